@@ -1,0 +1,2 @@
+export { keyMark, keyMarkPaths } from './mark.ts';
+export { FONT_FILES } from './fonts.ts';
