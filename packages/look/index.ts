@@ -1,2 +1,2 @@
-export { keyMark, keyMarkPaths } from './mark.ts';
 export { FONT_FILES } from './fonts.ts';
+export { keyMark, keyMarkPaths } from './mark.ts';

@@ -8,7 +8,9 @@ function scheme(selector: string): Map<string, string> {
   const start = css.indexOf(`${selector} {`);
   assert.ok(start >= 0, `${selector} is in tokens.css`);
   const block = css.slice(start, css.indexOf('}', start));
-  return new Map([...block.matchAll(/--([a-z0-9-]+):\s*(#[0-9a-f]{6})/g)].map((m) => [m[1] ?? '', m[2] ?? '']));
+  return new Map(
+    [...block.matchAll(/--([a-z0-9-]+):\s*(#[0-9a-f]{6})/g)].map((m) => [m[1] ?? '', m[2] ?? '']),
+  );
 }
 
 /** Relative luminance, WCAG 2.2. */

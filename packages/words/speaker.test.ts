@@ -10,7 +10,10 @@ test('a speaker words a code with its parameters', () => {
 
 test('a missing key is a fault, never another language', () => {
   const say = speaker('es', {});
-  assert.throws(() => say('start'), (e) => e instanceof Fault && e.code === 'words-missing-key');
+  assert.throws(
+    () => say('start'),
+    (e) => e instanceof Fault && e.code === 'words-missing-key',
+  );
 });
 
 test('catalogues are held against the reference: missing, extra and broken keys are all named', () => {
