@@ -1,0 +1,43 @@
+export {
+  appendEntry,
+  type Chain,
+  type ChainBody,
+  type ChainEntry,
+  headOf,
+  openChain,
+  type Revocation,
+  verifyChain,
+} from './chain.ts';
+export { checkStatement } from './check-statement.ts';
+export type { ShiftCode, ShiftFault } from './codes.ts';
+export type { OfferedPlace, ShiftOffer } from './offer.ts';
+export { LONGEST_STATEMENT, parseStatement } from './parse-statement.ts';
+export { secretFromWire, secretToWire } from './secret.ts';
+export {
+  BARCODE,
+  DIGEST,
+  MONTH,
+  PURPOSES,
+  type Purpose,
+  SERIAL,
+  SHIFT_ID,
+  SIGNATURE,
+  SPOIL_REASONS,
+  type SpoilReason,
+  WIRE_SECRET,
+} from './shapes.ts';
+export {
+  type SignedStatement,
+  type StatementSigner,
+  signingBytes,
+  signStatement,
+  verifyStatement,
+} from './sign.ts';
+export {
+  type ClosedCard,
+  type ClosingStatement,
+  closingStatement,
+  statementDigest,
+  statementText,
+} from './statement.ts';
+export { pendingSerials, type Tally, tally } from './tally.ts';
