@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// Commonkey runs on the Node that the lockfile pins, whatever the system has: find it, and start again on it.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..', '..', '..');
+const loader = join(root, 'scripts', 'tsx-loader.mjs');
+const main = join(here, '..', 'main.ts');
+
+function pinnedNode() {
+  const require = createRequire(join(root, 'package.json'));
+  for (const name of [`node-linux-${process.arch}`]) {
+    try {
+      const path = join(dirname(require.resolve(`${name}/package.json`)), 'bin', 'node');
+      if (existsSync(path)) return path;
+    } catch {
+      // not installed for this platform: the system's own Node has to do
+    }
+  }
+  return process.execPath;
+}
+
+const node = Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : pinnedNode();
+const child = spawn(node, ['--import', loader, '--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], { stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal ? 1 : 0);
+});
