@@ -1,0 +1,37 @@
+/** Every stop and refusal of the desk. The sentence for each lies in the catalogues as `fault.<code>`. */
+export type DeskCode =
+  | 'desk-second-tab'
+  | 'desk-not-secure'
+  | 'desk-storage-full'
+  | 'desk-storage-failed'
+  | 'desk-storage-damaged'
+  | 'desk-storage-locked'
+  | 'desk-passkey-refused'
+  | 'desk-passkey-without-prf'
+  | 'desk-passkey-other'
+  | 'desk-city-hall-silent'
+  | 'desk-city-hall-foreign'
+  | 'desk-city-hall-refused'
+  | 'desk-sign-in-needed'
+  | 'desk-offer-foreign'
+  | 'desk-program-refused'
+  | 'desk-clock-backwards'
+  | 'desk-clock-outside'
+  | 'desk-hours-over'
+  | 'desk-count-over'
+  | 'desk-stopped'
+  | 'desk-shift-closed'
+  | 'desk-serial-unknown'
+  | 'desk-serial-not-issued-here'
+  | 'desk-slip-malformed'
+  | 'desk-scan-other-card'
+  | 'desk-scan-unreadable'
+  | 'desk-scan-not-valid'
+  | 'desk-card-not-valid'
+  | 'desk-picture-missing'
+  | 'desk-card-too-full'
+  | 'desk-printer-trouble'
+  | 'desk-unexpected';
+
+/** What a screen shows: the code and its figures, never an error's own text. */
+export type Shown = { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
