@@ -46,6 +46,20 @@ export type Tally = {
   fees: Record<string, number>;
 };
 
+const LINK: readonly string[] = ['kind', 'n', 'previous', 'hash'];
+/** The closed list of fields by kind: a stray one could hold a person. */
+const FIELDS: Record<ChainBody['kind'], readonly string[]> = {
+  open: ['shift', 'salt'],
+  intent: ['serial', 'purpose', 'barcode'],
+  printed: ['serial', 'issueMonth', 'expiryMonth', 'slip'],
+  spoiled: ['serial', 'reason'],
+  void: ['serial'],
+  refused: [],
+  fee: ['code'],
+  revoke: ['serial', 'by', 'secret'],
+  close: [],
+};
+
 const refuse = (code: ShiftCode): never => {
   throw new Fault<ShiftCode>(code);
 };
@@ -68,6 +82,9 @@ export function replay(offer: ShiftOffer, chain: Chain): ShiftState {
 /** Applies one entry to `state` in place, or throws and leaves it as it was. */
 export function step(offer: ShiftOffer, state: ShiftState, body: ChainBody): void {
   if (state.closed) refuse('chain-closed');
+  const fields: readonly string[] | undefined = FIELDS[body.kind];
+  if (!fields || Object.keys(body).some((key) => !fields.includes(key) && !LINK.includes(key)))
+    refuse('chain-bad-entry');
   if (body.kind === 'open') {
     if (state.opened) refuse('chain-already-open');
     if (body.shift !== offer.shift) refuse('chain-bad-entry');
@@ -106,7 +123,8 @@ export function step(offer: ShiftOffer, state: ShiftState, body: ChainBody): voi
       return;
     case 'revoke':
       if (!isSerialShape(body.serial)) refuse('chain-bad-entry');
-      if (body.by === 'slip' && !WIRE_SECRET.test(body.secret)) refuse('chain-bad-entry');
+      if (body.by === 'slip' ? !WIRE_SECRET.test(body.secret) : body.by !== 'card' || 'secret' in body)
+        refuse('chain-bad-entry');
       state.revocations.set(
         body.serial,
         body.by === 'slip'
