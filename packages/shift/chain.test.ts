@@ -14,7 +14,7 @@ import {
   tally,
   verifyChain,
 } from './index.ts';
-import { chainOf, SALT, sampleOffer } from './testing.ts';
+import { chainOf, SALT, sampleOffer } from './testing/sample.ts';
 
 const code = (expected: string) => (error: unknown) => isFault(error) && error.code === expected;
 const serialAt = (offer: ReturnType<typeof sampleOffer>, i: number) => offer.places[i]?.serial ?? '';
@@ -73,6 +73,8 @@ test('a stored chain that was changed, cut in the middle or reordered is broken'
   await verifyChain(offer, chain);
   const changed = chain.map((e) => (e.kind === 'printed' ? { ...e, issueMonth: '2026-12' } : e));
   await assert.rejects(verifyChain(offer, changed), code('chain-broken'));
+  const relinked = chain.map((e, i) => (i === 2 ? { ...e, previous: 'f'.repeat(64) } : e));
+  await assert.rejects(verifyChain(offer, relinked), code('chain-broken'));
   await assert.rejects(verifyChain(offer, chain.toSpliced(2, 1)), code('chain-broken'));
   await assert.rejects(verifyChain(offer, chain.toReversed()), code('chain-broken'));
 });

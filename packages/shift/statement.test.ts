@@ -14,7 +14,7 @@ import {
   statementText,
   verifyStatement,
 } from './index.ts';
-import { chainOf, sampleOffer } from './testing.ts';
+import { chainOf, sampleOffer } from './testing/sample.ts';
 
 /** Names, birth dates, addresses and remarks in the disguises a field could be tempted by. */
 const CANARIES = [
