@@ -1,0 +1,17 @@
+/**
+ * Everything the service stores. To add an office's tables:
+ *
+ * 1. `tables/<office>.ts`: an interface of its tables (Kysely types), no methods. Add it to `Database` below.
+ * 2. `migrations/NNNN-<office>.ts`: forward only, plain SQL. Add it to `migrations/index.ts`. A migration that was
+ *    released is never edited.
+ * 3. `holdings/<office>.ts`: purpose, basis, clock, form and proxy note for every column. Add it to `holdings.ts`,
+ *    which does not compile while a table or a column is missing; `schema.test.ts` holds it against the live schema.
+ *
+ * Rows are read through `store.read`, added and changed through `store.write`, and end through `holds.destroy` alone.
+ */
+import type { HoldsTables } from './tables/holds.ts';
+import type { LedgerTables } from './tables/ledger.ts';
+import type { MigrationTables } from './tables/migrations.ts';
+
+export interface Database extends HoldsTables, LedgerTables, MigrationTables {}
+export type TableName = keyof Database & string;

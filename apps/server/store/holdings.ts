@@ -1,0 +1,15 @@
+/**
+ * The manifest: every column the service stores, with its purpose, basis, clock, form and what it is a proxy for.
+ * A column or table missing here does not compile; one missing in the live schema fails `schema.test.ts` (T3).
+ */
+import type { Database } from './database.ts';
+import type { HoldingsOf } from './holdings/holding.ts';
+import { holdsHoldings } from './holdings/holds.ts';
+import { ledgerHoldings } from './holdings/ledger.ts';
+import { migrationHoldings } from './holdings/migrations.ts';
+
+export const HOLDINGS = {
+  ...holdsHoldings,
+  ...ledgerHoldings,
+  ...migrationHoldings,
+} as const satisfies HoldingsOf<Database>;

@@ -1,0 +1,64 @@
+import type { Selectable } from 'kysely';
+import type { Basis, Form, Inference, Purpose } from './vocabulary.ts';
+
+/** What PostgreSQL calls the type that carries a TypeScript type; `data_type` of information_schema. */
+export type PostgresType<T> = [T] extends [never]
+  ? never
+  : T extends string
+    ? 'text' | 'uuid' | 'date' | 'jsonb'
+    : T extends number
+      ? 'smallint' | 'integer' | 'bigint' | 'double precision'
+      : T extends boolean
+        ? 'boolean'
+        : T extends Date
+          ? 'timestamp with time zone'
+          : T extends Uint8Array
+            ? 'bytea'
+            : T extends readonly unknown[]
+              ? 'ARRAY' | 'jsonb'
+              : 'jsonb';
+
+/**
+ * When a column's content ends: with its row; when another column of the row says; or emptied earlier, at an event.
+ */
+export type Clock<Column extends string = string> =
+  | 'row'
+  | { until: Column }
+  | { emptiedAt: 'shift-closed' | 'card-destroyed' | 'sign-out' };
+
+/** One column. `nullable` must be said exactly where the type allows null. */
+export type Holding<T, Column extends string = string> = {
+  type: PostgresType<NonNullable<T>>;
+  purpose: Purpose;
+  basis: Basis;
+  clock: Clock<Column>;
+  form: Form;
+  proxyFor: readonly [Inference, ...Inference[]];
+} & (null extends T ? { nullable: true } : { nullable?: never });
+
+/**
+ * How the rows of a table end (T4):
+ * - `by`: on the day or at the time in that NOT NULL column, by the destroyer;
+ * - `with`: when the row of the parent table does;
+ * - `moves`: its content goes on, unchanged, in another table, so that no hold is evaded;
+ * - `standing`: no row is about a person, and why it has no end.
+ */
+export type Disposition<Column extends string = string, Table extends string = string> =
+  | { by: Column }
+  | { with: Table }
+  | { moves: Table }
+  | { standing: 'public-accountability' | 'runs-the-service' | 'staff-decides' };
+
+export type TableHolding<Row, Table extends string = string> = {
+  /** The record series these rows belong to. */
+  series: string;
+  disposition: Disposition<keyof Row & string, Table>;
+  /** Short-lived and about nothing done to a record: its ends are not receipted one by one. */
+  ephemeral?: true;
+  columns: { readonly [C in keyof Row & string]-?: Holding<Row[C], keyof Row & string> };
+};
+
+/** Every table of `Tables` with every column: the mapped type that makes a missing one not compile (T3). */
+export type HoldingsOf<Tables, AllTables extends string = keyof Tables & string> = {
+  readonly [T in keyof Tables & string]-?: TableHolding<Selectable<Tables[T]>, AllTables>;
+};

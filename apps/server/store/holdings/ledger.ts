@@ -1,0 +1,43 @@
+import type { LedgerTables } from '../tables/ledger.ts';
+import type { HoldingsOf } from './holding.ts';
+
+const commitment = {
+  type: 'bytea',
+  purpose: 'commit-publicly',
+  basis: 'public-accountability',
+  clock: 'row',
+  form: 'salted-hash',
+  proxyFor: ['nothing'],
+} as const;
+const published = {
+  basis: 'public-accountability',
+  clock: 'row',
+  proxyFor: ['when-the-service-ran'],
+} as const;
+
+export const ledgerHoldings = {
+  ledger_unsequenced: {
+    series: 'ledger-queue',
+    disposition: { moves: 'ledger_leaves' },
+    ephemeral: true,
+    columns: { commitment },
+  },
+  ledger_leaves: {
+    series: 'public-ledger',
+    disposition: { standing: 'public-accountability' },
+    columns: {
+      leaf_index: { ...commitment, type: 'bigint', purpose: 'keep-order', form: 'random' },
+      commitment,
+    },
+  },
+  ledger_checkpoints: {
+    series: 'public-ledger',
+    disposition: { standing: 'public-accountability' },
+    columns: {
+      tree_size: { ...published, type: 'bigint', purpose: 'keep-order', form: 'count' },
+      slot: { ...published, type: 'timestamp with time zone', purpose: 'keep-time', form: 'plain' },
+      frontier: { ...published, type: 'bytea', purpose: 'prove-not-altered', form: 'salted-hash' },
+      note: { ...published, type: 'text', purpose: 'prove-not-altered', form: 'signature' },
+    },
+  },
+} as const satisfies HoldingsOf<LedgerTables, string>;

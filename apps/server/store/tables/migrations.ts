@@ -1,0 +1,3 @@
+export interface MigrationTables {
+  schema_migrations: { name: string };
+}
