@@ -1,0 +1,115 @@
+import { isFault } from '@commonkey/words';
+import { followChain } from './chain.ts';
+import type { StatusCode, VerdictCode } from './codes.ts';
+import { type DecodedCard, decodeCard } from './decode-card.ts';
+import { fault } from './fault.ts';
+import { getStatus, type ProvenList, parseStatusList, readStatusList } from './status-list.ts';
+import type { Pins, TrustBundle } from './trust.ts';
+
+/** `card` is there once its signature has been proven; ages in seconds at the moment asked. */
+export type Verdict = { trustAge?: number; listAge?: number } & (
+  | { verdict: 'valid'; card: DecodedCard }
+  | { verdict: 'not-valid' | 'undetermined'; reason: VerdictCode; card?: DecodedCard }
+);
+
+/** Status List Tokens (CWT): by their address, or simply those at hand. */
+export type StatusLists = ReadonlyMap<string, Uint8Array> | readonly Uint8Array[];
+
+/** A verifier's clock may lag this far behind what it reads before that means anything, in seconds. */
+const SKEW = 300;
+/** A card's `iat` is midnight UTC of a calendar day that begins 14 hours earlier in the easternmost zone. */
+const EARLIEST_ZONE = 14 * 3600;
+
+const REFUTED: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
+  'algorithm-mismatch',
+  'wrong-key',
+  'signature-wrong',
+  'issuer-mismatch',
+  'desk-key-distrusted',
+  'certificate-signature-wrong',
+  'certificate-outside-issuing-window',
+  'issued-outside-certificate',
+  'revoked',
+  'suspended',
+  'expired',
+  'not-yet-valid',
+]);
+
+/**
+ * Is this card genuine and current? Offline, from what is handed in. What cannot be determined is never "no": only a
+ * refuted signature, window, status or date is `not-valid`.
+ * `pins` (thumbprints of root keys) says whom to believe; without it the bundle's own roots and plain keys count.
+ * Throws nothing about the card; a broken bundle was refused by `parseTrust`.
+ */
+export async function verifyCard(
+  text: string,
+  trust: TrustBundle,
+  lists: StatusLists,
+  at: Date,
+  pins?: Pins,
+): Promise<Verdict> {
+  const now = Math.floor(at.getTime() / 1000);
+  const ages: { trustAge?: number; listAge?: number } =
+    trust.updated === null ? {} : { trustAge: Math.max(0, now - trust.updated) };
+  let card: DecodedCard | undefined;
+  try {
+    const read = decodeCard(text);
+    await followChain(read, trust, pins);
+    card = read;
+    const consulted = await consultList(card, trust, lists, at, pins);
+    if (consulted.list) ages.listAge = consulted.list.age;
+    judge(card, trust, consulted, now);
+    return { verdict: 'valid', ...ages, card };
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    const reason = error.code as VerdictCode;
+    const verdict = REFUTED.has(reason) ? 'not-valid' : 'undetermined';
+    return { verdict, reason, ...ages, ...(card ? { card } : {}) };
+  }
+}
+
+/** A proven list and what it says about this card, or why it says nothing (`problem`); neither for a card without status. */
+type Consulted = { list?: ProvenList; problem?: StatusCode };
+
+async function consultList(
+  card: DecodedCard,
+  trust: TrustBundle,
+  lists: StatusLists,
+  at: Date,
+  pins: Pins,
+): Promise<Consulted> {
+  if (!card.status) return {};
+  try {
+    const list = await readStatusList(pickList(card.status.uri, lists), trust, at, pins);
+    const status = getStatus(list, card.status.idx);
+    if (status === undefined) return { list, problem: 'status-index-out-of-range' };
+    if (status === 0) return list.stale ? { list, problem: 'status-list-stale' } : { list };
+    return { list, problem: MEANING[status] ?? 'status-value-unknown' };
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return { problem: error.code as StatusCode };
+  }
+}
+
+// Token Status List section 7.1; other values are the issuer's own.
+const MEANING: readonly (StatusCode | undefined)[] = [undefined, 'revoked', 'suspended'];
+
+function pickList(uri: string, lists: StatusLists): Uint8Array {
+  const given = 'get' in lists ? lists.get(uri) : undefined;
+  const candidates = 'get' in lists ? (given ? [given] : []) : lists;
+  if (candidates.length === 0) throw fault('status-list-missing');
+  const own = candidates.find((token) => parseStatusList(token).list.uri === uri);
+  if (!own) throw fault('status-list-foreign');
+  return own;
+}
+
+/** What holds whatever the clock says comes first: a revocation, then an end that even a lagging clock has passed. */
+function judge(card: DecodedCard, trust: TrustBundle, { list, problem }: Consulted, now: number): void {
+  if (problem === 'revoked' || problem === 'suspended') throw fault(problem);
+  const seen = Math.max(trust.updated ?? 0, list?.issuedAt ?? 0);
+  if (card.expiresAt !== undefined && Math.max(now, seen) >= card.expiresAt) throw fault('expired');
+  if (now < seen - SKEW) throw fault('clock-wrong');
+  if (card.notBefore !== undefined && now < card.notBefore - SKEW) throw fault('not-yet-valid');
+  if (card.issuedAt !== undefined && now < card.issuedAt - EARLIEST_ZONE - SKEW) throw fault('not-yet-valid');
+  if (problem) throw fault(problem);
+}
