@@ -1,0 +1,40 @@
+export { inBand } from './ages.ts';
+export { type Applicant, type Assessment, assess } from './assess.ts';
+export type { ProgramCode } from './codes.ts';
+export { MOST_FURTHER } from './completions.ts';
+export { isChecked, type Open, openAtAge } from './established.ts';
+export type { Gap, Missing } from './gaps.ts';
+export {
+  addDays,
+  addMonths,
+  addPeriod,
+  addYears,
+  ageOn,
+  daysBetween,
+  isPlainDate,
+  plainDateOf,
+} from './plain-date.ts';
+export type {
+  AgeBand,
+  CardRules,
+  Colours,
+  DeskRules,
+  Fee,
+  Notice,
+  Paper,
+  PaperId,
+  Period,
+  PlainDate,
+  PrintField,
+  Program,
+  QrField,
+  Requirement,
+  Rule,
+  Selector,
+  Series,
+  Source,
+  Trigger,
+  ValidityBand,
+} from './types.ts';
+export { validity } from './validity.ts';
+export type { HeldPaper, Unusable } from './worth.ts';

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { id, period, purpose, sourceRef } from './base.ts';
+
+export const trigger = z
+  .enum([
+    'receipt',
+    'issue',
+    'shift-close',
+    'event-end',
+    'decision',
+    'expiry',
+    'revocation',
+    'supersession',
+    'withdrawal',
+    'manual',
+  ])
+  .describe(
+    'receipt, issue, shift-close and event-end always come. decision, revocation, supersession, withdrawal and manual may never come; expiry never comes for cards that do not expire.',
+  );
+
+export const series = z.strictObject({
+  id,
+  channel: z.enum(['events', 'portal', 'both']),
+  medium: z.enum(['digital', 'physical']),
+  object: z
+    .enum(['ribbon', 'spool', 'camera-card', 'spoiled-cards', 'paper-form'])
+    .describe('For physical series: the thing that holds the copy')
+    .exactOptional(),
+  personal: z.boolean().describe('Does it hold anything about a person?'),
+  holds: z.array(id).min(1).describe('What a record holds (catalogue keys holds.<id>)'),
+  purpose,
+  basis: z.string().min(1).describe('Legal basis: ordinance, statute or schedule'),
+  after: trigger,
+  period: period.describe('How long after the trigger'),
+  atMost: z
+    .strictObject({ after: z.enum(['receipt', 'issue', 'shift-close', 'event-end']), period })
+    .describe('No record outlives this, whatever happens')
+    .exactOptional(),
+  certificate: z
+    .strictObject({ daysBefore: z.int().min(0), authority: z.string().min(1) })
+    .describe('The law wants a disposal certificate, filed so many days before')
+    .exactOptional(),
+  source: sourceRef,
+});
+
+export const seriesList = z.array(series);

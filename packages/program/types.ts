@@ -1,0 +1,33 @@
+import type { Catalogues } from '@commonkey/words';
+import type { z } from 'zod';
+import type { period, source } from './schema/base.ts';
+import type { card, colours, desk, printField, qrField } from './schema/card.ts';
+import type { paper } from './schema/papers.ts';
+import type { programSchema } from './schema/program.ts';
+import type { series, trigger } from './schema/series.ts';
+
+export type { AgeBand, Rule, Selector } from './schema/rule.ts';
+
+export type Period = z.infer<typeof period>;
+export type Source = z.infer<typeof source>;
+export type Paper = z.infer<typeof paper>;
+export type Series = z.infer<typeof series>;
+export type Trigger = z.infer<typeof trigger>;
+export type CardRules = z.infer<typeof card>;
+export type Colours = z.infer<typeof colours>;
+export type DeskRules = z.infer<typeof desk>;
+export type PrintField = z.infer<typeof printField>;
+export type QrField = z.infer<typeof qrField>;
+
+type ProgramRules = z.infer<typeof programSchema>;
+export type Requirement = ProgramRules['requirements'][number];
+export type ValidityBand = ProgramRules['validity'][number];
+export type Fee = ProgramRules['fees'][number];
+export type Notice = ProgramRules['notices'][number];
+
+/** A city's rules, all files in one: plain JSON, so that a server can hand it to a page. */
+export type Program = Omit<ProgramRules, '$schema'> & { words: Catalogues };
+
+export type PaperId = string;
+/** 'YYYY-MM-DD' in the proleptic Gregorian calendar. */
+export type PlainDate = string;
