@@ -1,0 +1,121 @@
+import { chmodSync, unlinkSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { Fault, isFault } from '@commonkey/words';
+import type { KeeperCode } from './codes.ts';
+import { openKeyFile } from './key-file.ts';
+import type { KeeperLimits } from './limits.ts';
+import { eachLine } from './lines.ts';
+import { type Held, PERFORM } from './operations.ts';
+import { OPERATIONS, type Operation, requestLine } from './protocol.ts';
+import { type City, loadKeys } from './state.ts';
+
+export type KeeperSettings = City & {
+  /** The keeper's own folder, 0700: keys and socket. */
+  folder: string;
+  limits: KeeperLimits;
+  clock: () => Date;
+};
+
+export const socketIn = (folder: string): string => join(folder, 'socket');
+/** `sun_path` holds 108 bytes on Linux and 104 elsewhere. */
+const LONGEST_SOCKET_PATH = 103;
+
+/**
+ * Loads or makes the keys and answers on the folder's socket until closed.
+ * Faults: `keeper-already-running`, `socket-path-too-long`, `keys-unreadable`, `keys-of-another-city`.
+ */
+export async function serveKeeper(settings: KeeperSettings): Promise<{ close(): Promise<void> }> {
+  const path = socketIn(settings.folder);
+  if (Buffer.byteLength(path) > LONGEST_SOCKET_PATH) throw new Fault<KeeperCode>('socket-path-too-long');
+  if (await answers(path)) throw new Fault<KeeperCode>('keeper-already-running');
+  const file = openKeyFile(settings.folder);
+  let keys = await loadKeys(file, settings, settings.clock());
+  const held: Held = {
+    keys: () => keys,
+    save: (next) => {
+      file.save(next);
+      keys = next;
+    },
+    limits: settings.limits,
+    clock: settings.clock,
+  };
+  const open = new Set<Socket>();
+  let turn: Promise<unknown> = Promise.resolve();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    socket.on('error', () => socket.destroy());
+    eachLine(socket, (line) => {
+      turn = turn.then(async () => {
+        const reply = await answer(held, line);
+        if (!socket.destroyed) socket.write(`${JSON.stringify(reply)}\n`);
+      });
+    });
+  });
+  await listen(server, path);
+  return {
+    close: async () => {
+      for (const socket of open) socket.destroy();
+      await new Promise((done) => server.close(done));
+      await turn;
+    },
+  };
+}
+
+async function answer(held: Held, line: string): Promise<unknown> {
+  let id = 0;
+  try {
+    const request = requestLine.safeParse(parse(line));
+    if (!request.success) throw new Fault<KeeperCode>('keeper-request-malformed');
+    id = request.data.id;
+    return { id, ok: await perform(held, request.data.op, request.data.input) };
+  } catch (error) {
+    // Anything but a fault of ours may carry key material in its message: the code alone goes out.
+    const { code, params } = isFault(error) ? error : new Fault<KeeperCode>('keeper-failed');
+    return { id, fault: { code, params } };
+  }
+}
+
+async function perform<O extends Operation>(held: Held, op: O, input: unknown): Promise<unknown> {
+  const read = OPERATIONS[op].input.safeParse(input);
+  if (!read.success) throw new Fault<KeeperCode>('keeper-request-malformed');
+  const run = PERFORM[op] as (held: Held, input: unknown) => Promise<unknown>;
+  return run(held, read.data);
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether somebody listens there. A socket that nobody answers is a crash's leftover and is cleared away. */
+function answers(path: string): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = connect(path);
+    probe.on('connect', () => {
+      probe.destroy();
+      done(true);
+    });
+    probe.on('error', (error) => {
+      if (Object(error).code === 'ECONNREFUSED') unlinkSync(path);
+      done(false);
+    });
+  });
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  const umask = process.umask(0o177);
+  try {
+    await new Promise<void>((done, fail) => {
+      server.once('error', () => fail(new Fault<KeeperCode>('keeper-already-running')));
+      server.listen(path, done);
+    });
+    chmodSync(path, 0o600);
+  } finally {
+    process.umask(umask);
+  }
+}

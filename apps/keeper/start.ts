@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Fault } from '@commonkey/words';
+import { connectKeeper, type Keeper } from './client.ts';
+import type { KeeperCode } from './codes.ts';
+import { socketIn } from './serve.ts';
+import type { StartSettings } from './start-settings.ts';
+
+export type RunningKeeper = {
+  keeper: Keeper;
+  pid: number;
+  /** Resolves when the process has ended, wanted or not. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the key process as a child and waits until it answers. It ends with its parent. It gets no environment, so
+ * that neither a database address nor a loader's flag reaches it.
+ * Faults: those of `serveKeeper`, `keeper-not-starting`.
+ */
+export async function startKeeper(settings: StartSettings): Promise<RunningKeeper> {
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+  const child = spawn(process.execPath, [main, JSON.stringify(settings)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {},
+  });
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  const outcome = await Promise.race([firstLine(child.stdout), ended.then(() => undefined)]);
+  const read = outcome === undefined ? undefined : (JSON.parse(outcome) as { ready: boolean; code?: string });
+  if (!read?.ready || child.pid === undefined) {
+    child.stdin.end();
+    throw new Fault(read?.code ?? ('keeper-not-starting' satisfies KeeperCode));
+  }
+  const keeper = connectKeeper(socketIn(settings.folder));
+  return {
+    keeper,
+    pid: child.pid,
+    ended,
+    stop: async () => {
+      keeper.close();
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
+  return new Promise((done) => createInterface({ input: stream }).once('line', done));
+}
