@@ -17,16 +17,13 @@ const OPTIONS: DecodeOptions = {
   tags: Tagged.preserve(16, 17, 18, 61, 96, 97, 98),
 };
 
-/**
- * One CBOR item and nothing after it; maps become `Map`s, duplicate keys are refused.
- * Faults: `qr-truncated` (ends too early), `qr-damaged`.
- */
+/** One CBOR item and nothing after it; maps become `Map`s, duplicate keys are refused. Fault: `qr-not-cwt`. */
 export function fromCbor(bytes: Uint8Array): unknown {
   try {
     return decode(bytes, OPTIONS);
   } catch (error) {
-    const tooShort = error instanceof Error && /unexpected end|not enough/.test(error.message);
-    throw fault(tooShort ? 'qr-truncated' : 'qr-damaged', {}, error);
+    // Not "damaged": the checksum around it has held, so these bytes are what somebody wrote.
+    throw fault('qr-not-cwt', {}, error);
   }
 }
 

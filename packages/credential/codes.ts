@@ -6,8 +6,9 @@ export type ReadCode =
   | 'qr-not-zlib'
   /** Ends before its own structure does. */
   | 'qr-truncated'
-  /** Complete, but checksum or structure is broken. */
+  /** Complete, but the checksum or the compressed stream is broken. */
   | 'qr-damaged'
+  /** Intact, and no CWT in COSE_Sign1: foreign, or a map with a key twice. */
   | 'qr-not-cwt'
   | 'qr-no-claim-169'
   /** A COSE_Encrypt0: a card for somebody who holds a key. */

@@ -42,7 +42,7 @@ export function protectedHeader(kid: string, headers: [number, unknown][]): Uint
 
 /**
  * A COSE_Sign1 from decoded CBOR, behind tag 61 (CWT), 18, both or none.
- * Faults: `qr-encrypted`, `qr-not-cwt`, `qr-damaged`.
+ * Faults: `qr-encrypted`, `qr-not-cwt`.
  */
 export function asSign1(item: unknown): Sign1 {
   const inner = untag(untag(item, 61), 18);
@@ -55,8 +55,8 @@ export function asSign1(item: unknown): Sign1 {
   if (inner.length === 3) throw fault('qr-encrypted');
   if (inner.length !== 4 || !(signature instanceof Uint8Array)) throw fault('qr-not-cwt');
   const header = protectedBytes.length === 0 ? new Map() : fromCbor(protectedBytes);
-  if (!isMap(header)) throw fault('qr-damaged');
-  for (const label of header.keys()) if (unprotected.has(label)) throw fault('qr-damaged');
+  if (!isMap(header)) throw fault('qr-not-cwt');
+  for (const label of header.keys()) if (unprotected.has(label)) throw fault('qr-not-cwt');
   return { protectedBytes, protected: header, unprotected, payload, signature };
 }
 
