@@ -4,7 +4,7 @@ import { fault } from './fault.ts';
 
 /** RFC 1950 stream of the bytes, densest setting. */
 export function deflate(bytes: Uint8Array): Bytes {
-  return own(zlibSync(bytes, { level: 9, mem: 12 }));
+  return own(zlibSync(bytes, { level: 9 }));
 }
 
 /**
