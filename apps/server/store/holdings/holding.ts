@@ -53,6 +53,8 @@ export type TableHolding<Row, Table extends string = string> = {
   /** The record series these rows belong to. */
   series: string;
   disposition: Disposition<keyof Row & string, Table>;
+  /** The column with the day a record speaks of, by which a hold can leave it out. */
+  recorded?: keyof Row & string;
   /** Short-lived and about nothing done to a record: its ends are not receipted one by one. */
   ephemeral?: true;
   columns: { readonly [C in keyof Row & string]-?: Holding<Row[C], keyof Row & string> };

@@ -1,0 +1,12 @@
+/** Every code configuration can answer with. */
+export type ConfigCode =
+  | 'config-not-a-port'
+  | 'config-not-an-origin'
+  | 'config-origins-not-separate'
+  | 'config-not-a-database-url'
+  | 'config-unknown-variable'
+  | 'config-not-a-choice'
+  | 'secrets-unreadable'
+  | 'program-unreadable'
+  | 'program-refused'
+  | 'program-incomplete';

@@ -1,0 +1,24 @@
+import type { Config } from './config/config.ts';
+import type { ServedProgram } from './config/program.ts';
+import type { Secrets } from './config/secrets.ts';
+import type { Holds } from './holds/holds.ts';
+import type { Log } from './http/log.ts';
+import type { Jobs } from './store/jobs.ts';
+import type { Store } from './store/store.ts';
+
+export type Clock = { now(): Date };
+/** Cryptographically strong bytes. */
+export type Random = (size: number) => Uint8Array;
+
+/** What every office is handed, once, at the start. */
+export type Context = {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly program: ServedProgram;
+  readonly store: Store;
+  readonly holds: Holds;
+  readonly jobs: Jobs;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: Random;
+};

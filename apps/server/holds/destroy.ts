@@ -1,0 +1,113 @@
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { Clock, Random } from '../context.ts';
+import type { Database, TableName } from '../store/database.ts';
+import type { Disposition } from '../store/holdings/holding.ts';
+import { HOLDINGS } from '../store/holdings.ts';
+import { record } from '../store/record.ts';
+import { type Writer, wholeTransaction } from '../store/store.ts';
+import { lockForDestroying } from './locks.ts';
+import { type DisposalAnswer, mayDestroy, type SeriesRule } from './may-destroy.ts';
+
+/** Why rows end: their date came, or an event of the schedule brought it nearer (T10). */
+export type DisposalTrigger =
+  | 'due'
+  | 'session-ended'
+  | 'used'
+  | 'shift-closed'
+  | 'superseded'
+  | 'withdrawn'
+  | 'moved';
+
+export type Disposal<T extends TableName = TableName> = {
+  table: T;
+  /** Rows whose columns equal all of these. */
+  where: Partial<Selectable<Database[T]>>;
+  because: DisposalTrigger;
+};
+export type Outcome = { destroyed: number; held: number; awaiting: number };
+
+type TableFacts = { series: string; disposition: Disposition; ephemeral?: true; recorded?: string };
+type Found = { ctid: string; due: string; date: string | null };
+
+export const tableFacts = (table: TableName): TableFacts => HOLDINGS[table];
+
+/**
+ * Ends rows: the only way anything is deleted. Under the destroyers' lock each row is locked, asked for again, and only a
+ * *yes* is carried out; what ends is receipted, and the receipt committed to, in the same transaction.
+ *
+ * A row under hold stays. Callers whose rows also mean something while they stay (a session) end that meaning first, by
+ * moving their date.
+ */
+export async function destroy<T extends TableName>(
+  tx: Writer,
+  disposal: Disposal<T>,
+  rules: ReadonlyMap<string, SeriesRule>,
+  { clock, random, limit = 10_000 }: { clock: Clock; random: Random; limit?: number },
+): Promise<Outcome> {
+  const { table, where, because } = disposal;
+  const facts = tableFacts(table);
+  const now = clock.now();
+  await lockForDestroying(tx);
+  const found = await findRows(tx, table, facts, where, because === 'due' ? now : null, now, limit);
+  const asked = new Map<string, DisposalAnswer>();
+  const ending: string[] = [];
+  const outcome: Outcome = { destroyed: 0, held: 0, awaiting: 0 };
+  for (const row of found) {
+    // Rows alike in everything the answer rests on are asked for once.
+    const key = `${row.due} ${row.date}`;
+    const known = asked.get(key);
+    const answer = known ?? (await mayDestroy(tx, { series: facts.series, ...row }, rules, now));
+    asked.set(key, answer);
+    if (answer.answer === 'yes') ending.push(row.ctid);
+    else if (answer.answer === 'held') outcome.held += 1;
+    else outcome.awaiting += 1;
+  }
+  if (ending.length === 0) return outcome;
+  await sql`delete from ${sql.table(table)} where ctid = any(${ending}::tid[])`.execute(wholeTransaction(tx));
+  if (!facts.ephemeral) await receipt(tx, facts.series, ending.length, because, now, random);
+  return { ...outcome, destroyed: ending.length };
+}
+
+async function findRows(
+  tx: Writer,
+  table: TableName,
+  facts: TableFacts,
+  where: Readonly<Record<string, unknown>>,
+  dueBy: Date | null,
+  now: Date,
+  limit: number,
+): Promise<readonly Found[]> {
+  const today = now.toISOString().slice(0, 10);
+  const by = 'by' in facts.disposition ? facts.disposition.by : null;
+  const conditions = Object.entries(where).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  if (dueBy) {
+    if (by === null) return [];
+    conditions.push(sql`${sql.ref(by)} <= ${dueBy}`);
+  }
+  // Events bring a record's end to today; only then does its own date not say when it is due.
+  const due = by !== null && dueBy ? sql`${sql.ref(by)}::date::text` : sql`${today}::text`;
+  const date = facts.recorded ? sql`${sql.ref(facts.recorded)}::date::text` : sql`null::text`;
+  const { rows } = await sql<Found>`
+    select ctid::text as ctid, ${due} as due, ${date} as date from ${sql.table(table)}
+    where ${conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`}
+    limit ${limit} for update`.execute(wholeTransaction(tx));
+  return rows;
+}
+
+async function receipt(
+  tx: Writer,
+  series: string,
+  count: number,
+  authority: string,
+  now: Date,
+  random: Random,
+): Promise<void> {
+  const destroyed_on = now.toISOString().slice(0, 10);
+  const event = { kind: 'disposal', series, count, authority, destroyed_on };
+  const { salt } = await record(tx, event, random);
+  await tx
+    .insertInto('disposal_receipts')
+    .values({ id: crypto.randomUUID(), series, destroyed_on, count, authority, ledger_salt: salt })
+    .execute();
+}

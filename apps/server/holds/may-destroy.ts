@@ -1,0 +1,83 @@
+import { Fault } from '@commonkey/words';
+import { sql } from 'kysely';
+import type { Reader } from '../store/store.ts';
+import type { HoldsCode } from './errors.ts';
+
+/** A city's rule for one record series, from its program or from the manifest. */
+export type SeriesRule = {
+  series: string;
+  /** The law wants a certificate before a record ends. */
+  certificate: boolean;
+  /** The rows only move to another table, unchanged: nothing ends, so nothing can be held back. */
+  moves?: true;
+};
+
+/** What is known of a record about to end. */
+export type RecordRef = {
+  series: string;
+  /** The day it speaks of, YYYY-MM-DD; null where nothing tells, and then every hold of its series covers it. */
+  date: string | null;
+  /** The day its period ends or an event ended it, YYYY-MM-DD. */
+  due: string;
+};
+
+export type DisposalAnswer =
+  | { answer: 'yes'; authority: string }
+  | { answer: 'held' }
+  | { answer: 'awaiting-certificate' };
+
+export type ActiveHold = { series: string | null; from: string | null; until: string | null };
+export type Certificate = { series: string; dueThrough: string };
+
+/**
+ * The decision, pure. A hold covers every record that matches its scope or cannot be shown not to, and is asked before the
+ * certificate: a certificate never lifts a hold.
+ */
+export function decide(
+  record: RecordRef,
+  rule: SeriesRule,
+  holds: readonly ActiveHold[],
+  certificates: readonly Certificate[],
+): DisposalAnswer {
+  if (rule.moves) return { answer: 'yes', authority: 'moved' };
+  if (holds.some((hold) => covers(hold, record))) return { answer: 'held' };
+  if (!rule.certificate) return { answer: 'yes', authority: 'schedule' };
+  const certified = certificates.some((c) => c.series === record.series && record.due <= c.dueThrough);
+  return certified ? { answer: 'yes', authority: 'certificate' } : { answer: 'awaiting-certificate' };
+}
+
+function covers(hold: ActiveHold, record: RecordRef): boolean {
+  if (hold.series !== null && hold.series !== record.series) return false;
+  if (record.date === null) return true;
+  return (
+    (hold.from === null || record.date >= hold.from) && (hold.until === null || record.date <= hold.until)
+  );
+}
+
+/**
+ * May this record end now? Reads holds and certificates as they stand in the caller's transaction.
+ * @throws Fault `series-unknown`: a series nobody has a rule for is never destroyed
+ */
+export async function mayDestroy(
+  tx: Reader,
+  record: RecordRef,
+  rules: ReadonlyMap<string, SeriesRule>,
+  now: Date,
+): Promise<DisposalAnswer> {
+  const rule = rules.get(record.series);
+  if (!rule) throw new Fault<HoldsCode>('series-unknown', { series: record.series });
+  const holds = await tx
+    .selectFrom('legal_holds')
+    .select(['series', 'covers_from as from', 'covers_until as until'])
+    .where('released_at', 'is', null)
+    .where((where) => where.or([where('confirmed_at', 'is not', null), where('provisional_until', '>', now)]))
+    .where((where) => where.or([where('series', 'is', null), where('series', '=', record.series)]))
+    .execute();
+  const certificates = await tx
+    .selectFrom('disposal_certificates')
+    .select(['series', sql<string>`max(due_through)`.as('dueThrough')])
+    .where('series', '=', record.series)
+    .groupBy('series')
+    .execute();
+  return decide(record, rule, holds, certificates);
+}

@@ -1,0 +1,172 @@
+import { type Catalogues, Fault, type Speak, speaker } from '@commonkey/words';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { JSX } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { OriginName } from '../config/config.ts';
+import type { Context } from '../context.ts';
+import { ErrorPage } from '../ui/error-page.tsx';
+import { words as uiWords } from '../ui/words.ts';
+import { type Answer, answerFault } from './answer-fault.ts';
+import { addAssets } from './assets.ts';
+import { csrfToken, requireFormToken, requireSameOrigin } from './csrf.ts';
+import type { HttpCode } from './errors.ts';
+import { addHeaders, type HeaderNeeds } from './headers.ts';
+import { chooseLanguage } from './language.ts';
+import { createLimiter, type Limit } from './limits.ts';
+import { allowedMethods, type RoutePattern, routePattern } from './methods.ts';
+
+export type OriginOptions = {
+  name: OriginName;
+  needs?: HeaderNeeds;
+  /** Status of each fault code that an office of this origin may answer with; a code not listed reads `unexpected`. */
+  statuses?: Readonly<Record<string, number>>;
+  /** Catalogues of the offices on this origin, by language: words for their pages and their `fault.<code>`. */
+  words?: readonly Catalogues[];
+};
+
+/** What an office puts on each origin. Every office exports `routes(context)` of this type. */
+export type OfficeRoutes = Partial<Record<OriginName, (app: FastifyInstance) => void | Promise<void>>> & {
+  statuses?: Readonly<Record<string, number>>;
+  words?: Catalogues;
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** BCP 47 tag of the answer. */
+    language: string;
+    /** Words a key in that language, from the house's and the offices' catalogues. */
+    say: Speak;
+    /** What a form must carry in `_csrf`; null without a session cookie. */
+    csrf: string | null;
+  }
+  interface FastifyReply {
+    /** Answers with a whole page. */
+    page(node: PageNode, status?: number): FastifyReply;
+  }
+  interface FastifyContextConfig {
+    /** Requests of one address to this route. */
+    limit?: Limit;
+    /** Public files that any site's script may fetch. */
+    anyone?: boolean;
+  }
+}
+
+/** What a page is made of: a Preact node of any component. */
+export type PageNode = JSX.Element;
+
+const USUAL_LIMIT: Limit = { burst: 240, perMinute: 240 };
+const BODY_LIMIT = 256 * 1024;
+
+/** The cookie that carries a session on an origin. Ports do not part cookies, so names do. */
+export function sessionCookieName(context: Context, name: OriginName): string {
+  const secure = context.config.origins[name].origin.startsWith('https:');
+  return `${secure ? '__Host-' : ''}ck-${name}`;
+}
+
+/** Attributes of a session cookie; `secure` and the `__Host-` name go together. */
+export function sessionCookieOptions(context: Context, name: OriginName) {
+  const secure = context.config.origins[name].origin.startsWith('https:');
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
+}
+
+/**
+ * One origin's web server, with headers, languages, limits, cross-site checks and errors in place and no route.
+ * Register an office's routes on it, then `listen`.
+ */
+export async function buildOrigin(context: Context, options: OriginOptions): Promise<FastifyInstance> {
+  const { origin } = context.config.origins[options.name];
+  const app = Fastify({
+    logger: false,
+    trustProxy: context.config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 64, ignoreTrailingSlash: false },
+  });
+  const catalogues = [uiWords, ...(options.words ?? [])];
+  const languages = languagesOf(catalogues);
+  const speakers = new Map(
+    languages.map((tag) => [tag, speaker(tag, ...catalogues.map((c) => c[tag] ?? {}))]),
+  );
+  const limiter = createLimiter(context.clock, context.random);
+  const patterns: RoutePattern[] = [];
+  const started = new WeakMap<object, number>();
+
+  app.addHook('onRoute', (route) => void patterns.push(routePattern(route.url, route.method)));
+  await addHeaders(app, origin, options.needs ?? {});
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: BODY_LIMIT });
+  app.decorateRequest('language', languages[0]);
+  app.decorateRequest('say');
+  app.decorateRequest('csrf', null);
+  app.decorateReply('page', function page(this: FastifyReply, node: PageNode, status = 200) {
+    return this.code(status)
+      .type('text/html; charset=utf-8')
+      .send(`<!doctype html>${renderToString(node)}`);
+  });
+
+  app.addHook('onRequest', async (request, reply) => {
+    started.set(request, performance.now());
+    const query = request.query as Record<string, unknown>;
+    const chosen = typeof query.lang === 'string' ? query.lang : undefined;
+    request.language = chooseLanguage(languages, chosen, request.headers['accept-language']);
+    request.say = speakers.get(request.language) ?? speaker(request.language, {});
+    reply.header('content-language', request.language);
+    reply.header('vary', 'accept-language, accept, cookie');
+    const session = request.cookies[sessionCookieName(context, options.name)];
+    request.csrf = session === undefined ? null : csrfToken(context.secrets.csrf, origin, session);
+    const { limit, anyone } = request.routeOptions.config;
+    const kind = limit ? (request.routeOptions.url ?? 'unknown') : 'usual';
+    if (!limiter.take(kind, request.ip, limit ?? USUAL_LIMIT)) throw new Fault<HttpCode>('too-many-requests');
+    if (anyone) {
+      reply.header('access-control-allow-origin', '*');
+      reply.header('cross-origin-resource-policy', 'cross-origin');
+    }
+    requireSameOrigin(request, origin);
+  });
+  app.addHook('preHandler', async (request) => requireFormToken(request, request.csrf));
+
+  const answer: Answer = {
+    statuses: options.statuses ?? {},
+    log: context.log,
+    origin: options.name,
+    page: (request, code, params) =>
+      ErrorPage({
+        say: request.say,
+        language: request.language,
+        code,
+        params,
+        practice: context.config.practice,
+      }),
+  };
+  app.setErrorHandler((error, request, reply) => answerFault(answer, error, request, reply));
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '/';
+    const methods = allowedMethods(patterns, path);
+    if (methods.length === 0) return answerFault(answer, new Fault<HttpCode>('not-found'), request, reply);
+    reply.header('allow', methods.join(', '));
+    return answerFault(answer, new Fault<HttpCode>('method-not-allowed'), request, reply);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    context.log({
+      event: 'request',
+      origin: options.name,
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: Math.round(performance.now() - (started.get(request) ?? performance.now())),
+    });
+  });
+  await addAssets(app);
+  return app;
+}
+
+/** The languages every catalogue has, in the first one's order. */
+function languagesOf(catalogues: readonly Catalogues[]): [string, ...string[]] {
+  const [first = {}, ...others] = catalogues;
+  const [head = 'en', ...tail] = Object.keys(first).filter((tag) => others.every((c) => tag in c));
+  return [head, ...tail];
+}

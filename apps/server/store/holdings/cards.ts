@@ -1,0 +1,62 @@
+import type { CardTables } from '../tables/cards.ts';
+import type { HoldingsOf } from './holding.ts';
+
+const card = { basis: 'programme-ordinance', clock: 'row', form: 'plain' } as const;
+const status = { ...card, purpose: 'card-status', proxyFor: ['that-a-card-was-revoked'] } as const;
+
+export const cardHoldings = {
+  cards: {
+    series: 'card-register',
+    disposition: { by: 'ends_on' },
+    columns: {
+      serial: {
+        ...card,
+        type: 'text',
+        purpose: 'card-number',
+        form: 'random',
+        proxyFor: ['that-a-card-exists'],
+      },
+      list: { ...card, type: 'integer', purpose: 'card-status', form: 'random', proxyFor: ['nothing'] },
+      place: { ...card, type: 'integer', purpose: 'card-status', form: 'random', proxyFor: ['nothing'] },
+      issue_month: { ...card, type: 'text', purpose: 'card-validity', proxyFor: ['month-of-issue'] },
+      expiry_month: {
+        ...card,
+        type: 'text',
+        purpose: 'card-validity',
+        proxyFor: ['month-of-issue', 'age-band'],
+        nullable: true,
+      },
+      status: { ...status, type: 'text' },
+      policy_version: {
+        ...card,
+        type: 'text',
+        purpose: 'apply-the-right-rules',
+        proxyFor: ['month-of-issue'],
+      },
+      slip_hash: {
+        ...card,
+        type: 'text',
+        purpose: 'prove-holder-asked',
+        form: 'salted-hash',
+        proxyFor: ['nothing'],
+        nullable: true,
+      },
+      ends_on: {
+        ...card,
+        type: 'date',
+        basis: 'records-law',
+        purpose: 'end-on-time',
+        proxyFor: ['month-of-issue', 'age-band'],
+      },
+    },
+  },
+  status_lists: {
+    series: 'status-lists',
+    disposition: { standing: 'runs-the-service' },
+    columns: {
+      list: { ...card, type: 'integer', purpose: 'publish-status', proxyFor: ['nothing'] },
+      size: { ...card, type: 'integer', purpose: 'publish-status', proxyFor: ['nothing'] },
+      withheld: { ...card, type: 'bytea', purpose: 'publish-status', form: 'random', proxyFor: ['nothing'] },
+    },
+  },
+} as const satisfies HoldingsOf<CardTables, string>;

@@ -1,0 +1,115 @@
+import type { DeskTables } from '../tables/desks.ts';
+import type { HoldingsOf } from './holding.ts';
+
+const desk = { basis: 'programme-ordinance', clock: 'row', form: 'plain' } as const;
+const key = {
+  ...desk,
+  type: 'text',
+  purpose: 'certify-a-desk',
+  form: 'public-key',
+  proxyFor: ['when-a-desk-worked'],
+} as const;
+const limit = { ...desk, purpose: 'limit-a-desk', proxyFor: ['when-a-desk-worked'] } as const;
+const close = {
+  ...desk,
+  type: 'text',
+  purpose: 'reconcile-a-shift',
+  proxyFor: ['when-a-desk-worked'],
+} as const;
+const end = {
+  ...desk,
+  type: 'date',
+  basis: 'records-law',
+  purpose: 'end-on-time',
+  proxyFor: ['when-a-desk-worked'],
+} as const;
+const tie = {
+  ...desk,
+  type: 'text',
+  purpose: 'reconcile-a-shift',
+  clock: { emptiedAt: 'shift-closed' },
+  proxyFor: ['which-shift-issued-it'],
+} as const;
+
+export const deskHoldings = {
+  desk_shifts: {
+    series: 'shift-statement',
+    disposition: { by: 'ends_on' },
+    columns: {
+      shift: { ...desk, type: 'text', purpose: 'tell-records-apart', form: 'random', proxyFor: ['nothing'] },
+      opened_by: {
+        ...desk,
+        type: 'uuid',
+        basis: 'employment',
+        purpose: 'give-authority',
+        clock: { emptiedAt: 'shift-closed' },
+        proxyFor: ['who-of-staff-acted', 'when-staff-worked'],
+        nullable: true,
+      },
+      kid: key,
+      public_x: key,
+      public_y: key,
+      certificate: { ...key, type: 'bytea' },
+      window_from: { ...limit, type: 'timestamp with time zone' },
+      window_until: { ...limit, type: 'timestamp with time zone' },
+      max_hours: { ...limit, type: 'integer' },
+      quota: { ...limit, type: 'integer', form: 'count', proxyFor: ['how-busy-a-desk-was'] },
+      policy_version: {
+        ...desk,
+        type: 'text',
+        purpose: 'apply-the-right-rules',
+        proxyFor: ['month-of-issue'],
+      },
+      fees: { ...desk, type: 'jsonb', purpose: 'reconcile-a-shift', proxyFor: ['nothing'] },
+      statement_digest: { ...close, purpose: 'prevent-replay', form: 'salted-hash', nullable: true },
+      head: { ...close, purpose: 'prove-not-altered', form: 'salted-hash', nullable: true },
+      counts: {
+        ...close,
+        type: 'jsonb',
+        purpose: 'count-work',
+        form: 'count',
+        proxyFor: ['how-busy-a-desk-was'],
+        nullable: true,
+      },
+      ledger_salt: {
+        ...close,
+        type: 'bytea',
+        basis: 'public-accountability',
+        purpose: 'commit-publicly',
+        form: 'random',
+        proxyFor: ['nothing'],
+      },
+      ends_on: end,
+    },
+  },
+  shift_serials: {
+    series: 'open-shift',
+    disposition: { by: 'ends_on' },
+    ephemeral: true,
+    columns: {
+      serial: { ...tie, purpose: 'card-number', form: 'random' },
+      shift: tie,
+      list: { ...tie, type: 'integer', purpose: 'card-status', form: 'random' },
+      place: { ...tie, type: 'integer', purpose: 'card-status', form: 'random' },
+      ends_on: end,
+    },
+  },
+  library_numbers: {
+    series: 'library-numbers',
+    disposition: { standing: 'runs-the-service' },
+    columns: {
+      number: { ...desk, type: 'text', purpose: 'library-number', proxyFor: ['nothing'] },
+      shift: { ...tie, nullable: true },
+      used: { ...desk, type: 'boolean', purpose: 'library-number', proxyFor: ['nothing'] },
+    },
+  },
+  desk_keys: {
+    series: 'desk-keys',
+    disposition: { by: 'ends_on' },
+    columns: {
+      kid: { ...key, purpose: 'publish-keys' },
+      certificate: { ...key, type: 'bytea', purpose: 'publish-keys' },
+      ends_on: end,
+    },
+  },
+} as const satisfies HoldingsOf<DeskTables, string>;

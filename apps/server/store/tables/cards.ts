@@ -1,0 +1,20 @@
+export interface CardTables {
+  /** The register. No order, no day, no desk, no person. */
+  cards: {
+    serial: string;
+    list: number;
+    place: number;
+    issue_month: string;
+    expiry_month: string | null;
+    status: string;
+    policy_version: string;
+    slip_hash: string | null;
+    ends_on: string;
+  };
+  status_lists: {
+    list: number;
+    size: number;
+    /** One bit a place: read "not valid" and never given. Decoys, spoiled and void cards, without distinction. */
+    withheld: Uint8Array;
+  };
+}

@@ -1,0 +1,43 @@
+import type { Generated, JSONColumnType } from 'kysely';
+
+export type ShiftCounts = {
+  cards: number;
+  spoiled: Record<string, number>;
+  void: number;
+  unused: number;
+  refused: number;
+  corrected: number;
+  replaced: number;
+  renewed: number;
+  revoked: number;
+  fees: number[];
+};
+
+export interface DeskTables {
+  desk_shifts: {
+    shift: string;
+    /** Emptied at close-down. */
+    opened_by: string | null;
+    kid: string;
+    public_x: string;
+    public_y: string;
+    certificate: Uint8Array;
+    window_from: Date;
+    window_until: Date;
+    max_hours: number;
+    quota: number;
+    policy_version: string;
+    fees: JSONColumnType<string[]>;
+    statement_digest: Generated<string | null>;
+    head: Generated<string | null>;
+    counts: JSONColumnType<ShiftCounts | null, string | null | undefined, string | null>;
+    ledger_salt: Uint8Array;
+    ends_on: string;
+  };
+  /** A serial's tie to its desk: from the offer to the close-down, and not a day longer. */
+  shift_serials: { serial: string; shift: string; list: number; place: number; ends_on: string };
+  /** Numbers that the library allocated. Which card bears one is written nowhere. */
+  library_numbers: { number: string; shift: string | null; used: boolean };
+  /** Desk certificates, for verifiers that look a key up by its `kid`. */
+  desk_keys: { kid: string; certificate: Uint8Array; ends_on: string };
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { Program } from '@commonkey/program';
+import { configure } from '../config/config.ts';
+import type { Context } from '../context.ts';
+import { openHolds } from '../holds/holds.ts';
+import type { LogEvent } from '../http/log.ts';
+import type { Jobs } from '../store/jobs.ts';
+import type { Store } from '../store/store.ts';
+
+export type TestContext = Context & { readonly events: LogEvent[]; setTime(time: Date): void };
+
+/**
+ * A context over a test's own store, with a clock that stands still until it is set. No job runs by itself.
+ * @param program the served rules; offices that read them pass the real model city
+ */
+export function testContext(
+  store: Store,
+  options: { env?: Record<string, string>; time?: Date; program: Program; files?: Record<string, string> },
+): TestContext {
+  let time = options.time ?? new Date('2026-03-02T15:00:00Z');
+  const clock = { now: () => time };
+  const events: LogEvent[] = [];
+  const random = (size: number) => new Uint8Array(randomBytes(size));
+  return {
+    config: configure(options.env ?? {}, '/nonexistent'),
+    secrets: { csrf: random(32) },
+    program: { program: options.program, files: options.files ?? {} },
+    store,
+    holds: openHolds(options.program, clock, random),
+    jobs: idleJobs,
+    log: (event) => void events.push(event),
+    clock,
+    random,
+    events,
+    setTime: (next) => {
+      time = next;
+    },
+  };
+}
+
+const idleJobs: Jobs = { async send() {}, async on() {}, async every() {}, async stop() {} };

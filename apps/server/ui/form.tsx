@@ -1,0 +1,75 @@
+import type { Speak } from '@commonkey/words';
+import type { ComponentChildren } from 'preact';
+import { CSRF_FIELD } from '../http/csrf.ts';
+
+/** A form that posts to its own origin, with the session's token where there is one (`request.csrf`). */
+export function Form(props: { action: string; csrf: string | null; children: ComponentChildren }) {
+  return (
+    <form method="post" action={props.action}>
+      {props.csrf !== null && <input type="hidden" name={CSRF_FIELD} value={props.csrf} />}
+      {props.children}
+    </form>
+  );
+}
+
+export type FieldProps = {
+  name: string;
+  label: string;
+  hint?: string;
+  error?: string;
+  value?: string;
+  required?: boolean;
+  inputMode?: 'text' | 'numeric';
+  /** WHATWG autofill token, where one fits (WCAG 1.3.5). */
+  autocomplete?: 'off' | 'name' | 'bday' | 'one-time-code';
+};
+
+/** A plain input with label, hint and error tied to it. */
+export function Field({ name, label, hint, error, inputMode = 'text', ...input }: FieldProps) {
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {hint && (
+        <p id={`${name}-hint`} class="hint">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${name}-error`} class="field-error">
+          {error}
+        </p>
+      )}
+      <input
+        id={name}
+        name={name}
+        type="text"
+        inputMode={inputMode}
+        aria-describedby={described === '' ? undefined : described}
+        aria-invalid={error ? 'true' : undefined}
+        {...input}
+      />
+    </div>
+  );
+}
+
+/** Every fault of a form in one list, each a link to its field. */
+export function ErrorSummary(props: {
+  say: Speak;
+  title: string;
+  faults: readonly { field: string; text: string }[];
+}) {
+  if (props.faults.length === 0) return null;
+  return (
+    <div class="notice notice-brick" role="alert" aria-labelledby="error-summary-title">
+      <h2 id="error-summary-title">{props.title}</h2>
+      <ul>
+        {props.faults.map(({ field, text }) => (
+          <li key={field}>
+            <a href={`#${field}`}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

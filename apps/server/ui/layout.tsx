@@ -1,0 +1,95 @@
+import { keyMark } from '@commonkey/look';
+import { direction, type Speak } from '@commonkey/words';
+import type { ComponentChildren } from 'preact';
+
+export type LayoutProps = {
+  say: Speak;
+  /** BCP 47 tag of the page. */
+  language: string;
+  /** Says SPECIMEN on top (a practice city). */
+  practice: boolean;
+  /** Heading and browser title; never a name or a number of a person. */
+  title: string;
+  cityName?: string;
+  /** Languages to offer. */
+  languages?: readonly string[];
+  /** Path of this page, for the language links. */
+  path?: string;
+  /** Addresses of scripts, served by this origin. */
+  scripts?: readonly string[];
+  children: ComponentChildren;
+};
+
+/** The frame of every page: works without scripts, in both directions, at 320 px. */
+export function Layout(props: LayoutProps) {
+  const { say, language, title, cityName, practice } = props;
+  return (
+    <html lang={language} dir={direction(language)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{cityName && cityName !== title ? `${title} · ${cityName}` : title}</title>
+        <link rel="stylesheet" href="/assets/look.css" />
+        <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+        {props.scripts?.map((src) => (
+          <script key={src} type="module" src={src} />
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {say('ui.skip')}
+        </a>
+        {practice && <PracticeNotice say={say} />}
+        <header class="masthead">
+          <a class="masthead-home" href={withLanguage('/', language)}>
+            <span class="masthead-mark" dangerouslySetInnerHTML={{ __html: keyMark(28) }} />
+            <span>{cityName ?? say('ui.home')}</span>
+          </a>
+          <LanguageLinks {...props} />
+        </header>
+        <main id="main" class="page" tabIndex={-1}>
+          <h1>{title}</h1>
+          {props.children}
+        </main>
+        <footer class="foot">
+          <p>{say('ui.foot')}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+function PracticeNotice({ say }: { say: Speak }) {
+  return (
+    <p class="practice" role="note">
+      <strong>{say('ui.practice')}.</strong> {say('ui.practice-note')}
+    </p>
+  );
+}
+
+function LanguageLinks({ say, language, languages, path }: LayoutProps) {
+  if (!languages || languages.length < 2) return null;
+  return (
+    <nav class="languages" aria-label={say('ui.language')}>
+      <ul>
+        {languages.map((tag) => (
+          <li key={tag}>
+            <a
+              href={withLanguage(path ?? '/', tag)}
+              lang={tag}
+              hreflang={tag}
+              aria-current={tag === language ? 'true' : undefined}
+            >
+              {say(`ui.languages.${tag}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** A link that keeps the language: no cookie does. */
+export function withLanguage(path: string, language: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${encodeURIComponent(language)}`;
+}
