@@ -79,7 +79,7 @@ test('nobody but its own user reaches the keys: folder 0700, socket, cell and ke
   const at = folder();
   const running = await start({ folder: at });
   assert.equal(statSync(at).mode & 0o777, 0o700);
-  assert.deepEqual(readdirSync(at).sort(), ['cell', 'keys.sealed', 'socket']);
+  assert.deepEqual(readdirSync(at).sort(), ['cell', 'keeper.sock', 'keys.sealed']);
   for (const name of readdirSync(at)) assert.equal(statSync(join(at, name)).mode & 0o777, 0o600, name);
   assert.ok(!readFileSync(join(at, 'keys.sealed')).includes('issuing'));
   await running.stop();
@@ -235,7 +235,7 @@ test('it signs no bytes of the asker: an unknown operation, a further field or a
   const running = await start({ folder: at });
   const say = (line: string) =>
     new Promise<string>((done, fail) => {
-      const socket = connect(join(at, 'socket'), () => socket.write(`${line}\n`));
+      const socket = connect(join(at, 'keeper.sock'), () => socket.write(`${line}\n`));
       socket.once('data', (data) => {
         socket.destroy();
         done(String(data));
@@ -279,7 +279,7 @@ test('a keeper that answers nothing is silence, not an answer', async () => {
   await keeper.ask('public-keys', {});
   process.kill(running.pid, 'SIGSTOP');
   const { connectKeeper } = await import('./client.ts');
-  const hasty = connectKeeper(join(folders.at(-1) ?? '', 'keeper', 'socket'), 50);
+  const hasty = connectKeeper(join(folders.at(-1) ?? '', 'keeper', 'keeper.sock'), 50);
   await assert.rejects(hasty.ask('public-keys', {}), code('keeper-silent'));
   hasty.close();
   process.kill(running.pid, 'SIGCONT');

@@ -17,7 +17,7 @@ export type KeeperSettings = City & {
   clock: () => Date;
 };
 
-export const socketIn = (folder: string): string => join(folder, 'socket');
+export const socketIn = (folder: string): string => join(folder, 'keeper.sock');
 /** `sun_path` holds 108 bytes on Linux and 104 elsewhere. */
 const LONGEST_SOCKET_PATH = 103;
 

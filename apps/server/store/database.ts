@@ -9,9 +9,18 @@
  *
  * Rows are read through `store.read`, added and changed through `store.write`, and end through `holds.destroy` alone.
  */
+import type { CardTables } from './tables/cards.ts';
+import type { DeskTables } from './tables/desks.ts';
 import type { HoldsTables } from './tables/holds.ts';
 import type { LedgerTables } from './tables/ledger.ts';
 import type { MigrationTables } from './tables/migrations.ts';
+import type { StaffTables } from './tables/staff.ts';
 
-export interface Database extends HoldsTables, LedgerTables, MigrationTables {}
+export interface Database
+  extends HoldsTables,
+    LedgerTables,
+    MigrationTables,
+    StaffTables,
+    CardTables,
+    DeskTables {}
 export type TableName = keyof Database & string;

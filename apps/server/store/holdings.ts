@@ -3,13 +3,19 @@
  * A column or table missing here does not compile; one missing in the live schema fails `schema.test.ts` (T3).
  */
 import type { Database } from './database.ts';
+import { cardHoldings } from './holdings/cards.ts';
+import { deskHoldings } from './holdings/desks.ts';
 import type { HoldingsOf } from './holdings/holding.ts';
 import { holdsHoldings } from './holdings/holds.ts';
 import { ledgerHoldings } from './holdings/ledger.ts';
 import { migrationHoldings } from './holdings/migrations.ts';
+import { staffHoldings } from './holdings/staff.ts';
 
 export const HOLDINGS = {
   ...holdsHoldings,
   ...ledgerHoldings,
   ...migrationHoldings,
+  ...staffHoldings,
+  ...cardHoldings,
+  ...deskHoldings,
 } as const satisfies HoldingsOf<Database>;

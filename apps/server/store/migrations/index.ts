@@ -1,7 +1,10 @@
 import * as ledger from './0001-ledger.ts';
 import * as holds from './0002-holds.ts';
+import * as staff from './0003-staff.ts';
+import * as cards from './0004-cards.ts';
+import * as desks from './0005-desks.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
 /** In the order they are applied. Append only. */
-export const MIGRATIONS: readonly Migration[] = [ledger, holds];
+export const MIGRATIONS: readonly Migration[] = [ledger, holds, staff, cards, desks];
