@@ -1,0 +1,1 @@
+export { buildVerify, contentSecurityPolicy, type VerifyBuild } from './build.ts';

@@ -1,0 +1,86 @@
+import type { Speak } from '@commonkey/words';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { VerdictView } from '../verdict/view.ts';
+import { CardFacts } from './card-facts.tsx';
+import { VerdictSign } from './mark.tsx';
+import { type Result, shownFor } from './use-check.ts';
+import { useVoice } from './words.ts';
+
+type Props = { result: Result; clear: () => void };
+
+export function VerdictPane({ result: { view, took }, clear }: Props) {
+  const { say, ago } = useVoice();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { left, more } = useCountdown(clear);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <section
+      class={`verdict verdict-${view.verdict}`}
+      data-verdict={view.verdict}
+      data-reason={view.reason ?? ''}
+      data-took={took}
+    >
+      <div class="verdict-head">
+        <VerdictSign verdict={view.verdict} />
+        <div>
+          <h2 ref={heading} tabIndex={-1}>
+            {say(`verdict.${view.verdict}`)}
+          </h2>
+          <p class="what">{whatOf(view, say)}</p>
+          {view.verdict === 'undetermined' && <p class="not-no">{say('verdict.not-no')}</p>}
+        </div>
+      </div>
+      {view.card ? (
+        <CardFacts card={view.card} practice={view.practice} />
+      ) : (
+        <p class="withheld">{say('card.withheld')}</p>
+      )}
+      <div class="after">
+        <p class="next">{nextOf(view, say)}</p>
+        <p class="ages">
+          {view.listAge === null ? say('list.none') : say('list.age', { age: ago(view.listAge) })}{' '}
+          {say('verdict.seconds', { seconds: took })}
+        </p>
+        <div class="ways">
+          <button type="button" class="big" onClick={clear}>
+            {say('clear.now')}
+          </button>
+          <button type="button" class="quiet big" onClick={more}>
+            {say('clear.more')}
+          </button>
+        </div>
+        <p class="left">{say('clear.left', { seconds: left })}</p>
+      </div>
+    </section>
+  );
+}
+
+/** What a screen reader is told: the verdict, why, and what to do. */
+export function spoken(view: VerdictView, say: Speak): string {
+  return `${say(`verdict.${view.verdict}`)}. ${whatOf(view, say)} ${nextOf(view, say)}`;
+}
+
+function whatOf(view: VerdictView, say: Speak): string {
+  if (view.reason) return say(`reason.${view.reason}`);
+  return say(view.listAge === null ? 'verdict.valid.what-unlisted' : 'verdict.valid.what');
+}
+
+function nextOf(view: VerdictView, say: Speak): string {
+  return say(view.reason ? `next.${view.reason}` : 'verdict.valid.next');
+}
+
+function useCountdown(end: () => void): { left: number; more: () => void } {
+  const [deadline, setDeadline] = useState(() => Date.now() + shownFor * 1000);
+  const [left, setLeft] = useState(shownFor);
+  useEffect(() => {
+    const tick = () => {
+      const rest = Math.ceil((deadline - Date.now()) / 1000);
+      if (rest <= 0) end();
+      else setLeft(Math.min(rest, shownFor));
+    };
+    tick();
+    const clock = setInterval(tick, 250);
+    return () => clearInterval(clock);
+  }, [deadline, end]);
+  return { left, more: () => setDeadline(Date.now() + shownFor * 1000) };
+}

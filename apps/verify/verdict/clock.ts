@@ -1,0 +1,13 @@
+import type { Held } from '../trust/held.ts';
+
+/** Milliseconds that clocks may differ before dates and list ages stop meaning anything. */
+const tolerance = 10 * 60 * 1000;
+
+/**
+ * Whether this device's clock is known to be wrong: it was far from the city's when the lists came, or it now shows a
+ * time before that moment. A clock that jumped ahead while offline cannot be told from time passing: the lists turn stale.
+ */
+export function clockWrong(held: Pick<Held, 'refreshedAt' | 'skew'>, now: Date): boolean {
+  if (held.skew !== null && Math.abs(held.skew) > tolerance) return true;
+  return now.getTime() < held.refreshedAt - tolerance;
+}
