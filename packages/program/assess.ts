@@ -16,7 +16,10 @@ export type Applicant = {
 
 type Lacking = {
   missing: Missing[];
-  /** The smallest sets of further papers that would do, the most usual first; empty if none of up to six papers would. */
+  /**
+   * The smallest sets of further papers that would do, the most usual first; empty if none of up to six papers would.
+   * Holds neither what the person said they lack nor a card of this city, which nobody can go and get.
+   */
   completions: PaperId[][];
   /** More such sets exist than are listed. */
   more: boolean;
@@ -69,6 +72,10 @@ function ageGap(program: Program, person: Applicant, age: number): Missing[] {
   return [{ requirement: 'eligible', alternatives: [[gap]] }];
 }
 
+function renewals(program: Program): PaperId[] {
+  return Object.keys(program.papers).filter((id) => program.papers[id]?.renewal === true);
+}
+
 /**
  * Do these papers suffice, for this person, on this day?
  *
@@ -106,7 +113,7 @@ export function assess(
       ? none
       : completions(tree, hand, {
           rank: (paper) => program.papers[paper]?.usual ?? 1,
-          ...(person.without ? { without: new Set(person.without) } : {}),
+          without: new Set([...(person.without ?? []), ...renewals(program)]),
           ...(options.limit === undefined ? {} : { limit: options.limit }),
         });
   const lacking = { missing, completions: further.sets, more: further.more };

@@ -2,8 +2,11 @@ export { inBand } from './ages.ts';
 export { type Applicant, type Assessment, assess } from './assess.ts';
 export type { ProgramCode } from './codes.ts';
 export { MOST_FURTHER } from './completions.ts';
+export { contrast } from './contrast.ts';
+export { type Bound, boundOf, dispositionDate, type Facts } from './disposition.ts';
 export { isChecked, type Open, openAtAge } from './established.ts';
 export type { Gap, Missing } from './gaps.ts';
+export { nearest } from './nearest.ts';
 export {
   addDays,
   addMonths,

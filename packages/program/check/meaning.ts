@@ -1,5 +1,20 @@
 import type { Program } from '../types.ts';
+import { checkAges } from './ages.ts';
+import { checkCard } from './card.ts';
+import { checkDates } from './dates.ts';
 import type { Report } from './fault.ts';
+import { checkNames } from './names.ts';
+import { checkPapers } from './papers.ts';
+import { checkSeries } from './series.ts';
+import { checkWords } from './words.ts';
 
 /** What the shape alone cannot show: names that lead nowhere, ages that overlap, records that never end. */
-export function checkMeaning(_program: Program, _report: Report): void {}
+export function checkMeaning(program: Program, report: Report): void {
+  checkNames(program, report);
+  checkDates(program, report);
+  checkAges(program, report);
+  checkPapers(program, report);
+  checkSeries(program, report);
+  checkCard(program, report);
+  checkWords(program, report);
+}

@@ -37,6 +37,10 @@ export const paper = z.strictObject({
   expires: z.literal(true).describe('It carries an expiry date').exactOptional(),
   whenExpired: whenExpired.exactOptional(),
   attestation: attestation.exactOptional(),
+  renewal: z
+    .literal(true)
+    .describe('The city’s own earlier card: it counts when shown and is never suggested to somebody without')
+    .exactOptional(),
   unestablished: id
     .describe('The city names this paper, but what it counts for is not established')
     .exactOptional(),

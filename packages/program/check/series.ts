@@ -1,0 +1,24 @@
+import { boundOf } from '../disposition.ts';
+import type { Program } from '../types.ts';
+import { ageRanges } from './ages.ts';
+import type { Report } from './fault.ts';
+
+/** A record without a last day is the fault that no later care can mend: it waits for whoever asks. */
+export function checkSeries(program: Program, report: Report): void {
+  let unbounded = 0;
+  program.series.forEach((series, place) => {
+    const bound = boundOf(program, series);
+    if (!bound.bounded) {
+      unbounded++;
+      const params = { series: series.id, after: bound.after, ages: ageRanges(bound.ages) };
+      report(['series', place], 'series-unbounded', params);
+    }
+    if (series.medium === 'physical' && series.object === undefined) {
+      report(['series', place], 'series-object-missing', { series: series.id });
+    }
+  });
+  program.overrides?.forEach((override, place) => {
+    if (override === 'unbounded-series' && unbounded === 0)
+      report(['overrides', place], 'override-idle', { override });
+  });
+}
