@@ -1,3 +1,4 @@
+import { isFault } from '@commonkey/words';
 import { fault } from './fault.ts';
 import { fitQr } from './qr.ts';
 import { type CardClaims, type CardForm, unsignedText } from './sign-card.ts';
@@ -10,14 +11,19 @@ export const MOST_MODULES = 117;
 
 export type FaceSize = { width: number; height: number; quality: number };
 
-/** Sizes to try, from the one that is good to look at to the one that always fits. */
+/**
+ * Faces to try, from the one that is good to look at to the one that always fits. At a quarter less area a face is
+ * harder to compare than at a slightly coarser quality, so quality gives way first.
+ */
 export const FACE_SIZES: readonly FaceSize[] = [
   { width: 96, height: 120, quality: 20 },
-  { width: 80, height: 100, quality: 20 },
-  { width: 64, height: 80, quality: 20 },
-  { width: 56, height: 70, quality: 18 },
-  { width: 48, height: 60, quality: 18 },
-  { width: 40, height: 50, quality: 16 },
+  { width: 96, height: 120, quality: 14 },
+  { width: 80, height: 100, quality: 16 },
+  { width: 72, height: 90, quality: 14 },
+  { width: 64, height: 80, quality: 14 },
+  { width: 56, height: 70, quality: 14 },
+  { width: 48, height: 60, quality: 14 },
+  { width: 40, height: 50, quality: 14 },
   { width: 32, height: 40, quality: 14 },
 ];
 
@@ -59,11 +65,11 @@ function fit(
   form: CardForm,
   most: number,
 ): { version: number; modules: number } | undefined {
-  const text = unsignedText(claims, form) + DOUBT;
   try {
-    const fitted = fitQr(text);
+    const fitted = fitQr(unsignedText(claims, form) + DOUBT);
     return fitted.modules <= most ? fitted : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (isFault(error) && error.code === 'qr-does-not-fit') return undefined;
+    throw error;
   }
 }
