@@ -22,6 +22,8 @@ export type LaunchOptions = Readonly<{
   headless?: boolean;
   locale?: string;
   viewport?: { width: number; height: number };
+  /** Folder in which the browser's TMPDIR is made; the system's own by default, `/dev/shm` for one in memory. */
+  tempRoot?: string;
   /** Another browser than `chromiumPath()` gives. */
   executablePath?: string;
   /** Added to the environment of the browser process. */
@@ -60,7 +62,7 @@ const wires = new WeakMap<BrowserContext, Wire>();
  */
 export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBrowser> {
   const executablePath = options.executablePath ?? (await chromiumPath());
-  const tempDir = await mkdtemp(join(tmpdir(), 'commonkey-browser-'));
+  const tempDir = await mkdtemp(join(options.tempRoot ?? tmpdir(), 'commonkey-browser-'));
   await mkdir(options.profileDir, { recursive: true });
   const wire = await openWire();
   try {
