@@ -19,10 +19,11 @@ export type DisposalTrigger =
   | 'withdrawn'
   | 'moved';
 
+type Where<Row> = { readonly [C in keyof Row]?: Row[C] | readonly Row[C][] };
 export type Disposal<T extends TableName = TableName> = {
   table: T;
-  /** Rows whose columns equal all of these. */
-  where: Partial<Selectable<Database[T]>>;
+  /** Rows whose columns equal all of these, or one of the values where a list is given. */
+  where: Where<Selectable<Database[T]>>;
   because: DisposalTrigger;
 };
 export type Outcome = { destroyed: number; held: number; awaiting: number };
@@ -80,7 +81,9 @@ async function findRows(
 ): Promise<readonly Found[]> {
   const today = now.toISOString().slice(0, 10);
   const by = 'by' in facts.disposition ? facts.disposition.by : null;
-  const conditions = Object.entries(where).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const conditions = Object.entries(where).map(([column, value]) =>
+    Array.isArray(value) ? sql`${sql.ref(column)} = any(${value})` : sql`${sql.ref(column)} = ${value}`,
+  );
   if (dueBy) {
     if (by === null) return [];
     conditions.push(sql`${sql.ref(by)} <= ${dueBy}`);

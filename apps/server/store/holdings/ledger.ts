@@ -37,7 +37,7 @@ export const ledgerHoldings = {
       tree_size: { ...published, type: 'bigint', purpose: 'keep-order', form: 'count' },
       slot: { ...published, type: 'timestamp with time zone', purpose: 'keep-time', form: 'plain' },
       frontier: { ...published, type: 'bytea', purpose: 'prove-not-altered', form: 'salted-hash' },
-      note: { ...published, type: 'text', purpose: 'prove-not-altered', form: 'signature' },
+      note: { ...published, type: 'text', purpose: 'prove-not-altered', form: 'signature', nullable: true },
     },
   },
 } as const satisfies HoldingsOf<LedgerTables, string>;

@@ -27,6 +27,7 @@ export const staffHoldings = {
     columns: {
       staff_id: { ...staff, type: 'uuid', purpose: 'tie-records-together' },
       role: { ...staff, type: 'text', purpose: 'give-authority' },
+      active: { ...staff, type: 'boolean', purpose: 'give-authority' },
     },
   },
   staff_passkeys: {
@@ -57,6 +58,7 @@ export const staffHoldings = {
       },
       synced: { ...secure, type: 'boolean', purpose: 'sign-in-staff', proxyFor: ['nothing'] },
       added_on: { ...secure, type: 'date', purpose: 'sign-in-staff', proxyFor: ['when-staff-worked'] },
+      active: { ...secure, type: 'boolean', purpose: 'give-authority', proxyFor: ['nothing'] },
     },
   },
   staff_invites: {
@@ -118,8 +120,10 @@ export const staffHoldings = {
       id: { ...secure, type: 'uuid', purpose: 'tell-records-apart', form: 'random', proxyFor: ['nothing'] },
       action: { ...secure, type: 'text', purpose: 'give-authority', proxyFor: ['who-of-staff-acted'] },
       action_hash: { ...secure, type: 'text', purpose: 'give-authority', proxyFor: ['who-of-staff-acted'] },
+      subject: { ...member, purpose: 'give-authority', proxyFor: ['who-of-staff-acted'] },
       asked_by: { ...member, purpose: 'give-authority', proxyFor: ['who-of-staff-acted'] },
       approved_by: { ...member, purpose: 'give-authority', proxyFor: ['who-of-staff-acted'], nullable: true },
+      alone: { ...secure, type: 'boolean', purpose: 'give-authority', proxyFor: ['who-of-staff-acted'] },
       used: { ...secure, type: 'boolean', purpose: 'prevent-replay', proxyFor: ['who-of-staff-acted'] },
       ends_at: until,
     },

@@ -12,6 +12,6 @@ create table ledger_checkpoints (
   tree_size bigint primary key check (tree_size >= 0),
   slot timestamptz not null unique,
   frontier bytea not null check (octet_length(frontier) % 32 = 0),
-  note text not null
+  note text
 );
 `;

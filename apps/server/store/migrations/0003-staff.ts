@@ -9,6 +9,7 @@ create table staff_members (
 create table staff_roles (
   staff_id uuid not null references staff_members,
   role text not null check (role ~ '^[a-z-]{1,40}$'),
+  active boolean not null,
   primary key (staff_id, role)
 );
 create table staff_passkeys (
@@ -17,7 +18,8 @@ create table staff_passkeys (
   public_key bytea not null,
   sign_count bigint not null check (sign_count >= 0),
   synced boolean not null,
-  added_on date not null
+  added_on date not null,
+  active boolean not null
 );
 create index staff_passkeys_of on staff_passkeys (staff_id);
 create table staff_invites (
@@ -44,9 +46,12 @@ create table approvals (
   id uuid primary key,
   action text not null check (action ~ '^[a-z-]{1,60}$'),
   action_hash text not null check (action_hash ~ '^[0-9a-f]{64}$'),
+  subject uuid not null references staff_members,
   asked_by uuid not null references staff_members,
   approved_by uuid references staff_members,
+  alone boolean not null default false,
   used boolean not null default false,
-  ends_at timestamptz not null
+  ends_at timestamptz not null,
+  constraint approvals_two_people check (approved_by is null or alone or approved_by <> asked_by)
 );
 `;

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface LedgerTables {
   /** Commitments nobody has numbered yet. No time, no order: the sequencer shuffles them. */
   ledger_unsequenced: { commitment: Uint8Array };
@@ -9,7 +11,7 @@ export interface LedgerTables {
     slot: Date;
     /** Peaks of the tree, left to right, 32 bytes each: what is needed to append. */
     frontier: Uint8Array;
-    /** The signed note as published (C2SP tlog-checkpoint). */
-    note: string;
+    /** The signed note as published (C2SP tlog-checkpoint); null between numbering and signing. */
+    note: Generated<string | null>;
   };
 }

@@ -1,0 +1,122 @@
+import {
+  append,
+  EMPTY_FRONTIER,
+  type Frontier,
+  leafHash,
+  packFrontier,
+  root,
+  unpackFrontier,
+} from '@commonkey/ledger';
+import { sql } from 'kysely';
+import type { Clock, Random } from '../context.ts';
+import { type Reader, type Store, type Writer, wholeTransaction } from './store.ts';
+
+/** Signs a checkpoint and answers with its note. Asked again for the same tree it must not refuse. */
+export type SignCheckpoint = (tree: { size: number; root: Uint8Array }) => Promise<string>;
+/** Ends the queue's rows once they are in the tree; the holds room's `destroy`. */
+export type EndSequenced = (tx: Writer, commitments: readonly Uint8Array[]) => Promise<void>;
+
+/** Checkpoints are signed for full hours, whatever happened in them. */
+const SLOT_MS = 3_600_000;
+/** Leaves come in blocks of this many, filled up with random ones: their number tells no hour's business. */
+const BLOCK = 16;
+const SEQUENCING = 7_230_003;
+
+/**
+ * Numbers what was recorded since the last full hour, pads, shuffles, and signs a checkpoint for this one. Any number of
+ * processes may call it at any time: one works, and one checkpoint is made for each hour.
+ *
+ * Numbering is stored before anything is signed, so that a crash in between signs the same tree again and never another
+ * of the same size.
+ *
+ * @returns size of the newly signed tree, or null when this hour is done
+ */
+export async function sequence(
+  store: Store,
+  parts: { clock: Clock; random: Random; sign: SignCheckpoint; end: EndSequenced },
+): Promise<number | null> {
+  const slot = new Date(Math.floor(parts.clock.now().getTime() / SLOT_MS) * SLOT_MS);
+  await store.write((tx) => numberLeaves(tx, slot, parts));
+  const unsigned = await store.read
+    .selectFrom('ledger_checkpoints')
+    .select(['tree_size', 'frontier'])
+    .where('note', 'is', null)
+    .orderBy('tree_size')
+    .execute();
+  let signed: number | null = null;
+  for (const { tree_size: size, frontier } of unsigned) {
+    const note = await parts.sign({ size, root: await root(unpackFrontier(size, frontier)) });
+    await store.write((tx) =>
+      tx
+        .updateTable('ledger_checkpoints')
+        .set({ note })
+        .where('tree_size', '=', size)
+        .where('note', 'is', null)
+        .execute(),
+    );
+    signed = size;
+  }
+  return signed;
+}
+
+async function numberLeaves(
+  tx: Writer,
+  slot: Date,
+  { random, end }: { random: Random; end: EndSequenced },
+): Promise<void> {
+  // Waiting for the lock and then finding the hour done is how a second process loses the race.
+  await sql`select pg_advisory_xact_lock(${SEQUENCING})`.execute(wholeTransaction(tx));
+  const last = await lastCheckpoint(tx);
+  if (last && last.slot >= slot) return;
+  const waiting = (await tx.selectFrom('ledger_unsequenced').select('commitment').execute()).map(
+    (r) => r.commitment,
+  );
+  const padding = (BLOCK - (waiting.length % BLOCK)) % BLOCK || (waiting.length === 0 ? BLOCK : 0);
+  const leaves = shuffle([...waiting, ...Array.from({ length: padding }, () => random(32))], random);
+  let frontier = last?.frontier ?? EMPTY_FRONTIER;
+  const rows = [];
+  for (const commitment of leaves) {
+    rows.push({ leaf_index: frontier.size, commitment });
+    frontier = await append(frontier, await leafHash(commitment));
+  }
+  await insertInParts(tx, rows);
+  await tx
+    .insertInto('ledger_checkpoints')
+    .values({ tree_size: frontier.size, slot, frontier: packFrontier(frontier) })
+    .execute();
+  await end(tx, waiting);
+}
+
+/** A statement carries at most 65,535 parameters. */
+async function insertInParts(
+  tx: Writer,
+  rows: { leaf_index: number; commitment: Uint8Array }[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += 10_000)
+    await tx
+      .insertInto('ledger_leaves')
+      .values(rows.slice(at, at + 10_000))
+      .execute();
+}
+
+async function lastCheckpoint(tx: Reader): Promise<{ slot: Date; frontier: Frontier } | null> {
+  const row = await tx
+    .selectFrom('ledger_checkpoints')
+    .select(['tree_size', 'slot', 'frontier'])
+    .orderBy('tree_size', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { slot: row.slot, frontier: unpackFrontier(row.tree_size, row.frontier) } : null;
+}
+
+/** Fisher–Yates with 48-bit draws: the bias for any list that fits in memory is below 2^-20. */
+export function shuffle<T>(items: readonly T[], random: Random): T[] {
+  const shuffled = [...items];
+  for (let i = shuffled.length - 1; i > 0; i -= 1) {
+    const draw = random(6).reduce((value, byte) => value * 256 + byte, 0);
+    const j = draw % (i + 1);
+    const [a, b] = [shuffled[i], shuffled[j]];
+    if (a !== undefined && b !== undefined) [shuffled[i], shuffled[j]] = [b, a];
+  }
+  return shuffled;
+}
