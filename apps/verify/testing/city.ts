@@ -27,7 +27,7 @@ export type TestCity = {
   readonly rootKid: string;
   /** The bytes of `/trust.json` and `/status/1` as the service would give them now. */
   trust(): string;
-  status(): Promise<Uint8Array>;
+  status(madeAt?: number): Promise<Uint8Array>;
   /** A signed card; `place` is where the list speaks of it. */
   card(change?: Partial<CardClaims>): Promise<{ text: string; place: number }>;
   revoke(place: number): void;
@@ -75,8 +75,8 @@ export async function testCity({
         ...(practice ? { 'ck:practice': true } : {}),
         ...(name ? { 'ck:city': name } : {}),
       }),
-    status() {
-      const iat = Math.floor(published / 1000);
+    status(madeAt = published) {
+      const iat = Math.floor(madeAt / 1000);
       return signStatusList(list, issuing, { iat, exp: iat + Math.floor(listLife / 1000), ttl: 43_200 });
     },
     async card(change = {}) {

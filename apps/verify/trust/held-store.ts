@@ -1,5 +1,5 @@
 import { type IDBPDatabase, openDB } from 'idb';
-import type { Held } from './held.ts';
+import { type Held, isSound } from './held.ts';
 
 type Shelf = { trust: { key: 'held'; value: Held } };
 
@@ -17,7 +17,10 @@ export async function openHeldStore(): Promise<HeldStore> {
     return inMemory();
   }
   return {
-    read: async () => (await shelf.get('trust', 'held')) ?? null,
+    async read() {
+      const held = await shelf.get('trust', 'held');
+      return held && isSound(held) ? held : null;
+    },
     write: async (held) => void (await shelf.put('trust', held, 'held')),
   };
 }

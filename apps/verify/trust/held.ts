@@ -28,6 +28,17 @@ export function readBundle(text: string): TrustBundle {
   return rootsOf(trust).length > 0 ? trust : parseTrust(null);
 }
 
+/** Whether a record from the shelf can be worked with; what another version or a failing disk left is not. */
+export function isSound(held: Held): boolean {
+  try {
+    readBundle(held.bundle);
+    if (held.offered !== null) readBundle(held.offered);
+    return held.lists instanceof Map && Array.isArray(held.pins);
+  } catch {
+    return false;
+  }
+}
+
 /** Thumbprints of a bundle's root keys. */
 export function rootsOf(trust: TrustBundle): string[] {
   return trust.keys.flatMap((key) =>
@@ -62,5 +73,9 @@ export function cityName(held: Held): string | null {
 }
 
 function member(bundle: string, name: string): unknown {
-  return (JSON.parse(bundle) as Record<string, unknown>)[name];
+  try {
+    return (JSON.parse(bundle) as Record<string, unknown>)[name];
+  } catch {
+    return undefined;
+  }
 }

@@ -20,10 +20,14 @@ export function CardFacts({ card, practice }: { card: ShownCard; practice: boole
         {card.name && (
           <div class="fact-name">
             <dt>{say('card.name')}</dt>
-            <dd dir="auto">{card.name}</dd>
+            <dd>
+              <bdi>{card.name}</bdi>
+            </dd>
             {card.secondName && (
-              <dd class="second" lang={card.secondLanguage ?? undefined} dir={secondDirection(card)}>
-                {card.secondName}
+              <dd class="second">
+                <bdi lang={card.secondLanguage ?? undefined} dir={secondDirection(card)}>
+                  {card.secondName}
+                </bdi>
               </dd>
             )}
           </div>

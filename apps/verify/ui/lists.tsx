@@ -37,8 +37,7 @@ export function Lists({ trust }: { trust: Trust }) {
 function AgeTable({ held }: { held: Held }) {
   const { say, ago } = useVoice();
   const ages = useAges(held);
-  const made = (age: number | null) =>
-    age === null ? say('lists.absent') : say('lists.made', { age: ago(age) });
+  const made = (age: number | null) => (age === null ? say('lists.absent') : ago(age));
   const asked = Math.max(0, Math.floor((Date.now() - held.refreshedAt) / 1000));
   return (
     <dl>

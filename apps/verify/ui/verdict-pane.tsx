@@ -24,7 +24,7 @@ export function VerdictPane({ result: { view, took }, clear }: Props) {
         <VerdictSign verdict={view.verdict} />
         <div>
           <h2 ref={heading} tabIndex={-1}>
-            {say(`verdict.${view.verdict}`)}
+            {titleOf(view, say)}
           </h2>
           <p class="what">{whatOf(view, say)}</p>
           {view.verdict === 'undetermined' && <p class="not-no">{say('verdict.not-no')}</p>}
@@ -57,16 +57,25 @@ export function VerdictPane({ result: { view, took }, clear }: Props) {
 
 /** What a screen reader is told: the verdict, why, and what to do. */
 export function spoken(view: VerdictView, say: Speak): string {
-  return `${say(`verdict.${view.verdict}`)}. ${whatOf(view, say)} ${nextOf(view, say)}`;
+  return `${titleOf(view, say)}. ${whatOf(view, say)} ${nextOf(view, say)}`;
+}
+
+function titleOf(view: VerdictView, say: Speak): string {
+  return say(isSpecimen(view) ? 'verdict.specimen' : `verdict.${view.verdict}`);
 }
 
 function whatOf(view: VerdictView, say: Speak): string {
   if (view.reason) return say(`reason.${view.reason}`);
+  if (view.practice) return say('verdict.specimen.what');
   return say(view.listAge === null ? 'verdict.valid.what-unlisted' : 'verdict.valid.what');
 }
 
 function nextOf(view: VerdictView, say: Speak): string {
   return say(view.reason ? `next.${view.reason}` : 'verdict.valid.next');
+}
+
+function isSpecimen(view: VerdictView): boolean {
+  return view.practice && view.verdict === 'valid';
 }
 
 function useCountdown(end: () => void): { left: number; more: () => void } {
