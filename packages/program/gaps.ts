@@ -7,6 +7,7 @@ export type Gap = {
     | 'needs-points'
     | 'needs-showing'
     | 'needs-from-list'
+    | 'needs-from-list-showing'
     | 'needs-papers'
     | 'too-young'
     | 'too-old'
@@ -21,6 +22,11 @@ export type Missing = { requirement: string; alternatives: Gap[][] };
 /** Two lists of alternatives that are both asked for multiply; a page cannot show more than this. */
 const MOST_ALTERNATIVES = 12;
 
+function codeOf(list: string | undefined, shows: string | undefined): Gap['code'] {
+  if (list !== undefined) return shows === undefined ? 'needs-from-list' : 'needs-from-list-showing';
+  return shows === undefined ? 'needs-papers' : 'needs-showing';
+}
+
 function gapOf(tree: Tree, node: Extract<Node, { kind: 'sum' }>, counting: Hand): Gap {
   const have = gathered(node.gains, counting);
   const papers = tree.papers.filter((_, place) => counting[place] !== 2 && (node.gains.full[place] ?? 0) > 0);
@@ -32,9 +38,7 @@ function gapOf(tree: Tree, node: Extract<Node, { kind: 'sum' }>, counting: Hand)
   const { shows, list } = rule.of;
   const n = node.atLeast - have;
   const named = { n, ...(shows === undefined ? {} : { shows }), ...(list === undefined ? {} : { list }) };
-  const code =
-    list !== undefined ? 'needs-from-list' : shows !== undefined ? 'needs-showing' : 'needs-papers';
-  return { code, params: named, papers };
+  return { code: codeOf(list, shows), params: named, papers };
 }
 
 /** What is lacking, as alternatives of things that are lacking together; one empty alternative when nothing is. */

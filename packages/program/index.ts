@@ -5,6 +5,7 @@ export { MOST_FURTHER } from './completions.ts';
 export { contrast } from './contrast.ts';
 export { type Bound, boundOf, dispositionDate, type Facts } from './disposition.ts';
 export { isChecked, type Open, openAtAge } from './established.ts';
+export { wordFault, wordGap, wordMissing, wordOpen, wordUnusable } from './explain.ts';
 export type { Gap, Missing } from './gaps.ts';
 export { nearest } from './nearest.ts';
 export {
@@ -39,5 +40,6 @@ export type {
   Trigger,
   ValidityBand,
 } from './types.ts';
-export { validity } from './validity.ts';
+export { inForce, validity } from './validity.ts';
+export { programWords } from './words.ts';
 export type { HeldPaper, Unusable } from './worth.ts';

@@ -33,3 +33,9 @@ export function validity(
   const birthday = addYears(birthDate, band.untilAge);
   return { expires: birthday < end ? birthday : end };
 }
+
+/** Were these the rules on that day? */
+export function inForce(program: Program, on: PlainDate): boolean {
+  const { from, until } = program.effective;
+  return from <= on && (until === undefined || on <= until);
+}

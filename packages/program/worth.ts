@@ -69,8 +69,14 @@ function checkDates(held: HeldPaper, on: PlainDate): void {
 export function gradeOf(program: Program, held: HeldPaper, age: number, on: PlainDate): Grade {
   const paper = Object.hasOwn(program.papers, held.paper) ? program.papers[held.paper] : undefined;
   if (!paper) {
-    const meant = nearest(held.paper, Object.keys(program.papers));
-    throw programFault('program-paper-unknown', { paper: held.paper, meant: meant ?? '' });
+    const papers = Object.keys(program.papers).sort();
+    const meant = nearest(held.paper, papers);
+    throw programFault('program-paper-unknown', {
+      paper: held.paper,
+      meant: meant ?? '',
+      hasMeant: meant ? 'yes' : 'no',
+      papers: papers.join(', '),
+    });
   }
   checkDates(held, on);
   const no = (code: Unusable['code'], params: Unusable['params'] = {}) => ({
@@ -80,7 +86,8 @@ export function gradeOf(program: Program, held: HeldPaper, age: number, on: Plai
   });
   if (!inBand(paper.ages, age)) return no('paper-wrong-age', { age });
   if (paper.dated && held.issued !== undefined && addPeriod(held.issued, paper.dated.within) < on) {
-    return no('paper-too-old', { ...paper.dated.within, issued: held.issued });
+    const [unit, n] = Object.entries(paper.dated.within)[0] ?? ['days', 0];
+    return no('paper-too-old', { unit, n, issued: held.issued });
   }
   const open = fullWorth(program, paper) === NOTHING;
   if (held.expires !== undefined && held.expires < on) {

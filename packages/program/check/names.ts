@@ -133,13 +133,13 @@ function checkTwice(program: Program, report: Report): void {
     });
   }
   const { print, qr } = program.card;
-  for (const [part, fields] of [
-    ['print', print.map((p) => p.field)],
-    ['qr', qr.map((q) => q.field)],
-  ] as const) {
-    (fields as string[]).forEach((name, place) => {
-      if (fields.findIndex((field) => field === name) < place)
-        report(['card', part, place], 'name-twice', { name });
+  const fields: [string, string[]][] = [
+    ['print', print.map(({ field }) => field)],
+    ['qr', qr.map(({ field }) => field)],
+  ];
+  for (const [part, names] of fields) {
+    names.forEach((name, place) => {
+      if (names.indexOf(name) < place) report(['card', part, place], 'name-twice', { name });
     });
   }
 }
