@@ -17,7 +17,10 @@ export async function askCityHall(
     ...(body === undefined
       ? { method: 'GET' }
       : { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     cache: 'no-store',
     credentials: 'same-origin',
     redirect: 'manual',
@@ -39,8 +42,10 @@ export async function fetchFile(path: string, reach: typeof fetch = fetch): Prom
     redirect: 'manual',
     signal: AbortSignal.timeout(20_000),
   });
-  if (!response.ok) throw new Fault<DeskCode>('desk-city-hall-refused', { status: response.status, reason: 'file' });
-  if (/text\/html/.test(response.headers.get('content-type') ?? '')) throw new Fault<DeskCode>('desk-city-hall-foreign');
+  if (!response.ok)
+    throw new Fault<DeskCode>('desk-city-hall-refused', { status: response.status, reason: 'file' });
+  if (/text\/html/.test(response.headers.get('content-type') ?? ''))
+    throw new Fault<DeskCode>('desk-city-hall-foreign');
   return new Uint8Array(await response.arrayBuffer());
 }
 
@@ -51,7 +56,11 @@ async function send(reach: typeof fetch, path: string, init: RequestInit): Promi
   } catch (cause) {
     throw new Fault<DeskCode>('desk-city-hall-silent', {}, { cause });
   }
-  if (response.type === 'opaqueredirect' || response.redirected || (response.status >= 300 && response.status < 400)) {
+  if (
+    response.type === 'opaqueredirect' ||
+    response.redirected ||
+    (response.status >= 300 && response.status < 400)
+  ) {
     throw new Fault<DeskCode>('desk-city-hall-foreign');
   }
   return response;

@@ -13,14 +13,18 @@ export function letters(text: string): number {
 
 /** As it will be printed: composed (NFC), single spaces, no ends of blank. Nothing else is changed, ever. */
 export function tidyName(typed: string): string {
-  return typed.normalize('NFC').replace(/\p{Zs}+/gu, ' ').trim();
+  return typed
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim();
 }
 
 export function nameFault(typed: string, script: 'latin' | 'any'): NameFault | null {
   const name = tidyName(typed);
   if (name === '' || !/\p{L}/u.test(name)) return 'name-missing';
   if (letters(name) > NAME_LETTERS) return 'name-too-long';
-  if (script === 'latin' && !LATIN.test(name)) return /\p{L}/u.test(name.replace(/\p{Script=Latin}/gu, '')) ? 'name-not-latin' : 'name-odd-sign';
+  if (script === 'latin' && !LATIN.test(name))
+    return /\p{L}/u.test(name.replace(/\p{Script=Latin}/gu, '')) ? 'name-not-latin' : 'name-odd-sign';
   if (script === 'any' && !ANY_SCRIPT.test(name)) return 'name-odd-sign';
   return null;
 }

@@ -28,7 +28,17 @@ test('two readings are two questions, never a guess', () => {
 });
 
 test('what is no date stays unread', () => {
-  for (const typed of ['', '1990', '31 feb 1990', '7 M 1990', '03/04/90', '7 ma 1990', 'ju 1 1990', '1 2 3 1990', '00/00/1990']) {
+  for (const typed of [
+    '',
+    '1990',
+    '31 feb 1990',
+    '7 M 1990',
+    '03/04/90',
+    '7 ma 1990',
+    'ju 1 1990',
+    '1 2 3 1990',
+    '00/00/1990',
+  ]) {
     assert.deepEqual(readTypedDate(typed), { kind: 'unread' }, typed);
   }
 });

@@ -36,7 +36,8 @@ function monthNamed(word: string, languages: readonly string[]): number | null {
 function realDay(year: number, month: number, day: number): Day | null {
   const date = new Date(Date.UTC(year, month - 1, day));
   date.setUTCFullYear(year);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || year < 1000 || year > 9999) return null;
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || year < 1000 || year > 9999)
+    return null;
   return date.toISOString().slice(0, 10);
 }
 

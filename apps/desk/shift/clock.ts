@@ -21,9 +21,13 @@ export function clockStop({ now, high, from, until }: ClockFacts): DeskCode | nu
   return null;
 }
 
-/** The calendar day at the desk (local time), as `YYYY-MM-DD`. */
-export function localDay(now: number): string {
-  const d = new Date(now);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
+/** The city's calendar day, as `YYYY-MM-DD`. `timeZone`: IANA name. */
+export function localDay(now: number, timeZone: string): string {
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(now);
 }

@@ -27,6 +27,8 @@ test('F-11: a clock before a time already seen or outside the certificate stops 
   assert.equal(clockStop({ ...facts, now: day + 10 * 365 * 24 * HOUR }), 'desk-clock-outside');
 });
 
-test('the day is the wall calendar of the desk', () => {
-  assert.equal(localDay(new Date(2026, 0, 5, 23, 59).getTime()), '2026-01-05');
+test('the day is the city\u2019s own', () => {
+  const at = Date.UTC(2026, 0, 6, 3, 30);
+  assert.equal(localDay(at, 'America/Chicago'), '2026-01-05');
+  assert.equal(localDay(at, 'UTC'), '2026-01-06');
 });

@@ -17,7 +17,9 @@ export function fromBase64url(text: string): Bytes {
 export function asBytes(source: BufferSource): Bytes {
   return source instanceof ArrayBuffer
     ? new Uint8Array(source.slice(0))
-    : new Uint8Array(source.buffer.slice(source.byteOffset, source.byteOffset + source.byteLength) as ArrayBuffer);
+    : new Uint8Array(
+        source.buffer.slice(source.byteOffset, source.byteOffset + source.byteLength) as ArrayBuffer,
+      );
 }
 
 export function randomBytes(length: number): Bytes {

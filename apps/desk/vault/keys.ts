@@ -28,7 +28,10 @@ export async function newShiftKey(prf: Bytes, salt: Bytes): Promise<{ key: Crypt
   const outer = await keyFromPrf(prf, salt);
   const once = await crypto.subtle.generateKey(AES, true, SHIFT_KEY_USE);
   const iv = randomBytes(12);
-  const wrapped = { iv, bytes: new Uint8Array(await crypto.subtle.wrapKey('raw', once, outer, { name: 'AES-GCM', iv })) };
+  const wrapped = {
+    iv,
+    bytes: new Uint8Array(await crypto.subtle.wrapKey('raw', once, outer, { name: 'AES-GCM', iv })),
+  };
   return { key: await openShiftKey(prf, salt, wrapped), wrapped };
 }
 
@@ -37,7 +40,15 @@ export async function openShiftKey(prf: Bytes, salt: Bytes, wrapped: WrappedKey)
   const outer = await keyFromPrf(prf, salt);
   const { iv, bytes } = wrapped;
   try {
-    return await crypto.subtle.unwrapKey('raw', bytes, outer, { name: 'AES-GCM', iv }, AES, false, SHIFT_KEY_USE);
+    return await crypto.subtle.unwrapKey(
+      'raw',
+      bytes,
+      outer,
+      { name: 'AES-GCM', iv },
+      AES,
+      false,
+      SHIFT_KEY_USE,
+    );
   } catch (cause) {
     throw new Fault<DeskCode>('desk-passkey-other', {}, { cause });
   }
@@ -60,13 +71,23 @@ export async function newDeskKey(
 }
 
 /** @throws Fault `desk-storage-damaged` */
-export async function openDeskKey(shiftKey: CryptoKey, wrapped: WrappedKey, publicJwk: JsonWebKey): Promise<DeskKey> {
+export async function openDeskKey(
+  shiftKey: CryptoKey,
+  wrapped: WrappedKey,
+  publicJwk: JsonWebKey,
+): Promise<DeskKey> {
   const { iv, bytes } = wrapped;
   try {
     return {
-      privateKey: await crypto.subtle.unwrapKey('pkcs8', bytes, shiftKey, { name: 'AES-GCM', iv }, DESK_KEY, false, [
-        'sign',
-      ]),
+      privateKey: await crypto.subtle.unwrapKey(
+        'pkcs8',
+        bytes,
+        shiftKey,
+        { name: 'AES-GCM', iv },
+        DESK_KEY,
+        false,
+        ['sign'],
+      ),
       publicKey: await crypto.subtle.importKey('jwk', publicJwk, DESK_KEY, true, ['verify']),
     };
   } catch (cause) {

@@ -42,7 +42,10 @@ export async function signInWithPasskey(options: RequestOptions, prfInput: Bytes
     ...(options.rpId === undefined ? {} : { rpId: options.rpId }),
     ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
     userVerification: 'required',
-    allowCredentials: (options.allowCredentials ?? []).map(({ id, type }) => ({ id: fromBase64url(id), type })),
+    allowCredentials: (options.allowCredentials ?? []).map(({ id, type }) => ({
+      id: fromBase64url(id),
+      type,
+    })),
     extensions: { prf: { eval: { first: prfInput } } },
   });
   const assertion = credential.response as AuthenticatorAssertionResponse;

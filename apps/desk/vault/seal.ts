@@ -9,7 +9,9 @@ export async function seal(key: CryptoKey, place: string, value: unknown): Promi
   const iv = randomBytes(12);
   const additionalData = new TextEncoder().encode(place);
   const plain = new TextEncoder().encode(JSON.stringify(value));
-  const bytes = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plain));
+  const bytes = new Uint8Array(
+    await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plain),
+  );
   return { iv, bytes };
 }
 
@@ -17,7 +19,11 @@ export async function seal(key: CryptoKey, place: string, value: unknown): Promi
 export async function unseal(key: CryptoKey, place: string, sealed: Sealed): Promise<unknown> {
   const additionalData = new TextEncoder().encode(place);
   try {
-    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv, additionalData }, key, sealed.bytes);
+    const plain = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: sealed.iv, additionalData },
+      key,
+      sealed.bytes,
+    );
     return JSON.parse(new TextDecoder().decode(plain));
   } catch (cause) {
     throw new Fault<DeskCode>('desk-storage-damaged', { place }, { cause });

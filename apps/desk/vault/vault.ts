@@ -38,7 +38,11 @@ export type Vault = {
 function storageFault(cause: unknown): Fault {
   if (cause instanceof Fault) return cause;
   const name = cause instanceof Error ? cause.name : '';
-  return new Fault<DeskCode>(name === 'QuotaExceededError' ? 'desk-storage-full' : 'desk-storage-failed', {}, { cause });
+  return new Fault<DeskCode>(
+    name === 'QuotaExceededError' ? 'desk-storage-full' : 'desk-storage-failed',
+    {},
+    { cause },
+  );
 }
 
 async function guarded<T>(work: () => Promise<T>): Promise<T> {

@@ -1,0 +1,42 @@
+import { closingStatement, type SignedStatement, signStatement, statementDigest } from '@commonkey/shift';
+import { Fault } from '@commonkey/words';
+import { askCityHall } from '../api/city-hall.ts';
+import type { DeskCode } from '../codes.ts';
+import type { LiveShift } from '../shift/live-shift.ts';
+
+const PLACE = 'closing';
+
+/** The signed statement of a shift that was closed here before, if there is one. */
+export async function storedClosing(live: LiveShift): Promise<SignedStatement | undefined> {
+  return (await live.vault.get(live.key, PLACE)) as SignedStatement | undefined;
+}
+
+/**
+ * Closes the chain and signs what it adds up to. The signed bytes are kept as they are: every attempt to synchronise
+ * sends the same ones (an ECDSA signature made anew would differ).
+ */
+export async function closeShift(live: LiveShift): Promise<SignedStatement> {
+  const before = await storedClosing(live);
+  if (before) return before;
+  if (live.chain().at(-1)?.kind !== 'close') await live.append({ kind: 'close' });
+  const signed = await signStatement(closingStatement(live.record.offer, live.chain()), live.signer);
+  await live.vault.put(live.key, PLACE, signed);
+  return signed;
+}
+
+/**
+ * Hands the statement to city hall and, once it is acknowledged by its digest, lets the shift's data die in this
+ * browser. A page that merely answers 200 acknowledges nothing (F-21).
+ */
+export async function synchronise(
+  live: LiveShift,
+  signed: SignedStatement,
+  ask: typeof askCityHall = askCityHall,
+): Promise<void> {
+  const reply = await ask('/api/shifts/close', signed);
+  const acknowledged =
+    typeof reply === 'object' && reply !== null && 'acknowledged' in reply ? reply.acknowledged : undefined;
+  if (acknowledged !== (await statementDigest(signed.statement)))
+    throw new Fault<DeskCode>('desk-city-hall-foreign');
+  await live.vault.forget();
+}

@@ -1,0 +1,9 @@
+import { isFault } from '@commonkey/words';
+import type { Shown } from '../codes.ts';
+
+/** An error as the screen may show it: code and figures. What is no fault of ours shows no text of its own (T9). */
+export function shownOf(error: unknown): Shown {
+  return isFault(error)
+    ? { code: error.code, params: error.params }
+    : { code: 'desk-unexpected', params: { code: 'internal' } };
+}

@@ -1,0 +1,131 @@
+import type { Signer, TrustBundle } from '@commonkey/credential';
+import type { Program } from '@commonkey/program';
+import {
+  appendEntry,
+  type Chain,
+  type ChainBody,
+  type OfferedPlace,
+  type ShiftOffer,
+  type Tally,
+  tally,
+} from '@commonkey/shift';
+import { Fault } from '@commonkey/words';
+import type { DeskCode } from '../codes.ts';
+import type { Vault } from '../vault/vault.ts';
+import { hardStop } from './limits.ts';
+
+/** What a shift needs beside its keys and its chain; sealed under the shift key. No field tells of a person. */
+export type ShiftRecord = {
+  readonly offer: ShiftOffer;
+  readonly program: Program;
+  readonly practiceCity: boolean;
+  readonly trust: TrustBundle;
+  /** Status lists by address, base64url. */
+  readonly lists: Readonly<Record<string, string>>;
+  /** Epoch ms. */
+  readonly opened: number;
+  readonly synced: number;
+  readonly publicJwk: JsonWebKey;
+};
+
+/** The line as a supervisor left it and the latest time seen: both must outlive a reload. */
+type Watch = { readonly high: number; readonly stopped: boolean };
+
+export type LiveShift = {
+  readonly kind: 'live';
+  readonly record: ShiftRecord;
+  readonly signer: Signer;
+  readonly vault: Vault;
+  readonly key: CryptoKey;
+  chain(): Chain;
+  tally(): Tally;
+  /** Why no card may be started now, or null. Remembers the clock. */
+  stop(): Promise<DeskCode | null>;
+  stopped(): boolean;
+  stopLine(stopped: boolean): Promise<void>;
+  /** Durable before it resolves; entries never overtake each other. @throws Fault, the chain is then as before */
+  append(body: ChainBody): Promise<void>;
+  /** A serial nobody has used, or undefined. It is taken only by an intent. */
+  freePlace(): OfferedPlace | undefined;
+  freeBarcode(): string | undefined;
+};
+
+export type LiveParts = {
+  readonly record: ShiftRecord;
+  readonly signer: Signer;
+  readonly vault: Vault;
+  readonly key: CryptoKey;
+  readonly chain: Chain;
+  readonly now: () => number;
+};
+
+export async function liveShift(parts: LiveParts): Promise<LiveShift> {
+  const { record, vault, key, now } = parts;
+  const { offer } = record;
+  let chain = parts.chain;
+  let watch = ((await vault.get(key, 'watch')) as Watch | undefined) ?? {
+    high: record.opened,
+    stopped: false,
+  };
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work, work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+  const keepWatch = async (next: Watch) => {
+    watch = next;
+    await vault.put(key, 'watch', next);
+  };
+  const limits = {
+    from: offer.from * 1000,
+    until: offer.until * 1000,
+    opened: record.opened,
+    maxHours: offer.maxHours,
+    quota: offer.quota,
+  };
+  const usedSerials = () =>
+    new Set(chain.flatMap((entry) => (entry.kind === 'intent' ? [entry.serial] : [])));
+
+  return {
+    kind: 'live',
+    record,
+    signer: parts.signer,
+    vault,
+    key,
+    chain: () => chain,
+    tally: () => tally(offer, chain),
+    stopped: () => watch.stopped,
+    stop: () =>
+      inTurn(async () => {
+        const at = now();
+        const code = hardStop(limits, {
+          now: at,
+          high: watch.high,
+          used: usedSerials().size,
+          stopped: watch.stopped,
+        });
+        // A clock that is wrong must not become the time that later ones are held against.
+        if (!code?.startsWith('desk-clock') && at > watch.high) await keepWatch({ ...watch, high: at });
+        return code;
+      }),
+    stopLine: (stopped) => inTurn(() => keepWatch({ ...watch, stopped })),
+    append: (body) =>
+      inTurn(async () => {
+        const next = await appendEntry(offer, chain, body);
+        const entry = next.at(-1);
+        if (entry === undefined) throw new Fault<DeskCode>('desk-unexpected');
+        await vault.append(key, entry.n, entry);
+        chain = next;
+      }),
+    freePlace() {
+      const used = usedSerials();
+      return offer.places.find((place) => !used.has(place.serial));
+    },
+    freeBarcode() {
+      const used = new Set(chain.flatMap((entry) => (entry.kind === 'intent' ? [entry.barcode] : [])));
+      return offer.barcodes.find((barcode) => !used.has(barcode));
+    },
+  };
+}
