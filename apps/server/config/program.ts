@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { type Program, parseProgram } from '@commonkey/program';
+import type { Program } from '@commonkey/program';
+import { parseProgram } from '@commonkey/program/parse.ts';
 import { Fault } from '@commonkey/words';
 import type { ConfigCode } from './errors.ts';
 

@@ -13,6 +13,7 @@ import { type Writer, wholeTransaction } from './store.ts';
 export interface JobPayloads {
   'ledger.sequence': NoPayload;
   'records.sweep': NoPayload;
+  'cards.publish': NoPayload;
 }
 export type JobName = keyof JobPayloads;
 export type NoPayload = Readonly<Record<never, never>>;

@@ -23,6 +23,14 @@ const end = {
   purpose: 'end-on-time',
   proxyFor: ['when-a-desk-worked'],
 } as const;
+const salt = {
+  ...close,
+  type: 'bytea',
+  basis: 'public-accountability',
+  purpose: 'commit-publicly',
+  form: 'random',
+  proxyFor: ['nothing'],
+} as const;
 const tie = {
   ...desk,
   type: 'text',
@@ -71,14 +79,8 @@ export const deskHoldings = {
         proxyFor: ['how-busy-a-desk-was'],
         nullable: true,
       },
-      ledger_salt: {
-        ...close,
-        type: 'bytea',
-        basis: 'public-accountability',
-        purpose: 'commit-publicly',
-        form: 'random',
-        proxyFor: ['nothing'],
-      },
+      open_salt: salt,
+      close_salt: { ...salt, nullable: true },
       ends_on: end,
     },
   },
@@ -91,6 +93,14 @@ export const deskHoldings = {
       shift: tie,
       list: { ...tie, type: 'integer', purpose: 'card-status', form: 'random' },
       place: { ...tie, type: 'integer', purpose: 'card-status', form: 'random' },
+      revoked: { ...tie, type: 'boolean', purpose: 'card-status', proxyFor: ['that-a-card-was-revoked'] },
+      slip_claims: {
+        ...tie,
+        type: 'ARRAY',
+        purpose: 'prove-holder-asked',
+        form: 'salted-hash',
+        proxyFor: ['that-a-card-was-revoked'],
+      },
       ends_on: end,
     },
   },

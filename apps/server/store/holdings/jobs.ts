@@ -6,6 +6,7 @@ import type { Basis, Form, Inference, Purpose } from './vocabulary.ts';
 export const JOB_HOLDINGS = {
   'ledger.sequence': {},
   'records.sweep': {},
+  'cards.publish': {},
 } as const satisfies {
   readonly [J in keyof JobPayloads]-?: { readonly [F in keyof JobPayloads[J]]-?: Holding<JobPayloads[J][F]> };
 };

@@ -17,7 +17,8 @@ create table desk_shifts (
   statement_digest text check (statement_digest ~ '^[0-9a-f]{64}$'),
   head text check (head ~ '^[0-9a-f]{64}$'),
   counts jsonb,
-  ledger_salt bytea not null check (octet_length(ledger_salt) = 32),
+  open_salt bytea not null check (octet_length(open_salt) = 32),
+  close_salt bytea check (octet_length(close_salt) = 32),
   ends_on date not null,
   constraint desk_shifts_closed check ((statement_digest is null) = (head is null) and (head is null) = (counts is null)),
   constraint desk_shifts_tie check (statement_digest is null or opened_by is null)
@@ -27,6 +28,8 @@ create table shift_serials (
   shift text not null references desk_shifts,
   list integer not null references status_lists,
   place integer not null check (place >= 0),
+  revoked boolean not null default false,
+  slip_claims text[] not null default '{}' check (cardinality(slip_claims) <= 16),
   ends_on date not null,
   constraint shift_serials_place unique (list, place)
 );

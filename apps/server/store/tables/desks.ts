@@ -31,11 +31,23 @@ export interface DeskTables {
     statement_digest: Generated<string | null>;
     head: Generated<string | null>;
     counts: JSONColumnType<ShiftCounts | null, string | null | undefined, string | null>;
-    ledger_salt: Uint8Array;
+    /** Salts of the two ledger leaves. */
+    open_salt: Uint8Array;
+    close_salt: Generated<Uint8Array | null>;
     ends_on: string;
   };
   /** A serial's tie to its desk: from the offer to the close-down, and not a day longer. */
-  shift_serials: { serial: string; shift: string; list: number; place: number; ends_on: string };
+  shift_serials: {
+    serial: string;
+    shift: string;
+    list: number;
+    place: number;
+    /** Asked for before the desk reported: shifts arrive in any order. */
+    revoked: Generated<boolean>;
+    /** Hashes of slip secrets that were shown for this serial; one of them may be the card's. */
+    slip_claims: Generated<string[]>;
+    ends_on: string;
+  };
   /** Numbers that the library allocated. Which card bears one is written nowhere. */
   library_numbers: { number: string; shift: string | null; used: boolean };
   /** Desk certificates, for verifiers that look a key up by its `kid`. */

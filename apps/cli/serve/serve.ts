@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { access } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startKeeper } from '@commonkey/keeper';
+import { configure, ORIGINS, processEnv } from '@commonkey/server';
+import { openLog } from '@commonkey/server/http/log.ts';
+import { type Service, startService } from '@commonkey/server/serve.ts';
+import { speaker } from '@commonkey/words';
+import type { Io } from '../io.ts';
+import { serveWords } from './words.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/**
+ * `commonkey serve`: city hall with everything it needs, until it is told to stop (SIGINT, SIGTERM).
+ * Settings come from the environment. Log lines go to standard error.
+ */
+export async function serve(_argv: string[], io: Io): Promise<number> {
+  const say = speaker('en', serveWords.en ?? {});
+  const stopping = untilToldToStop();
+  const service = await startService({
+    config: configure(processEnv(), process.cwd()),
+    clock: { now: io.now },
+    random: (size) => new Uint8Array(randomBytes(size)),
+    log: openLog(io.err, io.now),
+    startKeeper: (config) =>
+      startKeeper({ folder: dirname(config.keeperSocket), issuer: config.issuer, practice: config.practice }),
+    apps: await builtApps(),
+  });
+  announce(service, io, say);
+  const ended = await Promise.race([service.failed, stopping]);
+  io.out(say(ended === 'told' ? 'serve.stopping' : 'serve.keeper-ended'));
+  await service.stop();
+  io.out(say('serve.stopped'));
+  return ended === 'told' ? 0 : 2;
+}
+
+async function untilToldToStop(): Promise<'told'> {
+  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+  return 'told';
+}
+
+function announce(service: Service, io: Io, say: ReturnType<typeof speaker>): void {
+  const { config, context, administratorLink } = service;
+  const width = Math.max(...ORIGINS.map((name) => say(`serve.address.${name}`).length));
+  const lines = [
+    '',
+    say('serve.ready', { city: context.program.program.city.name }),
+    ...(config.practice ? [say('serve.practice')] : []),
+    '',
+    ...ORIGINS.map(
+      (name) => `  ${say(`serve.address.${name}`).padEnd(width)}  ${config.origins[name].origin}/`,
+    ),
+    '',
+    say('serve.data', { folder: config.dataFolder }),
+    ...(administratorLink === null ? [] : ['', say('serve.link'), '', `  ${administratorLink}`]),
+    '',
+    say('serve.stop'),
+  ];
+  io.out(lines.join('\n'));
+}
+
+/** The offline apps, built now where they are not: the same sources give the same bytes. */
+async function builtApps(): Promise<Record<'desk' | 'verify', string>> {
+  const out = join(ROOT, 'dist');
+  const present = await access(join(out, 'builds.json')).then(
+    () => true,
+    () => false,
+  );
+  if (!present) await (await import('../../../scripts/build.ts')).buildAll(out);
+  return { desk: join(out, 'desk'), verify: join(out, 'verify') };
+}

@@ -1,0 +1,122 @@
+import type { FastifyInstance } from 'fastify';
+import { type Config, ORIGINS, type OriginName } from './config/config.ts';
+import { loadProgram } from './config/program.ts';
+import { loadSecrets } from './config/secrets.ts';
+import type { Clock, Context, Random } from './context.ts';
+import { startDatabase } from './database.ts';
+import { openHolds } from './holds/holds.ts';
+import { scheduleHousekeeping } from './housekeeping.ts';
+import { addAppFiles } from './http/app-files.ts';
+import type { HeaderNeeds } from './http/headers.ts';
+import type { Log } from './http/log.ts';
+import { buildOrigin } from './http/origin.ts';
+import { listen, settlePorts } from './listen.ts';
+import { OFFICES } from './offices.ts';
+import { firstAdministrator } from './staff/service.ts';
+import { openJobs } from './store/jobs.ts';
+import { migrate } from './store/migrate.ts';
+import { lockFolder } from './store/postgres/folder-lock.ts';
+import { openStore } from './store/store.ts';
+
+export type ServiceParts = {
+  config: Config;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** Starts the key process; it answers on `config.keeperSocket`. */
+  startKeeper: (config: Config) => Promise<{ ended: Promise<void>; stop(): Promise<void> }>;
+  /** Folders of the built offline apps. */
+  apps: Readonly<Record<'desk' | 'verify', string>>;
+};
+
+export type Service = {
+  /** As configured, with the ports that 0 stood for. */
+  config: Config;
+  context: Context;
+  /** One-time link that makes the first administrator's passkey; null once anybody has one. */
+  administratorLink: string | null;
+  /** Resolves when a part ended by itself and the service is no use any more. */
+  failed: Promise<'keeper-ended'>;
+  stop(): Promise<void>;
+};
+
+const NEEDS: Readonly<Record<OriginName, HeaderNeeds>> = {
+  public: {},
+  staff: { passkeys: true },
+  desk: { passkeys: true, camera: true, wasm: true, blobs: true },
+  verify: { camera: true, wasm: true, blobs: true },
+};
+
+/**
+ * Starts city hall: the folder's lock, secrets, rules, database, keys, the four origins, and what runs by the clock. What
+ * was started is stopped again when a later part fails.
+ *
+ * @throws Fault of any part: `data-folder-in-use`, `program-refused`, `database-not-starting`, `port-in-use` …
+ */
+export async function startService(parts: ServiceParts): Promise<Service> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    return await start(parts, stops, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  { config: asked, clock, random, log, startKeeper, apps }: ServiceParts,
+  stops: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<Service> {
+  const config = await settlePorts(asked);
+  const lock = lockFolder(config.dataFolder);
+  stops.push(async () => lock.release());
+  const program = await loadProgram(config.programFolder);
+  const secrets = loadSecrets(config.dataFolder);
+  const database = await startDatabase(config, random);
+  stops.push(database.stop);
+  await migrate(database.address);
+  const store = openStore(database.address);
+  stops.push(store.close);
+  const jobs = await openJobs(database.address, log);
+  stops.push(jobs.stop);
+  const keeper = await startKeeper(config);
+  stops.push(keeper.stop);
+  const holds = openHolds(program.program, clock, random);
+  const context: Context = { config, secrets, program, store, holds, jobs, log, clock, random };
+  for (const name of ORIGINS) {
+    const origin = await openOrigin(context, name, apps);
+    stops.push(() => origin.close());
+    await listen(origin, config, name);
+  }
+  await scheduleHousekeeping(context);
+  const token = await firstAdministrator(context);
+  log({ event: 'started' });
+  return {
+    config,
+    context,
+    administratorLink: token === null ? null : `${config.origins.staff.origin}/join#${token}`,
+    failed: keeper.ended.then(() => 'keeper-ended'),
+    stop,
+  };
+}
+
+async function openOrigin(
+  context: Context,
+  name: OriginName,
+  apps: ServiceParts['apps'],
+): Promise<FastifyInstance> {
+  const offices = OFFICES.map((routes) => routes(context));
+  const origin = await buildOrigin(context, {
+    name,
+    needs: NEEDS[name],
+    statuses: Object.assign({}, ...offices.map((office) => office.statuses ?? {})),
+    words: offices.flatMap((office) => (office.words === undefined ? [] : [office.words])),
+  });
+  for (const office of offices) await office[name]?.(origin);
+  if (name === 'desk' || name === 'verify') await addAppFiles(origin, apps[name]);
+  return origin;
+}

@@ -1,0 +1,24 @@
+import type { Context } from '../context.ts';
+import type { OfficeRoutes } from '../http/origin.ts';
+import { StartPage } from './start-page.tsx';
+import { words } from './words.ts';
+
+/** The front door on the public origin. */
+export function routes({ config, program }: Context): OfficeRoutes {
+  const cityName = program.program.city.name;
+  return {
+    public: (app) => {
+      app.get('/', (request, reply) =>
+        reply.page(
+          <StartPage
+            say={request.say}
+            language={request.language}
+            languages={Object.keys(words)}
+            cityName={cityName}
+            config={config}
+          />,
+        ),
+      );
+    },
+  };
+}
