@@ -12,12 +12,14 @@ import {
   certifyDesk,
   certifyIssuing,
   decodeCard,
+  parseTrust,
   type StatusLists,
   setStatus,
   signCard,
   signStatusList,
   type TrustBundle,
   thumbprint,
+  toBase64url,
   type Verdict,
   verifyCard,
 } from './index.ts';
@@ -141,14 +143,30 @@ test('a desk certificate must come from a known, proven issuing key', async () =
   });
   assert.equal(await verdictOf({ text: forged }), 'not-valid: certificate-signature-wrong');
 
-  const selfMade = await certifyIssuing(await newSigner(), {
+  const quarter = {
     issuer: ISSUER,
     publicJwk: city.issuing.publicJwk,
     from: '2026-10-01',
     until: '2026-12-31',
-  });
-  const unproven = trustWith({ issuing: [selfMade] });
-  assert.equal(await verdictOf({ trust: unproven }), 'undetermined: issuing-key-unproven');
+  };
+  const falseRoot = { ...stranger, kid: city.root.kid, publicJwk: city.root.publicJwk };
+  const unproven = [
+    await certifyIssuing(stranger, quarter),
+    await certifyIssuing(falseRoot, quarter),
+    await certifyDesk(city.root, { ...quarter, quota: 5 }),
+  ];
+  for (const certificate of unproven) {
+    const trust = trustWith({ issuing: [certificate] });
+    assert.equal(await verdictOf({ trust }), 'undetermined: issuing-key-unproven');
+  }
+  const swapped = trustWith({});
+  for (const key of swapped.keys) {
+    if (key['ck:role'] === 'issuing')
+      key['ck:cert'] = toBase64url(
+        await certifyIssuing(city.root, { ...quarter, publicJwk: stranger.publicJwk }),
+      );
+  }
+  assert.equal(await verdictOf({ trust: swapped }), 'undetermined: issuing-key-unproven');
   const planted = await verdictOf({ pins: [thumbprint(stranger.publicJwk)] });
   assert.equal(planted, 'undetermined: issuing-key-unproven');
   assert.equal(await verdictOf({ pins: [thumbprint(city.root.publicJwk)] }), 'valid');
@@ -184,6 +202,59 @@ test('a card of another city is unknown here', async () => {
   const foreign = await signCard(claimsOf(other), other.form);
   const trust = { ...city.trust, issuer: 'https://id.third-city.example' };
   assert.equal(await verdictOf({ text: foreign, trust }), 'undetermined: issuer-unknown');
+});
+
+test('card, desk certificate and issuing certificate name one issuer', async () => {
+  const claims = new Map<number, unknown>([
+    [1, 'https://id.other-city.example'],
+    [6, Date.parse('2026-11-14T00:00:00Z') / 1000],
+    [169, new Map()],
+  ]);
+  const message = await sign1(toCbor(claims), [[13, fromCbor(city.certificate)]], city.desk);
+  assert.equal(await verdictOf({ text: packed(new Tagged(18, message)) }), 'not-valid: issuer-mismatch');
+  const quarter = { publicJwk: city.issuing.publicJwk, from: '2026-10-01', until: '2026-12-31' };
+  const elsewhere = await certifyIssuing(city.root, { ...quarter, issuer: 'https://id.other-city.example' });
+  assert.equal(await verdictOf({ trust: trustWith({ issuing: [elsewhere] }) }), 'not-valid: issuer-mismatch');
+});
+
+test("the protected header's algorithm must be the key's", async () => {
+  const { payload, protected: header } = decodeCard(text).message;
+  const eddsa = toCbor(new Map([...header, [1, -8]]));
+  const message = packed(new Tagged(18, [eddsa, new Map(), payload, new Uint8Array(64)]));
+  assert.equal(await verdictOf({ text: message }), 'not-valid: algorithm-mismatch');
+  const bare = packed([toCbor(new Map([[1, -8]])), new Map(), payload, new Uint8Array(64)]);
+  const plain = parseTrust({ keys: [city.desk.publicJwk] });
+  assert.equal(await verdictOf({ text: bare, trust: plain }), 'not-valid: algorithm-mismatch');
+});
+
+test("somebody else's JWKS verifies our cards by key, unless roots are pinned", async () => {
+  const bare = packed(new Tagged(18, await sign1(decodeCard(text).message.payload, [], city.desk)));
+  const plain = parseTrust({ keys: [city.desk.publicJwk] });
+  assert.equal(await verdictOf({ text: bare, trust: plain, lists: [] }), 'undetermined: status-list-missing');
+  const pinned = await verdictOf({ text: bare, trust: plain, pins: [thumbprint(city.root.publicJwk)] });
+  assert.equal(pinned, 'undetermined: desk-key-unknown');
+});
+
+test('a bundle that contradicts itself is refused', () => {
+  const good: unknown = JSON.parse(JSON.stringify(city.trust));
+  assert.deepEqual(parseTrust(good).keys.length, city.trust.keys.length);
+  const [first] = city.trust.keys;
+  const cases: unknown[] = [
+    null,
+    {},
+    { keys: 1 },
+    { keys: [1] },
+    { keys: [], issuer: 1 },
+    { keys: [], updated: 'today' },
+  ];
+  cases.push({ keys: [{ ...first, kid: 'AAAAAAAAAAA' }] }, { keys: [{ ...first, 'ck:role': 'king' }] });
+  for (const wrong of cases) {
+    assert.throws(
+      () => parseTrust(wrong),
+      (e) => isFault(e) && e.code === 'trust-malformed',
+      JSON.stringify(wrong),
+    );
+  }
 });
 
 test('a distrusted desk or issuing key spoils its cards', async () => {
