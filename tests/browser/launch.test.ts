@@ -30,8 +30,8 @@ async function service() {
 
 test('the launcher: wire, passkey with PRF, axe, cut', async (t) => {
   const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-profile-'));
-  t.after(() => rm(profileDir, { recursive: true, force: true }));
   const browser = await browserOrSkip(t, { profileDir });
+  t.after(() => rm(profileDir, { recursive: true, force: true }));
   if (browser === undefined) return;
   const { server, origin } = await service();
   t.after(() => void server.close());
