@@ -14,17 +14,20 @@ export type Completions = {
   more: boolean;
 };
 
-/** At least so many further papers are needed. */
-function fewest(node: Node, counting: Hand): number {
-  if (node.kind === 'all') return Math.max(...node.children.map((child) => fewest(child, counting)));
-  if (node.kind === 'any') return Math.min(...node.children.map((child) => fewest(child, counting)));
+/**
+ * At least so many further papers are needed. The hand is taken with the papers whose companions are still missing: one
+ * companion may wake several of them at once.
+ */
+function fewest(node: Node, hand: Hand): number {
+  if (node.kind === 'all') return Math.max(...node.children.map((child) => fewest(child, hand)));
+  if (node.kind === 'any') return Math.min(...node.children.map((child) => fewest(child, hand)));
   if (node.kind === 'open') return Number.POSITIVE_INFINITY;
-  const lacking = node.atLeast - gathered(node.gains, counting);
+  const lacking = node.atLeast - gathered(node.gains, hand);
   if (lacking <= 0) return 0;
   let best = 0;
-  for (let place = 0; place < counting.length; place++) {
+  for (let place = 0; place < hand.length; place++) {
     const gain = node.gains.full[place] ?? 0;
-    if (counting[place] !== 2 && gain > best) best = gain;
+    if (hand[place] !== 2 && gain > best) best = gain;
   }
   return best === 0 ? Number.POSITIVE_INFINITY : Math.ceil(lacking / best);
 }
@@ -43,12 +46,12 @@ function mark(node: Node, tree: Tree, relevant: Uint8Array): void {
 type Unmet = { node: Node; relevant: Uint8Array };
 
 /** A lower bound for several requirements together: those that share no paper add up. */
-function fewestTogether(unmet: readonly Unmet[], counting: Hand): number {
+function fewestTogether(unmet: readonly Unmet[], hand: Hand): number {
   let most = 0;
   let sum = 0;
-  const taken = new Uint8Array(counting.length);
+  const taken = new Uint8Array(hand.length);
   for (const { node, relevant } of unmet) {
-    const need = fewest(node, counting);
+    const need = fewest(node, hand);
     most = Math.max(most, need);
     if (need === 0 || relevant.some((flag, place) => flag === 1 && taken[place] === 1)) continue;
     sum += need;
@@ -83,7 +86,7 @@ export function completions(
 
   const choices: number[] = [];
   for (let place = 0; place < hand.length; place++) {
-    const wanted = unmet.some(({ relevant }) => relevant[place] === 1);
+    const wanted = tree.known[place] === true && unmet.some(({ relevant }) => relevant[place] === 1);
     if (wanted && hand[place] !== 2 && !options.without?.has(tree.papers[place] ?? '')) choices.push(place);
   }
 
@@ -109,7 +112,7 @@ export function completions(
       if (enough()) found.push([...chosen]);
       return;
     }
-    if (fewestTogether(unmet, countingHand(tree, trial)) > left || !restWouldDo(from)) return;
+    if (fewestTogether(unmet, trial) > left || !restWouldDo(from)) return;
     for (let at = from; at <= choices.length - left; at++) {
       const place = choices[at] ?? 0;
       const before = trial[place] ?? 0;

@@ -1,7 +1,7 @@
 import { inBand } from './ages.ts';
 import { isChecked, requirementsAtAge } from './established.ts';
 import type { Paper, PaperId, Program, Requirement, Rule, Selector } from './types.ts';
-import { expiredWorth, fullWorth, type Worth } from './worth.ts';
+import { expiredWorth, fullWorth, isOpenPaper, type Worth } from './worth.ts';
 
 /** What a leaf gains from each paper, by its place in `papers`: while current, and once expired. */
 type Gains = { full: Uint32Array; expired: Uint32Array };
@@ -24,6 +24,8 @@ export type Tree = {
   index: Map<PaperId, number>;
   /** Places of the companions that a paper needs. */
   needs: number[][];
+  /** By place: what the paper counts for is known, so that it may be suggested. */
+  known: boolean[];
   requirements: { requirement: Requirement; node: Node }[];
 };
 
@@ -71,7 +73,8 @@ export function buildTree(program: Program, age: number): Tree {
     requirement,
     node: isChecked(program, requirement.source) ? build(rule) : ({ kind: 'open' } as const),
   }));
-  return { papers, index, needs, requirements };
+  const known = usable.map(([, paper]) => !isOpenPaper(program, paper));
+  return { papers, index, needs, known, requirements };
 }
 
 /** Does the paper at this place count, with the companions it needs? */

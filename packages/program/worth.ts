@@ -35,16 +35,21 @@ function known(points: Paper['points']): Record<string, number> {
 
 /** What a paper counts for while it is current. Values that are not established count for nothing. */
 export function fullWorth(program: Program, paper: Paper): Worth {
-  if (paper.unestablished !== undefined || !isChecked(program, paper.source)) return NOTHING;
+  if (isOpenPaper(program, paper)) return NOTHING;
   return { points: known(paper.points), shows: paper.shows ?? [], lists: paper.lists ?? [] };
+}
+
+/** Nobody here knows what this paper counts for: it neither counts nor accompanies another. */
+export function isOpenPaper(program: Program, paper: Paper): boolean {
+  return paper.unestablished !== undefined || !isChecked(program, paper.source);
 }
 
 /** What it counts for once expired, within the tolerance. */
 export function expiredWorth(program: Program, paper: Paper): Worth {
   const { whenExpired } = paper;
   if (!whenExpired) return NOTHING;
+  if (isOpenPaper(program, paper)) return NOTHING;
   const full = fullWorth(program, paper);
-  if (full === NOTHING) return NOTHING;
   return {
     points: whenExpired.points ? known(whenExpired.points) : full.points,
     shows: whenExpired.shows ?? full.shows,
@@ -89,7 +94,7 @@ export function gradeOf(program: Program, held: HeldPaper, age: number, on: Plai
     const [unit, n] = Object.entries(paper.dated.within)[0] ?? ['days', 0];
     return no('paper-too-old', { unit, n, issued: held.issued });
   }
-  const open = fullWorth(program, paper) === NOTHING;
+  const open = isOpenPaper(program, paper);
   if (held.expires !== undefined && held.expires < on) {
     const { whenExpired } = paper;
     if (!whenExpired) return no('paper-expired', { expired: held.expires });

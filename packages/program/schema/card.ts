@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ageBand, colour, id, purpose, sourceRef } from './base.ts';
+import { ageBand, colour, purpose, sourceRef } from './base.ts';
 
 export const printField = z.enum([
   'name',
@@ -110,7 +110,10 @@ export const desk = z.strictObject({
   maxHours: z.int().min(1).max(24),
   partyMax: z.int().min(1).max(10).describe('People who come together'),
   slip: z.boolean().describe('Does the holder get a slip that can revoke or replace the card?'),
-  spoilReasons: z.array(id).min(1),
+  spoilReasons: z
+    .array(z.enum(['misprint', 'jam', 'ribbon-out', 'unreadable', 'damaged-blank', 'wrong-data']))
+    .min(1)
+    .describe('The reasons a clerk may give; none of them speaks of a person'),
   appeal: z.boolean().describe('Can a refusal be appealed? The refusal then says how.'),
   source: sourceRef,
 });
