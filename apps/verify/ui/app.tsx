@@ -63,12 +63,13 @@ export function App({ store, first }: { store: HeldStore; first: Held | null }) 
 
 /** Always in the page and only its words change: a live region that appears together with its words is often not read. */
 function Announcement({ stage }: { stage: Stage }) {
-  const { say } = useVoice();
+  const voice = useVoice();
+  const { say } = voice;
   return (
     <p class="visually-hidden" role="status" aria-live="polite">
       {stage.at === 'busy' && say('busy')}
       {stage.at === 'camera' && say('camera.looking')}
-      {stage.at === 'result' && spoken(stage.result.view, say)}
+      {stage.at === 'result' && spoken(stage.result.view, voice)}
       {stage.at === 'ready' && stage.cleared && say('clear.done')}
     </p>
   );

@@ -4,12 +4,13 @@ import type { VerdictView } from '../verdict/view.ts';
 import { CardFacts } from './card-facts.tsx';
 import { VerdictSign } from './mark.tsx';
 import { type Result, shownFor } from './use-check.ts';
-import { useVoice } from './words.ts';
+import { useVoice, type Voice } from './words.ts';
 
 type Props = { result: Result; clear: () => void };
 
 export function VerdictPane({ result: { view, took }, clear }: Props) {
-  const { say, ago } = useVoice();
+  const voice = useVoice();
+  const { say } = voice;
   const heading = useRef<HTMLHeadingElement>(null);
   const { left, more } = useCountdown(clear);
   useEffect(() => heading.current?.focus(), []);
@@ -26,7 +27,7 @@ export function VerdictPane({ result: { view, took }, clear }: Props) {
           <h2 ref={heading} tabIndex={-1}>
             {titleOf(view, say)}
           </h2>
-          <p class="what">{whatOf(view, say)}</p>
+          <p class="what">{whatOf(view, voice)}</p>
           {view.verdict === 'undetermined' && <p class="not-no">{say('verdict.not-no')}</p>}
         </div>
       </div>
@@ -38,8 +39,7 @@ export function VerdictPane({ result: { view, took }, clear }: Props) {
       <div class="after">
         <p class="next">{nextOf(view, say)}</p>
         <p class="ages">
-          {view.listAge === null ? say('list.none') : say('list.age', { age: ago(view.listAge) })}{' '}
-          {say('verdict.seconds', { seconds: took })}
+          {listLine(view, voice)} {say('verdict.seconds', { seconds: took })}
         </p>
         <div class="ways">
           <button type="button" class="big" onClick={clear}>
@@ -56,18 +56,28 @@ export function VerdictPane({ result: { view, took }, clear }: Props) {
 }
 
 /** What a screen reader is told: the verdict, why, and what to do. */
-export function spoken(view: VerdictView, say: Speak): string {
-  return `${titleOf(view, say)}. ${whatOf(view, say)} ${nextOf(view, say)}`;
+export function spoken(view: VerdictView, voice: Voice): string {
+  const { say } = voice;
+  return `${titleOf(view, say)}. ${whatOf(view, voice)} ${nextOf(view, say)}`;
 }
 
 function titleOf(view: VerdictView, say: Speak): string {
   return say(isSpecimen(view) ? 'verdict.specimen' : `verdict.${view.verdict}`);
 }
 
-function whatOf(view: VerdictView, say: Speak): string {
-  if (view.reason) return say(`reason.${view.reason}`);
-  if (view.practice) return say('verdict.specimen.what');
-  return say(view.listAge === null ? 'verdict.valid.what-unlisted' : 'verdict.valid.what');
+// A verdict never goes without the age of the list that it rests on.
+function whatOf(view: VerdictView, { say, ago }: Voice): string {
+  const age = view.listAge === null ? '' : ago(view.listAge);
+  if (view.reason) return say(`reason.${view.reason}`, { age });
+  if (view.practice) return say('verdict.specimen.what', { age });
+  return view.listAge === null ? say('verdict.valid.what-unlisted') : say('verdict.valid.what', { age });
+}
+
+// Where the sentence above does not already say it.
+function listLine(view: VerdictView, { say, ago }: Voice): string {
+  if (view.listAge === null) return say('list.none');
+  const told = view.reason === null || view.reason === 'status-list-stale';
+  return told ? '' : say('list.age', { age: ago(view.listAge) });
 }
 
 function nextOf(view: VerdictView, say: Speak): string {
