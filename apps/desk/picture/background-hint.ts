@@ -20,7 +20,7 @@ export type PictureMeasures = Readonly<{
   light: number;
   /** Share (0–1) of pixels with every channel at its end. */
   burnt: number;
-  /** Steepest edges: 99th percentile of the difference between neighbours. */
+  /** Steepest edges: 99.7th percentile of the difference between neighbours. */
   sharpness: number;
 }>;
 
@@ -49,7 +49,7 @@ export function measurePicture(portrait: Pixels): PictureMeasures {
     background,
     light: percentile(whole.levels, 0.95),
     burnt: whole.burnt,
-    sharpness: percentile(edges(portrait), 0.99),
+    sharpness: percentile(edges(portrait), 0.997),
   };
 }
 
