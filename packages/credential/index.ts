@@ -15,7 +15,7 @@ export type {
   TimeCode,
   VerdictCode,
 } from './codes.ts';
-export type { PlainDate } from './dates.ts';
+export { isPlainDate, type PlainDate } from './dates.ts';
 export { type DecodedCard, type Dialect, decodeCard, type StatusReference } from './decode-card.ts';
 export { FACE_SIZES, type FaceSize, type Fitted, fitCard, MOST_MODULES } from './fit-card.ts';
 export type { AttributeName, Face, FaceFormat, Identity } from './identity.ts';
