@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { largestPicture, type RgbaImage, readQr } from '@commonkey/scan';
 import sharp from 'sharp';
 import { cardFault } from './codes.ts';
@@ -7,7 +9,7 @@ const FORMATS = new Set(['jpeg', 'png', 'webp']);
 
 /** Fault: `qr-not-found`, `picture-unreadable`. */
 export async function qrTextOf(file: Uint8Array): Promise<string> {
-  const text = await readQr(await pixelsOf(file));
+  const text = await readQr(await pixelsOf(file), readerWasm());
   if (text === null) throw cardFault('qr-not-found');
   return text;
 }
@@ -22,4 +24,10 @@ async function pixelsOf(file: Uint8Array): Promise<RgbaImage> {
   } catch (error) {
     throw cardFault('picture-unreadable', {}, error);
   }
+}
+
+/** The reader that the scan package brings along. */
+function readerWasm(): Uint8Array<ArrayBuffer> {
+  const { resolve } = createRequire(import.meta.resolve('@commonkey/scan'));
+  return new Uint8Array(readFileSync(resolve('zxing-wasm/reader/zxing_reader.wasm')));
 }
