@@ -4,13 +4,13 @@ import type { Shown } from '../codes.ts';
 import type { OldCardPurpose } from '../machine/steps.ts';
 import { useKeys } from '../page/keys.ts';
 import { Act, Field, Problem, Screen } from '../page/kit.tsx';
-import { type ReadFrame, useScanner } from './use-scanner.ts';
+import { type ReaderBytes, useScanner } from './use-scanner.ts';
 
 /** Renewal and correction start from the old card; a replacement from the slip, or from nothing. */
 export function OldCardScreen(props: {
   say: Speak;
   purpose: OldCardPurpose;
-  read: ReadFrame;
+  read: ReaderBytes;
   shown: Shown | null;
   card: (text: string) => void;
   slip: (number: string, secret: string) => void;
@@ -68,7 +68,7 @@ export function OldCardScreen(props: {
       <Problem say={say} shown={props.shown} />
       <div class="two even">
         <div class="finder">
-          <video ref={video} aria-label={say('scan.live')} />
+          <video muted ref={video} aria-label={say('scan.live')} />
         </div>
         <form
           onSubmit={(event) => {

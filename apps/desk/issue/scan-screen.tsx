@@ -3,13 +3,13 @@ import { useRef, useState } from 'preact/hooks';
 import type { Shown } from '../codes.ts';
 import { useKeys } from '../page/keys.ts';
 import { Act, Field, Problem, Screen } from '../page/kit.tsx';
-import { type ReadFrame, useScanner } from './use-scanner.ts';
+import { type ReaderBytes, useScanner } from './use-scanner.ts';
 
 /** The printed card is read back, by camera or by a scanner that types, before it leaves the desk. */
 export function ScanScreen(props: {
   say: Speak;
   serial: string;
-  read: ReadFrame;
+  read: ReaderBytes;
   shown: Shown | null;
   check: (text: string) => void;
   spoil: () => void;
@@ -24,7 +24,7 @@ export function ScanScreen(props: {
       <Problem say={say} shown={props.shown} />
       <div class="two even">
         <div class="finder">
-          <video ref={video} aria-label={say('scan.live')} />
+          <video muted ref={video} aria-label={say('scan.live')} />
         </div>
         <div>
           <p class="hint">{say('scan.number')}</p>

@@ -1,18 +1,19 @@
 import { isFault } from '@commonkey/words';
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Camera, openCamera } from '../camera/camera.ts';
-import { wipe } from '../picture/pixels.ts';
+import { openCamera } from '../camera/camera.ts';
+import { scanFromCamera } from '../scan/scanner.ts';
 
-export type ReadFrame = (image: ReturnType<Camera['capture']>) => Promise<string | null>;
+/** How the reader's WebAssembly is had, once. */
+export type ReaderBytes = () => Promise<BufferSource>;
 
 /**
- * Looks for a QR code with the camera until one is read; each frame is overwritten at once. The same text is reported
- * once, so that a card lying in view is not a stream of faults.
+ * Looks for a QR code with the camera for as long as the screen stands. The same text is reported once, so that a card
+ * lying in view is not a stream of faults. Returns the code of a camera that does not work.
  */
 export function useScanner(
-  video: RefObject<HTMLVideoElement>,
-  read: ReadFrame,
+  video: RefObject<HTMLVideoElement | null>,
+  reader: ReaderBytes,
   found: (text: string) => void,
   active: boolean,
 ): string | null {
@@ -22,31 +23,28 @@ export function useScanner(
   useEffect(() => {
     const element = video.current;
     if (!active || !element) return;
-    let gone = false;
-    let camera: Camera | null = null;
-    let last = '';
+    const ended = new AbortController();
+    let stop = () => {};
     const look = async () => {
-      while (!gone && camera && !camera.lost.aborted) {
-        const frame = camera.capture();
-        const text = await read(frame);
-        wipe(frame);
-        if (text && text !== last && !gone) {
-          last = text;
-          latest.current(text);
-        }
-        await new Promise((next) => setTimeout(next, 120));
+      const wasm = await reader();
+      const camera = await openCamera(element, { facing: 'environment' });
+      stop = camera.stop;
+      let last = '';
+      while (!ended.signal.aborted) {
+        const text = await scanFromCamera(camera, ended.signal, wasm as Parameters<typeof scanFromCamera>[2]);
+        if (text === last) continue;
+        last = text;
+        latest.current(text);
       }
     };
-    openCamera(element, { facing: 'environment' })
-      .then((opened) => {
-        if (gone) return opened.stop();
-        camera = opened;
-        return look();
+    look()
+      .catch((error: unknown) => {
+        if (!ended.signal.aborted) setCode(isFault(error) ? error.code : 'camera-failed');
       })
-      .catch((error: unknown) => !gone && setCode(isFault(error) ? error.code : 'camera-failed'));
+      .finally(() => stop());
     return () => {
-      gone = true;
-      camera?.stop();
+      ended.abort();
+      stop();
     };
   }, [active]);
   return code;

@@ -24,3 +24,6 @@ export function faceEncoder(): ReturnType<typeof openFaceEncoder> {
   encoder ??= asset('wasm/avif-encoder.wasm').then(openFaceEncoder);
   return encoder;
 }
+
+/** The QR reader's WebAssembly: always the same object, so that it is compiled once. */
+export const readerBytes = () => asset('wasm/zxing-reader.wasm');

@@ -23,7 +23,7 @@ import { PracticePeople } from '../practice/people.tsx';
 import { PRACTICE_SERIAL } from '../practice/practice-shift.ts';
 import { printFaces } from '../proof/print-faces.ts';
 import { ProofScreen } from '../proof/proof-screen.tsx';
-import { renderProof, renderSigned } from '../proof/render-card.ts';
+import { renderProof, renderSigned, warmUp } from '../proof/render-card.ts';
 import { ReadyScreen } from '../shift/ready-screen.tsx';
 import { isPracticeCity, programOf, type Session } from '../shift/session.ts';
 import { Foot, type Stage, Stepper } from '../status/bar.tsx';
@@ -31,9 +31,8 @@ import type { PrinterState } from '../status/facts.ts';
 import { PictureScreen } from '../take/picture-screen.tsx';
 import { portraitOf } from '../take/portrait.ts';
 import { deskSpeaker, personLanguages, programSpeaker } from '../words/speakers.ts';
-import { faceEncoder } from './assets.ts';
+import { faceEncoder, readerBytes } from './assets.ts';
 import { Screen } from './kit.tsx';
-import { readFrame } from './read-frame.ts';
 import { shownOf } from './shown.ts';
 
 const STAGES: Partial<Record<StepName, Stage>> = {
@@ -75,6 +74,7 @@ export function Counter(props: Props) {
   const sayProgramTo = programSpeaker(program, personLanguage);
   usePace(step.at, setPace);
   useEffect(() => setShown(null), [step.at]);
+  useEffect(() => void Promise.all([warmUp(), faceEncoder(), readerBytes()]).catch(() => undefined), []);
 
   const attempt = (work: () => Promise<void>) =>
     work().catch((error: unknown) => {
@@ -102,7 +102,7 @@ export function Counter(props: Props) {
 
   const switchLanguage = () => {
     const all = personLanguages(program);
-    const next = all[(all.findIndex((one) => one === personLanguage) + 1) % all.length];
+    const next = all[(all.map(String).indexOf(personLanguage) + 1) % all.length];
     if (next) dispatch({ do: 'language', language: next });
   };
 
@@ -190,7 +190,7 @@ export function Counter(props: Props) {
         <OldCardScreen
           say={say}
           purpose={step.purpose}
-          read={readFrame}
+          read={readerBytes}
           shown={shown}
           card={(text) =>
             quietly(async () => {
@@ -253,7 +253,7 @@ export function Counter(props: Props) {
         <ScanScreen
           say={say}
           serial={step.card.serial}
-          read={readFrame}
+          read={readerBytes}
           shown={shown}
           spoil={() => send({ do: 'spoil' })}
           check={(text) =>

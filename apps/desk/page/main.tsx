@@ -6,7 +6,17 @@ import { LANGUAGES } from '../words/speakers.ts';
 import { App, type Start } from './app.tsx';
 import { shownOf } from './shown.ts';
 
-declare const BUILD: string;
+/** The hash of everything this desk was built from, as published, or a dash where it cannot be read. */
+async function buildHash(): Promise<string> {
+  try {
+    const listing: unknown = await (await fetch('./build.json')).json();
+    const hash =
+      typeof listing === 'object' && listing !== null && 'hash' in listing ? listing.hash : undefined;
+    return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? hash : '–';
+  } catch {
+    return '–';
+  }
+}
 
 async function begin(): Promise<Start> {
   const stopped = (code: DeskCode): Start => ({ fault: { code, params: {} } });
@@ -25,6 +35,6 @@ async function begin(): Promise<Start> {
 const root = document.getElementById('desk');
 if (root) {
   const spoken = LANGUAGES.find((one) => navigator.language.startsWith(one)) ?? 'en';
-  render(<App start={await begin()} build={BUILD} language={spoken} />, root);
+  render(<App start={await begin()} build={await buildHash()} language={spoken} />, root);
 }
 if ('serviceWorker' in navigator) void navigator.serviceWorker.register('./worker.js', { type: 'classic' });

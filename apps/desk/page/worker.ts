@@ -1,17 +1,40 @@
-// The desk's service worker: this page and its files, from the cache, and nothing else. It never sees a person: only
-// files that were built are kept, and what goes to city hall passes by.
+// The desk's service worker: this page and its files, from the cache, and nothing else. It never sees a person: what
+// goes to city hall passes by. A file counts only if it has the digest it was built with, so that the sign-in page of
+// a strange network cannot become part of the desk (F-21).
 declare const BUILD: string;
-declare const FILES: readonly string[];
+declare const FILES: Readonly<Record<string, string>>;
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const cacheName = `desk-${BUILD}`;
-const known = new Set(FILES.map((file) => new URL(file, worker.registration.scope).href));
+
+async function keep(cache: Cache, path: string, digest: string): Promise<void> {
+  const response = await fetch(new Request(path, { cache: 'reload', credentials: 'omit' }));
+  const bytes = await response.clone().arrayBuffer();
+  const found = Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  if (!response.ok || found !== digest) throw new Error('another file than was built');
+  await cache.put(path, response);
+}
+
+async function keepListing(cache: Cache): Promise<void> {
+  const response = await fetch(new Request('/build.json', { cache: 'reload', credentials: 'omit' }));
+  const listing: unknown = await response.clone().json();
+  const sound = typeof listing === 'object' && listing !== null && 'hash' in listing;
+  if (!response.ok || !sound) throw new Error('another listing than was built');
+  await cache.put('/build.json', response);
+}
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
-      .then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: 'reload' }))))
+      .then((cache) =>
+        Promise.all([
+          ...Object.entries(FILES).map(([path, digest]) => keep(cache, path, digest)),
+          keepListing(cache),
+        ]),
+      )
       .then(() => worker.skipWaiting()),
   );
 });
@@ -29,10 +52,11 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
-  const url = request.url.split(/[?#]/)[0] ?? '';
-  const page = request.mode === 'navigate' ? worker.registration.scope : url;
-  if (request.method !== 'GET' || !known.has(page)) return;
+  const { origin, pathname } = new URL(request.url);
+  const path = request.mode === 'navigate' ? '/index.html' : pathname;
+  const ours = path in FILES || path === '/build.json';
+  if (request.method !== 'GET' || origin !== worker.location.origin || !ours) return;
   event.respondWith(
-    caches.open(cacheName).then(async (cache) => (await cache.match(page)) ?? fetch(request)),
+    caches.open(cacheName).then(async (cache) => (await cache.match(path)) ?? fetch(request)),
   );
 });

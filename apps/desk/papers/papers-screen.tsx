@@ -6,6 +6,7 @@ import { type MrzReading, readMrz } from '../mrz/read-mrz.ts';
 import { useKeys } from '../page/keys.ts';
 import { Act, Field, Screen } from '../page/kit.tsx';
 import { readTypedDate } from '../person/typed-date.ts';
+import { classifyScan, watchWedge } from '../scan/wedge.ts';
 import { dateWanted, lacks, papersFor, search, toggle, withDate } from './draft.ts';
 import { entitle, judge } from './entitle.ts';
 import { PaperList } from './paper-list.tsx';
@@ -42,9 +43,6 @@ function BirthDate({ step, today, say, dispatch }: Props) {
   };
   const readZone = (zone: MrzReading) => {
     const [first] = zone.faults;
-    // A scanner types a zone line by line: until all of it is here, its Enter is no answer.
-    if (first?.code === 'mrz-shape' || first?.code === 'mrz-length')
-      return setFault(say(`fault.${first.code}`, first.params));
     if (first) return setFault(say(`fault.${first.code}`, first.params));
     const name = [zone.names?.given, zone.names?.family].filter(Boolean).join(' ');
     dispatch({
@@ -54,6 +52,17 @@ function BirthDate({ step, today, say, dispatch }: Props) {
     if (zone.birthDate) accept(zone.birthDate);
     else setFault(say('fault.mrz-birth-open'));
   };
+  const zone = useRef(readZone);
+  zone.current = readZone;
+  useEffect(
+    () =>
+      watchWedge(document, (text) => {
+        if (classifyScan(text) !== 'zone') return;
+        setTyped('');
+        zone.current(readMrz(text, today));
+      }),
+    [today],
+  );
   useKeys({
     Escape: () => dispatch({ do: 'back' }),
     ...(either ? { '1': () => accept(either[0]), '2': () => accept(either[1]) } : {}),

@@ -1,4 +1,4 @@
-import type { Assessment } from '@commonkey/program';
+import { type Assessment, wordOpen, wordUnusable } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import { setLine, wanting } from './refusal.ts';
 
@@ -28,9 +28,12 @@ export function Verdict(props: {
           </ul>
         </div>
       ))}
+      {assessment.outcome === 'undetermined'
+        ? assessment.open.map((open) => <p key={wordOpen(sayProgram, open)}>{wordOpen(sayProgram, open)}</p>)
+        : null}
       {assessment.unusable.map((one) => (
         <p key={one.paper + one.code} class="field-error">
-          {say(`unusable.${one.code}`, { paper: sayProgram(`paper.${one.paper}`) })}
+          {wordUnusable(sayProgram, one)}
         </p>
       ))}
       {sets.length > 0 ? (

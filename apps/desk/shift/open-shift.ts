@@ -80,7 +80,7 @@ export function checkOffer(offer: ShiftOffer, kid: string, now: number): void {
     throw new Fault<DeskCode>('desk-offer-foreign', { field });
   };
   const bytes = credentialBytes(String(offer?.certificate ?? ''));
-  if (!bytes || bytes.length === 0) return refuse('certificate');
+  if (!bytes || bytes.length === 0) throw new Fault<DeskCode>('desk-offer-foreign', { field: 'certificate' });
   const certificate = readCertificate(bytes);
   if (certificate.key.kid !== kid) refuse('certificate');
   if (certificate.issuer !== offer.issuer) refuse('issuer');

@@ -105,7 +105,7 @@ export function PictureScreen(props: {
       <Problem say={say} shown={shown} />
       <div class="two">
         <div class="finder">
-          <video ref={video} class={shot ? 'hidden' : ''} aria-label={say('picture.live')} />
+          <video muted ref={video} class={shot ? 'hidden' : ''} aria-label={say('picture.live')} />
           {shot ? <Still shot={shot} label={say('picture.still')} /> : null}
         </div>
         <aside>

@@ -1,4 +1,4 @@
-import type { Program } from '@commonkey/program';
+import { type Program, programWords } from '@commonkey/program';
 import { type Catalogue, type Speak, speaker } from '@commonkey/words';
 import cameraEn from '../camera/words.en.json' with { type: 'json' };
 import cameraEs from '../camera/words.es.json' with { type: 'json' };
@@ -6,6 +6,8 @@ import mrzEn from '../mrz/words.en.json' with { type: 'json' };
 import mrzEs from '../mrz/words.es.json' with { type: 'json' };
 import pictureEn from '../picture/words.en.json' with { type: 'json' };
 import pictureEs from '../picture/words.es.json' with { type: 'json' };
+import printEn from '../print/words.en.json' with { type: 'json' };
+import printEs from '../print/words.es.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
 
@@ -14,8 +16,8 @@ export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES: Record<Language, readonly Catalogue[]> = {
-  en: [en, cameraEn, mrzEn, pictureEn],
-  es: [es, cameraEs, mrzEs, pictureEs],
+  en: [en, cameraEn, mrzEn, pictureEn, printEn],
+  es: [es, cameraEs, mrzEs, pictureEs, printEs],
 };
 
 const isLanguage = (language: string): language is Language => LANGUAGES.some((one) => one === language);
@@ -37,10 +39,10 @@ function withCodes(say: Speak): Speak {
   };
 }
 
-/** The program's own sentences; its first language stands in where it does not speak this one at all. */
+/** The rules' answers and the program's own sentences; its first language stands in where it does not speak this one. */
 export function programSpeaker(program: Program, language: string): Speak {
   const has = program.words[language] ? language : (program.city.languages[0] ?? 'en');
-  return speaker(has, program.words[has] ?? {});
+  return speaker(has, programWords[has] ?? programWords.en ?? {}, program.words[has] ?? {});
 }
 
 /** Languages in which a person can be answered: the desk's, as far as the program speaks them. */

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parseTrust, verifyCard } from '@commonkey/credential';
+import { accessibilityFaults, captureTraffic } from '../../tests/browser/launch.ts';
+import { countingKeyboard, KEYSTROKE_BUDGET } from './keystrokes.ts';
+import { openStation } from './testing/station.ts';
+
+const NAME = 'Zenobia Canary Quintanilla';
+
+test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeout: 240_000 }, async (t) => {
+  const station = await openStation(t);
+  if (!station) return;
+  const { page, hall, screen, browser } = station;
+  const shots = process.env.COMMONKEY_SHOTS;
+  if (shots) await mkdir(shots, { recursive: true });
+  const shot = async (name: string) => {
+    if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
+  };
+  const keys = countingKeyboard(page.keyboard);
+  const traffic = captureTraffic(browser.context);
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+
+  await t.test('a passkey opens the shift', async () => {
+    await screen('open');
+    await shot('01-open');
+    assert.deepEqual(await accessibilityFaults(page), []);
+    await page.keyboard.press('Enter');
+    await screen('ready');
+    await shot('02-ready');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+  });
+
+  const toProof = async (name: string, papers: string[]) => {
+    await screen('birth');
+    await keys.own('2 May 1988');
+    await keys.key('Enter');
+    await screen('papers');
+    for (const paper of papers) {
+      const hotkey = await page.locator(`[data-paper="${paper}"] kbd`).textContent();
+      await keys.key(hotkey ?? '');
+    }
+    await shot('04-papers');
+    await page.locator('.verdict[data-outcome="met"]').waitFor();
+    await keys.key('Enter');
+    await screen('person');
+    await keys.own(name);
+    await shot('05-person');
+    await keys.key('Enter');
+    await screen('picture');
+    await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+    await keys.key(' ');
+    await page.locator('canvas.portrait').waitFor();
+    await shot('06-picture');
+    await keys.key('Enter');
+    await screen('proof');
+    await page.waitForFunction(() => document.querySelectorAll('canvas[data-drawn]').length === 2);
+    await shot('07-proof');
+  };
+
+  await t.test('CL-01, CL-05: with the network cut, an ordinary adult within the budget of keys', async () => {
+    browser.network.cut();
+    keys.reset();
+    await keys.key('Enter');
+    await toProof(NAME, ['drivers-license', 'utility-bill']);
+    await keys.key('Enter');
+    await screen('scan-back');
+    await shot('08-scan');
+    const qr = await station.printedQr();
+    await page.keyboard.insertText(qr);
+    await keys.key('Enter');
+    await screen('done');
+    await shot('09-done');
+    assert.ok(keys.count <= KEYSTROKE_BUDGET, `${keys.count} keys`);
+    t.diagnostic(`${keys.count} keys beyond the person's own data`);
+    const verdict = await verifyCard(
+      qr,
+      parseTrust(JSON.parse(JSON.stringify(hall.city.trust))),
+      new Map([[hall.city.uri, hall.city.token]]),
+      new Date(),
+    );
+    assert.equal(verdict.verdict, 'valid');
+    assert.ok(verdict.verdict === 'valid' && verdict.card.name === NAME);
+    const left = await page.evaluate(() => document.documentElement.outerHTML);
+    assert.doesNotMatch(left, /Canary|1988/);
+  });
+
+  await t.test('F-02: a reload between signature and scan voids the serial and the chain goes on, offline', async () => {
+    await page.keyboard.press('Enter');
+    await toProof(NAME, ['drivers-license', 'utility-bill']);
+    await page.keyboard.press('Enter');
+    await screen('scan-back');
+    await page.reload();
+    await screen('locked');
+    await shot('10-locked');
+    await page.keyboard.press('Enter');
+    await screen('ready');
+    await shot('11-voided');
+    assert.match((await page.locator('.notice-amber').textContent()) ?? '', /void/);
+  });
+
+  await t.test('F-09: a second tab is refused', async () => {
+    const second = await browser.context.newPage();
+    await second.goto(hall.origin);
+    await second.locator('[data-code="desk-second-tab"]').waitFor();
+    await second.close();
+  });
+
+  await t.test('a spoiled card is written off by its number and printed anew', async () => {
+    await page.keyboard.press('Enter');
+    await toProof(NAME, ['drivers-license', 'utility-bill']);
+    await page.keyboard.press('Enter');
+    await screen('scan-back');
+    const number = (await page.locator('.number.big').textContent()) ?? '';
+    await page.keyboard.press('F4');
+    await screen('spoil');
+    await shot('12-spoil');
+    await page.keyboard.press('1');
+    await screen('spoil-number');
+    await page.keyboard.type('1234 5678 9012');
+    await page.keyboard.press('Enter');
+    await page.locator('.field-error').waitFor();
+    await page.locator('#spoiled').fill(number);
+    await page.keyboard.press('Enter');
+    await screen('scan-back');
+    assert.notEqual(await page.locator('.number.big').textContent(), number);
+    await page.keyboard.insertText(await station.printedQr());
+    await page.keyboard.press('Enter');
+    await screen('done');
+  });
+
+  await t.test('a refusal says what is missing and is only counted', async () => {
+    await page.keyboard.press('Enter');
+    await screen('birth');
+    await page.keyboard.type('03/04/1990');
+    await page.keyboard.press('Enter');
+    await screen('birth-either');
+    await page.keyboard.press('2');
+    await screen('papers');
+    await page.keyboard.type('util');
+    await page.keyboard.press('Enter');
+    await shot('13-missing');
+    await page.keyboard.press('F4');
+    await screen('refused');
+    await page.keyboard.press('F2');
+    await shot('14-refused');
+    assert.equal(await page.locator('.printable').getAttribute('lang'), 'es');
+    await page.keyboard.press('Enter');
+    await screen('ready');
+    assert.equal(await page.locator('[data-figure="refused"]').textContent(), '1');
+  });
+
+  await t.test('close: a strange network is no acknowledgement, city hall is, and nothing stays', async () => {
+    await page.keyboard.press('x');
+    await screen('close');
+    await shot('15-close');
+    await page.keyboard.press('Enter');
+    await screen('close-copies');
+    browser.network.restore();
+    for (let i = 0; i < 20 && (await page.locator('[data-screen="close-copies"]').count()) > 0; i++) {
+      await page.locator('.actions button:not([disabled])').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(60);
+      if (i === 3) await shot('16-copies');
+    }
+    await screen('close-sync');
+    hall.portal(true);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-code="desk-city-hall-foreign"]').waitFor();
+    hall.portal(false);
+    await page.keyboard.press('Enter');
+    await screen('closed');
+    await shot('17-closed');
+    assert.equal(hall.posts.length, 1);
+    const [statement] = [...hall.closed.values()];
+    assert.deepEqual(
+      [statement?.cards.length, statement?.spoiled.length, statement?.void.length, statement?.counts.refused],
+      [2, 1, 1, 1],
+    );
+    const stores = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+    assert.deepEqual(stores, ['commonkey-desk'], 'a new, empty one');
+  });
+
+  await t.test('T1, T9, CL-03: the person is in no traffic and nowhere in the profile', async () => {
+    traffic.stop();
+    assert.deepEqual(traffic.strangers, []);
+    const needles = needlesOf(NAME);
+    const found = traffic.bytes().filter((bytes) => needles.some((needle) => bytes.includes(needle)));
+    assert.equal(found.length, 0);
+    await browser.close();
+    for (const folder of [browser.profileDir, browser.tempDir])
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile()) continue;
+        const bytes = await readFile(join(entry.parentPath, entry.name));
+        for (const needle of needles) assert.ok(!bytes.includes(needle), entry.name);
+      }
+    assert.deepEqual(complaints.filter((line) => !/ERR_|Failed to load resource/.test(line)), []);
+  });
+});
+
+/** A text as UTF-8, UTF-16 and base64 at each of three offsets. */
+function needlesOf(text: string): Buffer[] {
+  const utf8 = Buffer.from(text, 'utf8');
+  const shifted = [0, 1, 2].map((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), utf8]).toString('base64');
+    return Buffer.from(encoded.slice(Math.ceil((offset * 4) / 3) + 1, -4));
+  });
+  return [utf8, Buffer.from(text, 'utf16le'), ...shifted];
+}

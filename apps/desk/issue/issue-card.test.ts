@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newKeyPair, type Signer, webCryptoSigner } from '@commonkey/credential';
+import { openChain, tally } from '@commonkey/shift';
+import { isFault } from '@commonkey/words';
+import { localDay } from '../shift/clock.ts';
+import { type LiveShift, liveShift } from '../shift/live-shift.ts';
+import { newDeskCity, seeded } from '../testing/desk-city.ts';
+import { type MemoryVault, memoryVault } from '../testing/memory-vault.ts';
+import { proposed } from '../testing/proposed.ts';
+import { handOver, issueCard } from './issue-card.ts';
+import { checkScanBack } from './scan-back.ts';
+
+const NOON = Date.UTC(2026, 10, 14, 18);
+const TODAY = localDay(NOON, 'America/Chicago');
+const key = {} as CryptoKey;
+const code = (expected: string) => (error: unknown) => isFault(error) && error.code === expected;
+
+type Bench = { live: LiveShift; vault: MemoryVault; signed: string[]; clock: { now: number } };
+
+async function bench(cards = 3, breakSigning = false): Promise<Bench> {
+  const city = await newDeskCity(NOON, 'https://id.model-city.example');
+  const real = await webCryptoSigner(await newKeyPair());
+  const vault = memoryVault();
+  const signed: string[] = [];
+  const signer: Signer = {
+    ...real,
+    sign: async (data) => {
+      signed.push(vault.log.join(' | '));
+      if (breakSigning) throw new Error('key gone');
+      return real.sign(data);
+    },
+  };
+  const offer = await city.offer(real.publicJwk, cards, 8);
+  const chain = await openChain(offer, 'a'.repeat(64));
+  await vault.append(key, 0, chain[0]);
+  const clock = { now: NOON };
+  const record = {
+    offer,
+    program: city.program,
+    practiceCity: true,
+    trust: city.trust,
+    lists: { [city.uri]: Buffer.from(city.token).toString('base64url') },
+    opened: NOON,
+    synced: NOON,
+    publicJwk: {},
+  };
+  const live = await liveShift({ record, signer, vault, key, chain, now: () => clock.now });
+  return { live, vault, signed, clock };
+}
+
+const sum = (live: LiveShift) => {
+  const t = tally(live.record.offer, live.chain());
+  assert.equal(t.signed, t.printed + t.spoiled + t.void + t.pending, 'T7');
+  return t;
+};
+
+/** Letters without pattern: what compression cannot help. */
+const hanzi = (n: number) =>
+  String.fromCodePoint(...Array.from(seeded(5)(n), (byte, i) => 0x4e00 + ((byte * 79 + i * 31) % 20000)));
+
+test('T7: the intent is durable before the key is used, and the card verifies with no network', async () => {
+  const { live, signed } = await bench();
+  const person = proposed(live.record.program, TODAY);
+  const card = await issueCard(live, person, seeded(1));
+  assert.equal(signed.length, 1);
+  assert.match(signed[0] ?? '', /append intent$/);
+  assert.equal(sum(live).pending, 1);
+  await checkScanBack(live, card, card.qr, NOON);
+  await handOver(live, person, card, 'free');
+  const after = sum(live);
+  assert.deepEqual([after.printed, after.pending, after.fees.free], [1, 0, 1]);
+});
+
+test('a full disk: nothing is signed, nothing is used up', async () => {
+  const { live, vault, signed } = await bench();
+  await live.stop();
+  vault.failNext('desk-storage-full');
+  await assert.rejects(
+    issueCard(live, proposed(live.record.program, TODAY), seeded(1)),
+    code('desk-storage-full'),
+  );
+  assert.deepEqual(signed, []);
+  assert.equal(sum(live).signed, 0);
+  await issueCard(live, proposed(live.record.program, TODAY), seeded(1));
+  assert.equal(sum(live).pending, 1);
+});
+
+test('F-02: signing that fails after its intent leaves the serial void', async () => {
+  const { live } = await bench(3, true);
+  await assert.rejects(issueCard(live, proposed(live.record.program, TODAY), seeded(1)));
+  assert.deepEqual([sum(live).void, sum(live).pending], [1, 0]);
+});
+
+test('F-11, CL-07: a clock that is wrong, a used-up block and a stopped line sign nothing', async () => {
+  const { live, clock, signed } = await bench(1);
+  const person = proposed(live.record.program, TODAY);
+  clock.now = NOON + 3_600_000;
+  await live.stop();
+  clock.now = NOON;
+  await assert.rejects(issueCard(live, person, seeded(1)), code('desk-clock-backwards'));
+  clock.now = NOON + 10 * 365 * 86_400_000;
+  await assert.rejects(issueCard(live, person, seeded(1)), code('desk-clock-outside'));
+  clock.now = NOON + 3_600_000;
+  await live.stopLine(true);
+  await assert.rejects(issueCard(live, person, seeded(1)), code('desk-stopped'));
+  await live.stopLine(false);
+  assert.deepEqual(signed, []);
+  await issueCard(live, person, seeded(1));
+  await assert.rejects(issueCard(live, person, seeded(1)), code('desk-count-over'));
+});
+
+test('the fullest card fits: 60 letters twice, and what cannot fit is refused before its intent', async () => {
+  const { live, signed } = await bench();
+  const full = { name: 'Ễ'.repeat(60), secondName: '漢'.repeat(60), secondLanguage: 'zh' };
+  await issueCard(live, proposed(live.record.program, TODAY, full), seeded(1));
+  assert.equal(signed.length, 1);
+  const tooFull = { name: 'ŵ'.repeat(190), secondName: hanzi(190), secondLanguage: 'zh' };
+  const before = sum(live).signed;
+  await assert.rejects(
+    issueCard(live, proposed(live.record.program, TODAY, tooFull), seeded(1)),
+    code('desk-card-too-full'),
+  );
+  assert.equal(sum(live).signed, before);
+  assert.equal(signed.length, 1);
+});
+
+test('another card, an altered one and a wrong number do not pass the scan back', async () => {
+  const { live } = await bench();
+  const person = proposed(live.record.program, TODAY);
+  const first = await issueCard(live, person, seeded(1));
+  const second = await issueCard(live, person, seeded(2));
+  await assert.rejects(checkScanBack(live, first, second.qr, NOON), code('desk-scan-other-card'));
+  await assert.rejects(checkScanBack(live, first, second.serial, NOON), code('desk-scan-other-card'));
+  await assert.rejects(checkScanBack(live, first, 'rubbish', NOON), code('desk-scan-other-card'));
+  await checkScanBack(live, first, first.serial, NOON);
+});

@@ -1,0 +1,108 @@
+// A desk in a real browser, with a passkey, a camera that shows a drawn figure, and a printer that keeps what it got.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { readQr } from '@commonkey/scan';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { Page } from 'playwright-core';
+import { addPasskey, browserOrSkip, type LaunchedBrowser, type LaunchOptions } from '../../../tests/browser/launch.ts';
+import { buildDesk } from '../build.ts';
+import { drawnPortrait } from '../practice/drawn-portrait.ts';
+import { startCityHall, type TestCityHall } from './city-hall.ts';
+
+export type Station = {
+  readonly browser: LaunchedBrowser;
+  readonly page: Page;
+  readonly hall: TestCityHall;
+  readonly work: string;
+  /** The QR text of the card printed last, read from the printed pixels. */
+  printedQr(): Promise<string>;
+  screen(name: string): Promise<void>;
+};
+
+/** One frame of YUV 4:2:0 (BT.601, full of a figure before a wall), which Chromium repeats as a camera. */
+export function cameraFile(width = 640, height = 480): Buffer {
+  const { data } = drawnPortrait(width, height);
+  const at = (x: number, y: number) => (y * width + x) * 4;
+  const luma = Buffer.alloc(width * height);
+  const blue = Buffer.alloc((width / 2) * (height / 2));
+  const red = Buffer.alloc(blue.length);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const i = at(x, y);
+      const [r, g, b] = [data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0];
+      luma[y * width + x] = 16 + 0.257 * r + 0.504 * g + 0.098 * b;
+      if (x % 2 || y % 2) continue;
+      const half = (y / 2) * (width / 2) + x / 2;
+      blue[half] = 128 - 0.148 * r - 0.291 * g + 0.439 * b;
+      red[half] = 128 + 0.439 * r - 0.368 * g - 0.071 * b;
+    }
+  const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420mpeg2\n`);
+  return Buffer.concat([head, Buffer.from('FRAME\n'), luma, blue, red]);
+}
+
+export async function openStation(t: TestContext, options: Partial<LaunchOptions> = {}): Promise<Station | undefined> {
+  const work = await mkdtemp(join(tmpdir(), 'commonkey-desk-'));
+  t.after(() => rm(work, { recursive: true, force: true }));
+  const fakeCamera = join(work, 'camera.y4m');
+  await writeFile(fakeCamera, cameraFile());
+  await buildDesk(join(work, 'dist'));
+  const hall = await startCityHall(join(work, 'dist'));
+  t.after(() => hall.stop());
+  const browser = await browserOrSkip(t, { profileDir: join(work, 'profile'), fakeCamera, ...options });
+  if (!browser) return undefined;
+  const page = await browser.context.newPage();
+  await addPasskey(page);
+  await browser.context.addInitScript(() => {
+    // What would go to the printer stays where the test can look at it.
+    window.print = () => {
+      const pages = [...document.querySelectorAll('canvas')].map((canvas) => {
+        const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+        return { width: canvas.width, height: canvas.height, data: image?.data };
+      });
+      Reflect.set(window.top ?? window, 'printed', pages);
+      window.dispatchEvent(new Event('afterprint'));
+    };
+  });
+  await page.goto(hall.origin);
+  await register(page, hall);
+  const screen = (name: string) =>
+    page.locator(`[data-screen="${name}"]`).waitFor({ state: 'visible', timeout: 20_000 });
+  return { browser, page, hall, work, screen, printedQr: () => printedQr(page) };
+}
+
+async function register(page: Page, hall: TestCityHall): Promise<void> {
+  const { json, challenge } = await page.evaluate(async () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(32));
+    const made = await navigator.credentials.create({
+      publicKey: {
+        challenge: bytes,
+        rp: { name: 'city hall', id: 'localhost' },
+        user: { id: new Uint8Array(8), name: 'clerk', displayName: 'clerk' },
+        pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        extensions: { prf: {} },
+      },
+    });
+    const text = btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+    return { json: (made as PublicKeyCredential).toJSON(), challenge: text };
+  });
+  await hall.register(json as RegistrationResponseJSON, challenge);
+}
+
+async function printedQr(page: Page): Promise<string> {
+  const back = await page.evaluate(() => {
+    const pages = Reflect.get(window, 'printed') as { width: number; height: number; data: Uint8ClampedArray }[];
+    const last = pages[1];
+    if (!last) return null;
+    let binary = '';
+    for (let i = 0; i < last.data.length; i += 32_768) binary += String.fromCharCode(...last.data.subarray(i, i + 32_768));
+    return { width: last.width, height: last.height, data: btoa(binary) };
+  });
+  if (!back) throw new Error('nothing was printed');
+  const data = new Uint8ClampedArray(Buffer.from(back.data, 'base64'));
+  const text = await readQr({ data, width: back.width, height: back.height });
+  if (text === null) throw new Error('the printed code cannot be read');
+  return text;
+}
