@@ -3,7 +3,7 @@
  * the service that asks it.
  */
 export type KeeperLimits = {
-  /** Most whole UTC days in a desk certificate. */
+  /** Most whole UTC days in a desk certificate: a night shift touches two, and the city's own calendar day a third. */
   deskDays: number;
   /** Most cards in one desk certificate. */
   deskQuota: number;
@@ -11,4 +11,4 @@ export type KeeperLimits = {
   dailyQuota: number;
 };
 
-export const DEFAULT_LIMITS: KeeperLimits = { deskDays: 2, deskQuota: 500, dailyQuota: 10_000 };
+export const DEFAULT_LIMITS: KeeperLimits = { deskDays: 3, deskQuota: 500, dailyQuota: 10_000 };

@@ -1,6 +1,16 @@
+import { routes as cards } from './cards/routes.tsx';
 import type { Context } from './context.ts';
+import { routes as desks } from './desks/routes.tsx';
 import type { OfficeRoutes } from './http/origin.ts';
+import { routes as publicOffice } from './public/routes.tsx';
+import { routes as staff } from './staff/routes.tsx';
 import { routes as frontDoor } from './ui/routes.tsx';
 
 /** Every office, in the order its routes are put on the origins. */
-export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [frontDoor];
+export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
+  frontDoor,
+  staff,
+  desks,
+  cards,
+  publicOffice,
+];

@@ -1,0 +1,88 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fromBase64url, setStatus, toBase64url } from '@commonkey/credential';
+import type { Context } from '../context.ts';
+import { keeperOf } from '../keeper/client.ts';
+import { statusUri } from './places.ts';
+
+/** How long a list may be taken for current, and how soon a reader should ask for a newer one, in seconds. */
+export const LIST_LIFE = 3 * 86_400;
+export const LIST_TTL = 3600;
+
+const folderOf = (context: Context): string => join(context.config.dataFolder, 'published', 'status');
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Signs every status list as the register stands now and writes them as static files, each whole or not at all. One at a
+ * time: an earlier reading of the register may never overwrite a later one.
+ */
+export function publishStatusLists(context: Context): Promise<void> {
+  const mine = turn.then(() => publish(context));
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+async function publish(context: Context): Promise<void> {
+  const folder = folderOf(context);
+  await mkdir(folder, { recursive: true });
+  for (const row of await context.store.read.selectFrom('status_lists').selectAll().execute()) {
+    const list = {
+      uri: statusUri(context, row.list),
+      size: row.size,
+      bytes: new Uint8Array(row.withheld),
+      decoys: [],
+    };
+    const revoked = await context.store.read
+      .selectFrom('cards')
+      .select('place')
+      .where('list', '=', row.list)
+      .where('status', '=', 'revoked')
+      .execute();
+    for (const { place } of revoked) setStatus(list, place, true);
+    const iat = Math.floor(context.clock.now().getTime() / 1000);
+    const { token } = await keeperOf(context).ask('sign-status-list', {
+      uri: list.uri,
+      statuses: toBase64url(list.bytes),
+      iat,
+      exp: iat + LIST_LIFE,
+      ttl: LIST_TTL,
+    });
+    await writeWhole(join(folder, String(row.list)), fromBase64url(token) ?? new Uint8Array());
+  }
+}
+
+/** The published bytes of a list; undefined where there is no such list. */
+export async function publishedList(context: Context, list: number): Promise<Uint8Array | undefined> {
+  const path = join(folderOf(context), String(list));
+  const held = await readIf(path);
+  if (held) return held;
+  const known = await context.store.read
+    .selectFrom('status_lists')
+    .select('list')
+    .where('list', '=', list)
+    .executeTakeFirst();
+  if (!known) return undefined;
+  await publishStatusLists(context);
+  return readIf(path);
+}
+
+async function readIf(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const aside = `${path}.${process.pid}.new`;
+  const file = await open(aside, 'w', 0o644);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(aside, path);
+}

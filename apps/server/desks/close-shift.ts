@@ -1,0 +1,163 @@
+import {
+  type ClosingStatement,
+  checkStatement,
+  parseStatement,
+  type ShiftFault,
+  type ShiftOffer,
+  type SignedStatement,
+  secretFromWire,
+  statementDigest,
+  verifyStatement,
+} from '@commonkey/shift';
+import { Fault } from '@commonkey/words';
+import type { Selectable } from 'kysely';
+import { addCards, revoke, statusUri, withhold } from '../cards/service.ts';
+import type { Context } from '../context.ts';
+import { record } from '../store/record.ts';
+import type { Writer } from '../store/store.ts';
+import type { DeskTables, ShiftCounts } from '../store/tables/desks.ts';
+import type { DeskOfficeCode } from './errors.ts';
+import { settleLibraryNumbers } from './library-numbers.ts';
+
+type ShiftRow = Selectable<DeskTables['desk_shifts']>;
+type SerialRow = Selectable<DeskTables['shift_serials']>;
+
+/**
+ * Takes a closed shift in, whole or not at all, in whatever order shifts arrive. The same statement again gets the first
+ * acknowledgement (F-07); another one for the same shift is refused.
+ * Faults `statement-refused` {fault, path}, `shift-unknown`, `statement-signature-wrong`, `shift-closed-otherwise`.
+ */
+export async function closeShift(
+  context: Context,
+  signed: SignedStatement,
+): Promise<{ acknowledged: string }> {
+  const { statement, faults } = parseStatement(signed.statement);
+  if (!statement) throw refused(faults);
+  const digest = await statementDigest(signed.statement);
+  return context.store.write(async (tx) => {
+    const row = await lockShift(tx, statement.shift);
+    if (!row) throw new Fault<DeskOfficeCode>('shift-unknown');
+    const publicJwk = { kty: 'EC', crv: 'P-256', x: row.public_x, y: row.public_y } as const;
+    if (!(await verifyStatement(signed, publicJwk)))
+      throw new Fault<DeskOfficeCode>('statement-signature-wrong');
+    if (row.statement_digest === digest) return { acknowledged: digest };
+    if (row.statement_digest !== null) throw new Fault<DeskOfficeCode>('shift-closed-otherwise');
+    await take(context, tx, row, statement, digest);
+    return { acknowledged: digest };
+  });
+}
+
+/** An update that changes nothing, for its lock: two desks cannot close one shift at once. */
+async function lockShift(tx: Writer, shift: string): Promise<ShiftRow | undefined> {
+  return tx
+    .updateTable('desk_shifts')
+    .set((columns) => ({ quota: columns.ref('quota') }))
+    .where('shift', '=', shift)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+async function take(
+  context: Context,
+  tx: Writer,
+  row: ShiftRow,
+  statement: ClosingStatement,
+  digest: string,
+): Promise<void> {
+  const { shift } = row;
+  const block = await tx.selectFrom('shift_serials').selectAll().where('shift', '=', shift).execute();
+  const numbers = await tx
+    .selectFrom('library_numbers')
+    .select('number')
+    .where('shift', '=', shift)
+    .execute();
+  const offer = offerOf(
+    context,
+    row,
+    block,
+    numbers.map(({ number }) => number),
+  );
+  const faults = checkStatement(offer, statement);
+  if (faults.length > 0) throw refused(faults);
+
+  const tied = new Map(block.map((one) => [one.serial, one]));
+  const cards = statement.cards.flatMap((card) => {
+    const tie = tied.get(card.serial);
+    if (!tie) return [];
+    const claimed = card.slip !== null && tie.slip_claims.includes(card.slip);
+    return [{ ...card, list: tie.list, place: tie.place, revoked: tie.revoked || claimed }];
+  });
+  const dead = [...statement.spoiled.map((one) => one.serial), ...statement.void];
+  await addCards(context, tx, cards, row.policy_version);
+  await withhold(
+    tx,
+    dead.flatMap((serial) => tied.get(serial) ?? []),
+  );
+  await settleLibraryNumbers(tx, shift, statement.barcodes.used);
+  for (const wish of statement.revocations)
+    await revoke(context, tx, wish.by === 'slip' ? { ...wish, secret: secretFromWire(wish.secret) } : wish);
+
+  const { salt } = await record(tx, { kind: 'shift-closed', statement: digest }, context.random);
+  await tx
+    .updateTable('desk_shifts')
+    .set({
+      statement_digest: digest,
+      head: statement.head,
+      counts: JSON.stringify(countsOf(statement)),
+      opened_by: null,
+      close_salt: salt,
+    })
+    .where('shift', '=', shift)
+    .execute();
+  await context.holds.destroy(tx, { table: 'shift_serials', where: { shift }, because: 'shift-closed' });
+  await context.jobs.send(tx, 'cards.publish', {});
+}
+
+function offerOf(
+  context: Context,
+  row: ShiftRow,
+  block: readonly SerialRow[],
+  barcodes: readonly string[],
+): ShiftOffer {
+  return {
+    shift: row.shift,
+    from: Math.floor(row.window_from.getTime() / 1000),
+    until: Math.floor(row.window_until.getTime() / 1000),
+    quota: row.quota,
+    certificate: Buffer.from(row.certificate).toString('base64url'),
+    places: block.map(({ serial, list, place }) => ({ serial, uri: statusUri(context, list), index: place })),
+    barcodes: [...barcodes],
+    policyVersion: row.policy_version,
+    maxHours: row.max_hours,
+    issuer: context.config.issuer,
+    fees: row.fees,
+  };
+}
+
+function countsOf(statement: ClosingStatement): ShiftCounts {
+  const spoiled: Record<string, number> = {};
+  for (const { reason } of statement.spoiled) spoiled[reason] = (spoiled[reason] ?? 0) + 1;
+  const { refused, corrected, replaced, renewed, fees } = statement.counts;
+  return {
+    cards: statement.cards.length,
+    spoiled,
+    void: statement.void.length,
+    unused: statement.unused.length,
+    refused,
+    corrected,
+    replaced,
+    renewed,
+    revoked: statement.revocations.length,
+    fees,
+  };
+}
+
+/** Names the first thing wrong by code and place, never by value. */
+function refused(faults: readonly ShiftFault[]): Fault<DeskOfficeCode> {
+  const [first] = faults;
+  return new Fault('statement-refused', {
+    fault: first?.code ?? '',
+    path: first?.path ?? '',
+    count: faults.length,
+  });
+}

@@ -1,0 +1,23 @@
+/** Every code the desks' office answers with. */
+export type DeskOfficeCode =
+  | 'shift-too-large'
+  | 'shift-too-long'
+  | 'library-numbers-short'
+  | 'library-numbers-refused'
+  | 'shift-unknown'
+  | 'statement-refused'
+  | 'statement-signature-wrong'
+  | 'shift-closed-otherwise'
+  | 'program-without-statement-series';
+
+export const DESK_STATUS: Readonly<Record<DeskOfficeCode, number>> = {
+  'shift-too-large': 422,
+  'shift-too-long': 422,
+  'library-numbers-short': 409,
+  'library-numbers-refused': 422,
+  'shift-unknown': 404,
+  'statement-refused': 422,
+  'statement-signature-wrong': 403,
+  'shift-closed-otherwise': 409,
+  'program-without-statement-series': 500,
+};

@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { LONGEST_STATEMENT, parseStatement, SHIFT_ID, SIGNATURE } from '@commonkey/shift';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { post } from '../http/body.ts';
+import type { OfficeRoutes } from '../http/origin.ts';
+import { KEEPER_STATUS } from '../keeper/errors.ts';
+import { orSignIn, requireStaff, staffPage } from '../staff/service.ts';
+import { withLanguage } from '../ui/layout.tsx';
+import { closeShift } from './close-shift.ts';
+import { askDisposal, physicalSeries } from './disposals.ts';
+import { DESK_STATUS } from './errors.ts';
+import { addLibraryNumbers, freeLibraryNumbers } from './library-numbers.ts';
+import { openShift } from './open-shift.ts';
+import { closedShifts, openShifts } from './shifts.ts';
+import { ShiftsPage } from './shifts-page.tsx';
+import { words } from './words.ts';
+
+const coordinate = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/)
+  .refine(isFieldElement);
+export const openBody = z.strictObject({
+  publicJwk: z.strictObject({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: coordinate,
+    y: coordinate,
+    kid: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{11}$/)
+      .transform(() => undefined)
+      .exactOptional(),
+  }),
+  cards: z.int().min(1).max(2000),
+  hours: z.int().min(1).max(24),
+});
+/** `statement` is JSON of a closed shape: no string in it can hold a name, and nothing can be added to it (T1). */
+export const closeBody = z.strictObject({
+  statement: z
+    .string()
+    .max(LONGEST_STATEMENT)
+    .refine((text) => parseStatement(text).statement !== undefined),
+  signature: z.string().regex(SIGNATURE),
+});
+export const disposalBody = (context: Context) =>
+  z.strictObject({
+    shift: z.string().regex(SHIFT_ID),
+    series: z.enum(physicalSeries(context.program.program)),
+  });
+const libraryBody = z.strictObject({
+  first: z.string().regex(/^[0-9]{13}$/),
+  count: z.coerce.number().int().min(1).max(20_000),
+});
+
+/** Desks: certificates, blocks of serials, close-down. */
+export function routes(context: Context): OfficeRoutes {
+  return {
+    statuses: { ...DESK_STATUS, ...KEEPER_STATUS },
+    words,
+    desk: (app) => addDeskRoutes(context, app),
+    staff: (app) => addShiftPages(context, app),
+  };
+}
+
+function addDeskRoutes(context: Context, app: FastifyInstance): void {
+  const { program, files } = context.program;
+  const build = deskBuild();
+  app.get('/api/program', async (_request, reply) =>
+    reply.send({ files, program, practiceCity: context.config.practice, build: await build }),
+  );
+  app.get('/api/session', async (request, reply) => {
+    const { called } = await requireStaff(context, request, 'desk', []);
+    return reply.send({ called });
+  });
+  post(app, '/api/shifts', openBody, async (request, reply, body) => {
+    const { staffId } = await requireStaff(context, request, 'desk', ['clerk'], { fresh: true });
+    const { kty, crv, x, y } = body.publicJwk;
+    const wish = { publicJwk: { kty, crv, x, y }, cards: body.cards, hours: body.hours };
+    return reply.send(await openShift(context, staffId, wish));
+  });
+  post(app, '/api/shifts/close', closeBody, async (request, reply, body) => {
+    await requireStaff(context, request, 'desk', ['clerk', 'desk-supervisor']);
+    return reply.send(await closeShift(context, body));
+  });
+  post(app, '/api/disposals', disposalBody(context), async (request, reply, body) => {
+    await requireStaff(context, request, 'desk', ['clerk', 'desk-supervisor']);
+    return reply.send(await askDisposal(context, body));
+  });
+}
+
+function addShiftPages(context: Context, app: FastifyInstance): void {
+  const prints = context.program.program.card.benefits.library !== undefined;
+  staffPage(
+    context,
+    app,
+    '/shifts',
+    ['desk-supervisor', 'clerk', 'records-officer'],
+    async (request, reply, session) => {
+      const { read } = context.store;
+      const open = await openShifts(read, context.clock.now());
+      const closed = await closedShifts(read);
+      const freeNumbers = prints ? await freeLibraryNumbers(read) : null;
+      return reply.page(<ShiftsPage {...{ context, request, session, open, closed, freeNumbers }} />);
+    },
+  );
+  post(app, '/shifts/library', libraryBody, async (request, reply, body) => {
+    const session = await orSignIn(request, reply, '/shifts', () =>
+      requireStaff(context, request, 'staff', ['desk-supervisor']),
+    );
+    if (!session) return reply;
+    await context.store.write((tx) => addLibraryNumbers(context, tx, body.first, body.count));
+    return reply.redirect(withLanguage('/shifts', request.language), 303);
+  });
+}
+
+/** A coordinate is a number below the curve's prime, written in 32 bytes: canonical base64url of exactly those. */
+function isFieldElement(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.length === 32 && bytes.toString('base64url') === text;
+}
+
+/** SHA-256 of the served desk app, as its build wrote it down; null where no build was made. */
+async function deskBuild(): Promise<string | null> {
+  try {
+    const text = await readFile(new URL('../../../dist/builds.json', import.meta.url), 'utf8');
+    const { desk } = z.object({ desk: z.string() }).parse(JSON.parse(text));
+    return desk;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,2 @@
+export { addLibraryNumbers, freeLibraryNumbers } from './library-numbers.ts';
+export { type ClosedShift, closedShifts, type OpenShift, openShifts } from './shifts.ts';

@@ -1,0 +1,50 @@
+import { Fault } from '@commonkey/words';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { LIST_TTL, publishedList } from '../cards/service.ts';
+import type { Context } from '../context.ts';
+import type { HttpCode } from '../http/errors.ts';
+import type { OfficeRoutes } from '../http/origin.ts';
+import { HoldingsPage } from './holdings-page.tsx';
+import { trustOf } from './trust.ts';
+import { words } from './words.ts';
+
+const FILE_LIMIT = { burst: 600, perMinute: 600 };
+/** A verifier may keep its copy; the file itself says until when it counts. */
+const KEYS_AGE = 300;
+
+/** What anybody may read: keys, status lists, what is held. */
+export function routes(context: Context): OfficeRoutes {
+  return {
+    words,
+    public: (app) => {
+      addFiles(context, app);
+      app.get('/what-we-hold', (request, reply) => reply.page(<HoldingsPage {...{ context, request }} />));
+    },
+    // Copies, so that a desk or a verifier on its own origin asks nobody else.
+    desk: (app) => addFiles(context, app),
+    verify: (app) => addFiles(context, app),
+  };
+}
+
+function addFiles(context: Context, app: FastifyInstance): void {
+  const config = { anyone: true, limit: FILE_LIMIT };
+  const keys = async (_request: unknown, reply: FastifyReply) =>
+    open(reply, KEYS_AGE)
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(await trustOf(context)));
+  app.get('/trust.json', { config }, keys);
+  // A JWK Set (RFC 7517 section 5) is any object with `keys`: other members must be ignored by those who do not know them.
+  app.get('/.well-known/jwks.json', { config }, keys);
+  app.get<{ Params: { list: string } }>('/status/:list', { config }, async (request, reply) => {
+    const list = Number(/^[1-9][0-9]{0,6}$/.exec(request.params.list)?.[0] ?? 0);
+    const bytes = list > 0 ? await publishedList(context, list) : undefined;
+    if (!bytes) throw new Fault<HttpCode>('not-found');
+    return open(reply, Math.min(LIST_TTL, KEYS_AGE))
+      .type('application/statuslist+cwt')
+      .send(Buffer.from(bytes));
+  });
+}
+
+function open(reply: FastifyReply, seconds: number): FastifyReply {
+  return reply.header('cache-control', `public, max-age=${seconds}`).header('vary', 'accept-encoding');
+}

@@ -1,0 +1,21 @@
+import { buildTrust, fromBase64url, type TrustBundle } from '@commonkey/credential';
+import { statusUri } from '../cards/service.ts';
+import type { Context } from '../context.ts';
+import { keeperOf } from '../keeper/client.ts';
+
+/** Everything a verifier needs to check this city's cards offline, as it stands now. */
+export async function trustOf(context: Context): Promise<TrustBundle> {
+  const { read } = context.store;
+  const keys = await keeperOf(context).ask('public-keys', {});
+  const desks = await read.selectFrom('desk_keys').select('certificate').orderBy('kid').execute();
+  const lists = await read.selectFrom('status_lists').select('list').orderBy('list').execute();
+  const certified = keys.issuing.flatMap((key) => (key.certificate === null ? [] : [key.certificate]));
+  return buildTrust({
+    issuer: context.config.issuer,
+    updated: context.clock.now(),
+    roots: keys.roots,
+    issuing: certified.map((text) => fromBase64url(text) ?? new Uint8Array()),
+    desks: desks.map(({ certificate }) => new Uint8Array(certificate)),
+    statusLists: lists.map(({ list }) => statusUri(context, list)),
+  });
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+let made: Promise<string> | undefined;
+
+/** The staff pages' one script, bundled once a process: same source, same bytes. */
+export function staffScript(): Promise<string> {
+  made ??= bundle();
+  return made;
+}
+
+async function bundle(): Promise<string> {
+  const done = await build({
+    entryPoints: [fileURLToPath(new URL('./staff.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: ['es2022'],
+    legalComments: 'none',
+  });
+  return done.outputFiles[0]?.text ?? '';
+}

@@ -1,0 +1,64 @@
+/** Sign-in and passkeys for the staff pages. Bundled and served by their own origin. */
+import { startAuthentication, startRegistration } from '@simplewebauthn/browser';
+
+type Answer = { code?: string; message?: string };
+
+async function ask(path: string, body: unknown): Promise<Answer & Record<string, unknown>> {
+  const response = await fetch(path + location.search, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+    credentials: 'same-origin',
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(String(answer.message ?? answer.code));
+  return answer;
+}
+
+/** `next` stays on this origin: anything but a plain path is dropped. */
+function next(): string {
+  const wish = new URLSearchParams(location.search).get('next') ?? '/';
+  return /^\/[a-z/-]*$/.test(wish) ? wish : '/';
+}
+
+const WORK: Record<string, () => Promise<void>> = {
+  async 'sign-in'() {
+    const optionsJSON = await ask('/api/sign-in/options', {});
+    const response = await startAuthentication({ optionsJSON: optionsJSON as never });
+    await ask('/api/sign-in', { response });
+    location.assign(next() + location.search.replace(/([?&])next=[^&]*&?/, '$1'));
+  },
+  async join() {
+    const token = location.hash.slice(1);
+    const optionsJSON = await ask('/api/join/options', { token });
+    const response = await startRegistration({ optionsJSON: optionsJSON as never });
+    await ask('/api/join', { token, response });
+    location.replace(`/${location.search}`);
+  },
+  async 'add-passkey'() {
+    const optionsJSON = await ask('/api/passkeys/options', {});
+    const response = await startRegistration({ optionsJSON: optionsJSON as never });
+    await ask('/api/passkeys', { response });
+    location.reload();
+  },
+};
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-passkey]')) {
+  const status = document.querySelector('[data-passkey-status]');
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const work = WORK[button.dataset['passkey'] ?? ''];
+    if (!work) return;
+    button.disabled = true;
+    if (status) status.textContent = '';
+    work()
+      .catch((error: unknown) => {
+        // A browser's own refusal (the person stopped, no authenticator) is worded by the page, ours by the answer.
+        const own = error instanceof Error && error.name === 'Error';
+        if (status) status.textContent = own ? error.message : (button.dataset['refused'] ?? '');
+      })
+      .finally(() => {
+        button.disabled = false;
+      });
+  });
+}

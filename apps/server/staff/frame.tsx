@@ -1,0 +1,69 @@
+import type { FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import type { Context } from '../context.ts';
+import { Form } from '../ui/form.tsx';
+import { Layout, withLanguage } from '../ui/layout.tsx';
+import type { Role } from './roles.ts';
+import type { Session } from './sessions.ts';
+
+/** What a page of the staff origin needs besides its own content. */
+export type Visit = { context: Context; request: FastifyRequest; session?: Session };
+
+export const LANGUAGES = ['en', 'es'];
+export const STAFF_SCRIPT = '/assets/staff.js';
+
+const DOORS: readonly { path: string; key: string; roles: readonly Role[] }[] = [
+  { path: '/shifts', key: 'staff.nav-shifts', roles: ['desk-supervisor', 'clerk', 'records-officer'] },
+  { path: '/cards', key: 'staff.nav-cards', roles: ['cards-officer'] },
+  { path: '/staff', key: 'staff.nav-staff', roles: ['administrator'] },
+  { path: '/approvals', key: 'staff.nav-approvals', roles: ['administrator'] },
+  { path: '/passkeys', key: 'staff.nav-passkeys', roles: [] },
+];
+
+/** The doors open to a session. */
+export function doorsFor(session: Session) {
+  return DOORS.filter(
+    ({ roles }) => roles.length === 0 || roles.some((role) => session.roles.includes(role)),
+  );
+}
+
+/** Frame of every staff page: the layout, and for those signed in their doors and the way out. */
+export function StaffFrame(
+  props: Visit & { title: string; path: string; script?: boolean; children: ComponentChildren },
+) {
+  const { context, request, session } = props;
+  const { say, language } = request;
+  return (
+    <Layout
+      say={say}
+      language={language}
+      practice={context.config.practice}
+      title={props.title}
+      cityName={context.program.program.city.name}
+      languages={LANGUAGES}
+      path={props.path}
+      scripts={props.script ? [STAFF_SCRIPT] : []}
+    >
+      {session && (
+        <nav class="staff-nav" aria-label={say('staff.nav')}>
+          <ul>
+            {doorsFor(session).map(({ path, key }) => (
+              <li key={path}>
+                <a
+                  href={withLanguage(path, language)}
+                  aria-current={path === props.path ? 'page' : undefined}
+                >
+                  {say(key)}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <Form action={withLanguage('/sign-out', language)} csrf={request.csrf}>
+            <button type="submit">{say('staff.sign-out')}</button>
+          </Form>
+        </nav>
+      )}
+      {props.children}
+    </Layout>
+  );
+}

@@ -1,0 +1,148 @@
+import { Form } from '../ui/form.tsx';
+import { withLanguage } from '../ui/layout.tsx';
+import type { Approval } from './approvals.ts';
+import { doorsFor, StaffFrame, type Visit } from './frame.tsx';
+import type { Session } from './sessions.ts';
+
+type SignedIn = Visit & { session: Session };
+
+export function HomePage(visit: SignedIn) {
+  const { say, language } = visit.request;
+  return (
+    <StaffFrame {...visit} title={say('staff.home-title', { called: visit.session.called })} path="/">
+      <ul>
+        {doorsFor(visit.session).map(({ path, key }) => (
+          <li key={path}>
+            <a href={withLanguage(path, language)}>{say(key)}</a>
+          </li>
+        ))}
+      </ul>
+    </StaffFrame>
+  );
+}
+
+/** `again`: somebody signed in who has to use the passkey once more for a sensitive step. */
+export function SignInPage(visit: Visit & { again: boolean }) {
+  const { say } = visit.request;
+  return (
+    <StaffFrame {...visit} title={say('staff.sign-in-title')} path="/sign-in" script>
+      <p>{say(visit.again ? 'staff.sign-in-again' : 'staff.sign-in-lead')}</p>
+      <PasskeyButton visit={visit} work="sign-in" label={say('staff.sign-in-button')} />
+      <noscript>
+        <p>{say('staff.needs-script')}</p>
+      </noscript>
+    </StaffFrame>
+  );
+}
+
+export function JoinPage(visit: Visit) {
+  const { say } = visit.request;
+  return (
+    <StaffFrame {...visit} title={say('staff.join-title')} path="/join" script>
+      <p>{say('staff.join-lead')}</p>
+      <p>{say('staff.join-second')}</p>
+      <PasskeyButton visit={visit} work="join" label={say('staff.join-button')} />
+      <noscript>
+        <p>{say('staff.needs-script')}</p>
+      </noscript>
+    </StaffFrame>
+  );
+}
+
+export function PasskeysPage(
+  visit: SignedIn & { passkeys: readonly { id: string; addedOn: string; synced: boolean }[] },
+) {
+  const { say, language, csrf } = visit.request;
+  const only = visit.passkeys.length === 1;
+  return (
+    <StaffFrame {...visit} title={say('staff.passkeys-title')} path="/passkeys" script>
+      {only && <p class="notice">{say('staff.passkeys-one')}</p>}
+      <ul class="rows">
+        {visit.passkeys.map(({ id, addedOn, synced }) => (
+          <li key={id}>
+            <p>{say(synced ? 'staff.passkey-synced' : 'staff.passkey-bound', { on: addedOn })}</p>
+            {!only && (
+              <Form action={withLanguage('/passkeys/remove', language)} csrf={csrf}>
+                <input type="hidden" name="credential" value={id} />
+                <button type="submit" aria-label={say('staff.passkey-remove-label', { on: addedOn })}>
+                  {say('staff.passkey-remove')}
+                </button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+      <PasskeyButton visit={visit} work="add-passkey" label={say('staff.passkey-add')} />
+    </StaffFrame>
+  );
+}
+
+/** A link just made, shown once. The secret is behind the `#`, which browsers send to nobody. */
+export function LinkPage(visit: SignedIn & { called: string; link: string }) {
+  const { say, language } = visit.request;
+  return (
+    <StaffFrame {...visit} title={say('staff.link-title', { called: visit.called })} path="/staff">
+      <p>{say('staff.link-lead')}</p>
+      <p>
+        <code>{visit.link}</code>
+      </p>
+      <p>
+        <a href={withLanguage('/staff', language)}>{say('staff.back-to-staff')}</a>
+      </p>
+    </StaffFrame>
+  );
+}
+
+export function ApprovalsPage(
+  visit: SignedIn & { approvals: readonly Approval[]; alone: boolean; names: ReadonlyMap<string, string> },
+) {
+  const { say, language, csrf } = visit.request;
+  const name = (id: string) => visit.names.get(id) ?? say('staff.somebody');
+  return (
+    <StaffFrame {...visit} title={say('staff.approvals-title')} path="/approvals">
+      <p>{say('staff.approvals-rule')}</p>
+      {visit.alone && (
+        <p class="notice" role="note">
+          {say('staff.approvals-alone')}
+        </p>
+      )}
+      {visit.approvals.length === 0 && <p>{say('staff.approvals-none')}</p>}
+      <ul class="rows">
+        {visit.approvals.map((approval) => (
+          <li key={approval.id}>
+            <p>
+              {say(`staff.action-${approval.action}`, {
+                subject: name(approval.subject),
+                asker: name(approval.askedBy),
+              })}
+            </p>
+            {approval.mine ? (
+              <Form action={withLanguage('/approvals/approve', language)} csrf={csrf}>
+                <input type="hidden" name="id" value={approval.id} />
+                <button type="submit">{say('staff.approve')}</button>
+              </Form>
+            ) : (
+              <p class="quiet">{say('staff.approval-waits')}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </StaffFrame>
+  );
+}
+
+function PasskeyButton({ visit, work, label }: { visit: Visit; work: string; label: string }) {
+  return (
+    <div>
+      <button
+        type="button"
+        hidden
+        data-passkey={work}
+        data-refused={visit.request.say('staff.passkey-stopped')}
+      >
+        {label}
+      </button>
+      <p role="status" data-passkey-status />
+    </div>
+  );
+}
