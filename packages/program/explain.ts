@@ -62,5 +62,7 @@ export function wordFault(say: Speak, fault: ProgramFault): { problem: string; r
   const params = known(fault.params);
   const kind = fault.params.kind;
   if (typeof kind === 'string') params.kind = say(`check.kind.${kind}`);
+  const { shape } = fault.params;
+  if (shape !== undefined) params.how = say(`check.shape.${shape}`);
   return { problem: say(`check.${fault.code}`, params), remedy: say(`check.${fault.code}.remedy`, params) };
 }
