@@ -1,11 +1,10 @@
 import { type RgbaImage, soundImage } from './image.ts';
+import type { Patience } from './patience.ts';
 import { readWithQr } from './with-qr.ts';
 import { readWithZxing, type Wasm } from './with-zxing.ts';
 
+export type { Patience } from './patience.ts';
 export type { Wasm } from './with-zxing.ts';
-
-/** `frame`: one of many camera frames, give up early. `picture`: the only one there is, try everything. */
-export type Patience = 'frame' | 'picture';
 
 export type ReadOptions = { readonly patience?: Patience };
 

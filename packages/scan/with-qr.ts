@@ -1,6 +1,6 @@
 import { decodeQR } from 'qr/decode.js';
 import type { RgbaImage } from './image.ts';
-import type { Patience } from './read-qr.ts';
+import type { Patience } from './patience.ts';
 
 const milliseconds: Record<Patience, number> = { frame: 30, picture: 800 };
 

@@ -6,7 +6,7 @@ import {
   type ZXingModuleOverrides,
 } from 'zxing-wasm/reader';
 import type { RgbaImage } from './image.ts';
-import type { Patience } from './read-qr.ts';
+import type { Patience } from './patience.ts';
 
 /** The reader's WebAssembly, as bytes. */
 export type Wasm = Uint8Array;

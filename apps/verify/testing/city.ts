@@ -38,6 +38,8 @@ export type CityOptions = {
   readonly published: number;
   /** How long a list is good for, milliseconds. */
   readonly listLife?: number;
+  /** Places in the status list. */
+  readonly listSize?: number;
   readonly practice?: boolean;
   readonly name?: string;
 };
@@ -45,6 +47,7 @@ export type CityOptions = {
 export async function testCity({
   published,
   listLife = 2 * day,
+  listSize = 4096,
   practice = true,
   name,
 }: CityOptions): Promise<TestCity> {
@@ -52,7 +55,12 @@ export async function testCity({
   const window = { issuer, from: plainDate(published - 60 * day), until: plainDate(published + 30 * day) };
   const issuingCertificate = await certifyIssuing(root, { ...window, publicJwk: issuing.publicJwk });
   const certificate = await certifyDesk(issuing, { ...window, publicJwk: desk.publicJwk, quota: 120 });
-  const list = newStatusList({ uri: listUri, size: 4096, random: webRandom, decoys: 60 });
+  const list = newStatusList({
+    uri: listUri,
+    size: listSize,
+    random: webRandom,
+    decoys: Math.floor(listSize / 64),
+  });
   const trust = buildTrust({
     issuer,
     updated: new Date(published),
