@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { catalogueFaults } from '@commonkey/words';
+import { main } from './main.ts';
+import { cliWords } from './words.ts';
+
+function terminal() {
+  const printed = { out: '', err: '' };
+  const io = {
+    out: (text: string) => {
+      printed.out += text;
+    },
+    err: (text: string) => {
+      printed.err += text;
+    },
+    now: () => new Date('2026-11-22T12:00:00Z'),
+  };
+  return { io, printed };
+}
+
+test('the command line says in each language what it can do', () => {
+  assert.deepEqual(catalogueFaults(cliWords, 'en'), []);
+});
+
+test('no command is a question, a wrong command a mistake', async () => {
+  const asked = terminal();
+  assert.equal(await main([], asked.io), 0);
+  assert.match(asked.printed.out, /program check/);
+  const wrong = terminal();
+  assert.equal(await main(['card', 'forge'], wrong.io), 2);
+  assert.match(wrong.printed.err, /card verify/);
+});
+
+test('a fault reaches the terminal as a sentence with its code', async () => {
+  const { io, printed } = terminal();
+  assert.equal(await main(['card', 'verify', '--qr', 'HELLO', '--trust', '/nowhere/trust.json'], io), 2);
+  assert.match(printed.err, /\[[a-z-]+\]/);
+  assert.doesNotMatch(printed.err, /could not be done/);
+});

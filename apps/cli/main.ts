@@ -1,0 +1,41 @@
+import { isFault } from '@commonkey/words';
+import { type Io, processIo } from './io.ts';
+import { usage, wordFault } from './words.ts';
+
+type Command = (argv: string[], io: Io) => Promise<number>;
+
+/** Loaded when asked for, so that `card verify` does not wait for a database driver. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve/serve.ts')).serve,
+  doctor: async () => (await import('./doctor/doctor.ts')).doctor,
+  'program check': async () => (await import('./program/check.ts')).programCheck,
+  'program assess': async () => (await import('./program/assess.ts')).programAssess,
+  'program schema': async () => (await import('./program/schema.ts')).programSchema,
+  'card verify': async () => (await import('./card/verify.ts')).cardVerify,
+  'card sample': async () => (await import('./card/sample.ts')).cardSample,
+  'root new': async () => (await import('./root/new.ts')).rootNew,
+  'root certify': async () => (await import('./root/certify.ts')).rootCertify,
+  'bench desk': async () => (await import('../../bench/desk/bench-desk.ts')).benchDesk,
+  'bench verify': async () => (await import('../../bench/verify/bench-verify.ts')).benchVerify,
+};
+
+/** Runs one command. Exit code 0 done, 1 the answer is no, 2 the question could not be understood or carried out. */
+export async function main(argv: string[], io: Io): Promise<number> {
+  const name = [argv.slice(0, 2).join(' '), argv[0] ?? ''].find((candidate) => candidate in COMMANDS);
+  const load = name === undefined ? undefined : COMMANDS[name];
+  if (!load || name === undefined) {
+    const asked = argv.length === 0 || argv.includes('--help') || argv[0] === 'help';
+    (asked ? io.out : io.err)(usage(Object.keys(COMMANDS)));
+    return asked ? 0 : 2;
+  }
+  try {
+    const command = await load();
+    return await command(argv.slice(name.split(' ').length), io);
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    io.err(wordFault(error));
+    return 2;
+  }
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2), processIo);
