@@ -40,7 +40,11 @@ export function labels(languages: readonly string[]): Labels {
 /** Twelve digits in groups, with spaces between. Throws `card-bad-serial`. */
 export function groupedSerial(serial: string, groups: readonly number[]): string {
   if (!/^\d{12}$/.test(serial)) throw cardFault('card-bad-serial');
-  let at = 0;
-  const parts = groups.map((length) => serial.slice(at, (at += length)));
-  return [...parts, serial.slice(at)].filter((part) => part !== '').join(' ');
+  const parts: string[] = [];
+  let rest = serial;
+  for (const length of groups) {
+    parts.push(rest.slice(0, length));
+    rest = rest.slice(length);
+  }
+  return [...parts, rest].filter((part) => part !== '').join(' ');
 }

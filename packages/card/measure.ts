@@ -2,7 +2,7 @@ import { cardFault } from './faults.ts';
 import { CARD_FONTS, type FontName, type Typefaces } from './fonts.ts';
 
 /** Characters that steer a line and draw nothing: joiners, direction marks and isolates, variation selectors. */
-const SILENT = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f]/u;
+const SILENT = /\p{Default_Ignorable_Code_Point}/u;
 
 /** Which typefaces a text is drawn with, its own first, then those that lend it a character. */
 export type Drawn = { readonly fonts: readonly FontName[]; readonly width: number };

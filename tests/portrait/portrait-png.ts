@@ -1,0 +1,28 @@
+import { Resvg } from '@resvg/resvg-js';
+import { drawPortrait, type Head, PORTRAIT } from './draw-portrait.ts';
+import type { Frame } from './y4m.ts';
+
+const render = (svg: string) => new Resvg(svg, { font: { loadSystemFonts: false } }).render();
+
+/** The drawn face as a 413 × 531 PNG: what the desk's camera step would hand on. */
+export function portraitPng(seed: string, head?: Head): Uint8Array {
+  return new Uint8Array(render(drawPortrait(seed, head)).asPng());
+}
+
+/**
+ * One camera frame, RGBA: the person in the middle of a landscape picture, before a plain wall that goes on to both
+ * sides, as a webcam at a table sees them.
+ */
+export function cameraFrame(
+  seed: string,
+  { width = 1280, height = 720, head }: { width?: number; height?: number; head?: Head } = {},
+): Frame {
+  const shown = Math.round((height * PORTRAIT.width) / PORTRAIT.height);
+  const face = drawPortrait(seed, head)
+    .replace('<svg ', `<svg x="${(width - shown) / 2}" y="0" `)
+    .replace(`width="${PORTRAIT.width}" height="${PORTRAIT.height}"`, `width="${shown}" height="${height}"`);
+  const wall =
+    '<defs><linearGradient id="wall" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#dde1e4"/><stop offset="1" stop-color="#cfd4d8"/></linearGradient></defs>';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${wall}<rect width="${width}" height="${height}" fill="url(#wall)"/>${face}</svg>`;
+  return { width, height, rgba: new Uint8Array(render(svg).pixels) };
+}
