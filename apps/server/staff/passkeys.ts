@@ -63,14 +63,13 @@ export async function signInOptions(context: Context): Promise<PublicKeyCredenti
 /** The member whose passkey answered. One fault for every reason, `sign-in-refused`. */
 export async function verifySignIn(
   context: Context,
-  tx: Writer,
   response: AuthenticationResponseJSON,
   origin: StaffOrigin,
 ): Promise<string> {
   const refuse = () => new Fault<StaffCode>('sign-in-refused');
   const challenge = challengeIn(response.response.clientDataJSON);
   if (challenge === undefined || !(await spend(context, challenge, 'sign-in', null))) throw refuse();
-  const held = await tx
+  const held = await context.store.read
     .selectFrom('staff_passkeys as p')
     .innerJoin('staff_members as m', 'm.id', 'p.staff_id')
     .selectAll('p')
@@ -92,11 +91,13 @@ export async function verifySignIn(
     requireUserVerification: true,
   }).catch(() => undefined);
   if (!checked?.verified) throw refuse();
-  await tx
-    .updateTable('staff_passkeys')
-    .set({ sign_count: checked.authenticationInfo.newCounter })
-    .where('credential_id', '=', held.credential_id)
-    .execute();
+  await context.store.write((tx) =>
+    tx
+      .updateTable('staff_passkeys')
+      .set({ sign_count: checked.authenticationInfo.newCounter })
+      .where('credential_id', '=', held.credential_id)
+      .execute(),
+  );
   return held.staff_id;
 }
 
@@ -127,13 +128,15 @@ export async function registrationOptions(
   return options;
 }
 
-/** Stores a new passkey of the member. Fault `passkey-refused`. */
-export async function addPasskey(
+/** A new passkey as its browser proved it. */
+export type ProvenPasskey = { id: string; publicKey: Uint8Array; counter: number; synced: boolean };
+
+/** What a browser made for the member, once it proves itself. Fault `passkey-refused`. */
+export async function verifyRegistration(
   context: Context,
-  tx: Writer,
   staffId: string,
   response: RegistrationResponseJSON,
-): Promise<void> {
+): Promise<ProvenPasskey> {
   const refuse = () => new Fault<StaffCode>('passkey-refused');
   const challenge = challengeIn(response.response.clientDataJSON);
   if (challenge === undefined || !(await spend(context, challenge, 'register', staffId))) throw refuse();
@@ -146,14 +149,24 @@ export async function addPasskey(
   }).catch(() => undefined);
   if (!checked?.verified) throw refuse();
   const { credential, credentialDeviceType } = checked.registrationInfo;
+  const { id, publicKey, counter } = credential;
+  return { id, publicKey, counter, synced: credentialDeviceType === 'multiDevice' };
+}
+
+export async function addPasskey(
+  context: Context,
+  tx: Writer,
+  staffId: string,
+  { id, publicKey, counter, synced }: ProvenPasskey,
+): Promise<void> {
   await tx
     .insertInto('staff_passkeys')
     .values({
-      credential_id: credential.id,
+      credential_id: id,
       staff_id: staffId,
-      public_key: credential.publicKey,
-      sign_count: credential.counter,
-      synced: credentialDeviceType === 'multiDevice',
+      public_key: publicKey,
+      sign_count: counter,
+      synced,
       added_on: context.clock.now().toISOString().slice(0, 10),
       active: true,
     })

@@ -11,7 +11,13 @@ import { STAFF_SCRIPT } from './frame.tsx';
 import { requireStaff, staffOf } from './gate.ts';
 import { memberOfLink, useLink } from './members.ts';
 import { JoinPage, SignInPage } from './pages.tsx';
-import { addPasskey, registrationOptions, signInOptions, verifySignIn } from './passkeys.ts';
+import {
+  addPasskey,
+  registrationOptions,
+  signInOptions,
+  verifyRegistration,
+  verifySignIn,
+} from './passkeys.ts';
 import { beginSession, endSessions, hashToken, type StaffOrigin } from './sessions.ts';
 
 /** Few people sign in from one network at once; guesses are worth nothing, the work they make is. */
@@ -26,9 +32,8 @@ export function addSignIn(context: Context, app: FastifyInstance, origin: StaffO
     signIn,
     async (request, reply, body) => {
       const before = await staffOf(context, request, origin);
+      const staffId = await verifySignIn(context, body.response as AuthenticationResponseJSON, origin);
       const token = await context.store.write(async (tx) => {
-        const response = body.response as AuthenticationResponseJSON;
-        const staffId = await verifySignIn(context, tx, response, origin);
         if (before) await endSessions(context, tx, { token_hash: before.tokenHash });
         return beginSession(context, tx, staffId, origin);
       });
@@ -70,9 +75,10 @@ export function addJoining(context: Context, app: FastifyInstance): void {
     join,
     async (_request, reply, body) => {
       const member = await linked(body.token);
+      const made = await verifyRegistration(context, member.id, body.response as RegistrationResponseJSON);
       const token = await context.store.write(async (tx) => {
         if (!(await useLink(context, tx, body.token))) throw new Fault<StaffCode>('link-refused');
-        await addPasskey(context, tx, member.id, body.response as RegistrationResponseJSON);
+        await addPasskey(context, tx, member.id, made);
         return beginSession(context, tx, member.id, 'staff');
       });
       giveCookie(context, reply, 'staff', token);
@@ -87,8 +93,8 @@ export function addJoining(context: Context, app: FastifyInstance): void {
   });
   post(app, '/api/passkeys', addPasskeyBody, async (request, reply, body) => {
     const { staffId } = await requireStaff(context, request, 'staff', [], { fresh: true });
-    const response = body.response as RegistrationResponseJSON;
-    await context.store.write((tx) => addPasskey(context, tx, staffId, response));
+    const made = await verifyRegistration(context, staffId, body.response as RegistrationResponseJSON);
+    await context.store.write((tx) => addPasskey(context, tx, staffId, made));
     return reply.send({ added: true });
   });
 }

@@ -13,7 +13,7 @@ create table staff_roles (
   primary key (staff_id, role)
 );
 create table staff_passkeys (
-  credential_id text primary key check (credential_id ~ '^[A-Za-z0-9_-]{16,1400}$'),
+  credential_id text primary key check (credential_id ~ '^[A-Za-z0-9_-]+$' and char_length(credential_id) between 16 and 1400),
   staff_id uuid not null references staff_members,
   public_key bytea not null,
   sign_count bigint not null check (sign_count >= 0),
