@@ -174,6 +174,20 @@ const TABLE: [what: string, file: string, path: string, edit: Edit, expected: st
     'program.json /fees/1/id name-twice',
   ],
   [
+    'a page nobody can find',
+    'program.json',
+    '/sources/own/mark',
+    { set: 'FOUND' },
+    'program.json /sources/own source-without-address',
+  ],
+  [
+    'two fees for one card',
+    'program.json',
+    '/fees',
+    { add: { id: 'late', for: 'first', cents: 500, currency: 'USD', source: 'own' } },
+    'program.json /fees/1 fees-overlap',
+  ],
+  [
     '30 February',
     'program.json',
     '/effective/from',

@@ -44,6 +44,18 @@ function checkValidity(program: Program, eligible: readonly number[], report: Re
   if (bare.length > 0) report(['validity'], 'age-bands-gap', { ages: ageRanges(bare) });
 }
 
+/** One occasion at one age has one fee: a clerk must not have to choose. */
+function checkFees(program: Program, report: Report): void {
+  program.fees.forEach((fee, place) => {
+    for (const earlier of program.fees.slice(0, place)) {
+      if (fee.for !== earlier.for && fee.for !== 'any' && earlier.for !== 'any') continue;
+      const both = agesIn(fee.ages).filter((age) => inBand(earlier.ages, age));
+      const params = { fee: fee.id, earlier: earlier.id, ages: ageRanges(both) };
+      if (both.length > 0) report(['fees', place], 'fees-overlap', params);
+    }
+  });
+}
+
 /** Nobody may get a card for nothing, and nobody may be asked for what no paper gives. */
 function checkRequirements(program: Program, eligible: readonly number[], report: Report): void {
   const vacuous = eligible.filter((age) => requirementsAtAge(program, age).length === 0);
@@ -69,5 +81,6 @@ export function checkAges(program: Program, report: Report): void {
   const eligible = agesIn(program.eligible?.ages);
   checkBands(program, report);
   checkValidity(program, eligible, report);
+  checkFees(program, report);
   checkRequirements(program, eligible, report);
 }

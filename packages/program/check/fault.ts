@@ -16,6 +16,8 @@ export type CheckCode =
   | 'qr-field-forbidden'
   | 'name-unknown'
   | 'name-twice'
+  | 'source-without-address'
+  | 'fees-overlap'
   | 'name-unused'
   | 'date-impossible'
   | 'date-order'

@@ -115,8 +115,12 @@ function checkSources(program: Program, report: Report): void {
       } else walk(inner, at);
     }
   };
-  const { words: _, sources: __, ...rules } = program;
+  const { words: _, sources, ...rules } = program;
   walk(rules, []);
+  for (const [name, { mark, at }] of Object.entries(sources)) {
+    const read = mark === 'PRESS' || mark === 'FOUND';
+    if (read && at === undefined) report(['sources', name], 'source-without-address', { name, mark });
+  }
 }
 
 function checkTwice(program: Program, report: Report): void {
