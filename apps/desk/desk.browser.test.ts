@@ -12,7 +12,12 @@ const NAME = 'Zenobia Canary Quintanilla';
 test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeout: 240_000 }, async (t) => {
   const station = await openStation(t);
   if (!station) return;
-  const { page, hall, screen, browser } = station;
+  const { page, hall, browser } = station;
+  const screen = (name: string) =>
+    station.screen(name).catch(async (error: unknown) => {
+      await shot(`failed-${name}`);
+      throw error;
+    });
   const shots = process.env.COMMONKEY_SHOTS;
   if (shots) await mkdir(shots, { recursive: true });
   const shot = async (name: string) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Key name (`KeyboardEvent.key`, letters in lower case) → what it does on this screen. */
 export type KeyMap = Readonly<Record<string, () => void>>;
@@ -16,7 +16,8 @@ function typing(target: EventTarget | null): boolean {
 export function useKeys(map: KeyMap): void {
   const latest = useRef(map);
   latest.current = map;
-  useEffect(() => {
+  // Before the next paint: a clerk who knows the way types ahead of the screen.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.repeat && !event.key.startsWith('Arrow')) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented)

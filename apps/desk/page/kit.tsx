@@ -1,6 +1,6 @@
 import type { Speak } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Shown } from '../codes.ts';
 
 /** One screen: its heading takes the focus when it comes, so that a screen reader says where the clerk is. */
@@ -13,7 +13,7 @@ export function Screen(props: {
   name: string;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = props.title;
     if (!document.activeElement || document.activeElement === document.body) heading.current?.focus();
     scrollTo(0, 0);
@@ -75,7 +75,7 @@ export function Field(props: {
   numeric?: boolean;
 }) {
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (props.focus) box.current?.focus();
   }, [props.focus]);
   const described = [props.hint ? `${props.id}-hint` : '', props.fault ? `${props.id}-fault` : '']

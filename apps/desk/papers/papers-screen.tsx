@@ -1,12 +1,12 @@
 import { ageOn, type PaperId, type PlainDate, type Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Event, Step } from '../machine/steps.ts';
 import { type MrzReading, readMrz } from '../mrz/read-mrz.ts';
 import { useKeys } from '../page/keys.ts';
 import { Act, Field, Screen } from '../page/kit.tsx';
 import { readTypedDate } from '../person/typed-date.ts';
-import { classifyScan, watchWedge } from '../scan/wedge.ts';
+import { classifyScan, openWedge } from '../scan/wedge.ts';
 import { dateWanted, lacks, papersFor, search, toggle, withDate } from './draft.ts';
 import { entitle, judge } from './entitle.ts';
 import { PaperList } from './paper-list.tsx';
@@ -54,15 +54,19 @@ function BirthDate({ step, today, say, dispatch }: Props) {
   };
   const zone = useRef(readZone);
   zone.current = readZone;
-  useEffect(
-    () =>
-      watchWedge(document, (text) => {
-        if (classifyScan(text) !== 'zone') return;
-        setTyped('');
-        zone.current(readMrz(text, today));
-      }),
-    [today],
-  );
+  useLayoutEffect(() => {
+    const wedge = openWedge();
+    const pressed = (event: KeyboardEvent) => {
+      const text = wedge.press({ key: event.key, time: event.timeStamp });
+      if (text === undefined || classifyScan(text) !== 'zone') return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      setTyped('');
+      zone.current(readMrz(text, today));
+    };
+    addEventListener('keydown', pressed, { capture: true });
+    return () => removeEventListener('keydown', pressed, { capture: true });
+  }, [today]);
   useKeys({
     Escape: () => dispatch({ do: 'back' }),
     ...(either ? { '1': () => accept(either[0]), '2': () => accept(either[1]) } : {}),
@@ -118,7 +122,7 @@ function Papers({ step, program, today, say, sayProgram, dispatch }: Props) {
   const [last, setLast] = useState<PaperId | null>(null);
   const [dating, setDating] = useState(false);
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), [dating]);
+  useLayoutEffect(() => box.current?.focus(), [dating]);
   const nameOf = (paper: PaperId) => sayProgram(`paper.${paper}`);
   const age = draft.birthDate === '' ? 0 : ageOn(draft.birthDate, today);
   const listed = search(papersFor(program, age, nameOf), typed, nameOf);
