@@ -222,8 +222,9 @@ test('CL-09, T9: kiosk printing sends exact pages to CUPS and leaves nothing in 
     const { stdout } = await run('pdftotext', ['-f', '3', '-l', '3', job, '-']);
     assert.ok(stdout.includes(canary), 'the slip was printed, so its text is a fair marker');
     // Chromium writes the job to a file of its own, which the station takes away.
-    while ((await holding([memory], '%PDF-')).length > 0)
+    for (let tries = 0; tries < 100 && (await holding([memory], '%PDF-')).length > 0; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual(await holding([memory], '%PDF-'), []);
     await browser.close();
     const left = (await readdir(memory)).filter((one) => one.startsWith('desk-'));
     assert.deepEqual(left, [], 'the folder goes with the browser');
