@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Applicant, assess } from './assess.ts';
 import { MOST_FURTHER } from './completions.ts';
-import { oracleCompletions, oracleOutcome } from './oracle.ts';
 import { addDays, addYears } from './plain-date.ts';
-import { shippedIds, shippedProgram } from './testing.ts';
+import { oracleCompletions, oracleOutcome } from './testing/oracle.ts';
+import { shippedIds, shippedProgram } from './testing/shipped.ts';
 import type { AgeBand, Paper, Program, Rule } from './types.ts';
 import type { HeldPaper } from './worth.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { speaker } from '@commonkey/words';
 import { wordFault } from './explain.ts';
 import { type ParsedProgram, parseProgram } from './parse.ts';
-import { shippedFiles } from './testing.ts';
+import { shippedFiles } from './testing/shipped.ts';
 import { programWords } from './words.ts';
 
 type Edit = 'remove' | { set: unknown } | { add: unknown };

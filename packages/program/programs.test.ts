@@ -12,7 +12,7 @@ import { openAtAge } from './established.ts';
 import { jsonSchemas } from './json-schema.ts';
 import { parseProgram } from './parse.ts';
 import { addYears } from './plain-date.ts';
-import { shippedFiles, shippedIds, shippedProgram } from './testing.ts';
+import { shippedFiles, shippedIds, shippedProgram } from './testing/shipped.ts';
 import { validity } from './validity.ts';
 import { programWords } from './words.ts';
 

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Override, parseProgram } from './parse.ts';
-import type { Program } from './types.ts';
+import { type Override, parseProgram } from '../parse.ts';
+import type { Program } from '../types.ts';
 
 /** Only for tests: the shipped programs as files and as parsed. */
-const PROGRAMS = join(import.meta.dirname, '../../programs');
+const PROGRAMS = join(import.meta.dirname, '../../../programs');
 
 export function shippedIds(): string[] {
   return readdirSync(PROGRAMS)

@@ -1,6 +1,6 @@
-import type { Applicant } from './assess.ts';
-import type { Paper, PlainDate, Program, Rule } from './types.ts';
-import type { HeldPaper } from './worth.ts';
+import type { Applicant } from '../assess.ts';
+import type { Paper, PlainDate, Program, Rule } from '../types.ts';
+import type { HeldPaper } from '../worth.ts';
 
 /*
  * Only for tests: the slow, obvious reading of a program, which shares no code with `assess`. It walks the rules as they
