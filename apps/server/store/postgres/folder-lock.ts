@@ -15,16 +15,18 @@ export type FolderLock = { release(): void };
  * @throws Fault `data-folder-in-use` when another service holds the folder
  */
 export function lockFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true });
-  const file = new DatabaseSync(join(folder, 'owner.lock'), { timeout: 0 });
+  let file: DatabaseSync | undefined;
   try {
-    file.exec('PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE');
+    mkdirSync(folder, { recursive: true });
+    const opened = new DatabaseSync(join(folder, 'owner.lock'), { timeout: 0 });
+    file = opened;
+    opened.exec('PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE');
+    return { release: () => opened.close() };
   } catch (cause) {
-    file.close();
+    file?.close();
     if (isBusy(cause)) throw new Fault<StoreCode>('data-folder-in-use', { folder });
     throw new Fault<StoreCode>('data-folder-unusable', { folder }, { cause });
   }
-  return { release: () => file.close() };
 }
 
 const SQLITE_BUSY = 5;

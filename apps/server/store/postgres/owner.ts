@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmod, chown, mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { chmod, chown, mkdir, readlink, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { reachableByAll } from './binaries.ts';
 
 /** The user PostgreSQL runs as. It refuses root; then it is `nobody`, who exists everywhere and owns nothing else. */
@@ -15,16 +15,21 @@ export function serverUser(): ServerUser {
 
 /**
  * The folder the cluster lives in: `<data>/postgres`. As root with a data folder that `nobody` cannot walk into (below a
- * 0700 home), a folder of its own under `/var/lib/commonkey` named after the data folder.
+ * 0700 home), that is a link to a folder of its own under `/var/lib/commonkey`. Its name is random and known to the link
+ * alone, so that a new data folder never meets the cluster of one that was removed.
  */
 export async function clusterHome(dataFolder: string, user: ServerUser): Promise<string> {
   await mkdir(dataFolder, { recursive: true });
-  if (!user) return makeHome(join(dataFolder, 'postgres'), user);
+  const home = join(dataFolder, 'postgres');
+  if (!user) return makeHome(home, user);
   await chmod(dataFolder, 0o711);
-  if (await reachableByAll(dataFolder)) return makeHome(join(dataFolder, 'postgres'), user);
-  const name = createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 16);
+  const elsewhere = await readlink(home).catch(() => null);
+  if (elsewhere !== null) return makeHome(elsewhere, user);
+  if (await reachableByAll(dataFolder)) return makeHome(home, user);
   await mkdir('/var/lib/commonkey', { recursive: true, mode: 0o711 });
-  return makeHome(join('/var/lib/commonkey', name), user);
+  const apart = await makeHome(join('/var/lib/commonkey', randomUUID()), user);
+  await symlink(apart, home);
+  return apart;
 }
 
 async function makeHome(home: string, user: ServerUser): Promise<string> {
