@@ -66,46 +66,52 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     await shot('07-proof');
   };
 
-  await t.test('CL-01, CL-05: with the network cut, an ordinary adult within the budget of keys', async () => {
-    browser.network.cut();
-    keys.reset();
-    await keys.key('Enter');
-    await toProof(NAME, ['drivers-license', 'utility-bill']);
-    await keys.key('Enter');
-    await screen('scan-back');
-    await shot('08-scan');
-    const qr = await station.printedQr();
-    await page.keyboard.insertText(qr);
-    await keys.key('Enter');
-    await screen('done');
-    await shot('09-done');
-    assert.ok(keys.count <= KEYSTROKE_BUDGET, `${keys.count} keys`);
-    t.diagnostic(`${keys.count} keys beyond the person's own data`);
-    const verdict = await verifyCard(
-      qr,
-      parseTrust(JSON.parse(JSON.stringify(hall.city.trust))),
-      new Map([[hall.city.uri, hall.city.token]]),
-      new Date(),
-    );
-    assert.equal(verdict.verdict, 'valid');
-    assert.ok(verdict.verdict === 'valid' && verdict.card.name === NAME);
-    const left = await page.evaluate(() => document.documentElement.outerHTML);
-    assert.doesNotMatch(left, /Canary|1988/);
-  });
+  await t.test(
+    'CL-01, CL-05: with the network cut, an ordinary adult within the budget of keys',
+    async () => {
+      browser.network.cut();
+      keys.reset();
+      await keys.key('Enter');
+      await toProof(NAME, ['drivers-license', 'utility-bill']);
+      await keys.key('Enter');
+      await screen('scan-back');
+      await shot('08-scan');
+      const qr = await station.printedQr();
+      await page.keyboard.insertText(qr);
+      await keys.key('Enter');
+      await screen('done');
+      await shot('09-done');
+      assert.ok(keys.count <= KEYSTROKE_BUDGET, `${keys.count} keys`);
+      t.diagnostic(`${keys.count} keys beyond the person's own data`);
+      const verdict = await verifyCard(
+        qr,
+        parseTrust(JSON.parse(JSON.stringify(hall.city.trust))),
+        new Map([[hall.city.uri, hall.city.token]]),
+        new Date(),
+      );
+      assert.equal(verdict.verdict, 'valid');
+      assert.ok(verdict.verdict === 'valid' && verdict.card.name === NAME);
+      const left = await page.evaluate(() => document.documentElement.outerHTML);
+      assert.doesNotMatch(left, /Canary|1988/);
+    },
+  );
 
-  await t.test('F-02: a reload between signature and scan voids the serial and the chain goes on, offline', async () => {
-    await page.keyboard.press('Enter');
-    await toProof(NAME, ['drivers-license', 'utility-bill']);
-    await page.keyboard.press('Enter');
-    await screen('scan-back');
-    await page.reload();
-    await screen('locked');
-    await shot('10-locked');
-    await page.keyboard.press('Enter');
-    await screen('ready');
-    await shot('11-voided');
-    assert.match((await page.locator('.notice-amber').textContent()) ?? '', /void/);
-  });
+  await t.test(
+    'F-02: a reload between signature and scan voids the serial and the chain goes on, offline',
+    async () => {
+      await page.keyboard.press('Enter');
+      await toProof(NAME, ['drivers-license', 'utility-bill']);
+      await page.keyboard.press('Enter');
+      await screen('scan-back');
+      await page.reload();
+      await screen('locked');
+      await shot('10-locked');
+      await page.keyboard.press('Enter');
+      await screen('ready');
+      await shot('11-voided');
+      assert.match((await page.locator('.notice-amber').textContent()) ?? '', /void/);
+    },
+  );
 
   await t.test('F-09: a second tab is refused', async () => {
     const second = await browser.context.newPage();
@@ -158,36 +164,44 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     assert.equal(await page.locator('[data-figure="refused"]').textContent(), '1');
   });
 
-  await t.test('close: a strange network is no acknowledgement, city hall is, and nothing stays', async () => {
-    await page.keyboard.press('x');
-    await screen('close');
-    await shot('15-close');
-    await page.keyboard.press('Enter');
-    await screen('close-copies');
-    browser.network.restore();
-    for (let i = 0; i < 20 && (await page.locator('[data-screen="close-copies"]').count()) > 0; i++) {
-      await page.locator('.actions button:not([disabled])').first().waitFor();
+  await t.test(
+    'close: a strange network is no acknowledgement, city hall is, and nothing stays',
+    async () => {
+      await page.keyboard.press('x');
+      await screen('close');
+      await shot('15-close');
       await page.keyboard.press('Enter');
-      await page.waitForTimeout(60);
-      if (i === 3) await shot('16-copies');
-    }
-    await screen('close-sync');
-    hall.portal(true);
-    await page.keyboard.press('Enter');
-    await page.locator('[data-code="desk-city-hall-foreign"]').waitFor();
-    hall.portal(false);
-    await page.keyboard.press('Enter');
-    await screen('closed');
-    await shot('17-closed');
-    assert.equal(hall.posts.length, 1);
-    const [statement] = [...hall.closed.values()];
-    assert.deepEqual(
-      [statement?.cards.length, statement?.spoiled.length, statement?.void.length, statement?.counts.refused],
-      [2, 1, 1, 1],
-    );
-    const stores = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
-    assert.deepEqual(stores, ['commonkey-desk'], 'a new, empty one');
-  });
+      await screen('close-copies');
+      browser.network.restore();
+      for (let i = 0; i < 20 && (await page.locator('[data-screen="close-copies"]').count()) > 0; i++) {
+        await page.locator('.actions button:not([disabled])').first().waitFor();
+        await page.keyboard.press('Enter');
+        await page.waitForTimeout(60);
+        if (i === 3) await shot('16-copies');
+      }
+      await screen('close-sync');
+      hall.portal(true);
+      await page.keyboard.press('Enter');
+      await page.locator('[data-code="desk-city-hall-foreign"]').waitFor();
+      hall.portal(false);
+      await page.keyboard.press('Enter');
+      await screen('closed');
+      await shot('17-closed');
+      assert.equal(hall.posts.length, 1);
+      const [statement] = [...hall.closed.values()];
+      assert.deepEqual(
+        [
+          statement?.cards.length,
+          statement?.spoiled.length,
+          statement?.void.length,
+          statement?.counts.refused,
+        ],
+        [2, 1, 1, 1],
+      );
+      const stores = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+      assert.deepEqual(stores, ['commonkey-desk'], 'a new, empty one');
+    },
+  );
 
   await t.test('T1, T9, CL-03: the person is in no traffic and nowhere in the profile', async () => {
     traffic.stop();
@@ -202,7 +216,10 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
         const bytes = await readFile(join(entry.parentPath, entry.name));
         for (const needle of needles) assert.ok(!bytes.includes(needle), entry.name);
       }
-    assert.deepEqual(complaints.filter((line) => !/ERR_|Failed to load resource/.test(line)), []);
+    assert.deepEqual(
+      complaints.filter((line) => !/ERR_|Failed to load resource/.test(line)),
+      [],
+    );
   });
 });
 

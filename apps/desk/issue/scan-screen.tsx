@@ -9,6 +9,8 @@ import { type ReaderBytes, useScanner } from './use-scanner.ts';
 export function ScanScreen(props: {
   say: Speak;
   serial: string;
+  /** The print dialog has the focus; when it is over the field takes it back. */
+  printing: boolean;
   read: ReaderBytes;
   shown: Shown | null;
   check: (text: string) => void;
@@ -43,7 +45,7 @@ export function ScanScreen(props: {
               hint={say('scan.typed-hint')}
               value={typed}
               input={setTyped}
-              focus
+              focus={!props.printing}
               dir="ltr"
             />
             <div class="actions">

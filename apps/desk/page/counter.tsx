@@ -65,6 +65,7 @@ export function Counter(props: Props) {
   const { session, say, language } = props;
   const [step, dispatch] = useVisit();
   const [shown, setShown] = useState<Shown | null>(null);
+  const [printing, setPrinting] = useState(false);
   const [pace, setPace] = useState<Pace>(NO_PACE);
   const program = programOf(session);
   const sayProgram = programSpeaker(program, language);
@@ -129,12 +130,15 @@ export function Counter(props: Props) {
   };
   const print = async (card: PrintableCard) => {
     props.printer('printing');
+    setPrinting(true);
     try {
       await printFaces(card, sayTo, program.city.cardName);
       props.printer('good');
     } catch (error) {
       props.printer('trouble');
       throw error;
+    } finally {
+      setPrinting(false);
     }
   };
   const finish = (proposed: Proposed, card: PrintableCard) =>
@@ -241,7 +245,7 @@ export function Counter(props: Props) {
         <ProofScreen
           proposed={step.proposed}
           program={program}
-          practice={!live || isPracticeCity(session)}
+          marking={live ? (isPracticeCity(session) ? 'specimen' : 'none') : 'practice'}
           render={(proposed) => renderProof(session, proposed)}
           {...{ say, sayTo, sayProgramTo, shown, switchLanguage, dispatch: send }}
         />
@@ -253,6 +257,7 @@ export function Counter(props: Props) {
         <ScanScreen
           say={say}
           serial={step.card.serial}
+          printing={printing}
           read={readerBytes}
           shown={shown}
           spoil={() => send({ do: 'spoil' })}

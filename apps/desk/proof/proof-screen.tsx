@@ -15,7 +15,8 @@ export type Faces = { readonly front: Uint8Array; readonly back: Uint8Array };
 export function ProofScreen(props: {
   proposed: Proposed;
   program: Program;
-  practice: boolean;
+  /** What the card is marked as: a practice card, a specimen of a practice city, or nothing. */
+  marking: 'practice' | 'specimen' | 'none';
   say: Speak;
   sayTo: Speak;
   sayProgramTo: Speak;
@@ -59,42 +60,38 @@ export function ProofScreen(props: {
         <Face bytes={faces?.front} label={sayTo('proof.front')} />
         <Face bytes={faces?.back} label={sayTo('proof.back')} />
       </div>
-      <div>
-        <div class="reading">
-          <div>
-            <p class="spelled">
-              <bdi>{person.name}</bdi>
+      <div class="reading">
+        <div>
+          <p class="spelled">
+            <bdi>{person.name}</bdi>
+          </p>
+          {person.secondName ? (
+            <p class="spelled" lang={person.secondLanguage}>
+              <bdi>{person.secondName}</bdi>
             </p>
-            {person.secondName ? (
-              <p class="spelled" lang={person.secondLanguage}>
-                <bdi>{person.secondName}</bdi>
-              </p>
-            ) : null}
-            <dl>
-              <dt>{sayTo('proof.birth-date')}</dt>
-              <dd>{shortDate(entitled.birthDate, sayTo)}</dd>
-              <dt>{sayTo('proof.expires')}</dt>
-              <dd>
-                {entitled.expires === null
-                  ? sayTo('proof.never-expires')
-                  : shortDate(entitled.expires, sayTo)}
-              </dd>
-            </dl>
-          </div>
-          <section class="keeps">
-            <h2>{sayTo('proof.keeps')}</h2>
-            {keepsLines(props.program, sayTo, props.sayProgramTo).map((line) => (
-              <p key={line}>{line}</p>
-            ))}
-            <p>{sayTo('proof.gone')}</p>
-          </section>
+          ) : null}
+          <dl>
+            <dt>{sayTo('proof.birth-date')}</dt>
+            <dd>{shortDate(entitled.birthDate, sayTo)}</dd>
+            <dt>{sayTo('proof.expires')}</dt>
+            <dd>
+              {entitled.expires === null ? sayTo('proof.never-expires') : shortDate(entitled.expires, sayTo)}
+            </dd>
+          </dl>
         </div>
-        <div class="actions">
-          <Act hotkey="Enter" kind="main" label={sayTo('proof.confirm')} act={confirm} disabled={!faces} />
-          <Act hotkey="Esc" label={sayTo('proof.change')} act={() => dispatch({ do: 'back' })} />
-          <Act hotkey="F2" label={sayTo('act.language')} act={props.switchLanguage} />
-          {props.practice ? <span class="badge">{sayTo('practice.badge')}</span> : null}
-        </div>
+        <section class="keeps">
+          <h2>{sayTo('proof.keeps')}</h2>
+          {keepsLines(props.program, sayTo, props.sayProgramTo).map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+          <p>{sayTo('proof.gone')}</p>
+        </section>
+      </div>
+      <div class="actions">
+        <Act hotkey="Enter" kind="main" label={sayTo('proof.confirm')} act={confirm} disabled={!faces} />
+        <Act hotkey="Esc" label={sayTo('proof.change')} act={() => dispatch({ do: 'back' })} />
+        <Act hotkey="F2" label={sayTo('act.language')} act={props.switchLanguage} />
+        {props.marking === 'none' ? null : <span class="badge">{sayTo(`${props.marking}.badge`)}</span>}
       </div>
     </main>
   );

@@ -6,7 +6,12 @@ import type { TestContext } from 'node:test';
 import { readQr } from '@commonkey/scan';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Page } from 'playwright-core';
-import { addPasskey, browserOrSkip, type LaunchedBrowser, type LaunchOptions } from '../../../tests/browser/launch.ts';
+import {
+  addPasskey,
+  browserOrSkip,
+  type LaunchedBrowser,
+  type LaunchOptions,
+} from '../../../tests/browser/launch.ts';
 import { buildDesk } from '../build.ts';
 import { drawnPortrait } from '../practice/drawn-portrait.ts';
 import { startCityHall, type TestCityHall } from './city-hall.ts';
@@ -42,7 +47,10 @@ export function cameraFile(width = 640, height = 480): Buffer {
   return Buffer.concat([head, Buffer.from('FRAME\n'), luma, blue, red]);
 }
 
-export async function openStation(t: TestContext, options: Partial<LaunchOptions> = {}): Promise<Station | undefined> {
+export async function openStation(
+  t: TestContext,
+  options: Partial<LaunchOptions> = {},
+): Promise<Station | undefined> {
   const work = await mkdtemp(join(tmpdir(), 'commonkey-desk-'));
   t.after(() => rm(work, { recursive: true, force: true }));
   const fakeCamera = join(work, 'camera.y4m');
@@ -85,19 +93,31 @@ async function register(page: Page, hall: TestCityHall): Promise<void> {
         extensions: { prf: {} },
       },
     });
-    const text = btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+    const text = btoa(String.fromCharCode(...bytes))
+      .replace(/\+/g, '-')
+      .replace(/\//g, '_')
+      .replace(/=+$/, '');
     return { json: (made as PublicKeyCredential).toJSON(), challenge: text };
   });
   await hall.register(json as RegistrationResponseJSON, challenge);
 }
 
 async function printedQr(page: Page): Promise<string> {
+  await page.waitForFunction(() => Reflect.get(window, 'printed') !== undefined, undefined, {
+    timeout: 20_000,
+  });
   const back = await page.evaluate(() => {
-    const pages = Reflect.get(window, 'printed') as { width: number; height: number; data: Uint8ClampedArray }[];
+    const pages = Reflect.get(window, 'printed') as {
+      width: number;
+      height: number;
+      data: Uint8ClampedArray;
+    }[];
     const last = pages[1];
+    Reflect.deleteProperty(window, 'printed');
     if (!last) return null;
     let binary = '';
-    for (let i = 0; i < last.data.length; i += 32_768) binary += String.fromCharCode(...last.data.subarray(i, i + 32_768));
+    for (let i = 0; i < last.data.length; i += 32_768)
+      binary += String.fromCharCode(...last.data.subarray(i, i + 32_768));
     return { width: last.width, height: last.height, data: btoa(binary) };
   });
   if (!back) throw new Error('nothing was printed');

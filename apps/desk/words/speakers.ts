@@ -1,3 +1,4 @@
+import { cardWords } from '@commonkey/card';
 import { type Program, programWords } from '@commonkey/program';
 import { type Catalogue, type Speak, speaker } from '@commonkey/words';
 import cameraEn from '../camera/words.en.json' with { type: 'json' };
@@ -16,8 +17,8 @@ export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES: Record<Language, readonly Catalogue[]> = {
-  en: [en, cameraEn, mrzEn, pictureEn, printEn],
-  es: [es, cameraEs, mrzEs, pictureEs, printEs],
+  en: [en, cameraEn, mrzEn, pictureEn, printEn, cardWords.en ?? {}],
+  es: [es, cameraEs, mrzEs, pictureEs, printEs, cardWords.es ?? {}],
 };
 
 const isLanguage = (language: string): language is Language => LANGUAGES.some((one) => one === language);
