@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { catalogueFaults } from '@commonkey/words';
+import { serveWords } from './words.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const MAIN = join(ROOT, 'apps', 'cli', 'main.ts');
+const LOADER = join(ROOT, 'scripts', 'tsx-loader.mjs');
+const ORIGIN_LINE = /^ {2}\S.* (http:\/\/localhost:\d+)\/$/gm;
+
+type Run = {
+  child: ChildProcess;
+  said(): string;
+  until(words: RegExp): Promise<void>;
+  ended: Promise<number | null>;
+};
+const running: ChildProcess[] = [];
+const folders: string[] = [];
+after(() => {
+  for (const child of running) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'commonkey-serve-'));
+  folders.push(folder);
+  return folder;
+}
+
+function serve(dataFolder: string, env: Record<string, string> = {}): Run {
+  const ports = Object.fromEntries(
+    ['PUBLIC', 'STAFF', 'DESK', 'VERIFY'].map((name) => [`COMMONKEY_${name}_PORT`, '0']),
+  );
+  const settings = {
+    COMMONKEY_DATA: dataFolder,
+    COMMONKEY_ISSUER: 'https://cards.example',
+    ...ports,
+    ...env,
+  };
+  const flags = ['--import', LOADER, '--disable-warning=ExperimentalWarning'];
+  const child = spawn(process.execPath, [...flags, MAIN, 'serve'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let text = '';
+  const heard = (chunk: Buffer) => {
+    text += chunk;
+  };
+  child.stdout?.on('data', heard);
+  child.stderr?.on('data', heard);
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  return {
+    child,
+    ended,
+    said: () => text,
+    async until(words) {
+      const over = ended.then((code) => assert.fail(`ended with ${code}: ${text}`));
+      while (!words.test(text)) await Promise.race([once(child.stdout ?? child, 'data'), over]);
+    },
+  };
+}
+
+const originsIn = (text: string) => [...text.matchAll(ORIGIN_LINE)].map(([, origin]) => origin ?? '');
+const postmasterOf = (folder: string) =>
+  Number(readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+describe('commonkey serve', () => {
+  test('opens four origins with one link for the first administrator, and leaves nothing running', async () => {
+    const folder = newFolder();
+    const run = serve(folder);
+    await run.until(/Ctrl\+C/);
+    const origins = originsIn(run.said());
+    assert.equal(new Set(origins).size, 4, run.said());
+    for (const origin of origins) {
+      const page = await fetch(`${origin}/`, { headers: { accept: 'text/html' } });
+      assert.equal(page.status, 200, origin);
+      assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+      assert.match(await page.text(), /<html/);
+    }
+    assert.match(run.said(), /SPECIMEN/);
+    const link =
+      /^ {2}(http:\/\/localhost:\d+\/\S+)$/m.exec(run.said().split('administrator')[1] ?? '')?.[1] ?? '';
+    assert.ok(link.startsWith(origins[1] ?? '-'), run.said());
+    assert.ok(new URL(link).hash.length > 40, 'the secret is in the fragment, which no server is sent');
+
+    const second = serve(folder);
+    assert.equal(await second.ended, 2);
+    assert.match(second.said(), /data-folder-in-use|Another Commonkey runs/);
+
+    const postmaster = postmasterOf(folder);
+    run.child.kill('SIGTERM');
+    assert.equal(await run.ended, 0, run.said());
+    assert.ok(!existsSync(`/proc/${postmaster}`), 'the database has stopped');
+    for (const origin of origins) await assert.rejects(fetch(origin));
+  });
+
+  test('starts again after it was killed, with the same city', async () => {
+    const folder = newFolder();
+    const first = serve(folder);
+    await first.until(/Ctrl\+C/);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const again = serve(folder);
+    await again.until(/Ctrl\+C/);
+    again.child.kill('SIGINT');
+    assert.equal(await again.ended, 0, again.said());
+  });
+
+  test('stops before it starts anything when a setting or the rules are wrong', async () => {
+    for (const [env, code] of [
+      [{ COMMONKEY_PUBLIC_PROT: '1' }, /config-unknown-variable|not a setting/],
+      [{ COMMONKEY_STAFF_PORT: '99999' }, /config-not-a-port|not a port/],
+      [{ COMMONKEY_PROGRAM: 'programs/chicago-2025' }, /program-refused|cannot be served/],
+      [{ COMMONKEY_PROGRAM: 'programs/new-york' }, /program-incomplete|not established/],
+    ] as const) {
+      const run = serve(newFolder(), env);
+      assert.equal(await run.ended, 2, run.said());
+      assert.match(run.said(), code);
+    }
+  });
+
+  test('every sentence is there in English and Spanish', () =>
+    assert.deepEqual(catalogueFaults(serveWords, 'en'), []));
+});
