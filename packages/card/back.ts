@@ -12,6 +12,8 @@ import type { CardPerson, CardSettings, Marking } from './settings.ts';
 const LEFT = { x: MARGIN, width: QR_PLACE.x - MARGIN - mm(2.6) } as const;
 const FOOT_TOP = QR_PLACE.y + QR_SQUARE + mm(2.2);
 const FOOT_BOTTOM = FACE.height - mm(3);
+/** Millimetres between paragraphs, from a base line to the next capital. */
+const BETWEEN = 2.9;
 const BARS_HEIGHT = Math.round(mm(8.2));
 
 /** Lays out the back. Throws `card-qr-missing` where a card that is no practice card has no signed code. */
@@ -59,7 +61,6 @@ function paragraphs(say: Labels, settings: CardSettings, person: CardPerson): Pa
   const found = say.all('card.found');
   return [
     { role: 'check', texts: check },
-    { role: 'lost', texts: lost.map((text, i) => `${text} ${found[i] ?? ''}`) },
     ...(person.child && person.emergencyContact
       ? [
           {
@@ -73,14 +74,15 @@ function paragraphs(say: Labels, settings: CardSettings, person: CardPerson): Pa
     ...(settings.careOfSide === 'back' && person.careOf
       ? [{ role: 'care-of', label: [say.joined('card.care-of')], texts: [person.careOf], strong: true }]
       : []),
+    { role: 'lost', texts: lost.map((text, i) => `${text} ${found[i] ?? ''}`) },
   ];
 }
 
 /** Sentences beside the square, as large as all of them fit together. */
 function words(pen: Pen, say: Labels, settings: CardSettings, person: CardPerson): Mark[] {
   const list = paragraphs(say, settings, person);
-  const bottom = FOOT_TOP - mm(1);
-  for (let scale = 1; scale >= 0.6; scale -= 0.04) {
+  const bottom = (settings.library && person.libraryNumber ? FOOT_TOP : FOOT_BOTTOM) - mm(1.2);
+  for (let scale = 1; scale >= 0.6; scale -= 0.02) {
     const { marks, y } = stack(pen, say, settings, list, scale);
     if (y <= bottom) return marks;
   }
@@ -108,7 +110,7 @@ function stack(pen: Pen, say: Labels, settings: CardSettings, list: readonly Par
   for (const each of list) {
     const lang = say.languages[0] ?? 'und';
     for (const label of each.label ?? [])
-      put(label, 6, { role: `${each.role}-label`, font: 'sans-400', fill: SMALL_INK, lang }, 1.1);
+      put(label, 6, { role: `${each.role}-label`, font: 'sans-400', fill: SMALL_INK, lang }, 1.3);
     each.texts.forEach((text, i) => {
       const first = i === 0;
       put(
@@ -120,11 +122,11 @@ function stack(pen: Pen, say: Labels, settings: CardSettings, list: readonly Par
           fill: first ? settings.colours.ink : SMALL_INK,
           lang: say.languages[i] ?? lang,
         },
-        i === each.texts.length - 1 ? 2.3 : 1.3,
+        i === each.texts.length - 1 ? BETWEEN : 1.75,
       );
     });
   }
-  return { marks, y: y - mm(2.3) * scale };
+  return { marks, y: y - mm(BETWEEN) * scale };
 }
 
 function library(pen: Pen, say: Labels, settings: CardSettings, person: CardPerson): Mark[] {
@@ -162,27 +164,62 @@ function library(pen: Pen, say: Labels, settings: CardSettings, person: CardPers
   ];
 }
 
+/** Pharmacy group and transit number right of the barcode, as large as all of them fit. */
 function benefits(pen: Pen, say: Labels, settings: CardSettings, person: CardPerson): Mark[] {
-  const x = mm(54.4);
+  for (let scale = 1; scale >= 0.6; scale -= 0.02) {
+    const { marks, y } = benefitLines(pen, say, settings, person, scale);
+    if (y <= FOOT_BOTTOM) return marks;
+  }
+  throw cardFault('card-does-not-fit', { letters: 0 });
+}
+
+function benefitLines(pen: Pen, say: Labels, settings: CardSettings, person: CardPerson, scale: number) {
+  const x = mm(54.2);
   const width = FACE.width - MARGIN - x;
-  const ink = settings.colours.ink;
   const marks: TextMark[] = [];
-  let y = FOOT_TOP + mm(1.9);
-  const put = (role: string, text: string, points: number, font: Style['font'], fill: string) => {
-    marks.push(pen.line(text, x, y, points, { role, font, fill, lang: 'und' }, width));
-    y += pt(points) * 1.27;
+  let y = FOOT_TOP - mm(0.4);
+  const put = (role: string, text: string, points: number, strong: boolean) => {
+    y += pt(points * scale) * 1.24;
+    const style: Style = {
+      role,
+      font: strong ? 'sans-600' : 'sans-400',
+      fill: strong ? settings.colours.ink : SMALL_INK,
+      lang: 'und',
+    };
+    marks.push(pen.line(text, x, y, points * scale, style, width));
   };
   const { pharmacy } = settings;
   if (pharmacy) {
-    put('pharmacy-label', say.joined('card.pharmacy'), 5.8, 'sans-400', SMALL_INK);
-    put('pharmacy', `RxBIN ${pharmacy.bin}  PCN ${pharmacy.pcn}`, 6.4, 'sans-600', ink);
-    put('pharmacy-group', `RxGRP ${pharmacy.group}  ID ${pharmacy.member}`, 6.4, 'sans-600', ink);
-    if (pharmacy.phone) put('pharmacy-phone', pharmacy.phone, 6.4, 'sans-600', ink);
-    put('not-insurance', say.joined('card.not-insurance'), 5.6, 'sans-400', ink);
+    const { bin, pcn, group, member, phone } = pharmacy;
+    const pieces = [
+      `RxBIN ${bin}`,
+      `PCN ${pcn}`,
+      `RxGRP ${group}`,
+      `ID ${member}`,
+      ...(phone ? [phone] : []),
+    ];
+    const fits = (text: string) => pen.width(text, 6.4 * scale, 'sans-600') <= width;
+    put('pharmacy-label', say.joined('card.pharmacy'), 5.8, false);
+    flow(pieces, fits).forEach((line, i) => {
+      put(`pharmacy-${i + 1}`, line, 6.4, true);
+    });
+    put('not-insurance', say.joined('card.not-insurance', ' '), 5.8, false);
   }
   if (settings.transit && person.transitSerial) {
-    y = Math.max(y + mm(0.5), FOOT_BOTTOM - mm(1.2));
-    put('transit', `${say.joined('card.transit')}  ${person.transitSerial}`, 6.4, 'sans-600', ink);
+    y += pharmacy ? mm(0.8) * scale : 0;
+    put('transit-label', say.joined('card.transit'), 5.8, false);
+    put('transit', person.transitSerial, 6.4, true);
   }
-  return marks;
+  return { marks, y };
+}
+
+/** Pieces side by side while a line holds them; a piece is never torn. */
+function flow(pieces: readonly string[], fits: (text: string) => boolean): string[] {
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    const last = lines.at(-1);
+    if (last !== undefined && fits(`${last} · ${piece}`)) lines[lines.length - 1] = `${last} · ${piece}`;
+    else lines.push(piece);
+  }
+  return lines;
 }

@@ -55,11 +55,11 @@ function text(mark: TextMark): string {
     mark.tracking ? ` letter-spacing="${r(mark.tracking)}"` : '',
     mark.opacity === undefined ? '' : ` opacity="${mark.opacity}"`,
   ];
-  return `<text transform="${place.join(' ')}" font-family="${families}" font-weight="${fonts[0]?.weight ?? 400}" font-size="${r(mark.size)}" fill="${mark.fill}" xml:lang="${escape(mark.lang)}"${extras.join('')}>${escape(mark.text)}</text>`;
+  return `<text transform="${place.join(' ')}" font-family="${families}" font-weight="${fonts[0]?.weight ?? 400}" font-size="${r(mark.size)}" fill="${mark.fill}" xml:lang="${markup(mark.lang)}"${extras.join('')}>${markup(mark.text)}</text>`;
 }
 
 const r = (value: number): string => String(Math.round(value * 1000) / 1000);
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-const escape = (value: string): string => value.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? '');
+const markup = (value: string): string => value.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? '');

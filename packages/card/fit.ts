@@ -14,7 +14,6 @@ export type Room = {
   readonly step: number;
   /** Distance of base lines in em. */
   readonly leading: number;
-  /** Last line's share of an em, when it needs less than a full leading. */
   readonly maxLines?: number;
 };
 
@@ -38,13 +37,16 @@ export function fitText(text: string, room: Room, widthOf: (text: string) => num
     );
     const lines = balanced(parts, limit, most, widthOf);
     if (!lines) return null;
+    // All lines alike: one narrow line among wide ones looks like a mistake.
+    const longest = Math.max(...lines.map(widthOf)) * size;
+    const narrowed = Math.min(1, room.width / longest);
     return {
       size,
-      lines: lines.map((line) => {
-        const natural = widthOf(line) * size;
-        const narrowed = Math.min(1, room.width / natural);
-        return { text: line, width: natural * narrowed, squeeze: narrowed };
-      }),
+      lines: lines.map((line) => ({
+        text: line,
+        width: widthOf(line) * size * narrowed,
+        squeeze: narrowed,
+      })),
     };
   };
   const comfortable = sizes.filter((size) => size >= room.comfortable - 1e-9);

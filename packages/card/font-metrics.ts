@@ -8,8 +8,8 @@ export type FontMetrics = {
 
 /**
  * Reads character map and advance widths from a TrueType font (OpenType 1.9, tables `cmap` formats 4 and 12, `head`,
- * `hhea`, `hmtx`). Both renderers shape with the same code, so widths read from the file hold in both. Kerning and
- * joining are left out: they draw letters together, so that a measured line is hardly ever shorter than the drawn one.
+ * `hhea`, `hmtx`). Both renderers shape with the same code, so widths read from the file hold in both. Kerning is left
+ * out: it nearly always draws letters together.
  *
  * Throws `card-bad-font`.
  */

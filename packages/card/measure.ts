@@ -1,8 +1,16 @@
+import { joinedForms } from './arabic-joining.ts';
 import { cardFault } from './faults.ts';
 import { CARD_FONTS, type FontName, type Typefaces } from './fonts.ts';
 
 /** Characters that steer a line and draw nothing: joiners, direction marks and isolates, variation selectors. */
 const SILENT = /\p{Default_Ignorable_Code_Point}/u;
+
+/**
+ * Scripts that the renderer is known to set right. Noto Sans has letters of others, Devanagari among them, whose vowel
+ * signs the renderer puts in the wrong place: a wrongly written name is worse than none.
+ */
+const SET_RIGHT =
+  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Common}\p{Script=Inherited}]/u;
 
 /** Which typefaces a text is drawn with, its own first, then those that lend it a character. */
 export type Drawn = { readonly fonts: readonly FontName[]; readonly width: number };
@@ -13,24 +21,24 @@ export type Drawn = { readonly fonts: readonly FontName[]; readonly width: numbe
  */
 export function measure(faces: Typefaces, font: FontName, text: string): Drawn {
   const used = new Set<FontName>([font]);
+  const forms = joinedForms(text);
   let width = 0;
-  for (const character of text) {
-    if (SILENT.test(character)) continue;
-    const [name, advance] = glyph(faces, font, character);
+  [...text].forEach((character, i) => {
+    if (SILENT.test(character)) return;
+    const name = fontWith(faces, font, character);
     used.add(name);
-    width += advance;
-  }
+    width += advance(faces, name, forms[i] ?? character) ?? advance(faces, name, character) ?? 0;
+  });
   return { fonts: [...used], width };
 }
 
-function glyph(faces: Typefaces, font: FontName, character: string): [FontName, number] {
-  const codePoint = character.codePointAt(0) ?? 0;
-  for (const name of [font, ...CARD_FONTS.map((each) => each.name)]) {
-    const advance = faces[name].advance(codePoint);
-    if (advance !== null) return [name, advance];
-  }
-  throw cardFault('card-no-glyph', {
-    character,
-    code: `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`,
-  });
+const advance = (faces: Typefaces, name: FontName, character: string): number | null =>
+  faces[name].advance(character.codePointAt(0) ?? 0);
+
+function fontWith(faces: Typefaces, font: FontName, character: string): FontName {
+  const order = [font, ...CARD_FONTS.map((each) => each.name)];
+  const name = order.find((each) => advance(faces, each, character) !== null);
+  if (name !== undefined && SET_RIGHT.test(character)) return name;
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  throw cardFault('card-no-glyph', { character, code: `U+${code}` });
 }

@@ -1,4 +1,4 @@
-import { BLEED, FACE, mm, pt } from './geometry.ts';
+import { BLEED, FACE, mm } from './geometry.ts';
 import { type Curves, ribbon, rosette } from './guilloche.ts';
 import type { Mark } from './mark.ts';
 import { type Pen, tidy } from './pen.ts';
@@ -94,8 +94,5 @@ export function microtext(pen: Pen, settings: CardSettings, y: number, fill: str
   const span = FACE.width + 2 * BLEED;
   const times = Math.ceil(span / pen.width(unit, points, 'sans-600'));
   const text = unit.repeat(Math.max(1, times)).trim();
-  return {
-    ...pen.line(text, -BLEED, y, points, { role: 'microtext', font: 'sans-600', fill, lang: 'und' }),
-    size: pt(points),
-  };
+  return pen.line(text, -BLEED, y, points, { role: 'microtext', font: 'sans-600', fill, lang: 'und' });
 }

@@ -23,7 +23,7 @@ export type Pen = {
   width(text: string, points: number, font: FontName, tracking?: number): number;
 };
 
-/** Height of a capital above the base line and of the tallest stacked accents (Ế, Ǻ), in em of Noto Sans. */
+/** Height of a capital above the base line, in em of Noto Sans. */
 export const CAP_HEIGHT = 0.714;
 
 export function pen(faces: Typefaces): Pen {
@@ -94,13 +94,25 @@ export function pen(faces: Typefaces): Pen {
   };
 }
 
-/** One code point a letter where Unicode has one, single spaces: what the typefaces and the reader expect. */
-export const tidy = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+/** Explicit embeddings, overrides and isolates: in a typed name they could only turn it into another. */
+const STEERING = /[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** One code point a letter where Unicode has one, single spaces, no control characters. */
+export const tidy = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(STEERING, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /**
- * The renderer takes every line as left-to-right; an isolate (Unicode Annex #9, RLI … PDI) gives a right-to-left name
- * its own base direction, so that digits, Latin words and brackets in it fall where its reader looks for them.
+ * The renderer takes every line as left-to-right; an isolate (Unicode Annex #9: RLI or FSI, to PDI) gives a
+ * right-to-left name its own base direction, so that digits, Latin words and brackets in it fall where its reader
+ * looks for them.
  */
 function isolate(text: string, lang: string): string {
-  return direction(lang) === 'rtl' ? `\u2067${text}\u2069` : text;
+  if (direction(lang) === 'rtl') return `\u2067${text}\u2069`;
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }

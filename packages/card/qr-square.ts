@@ -3,8 +3,8 @@ import { cardFault } from './faults.ts';
 import { FACE, mm } from './geometry.ts';
 import type { Mark } from './mark.ts';
 
-/** Dots a module at 300 dpi: 3 dots are 0.254 mm. */
-export const MODULE_DOTS = 3;
+/** Fewest dots a module at 300 dpi: 3 dots are 0.254 mm. */
+export const LEAST_DOTS = 3;
 /** ISO/IEC 18004 section 9.1: four modules of light on every side. */
 export const QUIET_MODULES = 4;
 /** The square on the card, quiet zone included: 32 mm. */
@@ -29,10 +29,16 @@ export function qrMatrix(text: string): boolean[][] {
   return modules;
 }
 
-/** Top left dot of the first module: the symbol in the middle of its square, on whole dots. */
-export function qrOrigin(square: { x: number; y: number }, modules: number): { x: number; y: number } {
-  const margin = Math.floor((QR_SQUARE - modules * MODULE_DOTS) / 2);
-  return { x: square.x + margin, y: square.y + margin };
+export type QrGrid = { readonly x: number; readonly y: number; readonly dots: number };
+
+/**
+ * Top left dot of the first module and whole dots a module: the symbol in the middle of its square, as large as the
+ * square holds with its quiet zone.
+ */
+export function qrGrid(square: { x: number; y: number }, modules: number): QrGrid {
+  const dots = Math.floor(QR_SQUARE / (modules + 2 * QUIET_MODULES));
+  const margin = Math.floor((QR_SQUARE - modules * dots) / 2);
+  return { x: square.x + margin, y: square.y + margin, dots };
 }
 
 /** Where the square lies on the back. */
@@ -43,16 +49,16 @@ export const QR_PLACE = {
 
 /** A white square and the dark modules, each run of a row one rectangle on whole dots. */
 export function qrMarks(matrix: readonly (readonly boolean[])[], square: { x: number; y: number }): Mark[] {
-  const origin = qrOrigin(square, matrix.length);
+  const { x: originX, y: originY, dots } = qrGrid(square, matrix.length);
   const runs = matrix.flatMap((row, y) => {
     const drawn: string[] = [];
     for (let x = 0; x < row.length; ) {
       let end = x;
       while (row[end] === true) end++;
       if (end > x) {
-        const left = origin.x + x * MODULE_DOTS;
-        const top = origin.y + y * MODULE_DOTS;
-        drawn.push(`M${left} ${top}h${(end - x) * MODULE_DOTS}v${MODULE_DOTS}H${left}z`);
+        const left = originX + x * dots;
+        const top = originY + y * dots;
+        drawn.push(`M${left} ${top}h${(end - x) * dots}v${dots}H${left}z`);
       }
       x = Math.max(end, x + 1);
     }

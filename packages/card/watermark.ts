@@ -1,4 +1,4 @@
-import { FACE, mm } from './geometry.ts';
+import { FACE, mm, pt } from './geometry.ts';
 import type { Labels } from './labels.ts';
 import type { Mark } from './mark.ts';
 import type { Pen } from './pen.ts';
@@ -6,6 +6,7 @@ import { QR_PLACE } from './qr-square.ts';
 import type { Marking } from './settings.ts';
 
 const BRICK = '#A32A1E';
+const TURN = -24;
 
 /**
  * Words over the whole card, photo included, so that no part cut out of a specimen passes for a card. On the back
@@ -13,11 +14,11 @@ const BRICK = '#A32A1E';
  */
 export function watermark(pen: Pen, say: Labels, marking: Marking, side: 'front' | 'back'): Mark[] {
   if (marking === 'none') return [];
-  const text = say.joined(`card.${marking}`);
+  const words = [...new Set(say.all(`card.${marking}`))];
   const place =
     side === 'front'
-      ? { x: FACE.width / 2, y: FACE.height / 2 + mm(6), points: 40, turn: -24, room: mm(84) }
-      : { x: (QR_PLACE.x + mm(1)) / 2, y: mm(24), points: 24, turn: -24, room: mm(46) };
+      ? { x: FACE.width / 2, y: FACE.height / 2 + mm(5), points: 36, room: mm(80) }
+      : { x: QR_PLACE.x / 2, y: mm(23), points: 19, room: mm(42) };
   const style = {
     role: 'marking',
     font: 'sans-600',
@@ -26,7 +27,12 @@ export function watermark(pen: Pen, say: Labels, marking: Marking, side: 'front'
     anchor: 'middle',
     tracking: 0.04,
   } as const;
-  return [
-    { ...pen.line(text, place.x, place.y, place.points, style, place.room), turn: place.turn, opacity: 0.3 },
-  ];
+  // Lines of a turned block follow each other at right angles to the turn.
+  const turn = (TURN * Math.PI) / 180;
+  return words.map((word, i) => {
+    const drop = pt(place.points) * 1.15 * (i - (words.length - 1) / 2);
+    const x = place.x - drop * Math.sin(turn);
+    const y = place.y + drop * Math.cos(turn);
+    return { ...pen.line(word, x, y, place.points, style, place.room), turn: TURN, opacity: 0.32 };
+  });
 }
