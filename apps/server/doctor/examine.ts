@@ -1,0 +1,64 @@
+import { access, constants, readFile, realpath, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../context.ts';
+import { databaseFindings } from './database.ts';
+import type { Finding } from './finding.ts';
+import {
+  clockFinding,
+  coreDumpFinding,
+  mediumFinding,
+  mountOf,
+  readMounts,
+  spaceFinding,
+  swapFinding,
+} from './machine.ts';
+import { printingFindings } from './printing.ts';
+
+/** Folders of the data folder that nobody but their owner may enter. */
+const CLOSED = ['secrets', 'keeper', 'postgres'];
+
+/** Looks at the machine as it is: data folder, medium, memory, clock, database, printing. Changes nothing. */
+export async function examine(config: Config, clock: Clock): Promise<Finding[]> {
+  const text = (path: string) => readFile(path, 'utf8').catch(() => null);
+  const mounts = readMounts((await text('/proc/mounts')) ?? '');
+  const cups = {
+    cupsd: await text('/etc/cups/cupsd.conf'),
+    cupsFiles: await text('/etc/cups/cups-files.conf'),
+  };
+  const newest = (await stat(fileURLToPath(import.meta.url))).mtime;
+  const synchronized = await access('/run/systemd/timesync/synchronized').then(
+    () => true,
+    () => false,
+  );
+  return [
+    ...(await folderFindings(config.dataFolder)),
+    mediumFinding(mountOf(await realpath(config.dataFolder).catch(() => config.dataFolder), mounts)),
+    swapFinding(await text('/proc/swaps')),
+    coreDumpFinding(await text('/proc/self/limits')),
+    clockFinding(clock.now(), newest, synchronized),
+    ...(await databaseFindings(config)),
+    ...printingFindings(cups, mounts),
+  ];
+}
+
+async function folderFindings(folder: string): Promise<Finding[]> {
+  const params = { folder };
+  const found = await stat(folder).catch(() => null);
+  if (!found?.isDirectory()) return [{ level: 'unknown', code: 'folder-absent', params }];
+  const writable = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!writable) return [{ level: 'fail', code: 'folder-not-writable', params }];
+  const open: Finding[] = [];
+  for (const name of CLOSED) {
+    const inner = await stat(join(folder, name)).catch(() => null);
+    if (inner && (inner.mode & 0o077) !== 0)
+      open.push({ level: 'fail', code: 'folder-open-to-others', params: { folder: join(folder, name) } });
+  }
+  const space = await statfs(folder);
+  const fit: Finding[] = open.length > 0 ? open : [{ level: 'ok', code: 'folder-fit', params }];
+  return [...fit, spaceFinding(space.bavail * space.bsize)];
+}
