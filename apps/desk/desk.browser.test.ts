@@ -126,6 +126,7 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     await page.keyboard.press('Enter');
     await screen('scan-back');
     const number = (await page.locator('.number.big').textContent()) ?? '';
+    const spoiledQr = await station.printedQr();
     await page.keyboard.press('F4');
     await screen('spoil');
     await shot('12-spoil');
@@ -138,7 +139,11 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     await page.keyboard.press('Enter');
     await screen('scan-back');
     assert.notEqual(await page.locator('.number.big').textContent(), number);
-    await page.keyboard.insertText(await station.printedQr());
+    const qr = await station.printedQr();
+    await page.locator('#scan').fill(spoiledQr);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-code="desk-scan-other-card"]').waitFor();
+    await page.locator('#scan').fill(qr);
     await page.keyboard.press('Enter');
     await screen('done');
   });

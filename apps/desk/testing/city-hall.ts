@@ -15,6 +15,7 @@ import {
   verifyStatement,
 } from '@commonkey/shift';
 import {
+  type AuthenticationResponseJSON,
   generateAuthenticationOptions,
   type RegistrationResponseJSON,
   verifyAuthenticationResponse,
@@ -69,10 +70,11 @@ export async function startCityHall(files: string, now = Date.now()): Promise<Te
     },
     'POST /api/sign-in': async (body) => {
       if (!credential) throw new Error('nobody is registered');
-      const results: unknown = Reflect.get(Object(body), 'clientExtensionResults');
+      const { response } = body as { response: AuthenticationResponseJSON };
+      const results: unknown = Reflect.get(Object(response), 'clientExtensionResults');
       if (JSON.stringify(results) !== '{}') throw new Error('extension results crossed the wire');
       const { verified } = await verifyAuthenticationResponse({
-        response: body as Parameters<typeof verifyAuthenticationResponse>[0]['response'],
+        response,
         expectedChallenge: (challenge) => challenges.delete(challenge),
         expectedOrigin: origin,
         expectedRPID: 'localhost',
