@@ -61,9 +61,9 @@ export function Layout(props: LayoutProps) {
 
 function PracticeNotice({ say }: { say: Speak }) {
   return (
-    <p class="practice" role="note">
+    <aside class="practice" aria-label={say('ui.practice')}>
       <strong>{say('ui.practice')}.</strong> {say('ui.practice-note')}
-    </p>
+    </aside>
   );
 }
 
