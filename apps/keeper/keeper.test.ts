@@ -28,6 +28,7 @@ import {
   quarterAfter,
   quarterOf,
   quarterWindow,
+  type RunningKeeper,
   type StartSettings,
   startKeeper,
 } from './index.ts';
@@ -37,7 +38,13 @@ import { loadKeys } from './state.ts';
 const code = (expected: string) => (error: unknown) => isFault(error) && error.code === expected;
 const ISSUER = 'https://city.example';
 const folders: string[] = [];
-after(() => {
+const started: RunningKeeper[] = [];
+after(async () => {
+  for (const { pid, stop } of started) {
+    // One that a failed test left stopped would never hear its standard input close.
+    if (isAlive(pid)) process.kill(pid, 'SIGCONT');
+    await stop();
+  }
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 function folder(): string {
@@ -45,8 +52,18 @@ function folder(): string {
   folders.push(join(made, '..'));
   return made;
 }
-const start = (settings: Partial<StartSettings> & { folder: string }) =>
-  startKeeper({ issuer: ISSUER, practice: true, ...settings });
+const start = async (settings: Partial<StartSettings> & { folder: string }): Promise<RunningKeeper> => {
+  const running = await startKeeper({ issuer: ISSUER, practice: true, ...settings });
+  started.push(running);
+  return running;
+};
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 const freshSigner = async (): Promise<Signer> => webCryptoSigner(await newKeyPair());
 const today = (days = 0) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const bytes = (text: string) => fromBase64url(text) ?? new Uint8Array();

@@ -125,7 +125,8 @@ export async function registrationOptions(
     supportedAlgorithmIDs: [-7, -257],
   });
   await context.store.write((tx) => keepChallenge(context, tx, options.challenge, 'register', member.id));
-  return options;
+  // A desk locks its shift under the passkey's PRF (WebAuthn 3 section 10.1.4), which some authenticators grant at birth only.
+  return { ...options, extensions: { ...options.extensions, prf: {} } };
 }
 
 /** A new passkey as its browser proved it. */

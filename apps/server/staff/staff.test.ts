@@ -23,8 +23,6 @@ async function hall({ store }: TestDatabase) {
   const served = await modelCity();
   const context = testContext(store, { program: served.program, time: new Date('2026-03-02T15:00:00Z') });
   const origins = await cityHall(context);
-    console.log(JSON.stringify(context.events.filter((e) => e.event === 'fault')).slice(0, 300)),
-  );
   const later = (minutes: number) =>
     context.setTime(new Date(context.clock.now().getTime() + minutes * MINUTE));
   return {
