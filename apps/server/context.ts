@@ -1,3 +1,4 @@
+import type { Clock, Random } from './clock.ts';
 import type { Config } from './config/config.ts';
 import type { ServedProgram } from './config/program.ts';
 import type { Secrets } from './config/secrets.ts';
@@ -6,9 +7,7 @@ import type { Log } from './http/log.ts';
 import type { Jobs } from './store/jobs.ts';
 import type { Store } from './store/store.ts';
 
-export type Clock = { now(): Date };
-/** Cryptographically strong bytes. */
-export type Random = (size: number) => Uint8Array;
+export type { Clock, Random } from './clock.ts';
 
 /** What every office is handed, once, at the start. */
 export type Context = {

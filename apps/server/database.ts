@@ -1,5 +1,5 @@
+import type { Random } from './clock.ts';
 import type { Config } from './config/config.ts';
-import type { Random } from './context.ts';
 import type { DatabaseAddress } from './store/connect.ts';
 import { embeddedBinaries } from './store/postgres/binaries.ts';
 import { startCluster } from './store/postgres/cluster.ts';

@@ -1,8 +1,8 @@
 import { access, constants, readFile, realpath, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
-import type { Clock } from '../context.ts';
 import { databaseFindings } from './database.ts';
 import type { Finding } from './finding.ts';
 import {

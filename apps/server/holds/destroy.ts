@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { Clock, Random } from '../context.ts';
+import type { Clock, Random } from '../clock.ts';
 import type { Database, TableName } from '../store/database.ts';
 import type { Disposition } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';

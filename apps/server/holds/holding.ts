@@ -1,5 +1,5 @@
 import { Fault } from '@commonkey/words';
-import type { Clock, Random } from '../context.ts';
+import type { Clock, Random } from '../clock.ts';
 import { record } from '../store/record.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
 import type { HoldsCode } from './errors.ts';

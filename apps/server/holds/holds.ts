@@ -1,5 +1,5 @@
 import type { Program } from '@commonkey/program';
-import type { Clock, Random } from '../context.ts';
+import type { Clock, Random } from '../clock.ts';
 import type { TableName } from '../store/database.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';

@@ -4,7 +4,7 @@ import { ZodError } from 'zod';
 import type { OriginName } from '../config/config.ts';
 import { HTTP_STATUS, type HttpCode, STORE_STATUS } from './errors.ts';
 import type { Log } from './log.ts';
-import type { PageNode } from './origin.ts';
+import type { PageNode } from './page-node.ts';
 
 export type Answer = {
   statuses: Readonly<Record<string, number>>;

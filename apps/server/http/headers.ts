@@ -50,7 +50,8 @@ export async function addHeaders(app: FastifyInstance, origin: string, needs: He
     crossOriginEmbedderPolicy: { policy: 'require-corp' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
+    // Not `no-referrer`: with it a browser sends `Origin: null` with every form, and no form could prove where it came from.
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: secure ? { maxAge: 63_072_000, includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
     xPoweredBy: false,

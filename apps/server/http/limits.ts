@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import type { Clock, Random } from '../context.ts';
+import type { Clock, Random } from '../clock.ts';
 
 /** Requests let through at once, and how many come back a minute. */
 export type Limit = { burst: number; perMinute: number };

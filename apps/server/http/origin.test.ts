@@ -73,7 +73,7 @@ describe('every answer of an origin', () => {
         assert.match(String(headers['permissions-policy']), /camera=\(\).*geolocation=\(\)/);
         const rest = {
           'cache-control': 'no-store',
-          'referrer-policy': 'no-referrer',
+          'referrer-policy': 'same-origin',
           'cross-origin-opener-policy': 'same-origin',
           'cross-origin-resource-policy': 'same-origin',
           'cross-origin-embedder-policy': 'require-corp',

@@ -2,7 +2,6 @@ import { type Catalogues, Fault, type Speak, speaker } from '@commonkey/words';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { OriginName } from '../config/config.ts';
 import type { Context } from '../context.ts';
@@ -16,6 +15,7 @@ import { addHeaders, type HeaderNeeds } from './headers.ts';
 import { chooseLanguage } from './language.ts';
 import { createLimiter, type Limit } from './limits.ts';
 import { allowedMethods, type RoutePattern, routePattern } from './methods.ts';
+import type { PageNode } from './page-node.ts';
 
 export type OriginOptions = {
   name: OriginName;
@@ -52,9 +52,6 @@ declare module 'fastify' {
     anyone?: boolean;
   }
 }
-
-/** What a page is made of: a Preact node of any component. */
-export type PageNode = JSX.Element;
 
 const USUAL_LIMIT: Limit = { burst: 240, perMinute: 240 };
 const BODY_LIMIT = 256 * 1024;

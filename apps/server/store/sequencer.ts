@@ -8,7 +8,7 @@ import {
   unpackFrontier,
 } from '@commonkey/ledger';
 import { sql } from 'kysely';
-import type { Clock, Random } from '../context.ts';
+import type { Clock, Random } from '../clock.ts';
 import { type Reader, type Store, type Writer, wholeTransaction } from './store.ts';
 
 /** Signs a checkpoint and answers with its note. Asked again for the same tree it must not refuse. */
