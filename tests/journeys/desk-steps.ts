@@ -1,0 +1,144 @@
+import { rename, rm } from 'node:fs/promises';
+import { readQr } from '@commonkey/scan';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { CountedKeyboard } from '../../apps/desk/keystrokes.ts';
+import { cameraFrame } from '../portrait/portrait-png.ts';
+import { writeY4m } from '../portrait/y4m.ts';
+import type { Guest } from './people.ts';
+
+export type PrintedCard = { readonly qr: string; readonly number: string; readonly secret: string };
+
+type KeptPage = { width: number; height: number; data: string };
+
+/** What would go to the printer stays in the page's memory, where the test can look at it. */
+export async function keepPrints(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    window.print = () => {
+      const pages = [...document.querySelectorAll('canvas')].map((canvas) => {
+        const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+        return { width: canvas.width, height: canvas.height, data: image?.data };
+      });
+      const slip = [...document.querySelectorAll('dd')].map((line) => line.textContent ?? '');
+      Object.assign(window.top ?? window, { printedPages: pages, printedSlip: slip });
+      window.dispatchEvent(new Event('afterprint'));
+    };
+  });
+}
+
+/** Reads the printed back as a scanner would, and the slip as its holder would. */
+export async function printedCard(page: Page): Promise<PrintedCard> {
+  await page.waitForFunction(() => (Reflect.get(window, 'printedPages') ?? []).length >= 2);
+  const { back, slip } = await page.evaluate(() => {
+    const kept = window as unknown as {
+      printedPages: { width: number; height: number; data: Uint8ClampedArray }[];
+      printedSlip: string[];
+    };
+    const last = kept.printedPages[1];
+    let binary = '';
+    if (last)
+      for (let i = 0; i < last.data.length; i += 32_768)
+        binary += String.fromCharCode(...last.data.subarray(i, i + 32_768));
+    const back: KeptPage | null = last
+      ? { width: last.width, height: last.height, data: btoa(binary) }
+      : null;
+    const slip = kept.printedSlip;
+    // The test must not be the one who keeps.
+    Object.assign(window, { printedPages: [], printedSlip: [] });
+    return { back, slip };
+  });
+  if (!back) throw new Error('nothing was printed');
+  const data = new Uint8ClampedArray(Buffer.from(back.data, 'base64'));
+  const qr = await readQr({ data, width: back.width, height: back.height });
+  const [number, secret] = slip;
+  if (qr === null || number === undefined || secret === undefined)
+    throw new Error('the printed card cannot be read');
+  return { qr, number: number.replace(/\D/g, ''), secret };
+}
+
+/** Somebody else sits down before the camera. */
+export async function sitDown(camera: string, guest: Guest): Promise<void> {
+  const next = `${camera}.next`;
+  writeY4m(next, [cameraFrame(guest.name, { width: 1280, height: 720, head: guest.head })]);
+  await rename(next, camera);
+}
+
+export async function leaveCamera(camera: string): Promise<void> {
+  await rm(camera, { force: true });
+}
+
+export class Clerk {
+  readonly page: Page;
+  readonly keys: CountedKeyboard;
+  readonly camera: string;
+
+  constructor(page: Page, keys: CountedKeyboard, camera: string) {
+    this.page = page;
+    this.keys = keys;
+    this.camera = camera;
+  }
+
+  async screen(name: string): Promise<void> {
+    const wanted = this.page.locator(`[data-screen="${name}"]`);
+    await wanted.waitFor({ state: 'visible', timeout: 20_000 }).catch(async (cause: unknown) => {
+      const shown = await this.page.locator('body').innerText();
+      throw new Error(`no screen "${name}"; the desk says:\n${shown}`, { cause });
+    });
+  }
+
+  async tick(paper: string): Promise<void> {
+    const hotkey = this.page.locator(`[data-paper="${paper}"] kbd`);
+    // What is not among the first nine is searched by its name's first letters.
+    if ((await hotkey.count()) === 0) await this.page.keyboard.type(paper.split('-')[0] ?? '');
+    await this.keys.key((await hotkey.textContent({ timeout: 5000 })) ?? '');
+  }
+
+  /** From "ready" to the proof that the person reads. */
+  async toProof(guest: Guest): Promise<void> {
+    const { keys, page } = this;
+    await sitDown(this.camera, guest);
+    await keys.key('Enter');
+    await this.screen('birth');
+    await keys.own(guest.born);
+    await keys.key('Enter');
+    await this.screen('papers');
+    for (const paper of guest.papers) await this.tick(paper);
+    await page.locator('.verdict[data-outcome="met"]').waitFor();
+    await keys.key('Enter');
+    await this.screen('person');
+    // Typed as one insertion: Playwright has no keys for most of these letters.
+    await page.keyboard.insertText(guest.name);
+    if (guest.second) await this.secondLine(guest.second);
+    if (guest.emergencyContact) {
+      await page.locator('#emergencyContact').focus();
+      await page.keyboard.insertText(guest.emergencyContact);
+    }
+    await keys.key('Enter');
+    await this.screen('picture');
+    await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+    await keys.key(' ');
+    await page.locator('canvas.portrait').waitFor();
+    await keys.key('Enter');
+    await this.screen('proof');
+    await page.waitForFunction(() => document.querySelectorAll('canvas[data-drawn]').length === 2);
+  }
+
+  private async secondLine(second: { text: string; language: string }): Promise<void> {
+    const { keys, page } = this;
+    await keys.key('F3');
+    await page.locator('#secondName').focus();
+    await page.keyboard.insertText(second.text);
+    await page.locator('#second-language').selectOption(second.language);
+    await page.locator('#name').focus();
+  }
+
+  /** Signs, prints and scans the card back; the person is gone from the page afterwards. */
+  async issue(): Promise<PrintedCard> {
+    await this.keys.key('Enter');
+    await this.screen('scan-back');
+    const card = await printedCard(this.page);
+    await this.page.keyboard.insertText(card.qr);
+    await this.keys.key('Enter');
+    await this.screen('done');
+    return card;
+  }
+}
