@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +61,8 @@ export async function startCityHall(t: TestContext): Promise<CityHallProcess> {
   const stop = () => ended(child);
   t.after(async () => {
     await stop();
+    const database = await realpath(join(folder, 'data', 'postgres')).catch(() => folder);
+    await rm(database, { recursive: true, force: true });
     await rm(folder, { recursive: true, force: true });
     await rm(tempFolder, { recursive: true, force: true });
   });
