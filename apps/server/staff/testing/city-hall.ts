@@ -1,11 +1,14 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import { ORIGINS, type OriginName } from '../../config/config.ts';
 import type { Context } from '../../context.ts';
 import { buildOrigin } from '../../http/origin.ts';
 import { OFFICES } from '../../offices.ts';
 
 /** All four origins with every office on them, as the service builds them, without a port. */
-export async function cityHall(context: Context): Promise<Record<OriginName, FastifyInstance>> {
+export async function cityHall(
+  context: Context,
+  seen: (origin: OriginName, route: RouteOptions) => void = () => {},
+): Promise<Record<OriginName, FastifyInstance>> {
   const offices = OFFICES.map((routes) => routes(context));
   const made: Partial<Record<OriginName, FastifyInstance>> = {};
   for (const name of ORIGINS) {
@@ -15,6 +18,7 @@ export async function cityHall(context: Context): Promise<Record<OriginName, Fas
       statuses: Object.assign({}, ...offices.map((office) => office.statuses ?? {})),
       words: offices.flatMap((office) => (office.words === undefined ? [] : [office.words])),
     });
+    origin.addHook('onRoute', (route) => seen(name, route));
     for (const office of offices) await office[name]?.(origin);
     await origin.ready();
     made[name] = origin;
