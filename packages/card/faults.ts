@@ -3,8 +3,8 @@ import { Fault, type FaultParams } from '@commonkey/words';
 /** Every code this package throws; the sentences are in `words/`. */
 export type CardCode =
   | 'card-no-glyph'
+  | 'card-no-name'
   | 'card-bad-font'
-  | 'card-missing-font'
   | 'card-does-not-fit'
   | 'card-qr-too-large'
   | 'card-qr-missing'

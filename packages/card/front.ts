@@ -87,7 +87,7 @@ function names(pen: Pen, settings: CardSettings, person: CardPerson, bottom: num
       )
     : undefined;
   const taken = second ? second.fitted.size * second.fitted.lines.length * 1.3 : 0;
-  const leading = 1.28;
+  const leading = 1.34;
   const name = pen.block(
     person.name,
     COLUMN.x,

@@ -4,7 +4,7 @@ import type { Typefaces } from './fonts.ts';
 import { frontMarks } from './front.ts';
 import { labels } from './labels.ts';
 import type { CardLayout } from './mark.ts';
-import { pen } from './pen.ts';
+import { pen, tidy } from './pen.ts';
 import type { CardPerson, CardSettings, Marking } from './settings.ts';
 import { watermark } from './watermark.ts';
 
@@ -12,7 +12,7 @@ import { watermark } from './watermark.ts';
  * Both faces of a card as marks to draw. Every text is measured and set before anything is drawn: what does not fit
  * is a fault here, never a cut name on plastic.
  *
- * Throws `card-no-glyph`, `card-does-not-fit`, `card-qr-too-large`, `card-qr-missing`, `card-qr-bad-text`,
+ * Throws `card-no-name`, `card-no-glyph`, `card-does-not-fit`, `card-qr-too-large`, `card-qr-missing`, `card-qr-bad-text`,
  * `card-library-bad-number`, `card-not-a-picture`, `card-bad-date`, `card-bad-serial`, `card-bad-colour`,
  * `card-no-language`.
  */
@@ -23,6 +23,7 @@ export function layoutCard(
 ): CardLayout {
   for (const colour of Object.values(settings.colours))
     if (!/^#[0-9a-fA-F]{6}$/.test(colour)) throw cardFault('card-bad-colour');
+  if (tidy(person.name) === '') throw cardFault('card-no-name');
   const say = labels(settings.languages);
   const draw = pen(options.faces);
   return {

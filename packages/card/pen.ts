@@ -27,8 +27,15 @@ export type Pen = {
 export const CAP_HEIGHT = 0.714;
 
 export function pen(faces: Typefaces): Pen {
-  const widthEm = (text: string, font: FontName, tracking = 0): number =>
-    measure(faces, font, text).width + tracking * Math.max(0, [...text].length - 1);
+  // Fitting asks for the same beginnings of a line again and again, at every size it tries.
+  const known = new Map<string, number>();
+  const widthEm = (text: string, font: FontName, tracking = 0): number => {
+    const key = `${font} ${tracking} ${text}`;
+    const width =
+      known.get(key) ?? measure(faces, font, text).width + tracking * Math.max(0, [...text].length - 1);
+    known.set(key, width);
+    return width;
+  };
 
   const mark = (
     text: string,

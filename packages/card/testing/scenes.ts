@@ -8,6 +8,8 @@ export type Scene = {
   readonly sample?: string;
   readonly marking?: Marking;
   readonly settings?: Partial<CardSettings>;
+  /** A city without a pharmacy group. */
+  readonly noPharmacy?: true;
 };
 
 export const SETTINGS: CardSettings = {
@@ -35,7 +37,10 @@ export const SETTINGS: CardSettings = {
   lost: {},
 };
 
-export const sceneSettings = (scene: Scene): CardSettings => ({ ...SETTINGS, ...scene.settings });
+export function sceneSettings(scene: Scene): CardSettings {
+  const { pharmacy, ...others } = { ...SETTINGS, ...scene.settings };
+  return scene.noPharmacy || pharmacy === undefined ? others : { ...others, pharmacy };
+}
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 
@@ -115,6 +120,12 @@ export const SCENES: readonly Scene[] = [
     },
     { settings: { careOfSide: 'back' } },
   ),
+  scene('everything-at-once', 'grey', {
+    name: 'Nguyễn-Wróblewska Ễly Phước Quý Ngọc Ánh Tuyết de la Cruz Ộg',
+    secondName: { text: 'عبد الرحمن بن محمد الأمين الشنقيطي آل الشيخ عبد العزيز القاسمي', lang: 'ar' },
+    expires: null,
+    careOf: 'Lakeside Center for Families and Newcomers, Second Floor',
+  }),
   scene('specimen', 'gele', { name: 'Rosa María Ejemplo Sample' }, { marking: 'specimen' }),
   scene('practice', 'bun', { name: 'Pat Practice', qr: null }, { marking: 'practice' }),
   scene(
@@ -122,6 +133,7 @@ export const SCENES: readonly Scene[] = [
     'short',
     { name: 'Jo Nowak', qr: fullQr(420) },
     {
+      noPharmacy: true,
       settings: {
         city: 'plain-city',
         cityName: 'Plain City',
@@ -130,9 +142,8 @@ export const SCENES: readonly Scene[] = [
         issued: false,
         library: false,
         transit: false,
-        pharmacy: undefined,
         colours: { ...SETTINGS.colours, band: '#7A3B00', onBand: '#FFFFFF', accent: '#7A3B00' },
-      } as Partial<CardSettings>,
+      },
     },
   ),
 ];
