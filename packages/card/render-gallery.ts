@@ -2,13 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
-import { portraitPng } from '../../tests/portrait/portrait-png.ts';
 import { faceSvg } from './face-svg.ts';
 import { openFonts } from './fonts.ts';
 import { FACE } from './geometry.ts';
 import { layoutCard } from './layout.ts';
 import { loadFonts, renderNode } from './node.ts';
 import type { Marking } from './settings.ts';
+import { portraitPng } from './testing/portrait-png.ts';
 import { SCENES, type Scene, sceneSettings } from './testing/scenes.ts';
 
 /**

@@ -2,12 +2,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { drawPortrait, type Head, PORTRAIT } from './draw-portrait.ts';
 import type { Frame } from './y4m.ts';
 
-const render = (svg: string) => new Resvg(svg, { font: { loadSystemFonts: false } }).render();
-
-/** The drawn face as a 413 × 531 PNG: what the desk's camera step would hand on. */
-export function portraitPng(seed: string, head?: Head): Uint8Array {
-  return new Uint8Array(render(drawPortrait(seed, head)).asPng());
-}
+export { portraitPng } from '@commonkey/card/testing/portrait-png.ts';
 
 /**
  * One camera frame, RGBA: the person in the middle of a landscape picture, before a plain wall that goes on to both
@@ -24,5 +19,9 @@ export function cameraFrame(
   const wall =
     '<defs><linearGradient id="wall" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#dde1e4"/><stop offset="1" stop-color="#cfd4d8"/></linearGradient></defs>';
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${wall}<rect width="${width}" height="${height}" fill="url(#wall)"/>${face}</svg>`;
-  return { width, height, rgba: new Uint8Array(render(svg).pixels) };
+  return {
+    width,
+    height,
+    rgba: new Uint8Array(new Resvg(svg, { font: { loadSystemFonts: false } }).render().pixels),
+  };
 }

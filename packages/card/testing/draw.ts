@@ -1,9 +1,9 @@
-import { portraitPng } from '../../../tests/portrait/portrait-png.ts';
 import { openFonts } from '../fonts.ts';
 import { layoutCard } from '../layout.ts';
 import type { CardLayout } from '../mark.ts';
 import { loadFonts } from '../node.ts';
 import type { CardPerson, CardSettings, Marking } from '../settings.ts';
+import { portraitPng } from './portrait-png.ts';
 import { SCENES, type Scene, SETTINGS, sceneSettings } from './scenes.ts';
 
 export const fonts = loadFonts();

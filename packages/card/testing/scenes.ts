@@ -1,10 +1,11 @@
 import type { CardPerson, CardSettings, Marking } from '../settings.ts';
+import type { Head } from './portrait-look.ts';
 
 /** Who the renderings and the tests draw. Nobody of them exists. */
 export type Scene = {
   readonly id: string;
   readonly person: Omit<CardPerson, 'portrait'>;
-  readonly head: 'short' | 'curls' | 'long' | 'bun' | 'grey' | 'bald' | 'hijab' | 'turban' | 'gele';
+  readonly head: Head;
   readonly sample?: string;
   readonly marking?: Marking;
   readonly settings?: Partial<CardSettings>;

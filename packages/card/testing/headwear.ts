@@ -1,4 +1,4 @@
-import type { Look } from './draw-portrait.ts';
+import type { Look } from './portrait-look.ts';
 
 /** What covers a head while the face stays free: the desk takes such pictures like any other. */
 export function coveredHead({ head, scarf }: Look): string {

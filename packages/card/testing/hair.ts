@@ -1,4 +1,4 @@
-import type { Look } from './draw-portrait.ts';
+import type { Look } from './portrait-look.ts';
 
 /** What lies behind the face: falling hair, or the inside of a scarf. */
 export function backHair({ head, hair, scarf }: Look): string {
