@@ -21,7 +21,11 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
   const shots = process.env.COMMONKEY_SHOTS;
   if (shots) await mkdir(shots, { recursive: true });
   const shot = async (name: string) => {
-    if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
+    if (!shots) return;
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`) });
+    }
   };
   const keys = countingKeyboard(page.keyboard);
   const traffic = captureTraffic(browser.context);
@@ -29,7 +33,17 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
 
-  await t.test('a passkey opens the shift', async () => {
+  let broken = false;
+  // Each part begins where the one before ended: after a failure the rest would only wait.
+  const part = (name: string, work: () => Promise<void>) =>
+    t.test(name, async () => {
+      assert.ok(!broken, 'an earlier part failed');
+      broken = true;
+      await work();
+      broken = false;
+    });
+
+  await part('a passkey opens the shift', async () => {
     await screen('open');
     await shot('01-open');
     assert.deepEqual(await accessibilityFaults(page), []);
@@ -39,6 +53,7 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     await page.evaluate(() => navigator.serviceWorker.ready);
   });
 
+  let firstCard = '';
   const toProof = async (name: string, papers: string[]) => {
     await screen('birth');
     await keys.own('2 May 1988');
@@ -66,37 +81,35 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     await shot('07-proof');
   };
 
-  await t.test(
-    'CL-01, CL-05: with the network cut, an ordinary adult within the budget of keys',
-    async () => {
-      browser.network.cut();
-      keys.reset();
-      await keys.key('Enter');
-      await toProof(NAME, ['drivers-license', 'utility-bill']);
-      await keys.key('Enter');
-      await screen('scan-back');
-      await shot('08-scan');
-      const qr = await station.printedQr();
-      await page.keyboard.insertText(qr);
-      await keys.key('Enter');
-      await screen('done');
-      await shot('09-done');
-      assert.ok(keys.count <= KEYSTROKE_BUDGET, `${keys.count} keys`);
-      t.diagnostic(`${keys.count} keys beyond the person's own data`);
-      const verdict = await verifyCard(
-        qr,
-        parseTrust(JSON.parse(JSON.stringify(hall.city.trust))),
-        new Map([[hall.city.uri, hall.city.token]]),
-        new Date(),
-      );
-      assert.equal(verdict.verdict, 'valid');
-      assert.ok(verdict.verdict === 'valid' && verdict.card.name === NAME);
-      const left = await page.evaluate(() => document.documentElement.outerHTML);
-      assert.doesNotMatch(left, /Canary|1988/);
-    },
-  );
+  await part('CL-01, CL-05: with the network cut, an ordinary adult within the budget of keys', async () => {
+    browser.network.cut();
+    keys.reset();
+    await keys.key('Enter');
+    await toProof(NAME, ['drivers-license', 'utility-bill']);
+    await keys.key('Enter');
+    await screen('scan-back');
+    await shot('08-scan');
+    const qr = await station.printedQr();
+    firstCard = qr;
+    await page.keyboard.insertText(qr);
+    await keys.key('Enter');
+    await screen('done');
+    await shot('09-done');
+    assert.ok(keys.count <= KEYSTROKE_BUDGET, `${keys.count} keys`);
+    t.diagnostic(`${keys.count} keys beyond the person's own data`);
+    const verdict = await verifyCard(
+      qr,
+      parseTrust(JSON.parse(JSON.stringify(hall.city.trust))),
+      new Map([[hall.city.uri, hall.city.token]]),
+      new Date(),
+    );
+    assert.equal(verdict.verdict, 'valid');
+    assert.ok(verdict.verdict === 'valid' && verdict.card.name === NAME);
+    const left = await page.evaluate(() => document.documentElement.outerHTML);
+    assert.doesNotMatch(left, /Canary|1988/);
+  });
 
-  await t.test(
+  await part(
     'F-02: a reload between signature and scan voids the serial and the chain goes on, offline',
     async () => {
       await page.keyboard.press('Enter');
@@ -113,14 +126,14 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     },
   );
 
-  await t.test('F-09: a second tab is refused', async () => {
+  await part('F-09: a second tab is refused', async () => {
     const second = await browser.context.newPage();
     await second.goto(hall.origin);
     await second.locator('[data-code="desk-second-tab"]').waitFor();
     await second.close();
   });
 
-  await t.test('a spoiled card is written off by its number and printed anew', async () => {
+  await part('a spoiled card is written off by its number and printed anew', async () => {
     await page.keyboard.press('Enter');
     await toProof(NAME, ['drivers-license', 'utility-bill']);
     await page.keyboard.press('Enter');
@@ -148,7 +161,40 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     await screen('done');
   });
 
-  await t.test('a refusal says what is missing and is only counted', async () => {
+  await part('renewal: the old card speaks for its holder and ends with the new one', async () => {
+    await page.keyboard.press('Escape');
+    await screen('ready');
+    await page.keyboard.press('r');
+    await screen('old-card');
+    await page.keyboard.insertText('NOT A CARD');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-code="desk-card-not-valid"]').waitFor();
+    await shot('18-old-card');
+    await page.locator('#old-card').fill(firstCard);
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict[data-outcome="met"]').waitFor();
+    await page.keyboard.press('Enter');
+    await screen('person');
+    assert.equal(await page.locator('#name').inputValue(), NAME);
+    await page.keyboard.press('Enter');
+    await screen('picture');
+    await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+    await page.keyboard.press(' ');
+    await page.locator('canvas.portrait').waitFor();
+    await page.keyboard.press('Enter');
+    await screen('proof');
+    await page.waitForFunction(() => document.querySelectorAll('canvas[data-drawn]').length === 2);
+    await page.keyboard.press('F2');
+    await shot('19-proof-es');
+    await page.keyboard.press('Enter');
+    await screen('scan-back');
+    const qr = await station.printedQr();
+    await page.locator('#scan').fill(qr);
+    await page.keyboard.press('Enter');
+    await screen('done');
+  });
+
+  await part('a refusal says what is missing and is only counted', async () => {
     await page.keyboard.press('Enter');
     await screen('birth');
     await page.keyboard.type('03/04/1990');
@@ -169,46 +215,43 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     assert.equal(await page.locator('[data-figure="refused"]').textContent(), '1');
   });
 
-  await t.test(
-    'close: a strange network is no acknowledgement, city hall is, and nothing stays',
-    async () => {
-      await page.keyboard.press('x');
-      await screen('close');
-      await shot('15-close');
+  await part('close: a strange network is no acknowledgement, city hall is, and nothing stays', async () => {
+    await page.keyboard.press('x');
+    await screen('close');
+    await shot('15-close');
+    await page.keyboard.press('Enter');
+    await screen('close-copies');
+    browser.network.restore();
+    for (let i = 0; i < 20 && (await page.locator('[data-screen="close-copies"]').count()) > 0; i++) {
+      await page.locator('.actions button:not([disabled])').first().waitFor();
       await page.keyboard.press('Enter');
-      await screen('close-copies');
-      browser.network.restore();
-      for (let i = 0; i < 20 && (await page.locator('[data-screen="close-copies"]').count()) > 0; i++) {
-        await page.locator('.actions button:not([disabled])').first().waitFor();
-        await page.keyboard.press('Enter');
-        await page.waitForTimeout(60);
-        if (i === 3) await shot('16-copies');
-      }
-      await screen('close-sync');
-      hall.portal(true);
-      await page.keyboard.press('Enter');
-      await page.locator('[data-code="desk-city-hall-foreign"]').waitFor();
-      hall.portal(false);
-      await page.keyboard.press('Enter');
-      await screen('closed');
-      await shot('17-closed');
-      assert.equal(hall.posts.length, 1);
-      const [statement] = [...hall.closed.values()];
-      assert.deepEqual(
-        [
-          statement?.cards.length,
-          statement?.spoiled.length,
-          statement?.void.length,
-          statement?.counts.refused,
-        ],
-        [2, 1, 1, 1],
-      );
-      const stores = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
-      assert.deepEqual(stores, ['commonkey-desk'], 'a new, empty one');
-    },
-  );
+      await page.waitForTimeout(60);
+      if (i === 3) await shot('16-copies');
+    }
+    await screen('close-sync');
+    hall.portal(true);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-code="desk-city-hall-foreign"]').waitFor();
+    hall.portal(false);
+    await page.keyboard.press('Enter');
+    await screen('closed');
+    await shot('17-closed');
+    assert.equal(hall.posts.length, 1);
+    const [statement] = [...hall.closed.values()];
+    assert.deepEqual(
+      [statement?.cards.length, statement?.spoiled.length, statement?.void.length, statement?.counts.refused],
+      [3, 1, 1, 1],
+    );
+    assert.deepEqual(
+      statement?.revocations.map(({ by }) => by),
+      ['card'],
+    );
+    assert.equal(statement?.counts.renewed, 1);
+    const stores = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+    assert.deepEqual(stores, ['commonkey-desk'], 'a new, empty one');
+  });
 
-  await t.test('T1, T9, CL-03: the person is in no traffic and nowhere in the profile', async () => {
+  await part('T1, T9, CL-03: the person is in no traffic and nowhere in the profile', async () => {
     traffic.stop();
     assert.deepEqual(traffic.strangers, []);
     const needles = needlesOf(NAME);

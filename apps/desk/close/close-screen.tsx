@@ -6,11 +6,16 @@ import type { Shown } from '../codes.ts';
 import { useKeys } from '../page/keys.ts';
 import { Act, Problem, Screen } from '../page/kit.tsx';
 import type { LiveShift } from '../shift/live-shift.ts';
-import { closeShift, storedClosing, synchronise } from './close-shift.ts';
+import {
+  type Copies,
+  closeShift,
+  keepCopies,
+  storedClosing,
+  storedCopies,
+  synchronise,
+} from './close-shift.ts';
 import { askDisposal, type DisposalAnswer, hiddenCopies } from './hidden-copies.ts';
 import { reconcile } from './reconcile.ts';
-
-type Done = Readonly<Record<string, 'destroyed' | 'sealed'>>;
 
 const shownOf = (error: unknown): Shown =>
   isFault(error) ? { code: error.code, params: error.params } : { code: 'desk-unexpected', params: {} };
@@ -30,13 +35,16 @@ export function CloseScreen(props: {
   const [shown, setShown] = useState<Shown | null>(null);
   const [busy, setBusy] = useState(false);
   const [answers, setAnswers] = useState<Readonly<Record<string, DisposalAnswer>>>({});
-  const [done, setDone] = useState<Done>({});
+  const [done, setDone] = useState<Copies>({});
   const copies = hiddenCopies(props.program);
   const sum = reconcile(live.record.offer.places.length, live.tally());
 
   useEffect(() => {
-    storedClosing(live).then(
-      (found) => found && setSigned(found),
+    Promise.all([storedClosing(live), storedCopies(live)]).then(
+      ([found, settled]) => {
+        if (found) setSigned(found);
+        setDone(settled);
+      },
       (error: unknown) => setShown(shownOf(error)),
     );
   }, [live]);
@@ -57,7 +65,11 @@ export function CloseScreen(props: {
     });
   const settle = (series: Series) => {
     const how = answers[series.id] === 'yes' ? 'destroyed' : 'sealed';
-    setDone((before) => ({ ...before, [series.id]: how }));
+    run(async () => {
+      const next: Copies = { ...done, [series.id]: how };
+      await keepCopies(live, next);
+      setDone(next);
+    });
   };
   const next = copies.find((series) => done[series.id] === undefined);
   const send = () =>
@@ -108,28 +120,32 @@ export function CloseScreen(props: {
       }
     >
       <Problem say={say} shown={shown} />
-      <table class="reconciliation">
-        <caption>{say('close.sum')}</caption>
-        <tbody>
-          {(['issued', 'spoiled', 'void', 'unused'] as const).map((name) => (
-            <tr key={name}>
-              <th scope="row">{say(`close.${name}`)}</th>
-              <td class="number" data-sum={name}>
-                {sum[name]}
+      {signed ? null : (
+        <table class="reconciliation">
+          <caption>{say('close.sum')}</caption>
+          <tbody>
+            {(['issued', 'spoiled', 'void', 'unused'] as const).map((name) => (
+              <tr key={name}>
+                <th scope="row">{say(`close.${name}`)}</th>
+                <td class="number" data-sum={name}>
+                  {sum[name]}
+                </td>
+              </tr>
+            ))}
+            <tr class="total">
+              <th scope="row">{say('close.received')}</th>
+              <td class="number" data-sum="received">
+                {sum.received}
               </td>
             </tr>
-          ))}
-          <tr class="total">
-            <th scope="row">{say('close.received')}</th>
-            <td class="number" data-sum="received">
-              {sum.received}
-            </td>
-          </tr>
-        </tbody>
-      </table>
-      <p class={sum.adds ? 'sum good' : 'sum'}>
-        {say(sum.adds ? 'close.adds' : 'close.does-not-add', { pending: sum.pending })}
-      </p>
+          </tbody>
+        </table>
+      )}
+      {signed ? null : (
+        <p class={sum.adds ? 'sum good' : 'sum'}>
+          {say(sum.adds ? 'close.adds' : 'close.does-not-add', { pending: sum.pending })}
+        </p>
+      )}
       {signed ? (
         <ul class="checks">
           {copies.map((series) => (

@@ -11,6 +11,17 @@ export async function storedClosing(live: LiveShift): Promise<SignedStatement | 
   return (await live.vault.get(live.key, PLACE)) as SignedStatement | undefined;
 }
 
+/** What became of each hidden copy, by record series: a reload must not ask for a ribbon that is already destroyed. */
+export type Copies = Readonly<Record<string, 'destroyed' | 'sealed'>>;
+
+export async function storedCopies(live: LiveShift): Promise<Copies> {
+  return ((await live.vault.get(live.key, 'copies')) as Copies | undefined) ?? {};
+}
+
+export function keepCopies(live: LiveShift, copies: Copies): Promise<void> {
+  return live.vault.put(live.key, 'copies', copies);
+}
+
 /**
  * Closes the chain and signs what it adds up to. The signed bytes are kept as they are: every attempt to synchronise
  * sends the same ones (an ECDSA signature made anew would differ).

@@ -6,7 +6,11 @@ import type { Known } from '../machine/steps.ts';
 import type { LiveShift } from '../shift/live-shift.ts';
 import { verifyHere } from './scan-back.ts';
 
-export type OldCard = { readonly known: Known; readonly surrendered: Revocation };
+export type OldCard = {
+  readonly known: Known;
+  readonly surrendered: Revocation;
+  readonly expires: string | null;
+};
 
 /**
  * Reads an old card that its holder brings, with no network. An expired one still speaks for its holder: whether it
@@ -32,6 +36,7 @@ export async function readOldCard(live: LiveShift, text: string, now: number): P
       birthDate: card.birthDate ?? '',
     },
     surrendered: { serial: card.serial, by: 'card' },
+    expires: card.expires,
   };
 }
 

@@ -40,7 +40,7 @@ const card: PrintableCard = {
 const EVENTS: Event[] = [
   { do: 'next-person', language: 'en' },
   { do: 'bring-old-card', purpose: 'renewal' },
-  { do: 'old-card-read', known: null, surrendered: null, language: 'es' },
+  { do: 'old-card-read', known: null, surrendered: null, held: [], language: 'es' },
   { do: 'papers', papers: entitled.papers },
   { do: 'language', language: 'es' },
   { do: 'refuse' },

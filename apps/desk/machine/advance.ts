@@ -1,3 +1,4 @@
+import type { HeldPaper } from '@commonkey/program';
 import { emptyPapers } from '../papers/draft.ts';
 import { emptyPerson, personDraftOf } from '../person/draft.ts';
 import type { Event, Party, Proposed, Step, Visit } from './steps.ts';
@@ -17,8 +18,8 @@ export function advance(step: Step, event: Event): Step {
       return event.do === 'bring-old-card' ? { at: 'old-card', purpose: event.purpose } : step;
     case 'old-card':
       if (event.do === 'old-card-read') {
-        const { known, surrendered, language } = event;
-        return papersStep({ purpose: step.purpose, language, known, surrendered, party: ALONE });
+        const { known, surrendered, language, held } = event;
+        return papersStep({ purpose: step.purpose, language, known, surrendered, party: ALONE }, held);
       }
       return event.do === 'back' ? READY : step;
     case 'papers':
@@ -96,8 +97,8 @@ function toPerson({ visit, entitled, person }: Proposed): Step {
   return { at: 'person', visit, entitled, draft: personDraftOf(person) };
 }
 
-function papersStep(visit: Visit): Step {
-  return { at: 'papers', visit, papers: emptyPapers(visit.known?.birthDate ?? '', visit.party.residency) };
+function papersStep(visit: Visit, held: readonly HeldPaper[] = visit.party.residency): Step {
+  return { at: 'papers', visit, papers: emptyPapers(visit.known?.birthDate ?? '', held) };
 }
 
 /** A serial with an intent must be printed or spoiled first: the chain would otherwise not add up. */

@@ -96,6 +96,7 @@ export type Event =
       readonly do: 'old-card-read';
       readonly known: Known | null;
       readonly surrendered: Revocation | null;
+      readonly held: readonly HeldPaper[];
       readonly language: string;
     }
   | { readonly do: 'papers'; readonly papers: PapersDraft }

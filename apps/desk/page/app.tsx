@@ -21,6 +21,7 @@ import { Counter } from './counter.tsx';
 import { useKeys } from './keys.ts';
 import { Screen } from './kit.tsx';
 import { shownOf } from './shown.ts';
+import { useCityHall } from './use-city-hall.ts';
 
 /** Where the station stands. A session that signs exists only where a shift is open or closing. */
 type Desk =
@@ -44,7 +45,7 @@ export function App(props: { start: Start; build: string; language: Language }) 
   const [language, setLanguage] = useState<Language>(props.language);
   const [shown, setShown] = useState<Shown | null>(null);
   const [busy, setBusy] = useState(false);
-  const [online, setOnline] = useState(navigator.onLine);
+  const online = useCityHall();
   const [printer, setPrinter] = useState<PrinterState>('unused');
   const [now, setNow] = useState(Date.now());
   const [stop, setStop] = useState<DeskCode | null>(null);
@@ -69,14 +70,7 @@ export function App(props: { start: Start; build: string; language: Language }) 
   useEffect(() => {
     void watchClock();
     const timer = setInterval(() => void watchClock(), TICK_MS);
-    const seen = () => setOnline(navigator.onLine);
-    addEventListener('online', seen);
-    addEventListener('offline', seen);
-    return () => {
-      clearInterval(timer);
-      removeEventListener('online', seen);
-      removeEventListener('offline', seen);
-    };
+    return () => clearInterval(timer);
   }, [live, desk.at]);
   useEffect(() => {
     document.documentElement.lang = language;

@@ -1,4 +1,5 @@
 import { webRandom } from '@commonkey/credential';
+import type { HeldPaper, Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Shown } from '../codes.ts';
@@ -199,16 +200,22 @@ export function Counter(props: Props) {
           card={(text) =>
             quietly(async () => {
               if (!live) return;
-              const { known, surrendered } = await readOldCard(live, text, Date.now());
-              send({ do: 'old-card-read', known, surrendered, language });
+              const { known, surrendered, expires } = await readOldCard(live, text, Date.now());
+              send({ do: 'old-card-read', known, surrendered, held: ownCard(program, expires), language });
             })
           }
           slip={(number, secret) =>
             quietly(async () => {
-              send({ do: 'old-card-read', known: null, surrendered: readSlip(number, secret), language });
+              send({
+                do: 'old-card-read',
+                known: null,
+                surrendered: readSlip(number, secret),
+                held: [],
+                language,
+              });
             })
           }
-          without={() => send({ do: 'old-card-read', known: null, surrendered: null, language })}
+          without={() => send({ do: 'old-card-read', known: null, surrendered: null, held: [], language })}
           back={() => send({ do: 'back' })}
         />,
       );
@@ -296,6 +303,12 @@ export function Counter(props: Props) {
         />,
       );
   }
+}
+
+/** Where the program counts the city's own card as a paper, one that was verified here needs no tick. */
+function ownCard(program: Program, expires: string | null): HeldPaper[] {
+  if (!program.papers['city-card']) return [];
+  return [{ paper: 'city-card', ...(expires === null ? {} : { expires }) }];
 }
 
 function languageOf(step: ReturnType<typeof useVisit>[0], fallback: string): string {

@@ -54,8 +54,14 @@ export function Act(props: {
 
 export function Problem(props: { say: Speak; shown: Shown | null }) {
   if (!props.shown) return null;
+  const { reason } = props.shown.params;
+  const cause =
+    props.shown.code.endsWith('-not-valid') && typeof reason === 'string'
+      ? props.say(`fault.${reason}`)
+      : null;
   return (
     <div class="notice notice-brick" role="alert" data-code={props.shown.code}>
+      {cause === null ? null : <p>{cause}</p>}
       <p>{props.say(`fault.${props.shown.code}`, props.shown.params)}</p>
       <p class="code">{props.shown.code}</p>
     </div>

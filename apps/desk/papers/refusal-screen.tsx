@@ -53,26 +53,28 @@ export function RefusalScreen(props: {
       <article class="printable" lang={language} dir={direction(language)}>
         <h2>{sayTo(assessment.outcome === 'undetermined' ? 'refusal.open-title' : 'refusal.title')}</h2>
         <p>{sayTo(assessment.outcome === 'undetermined' ? 'refusal.open-lead' : 'refusal.lead')}</p>
-        {wanting(assessment, sayTo, sayProgramTo).map((one) => (
-          <div key={one.title}>
-            <h3>{one.title}</h3>
-            <ul>
-              {one.lines.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </div>
-        ))}
-        {assessment.completions.length > 0 ? (
-          <>
-            <h3>{sayTo('refusal.would-do')}</h3>
-            <ul>
-              {assessment.completions.map((set) => (
-                <li key={set.join(' ')}>{setLine(set, sayTo, sayProgramTo)}</li>
-              ))}
-            </ul>
-          </>
-        ) : null}
+        <div class="columns">
+          {wanting(assessment, sayTo, sayProgramTo).map((one) => (
+            <div key={one.title}>
+              <h3>{one.title}</h3>
+              <ul>
+                {one.lines.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            </div>
+          ))}
+          {assessment.completions.length > 0 ? (
+            <div>
+              <h3>{sayTo('refusal.would-do')}</h3>
+              <ul>
+                {assessment.completions.map((set) => (
+                  <li key={set.join(' ')}>{setLine(set, sayTo, sayProgramTo)}</li>
+                ))}
+              </ul>
+            </div>
+          ) : null}
+        </div>
         {props.program.desk.appeal ? <p>{sayTo('refusal.appeal')}</p> : null}
         {notices.map((notice) => (
           <p key={notice.id}>{sayProgramTo(`notice.${notice.id}`)}</p>

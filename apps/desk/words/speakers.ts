@@ -1,4 +1,6 @@
 import { cardWords } from '@commonkey/card';
+import credentialEn from '@commonkey/credential/words/en.json' with { type: 'json' };
+import credentialEs from '@commonkey/credential/words/es.json' with { type: 'json' };
 import { type Program, programWords } from '@commonkey/program';
 import { type Catalogue, type Speak, speaker } from '@commonkey/words';
 import cameraEn from '../camera/words.en.json' with { type: 'json' };
@@ -17,8 +19,8 @@ export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES: Record<Language, readonly Catalogue[]> = {
-  en: [en, cameraEn, mrzEn, pictureEn, printEn, cardWords.en ?? {}],
-  es: [es, cameraEs, mrzEs, pictureEs, printEs, cardWords.es ?? {}],
+  en: [en, cameraEn, mrzEn, pictureEn, printEn, cardWords.en ?? {}, credentialEn],
+  es: [es, cameraEs, mrzEs, pictureEs, printEs, cardWords.es ?? {}, credentialEs],
 };
 
 const isLanguage = (language: string): language is Language => LANGUAGES.some((one) => one === language);
