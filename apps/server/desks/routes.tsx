@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { toPublicJwk } from '@commonkey/credential';
 import { LONGEST_STATEMENT, parseStatement, SHIFT_ID, SIGNATURE } from '@commonkey/shift';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -17,22 +18,19 @@ import { closedShifts, openShifts } from './shifts.ts';
 import { ShiftsPage } from './shifts-page.tsx';
 import { words } from './words.ts';
 
-const coordinate = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{43}$/)
-  .refine(isFieldElement);
-export const openBody = z.strictObject({
-  publicJwk: z.strictObject({
+const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** A point of the curve and, where it is said, its own name: no other text of that length passes. */
+const publicJwk = z
+  .strictObject({
     kty: z.literal('EC'),
     crv: z.literal('P-256'),
     x: coordinate,
     y: coordinate,
-    kid: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{11}$/)
-      .transform(() => undefined)
-      .exactOptional(),
-  }),
+    kid: z.string().exactOptional(),
+  })
+  .refine(isKey);
+export const openBody = z.strictObject({
+  publicJwk,
   cards: z.int().min(1).max(2000),
   hours: z.int().min(1).max(24),
 });
@@ -115,10 +113,13 @@ function addShiftPages(context: Context, app: FastifyInstance): void {
   });
 }
 
-/** A coordinate is a number below the curve's prime, written in 32 bytes: canonical base64url of exactly those. */
-function isFieldElement(text: string): boolean {
-  const bytes = Buffer.from(text, 'base64url');
-  return bytes.length === 32 && bytes.toString('base64url') === text;
+function isKey(given: { kty: 'EC'; crv: 'P-256'; x: string; y: string; kid?: string }): boolean {
+  try {
+    const { kid } = toPublicJwk(given);
+    return given.kid === undefined || given.kid === kid;
+  } catch {
+    return false;
+  }
 }
 
 /** SHA-256 of the served desk app, as its build wrote it down; null where no build was made. */

@@ -33,7 +33,7 @@ async function hall({ store }: TestDatabase) {
   };
 }
 
-const passkey = (over: { verifiesUser?: boolean } = {}) =>
+const passkey = (over: { verifiesUser?: boolean; counts?: boolean } = {}) =>
   new SoftAuthenticator({ rpId: 'localhost', origin: STAFF, ...over });
 
 async function join(visitor: Visitor, token: string, key = passkey()): Promise<SoftAuthenticator> {
@@ -281,6 +281,39 @@ forEachServer('staff', (test) => {
     assert.equal((await listMembers(db.store.read)).length, 1);
     await signIn(visitor, key);
     assert.match(await inviteBy(visitor, 'Ben', []), /^.{43}$/);
+  });
+
+  test('under a hold of everything rows stay, and a used challenge, a used link and an ended session still mean nothing', async (db) => {
+    const { context, staff } = await hall(db);
+    const now = context.clock.now();
+    await db.store.write((tx) =>
+      tx
+        .insertInto('legal_holds')
+        .values({
+          id: crypto.randomUUID(),
+          series: null,
+          covers_from: null,
+          covers_until: null,
+          placed_at: now,
+          placed_by: crypto.randomUUID(),
+          provisional_until: new Date(now.getTime() + 72 * 60 * MINUTE),
+          ledger_salt: new Uint8Array(32),
+        })
+        .execute(),
+    );
+    const visitor = staff();
+    const token = (await firstAdministrator(context)) ?? '';
+    const key = await join(visitor, token, passkey({ counts: false }));
+    assert.equal((await staff().json('/api/join/options', { token })).json().code, 'link-refused');
+    const answer = key.signIn((await visitor.json('/api/sign-in/options', {})).json());
+    assert.equal((await visitor.json('/api/sign-in', { response: answer })).statusCode, 200);
+    assert.equal((await staff().json('/api/sign-in', { response: answer })).json().code, 'sign-in-refused');
+    const held = { ...visitor.cookies };
+    await visitor.form('/', '/sign-out', {});
+    Object.assign(visitor.cookies, held);
+    assert.equal((await visitor.get('/')).statusCode, 303);
+    for (const table of ['staff_challenges', 'staff_invites', 'staff_sessions'] as const)
+      assert.ok((await db.store.read.selectFrom(table).select('ends_at').execute()).length > 0, table);
   });
 
   test('a form without its token, or from another site, changes nothing', async (db) => {

@@ -7,7 +7,12 @@ const VERIFIED = 0x04;
 const ATTESTED = 0x40;
 const b64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 
-export type AuthenticatorOptions = { rpId: string; origin: string; verifiesUser?: boolean };
+export type AuthenticatorOptions = {
+  rpId: string;
+  origin: string;
+  verifiesUser?: boolean /** Synced passkeys always report zero. */;
+  counts?: boolean;
+};
 
 /** A passkey as a browser would answer for it (WebAuthn level 3, sections 6.1 and 6.5.4), in software and for tests. */
 export class SoftAuthenticator {
@@ -51,7 +56,7 @@ export class SoftAuthenticator {
   }
 
   signIn(options: { challenge: string }, origin = this.options.origin): AuthenticationResponseJSON {
-    this.#counter += 1;
+    if (this.options.counts !== false) this.#counter += 1;
     const authenticatorData = this.#head(0);
     const clientDataJSON = this.#clientData('webauthn.get', options.challenge, origin);
     const hash = createHash('sha256').update(Buffer.from(clientDataJSON, 'base64url')).digest();
