@@ -1,28 +1,9 @@
 import { Fault } from '@commonkey/words';
 import type { ShiftCode } from './codes.ts';
 import { sha256Hex } from './digest.ts';
+import type { Chain, ChainBody } from './entries.ts';
 import type { ShiftOffer } from './offer.ts';
-import type { Purpose, SpoilReason } from './shapes.ts';
 import { replay, step } from './tally.ts';
-
-/** How a revocation was asked for at the desk: with the slip's secret, or with the card itself surrendered. */
-export type Revocation = { serial: string; by: 'slip'; secret: string } | { serial: string; by: 'card' };
-
-/** What may be written in a desk's chain. Nothing here can hold a person. */
-export type ChainBody =
-  | { kind: 'open'; shift: string; salt: string }
-  | { kind: 'intent'; serial: string; purpose: Purpose; barcode: string | null }
-  | { kind: 'printed'; serial: string; issueMonth: string; expiryMonth: string | null; slip: string | null }
-  | { kind: 'spoiled'; serial: string; reason: SpoilReason }
-  | { kind: 'void'; serial: string }
-  | { kind: 'refused' }
-  | { kind: 'fee'; code: string }
-  | ({ kind: 'revoke' } & Revocation)
-  | { kind: 'close' };
-
-/** A body at its place in the chain. `hash` covers the place, the entry before it and the body. */
-export type ChainEntry = ChainBody & { n: number; previous: string; hash: string };
-export type Chain = readonly ChainEntry[];
 
 const GENESIS = '0'.repeat(64);
 

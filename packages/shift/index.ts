@@ -1,15 +1,7 @@
-export {
-  appendEntry,
-  type Chain,
-  type ChainBody,
-  type ChainEntry,
-  headOf,
-  openChain,
-  type Revocation,
-  verifyChain,
-} from './chain.ts';
+export { appendEntry, headOf, openChain, verifyChain } from './chain.ts';
 export { checkStatement } from './check-statement.ts';
 export type { ShiftCode, ShiftFault } from './codes.ts';
+export type { Chain, ChainBody, ChainEntry, Revocation } from './entries.ts';
 export type { OfferedPlace, ShiftOffer } from './offer.ts';
 export { LONGEST_STATEMENT, parseStatement } from './parse-statement.ts';
 export { secretFromWire, secretToWire } from './secret.ts';

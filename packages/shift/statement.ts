@@ -1,7 +1,8 @@
 import { Fault } from '@commonkey/words';
-import { type Chain, headOf, type Revocation } from './chain.ts';
+import { headOf } from './chain.ts';
 import type { ShiftCode } from './codes.ts';
 import { sha256Hex } from './digest.ts';
+import type { Chain, Revocation } from './entries.ts';
 import type { ShiftOffer } from './offer.ts';
 import type { SpoilReason } from './shapes.ts';
 import { replay, tally } from './tally.ts';

@@ -1,6 +1,6 @@
 import { Fault } from '@commonkey/words';
-import type { Chain, ChainBody, Revocation } from './chain.ts';
 import type { ShiftCode } from './codes.ts';
+import type { Chain, ChainBody, Revocation } from './entries.ts';
 import type { ShiftOffer } from './offer.ts';
 import {
   BARCODE,

@@ -1,5 +1,5 @@
-import type { Chain, ChainBody } from '../chain.ts';
 import { appendEntry, openChain } from '../chain.ts';
+import type { Chain, ChainBody } from '../entries.ts';
 import type { ShiftOffer } from '../offer.ts';
 
 /** A made-up offer of `size` serials for tests: the serials carry no check digit, which is not this package's matter. */
