@@ -251,6 +251,54 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     assert.deepEqual(stores, ['commonkey-desk'], 'a new, empty one');
   });
 
+  await part('CL-12: practice is watermarked, and has no key and no store to sign with', async () => {
+    await page.keyboard.press('Enter');
+    await screen('open');
+    await page.keyboard.press('F9');
+    await screen('ready');
+    await shot('20-practice');
+    await page.keyboard.press('Enter');
+    await screen('birth');
+    await page.keyboard.type('24 Dec 1956');
+    await page.keyboard.press('Enter');
+    await screen('papers');
+    await page.keyboard.type('city');
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict[data-outcome="met"]').waitFor();
+    await page.keyboard.press('Enter');
+    await screen('person');
+    await page.keyboard.type('Nguyễn Practice Lan');
+    await page.keyboard.press('Enter');
+    await screen('picture');
+    await page.keyboard.press(' ');
+    await page.locator('canvas.portrait').waitFor();
+    await page.keyboard.press('Enter');
+    await screen('proof');
+    await page.waitForFunction(() => document.querySelectorAll('canvas[data-drawn]').length === 2);
+    await shot('21-practice-proof');
+    await page.keyboard.press('Enter');
+    await screen('scan-back');
+    await page.keyboard.press('Enter');
+    await screen('done');
+    const kept = await page.evaluate(async () => {
+      const open = indexedDB.open('commonkey-desk');
+      await new Promise((resolve) => open.addEventListener('success', resolve));
+      const names = [...open.result.objectStoreNames];
+      const counts = await Promise.all(
+        names.map(
+          (name) =>
+            new Promise<number>((resolve) => {
+              const asked = open.result.transaction(name).objectStore(name).count();
+              asked.addEventListener('success', () => resolve(asked.result));
+            }),
+        ),
+      );
+      open.result.close();
+      return counts.reduce((sum, n) => sum + n, 0);
+    });
+    assert.equal(kept, 0);
+  });
+
   await part('T1, T9, CL-03: the person is in no traffic and nowhere in the profile', async () => {
     traffic.stop();
     assert.deepEqual(traffic.strangers, []);

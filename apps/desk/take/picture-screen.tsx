@@ -29,6 +29,9 @@ export function PictureScreen(props: {
   const [shown, setShown] = useState<Shown | null>(null);
   const [tries, setTries] = useState(0);
   const held = useRef<Shot | null>(null);
+  // A key that comes before the camera is there counts as soon as it is.
+  const early = useRef(false);
+  const takeNow = useRef(() => {});
   held.current = shot;
 
   useEffect(() => {
@@ -39,6 +42,7 @@ export function PictureScreen(props: {
       (opened) => {
         if (gone) return opened.stop();
         camera.current = opened;
+        if (early.current) takeNow.current();
         opened.lost.addEventListener('abort', () => setShown({ code: 'camera-lost', params: {} }));
         setShown(null);
       },
@@ -61,6 +65,7 @@ export function PictureScreen(props: {
   const capture = () => {
     try {
       const image = props.drawn ? props.drawn() : camera.current?.capture();
+      early.current = image === undefined;
       if (!image) return;
       if (shot) wipe(shot.image);
       settle({ image, frame: suggestCrop(image).frame });
@@ -68,6 +73,7 @@ export function PictureScreen(props: {
       setShown({ code: isFault(error) ? error.code : 'camera-failed', params: {} });
     }
   };
+  takeNow.current = capture;
   const retake = () => {
     if (!shot) return setTries(tries + 1);
     wipe(shot.image);

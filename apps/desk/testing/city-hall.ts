@@ -107,7 +107,7 @@ export async function startCityHall(files: string, now = Date.now()): Promise<Te
       const series: unknown = Reflect.get(Object(body), 'series');
       return series === 'used-ribbon' ? { answer: 'held' } : { answer: 'yes', authority: 'test' };
     },
-    'GET /api/program': async () => ({ program: city.program, practiceCity: false, build: 'test' }),
+    'GET /api/program': async () => ({ program: city.program, practiceCity: true, build: 'test' }),
     'GET /trust.json': async () => city.trust,
   };
 
