@@ -27,6 +27,11 @@ for (const [what, lang] of [
     assert.deepEqual(columns('محمد Ali', lang, last), columns('Ali', 'en', last));
   });
 
+test('a Latin word that an Arabic line begins with stands right', () => {
+  const last = Math.floor(width('محمد', 14, 'arabic-500')) - 6;
+  assert.deepEqual(columns('Ali محمد', 'ar', last), columns('محمد', 'ar', last));
+});
+
 test('a Latin line with an Arabic word at its end is read from the left', () => {
   const first = Math.floor(width('Ali', 14, 'sans-400')) - 2;
   assert.deepEqual(columns('Ali محمد', 'und', first), columns('Ali', 'en', first));
