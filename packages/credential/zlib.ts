@@ -28,7 +28,7 @@ export function inflate(stream: Uint8Array, cap: number): Bytes {
 }
 
 // One input byte can become a thousand: feeding few at a time keeps the overshoot past the cap small.
-const STEP = 32;
+const STEP = 512;
 
 function inflateRaw(body: Uint8Array, cap: number): Bytes {
   const parts: Uint8Array[] = [];

@@ -4,7 +4,6 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,7 +36,9 @@ async function freePorts(count: number): Promise<number[]> {
 }
 
 /** Starts the service and waits for its invitation. It is stopped, by its process id, when the test ends. */
-export async function startCityHall(t: TestContext): Promise<CityHallProcess> {
+export async function startCityHall(t: {
+  after(work: () => Promise<unknown>): void;
+}): Promise<CityHallProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'commonkey-journey-'));
   const tempFolder = await mkdtemp(join(tmpdir(), 'commonkey-journey-tmp-'));
   const ports = await freePorts(ORIGINS.length);
