@@ -2,7 +2,7 @@ import { isSerial, readSerial, readSlipSecret } from '@commonkey/credential';
 import { type Revocation, secretToWire } from '@commonkey/shift';
 import { Fault } from '@commonkey/words';
 import type { DeskCode } from '../codes.ts';
-import type { Known } from '../machine/steps.ts';
+import type { Known } from '../person/person.ts';
 import type { LiveShift } from '../shift/live-shift.ts';
 import { verifyHere } from './scan-back.ts';
 

@@ -2,15 +2,8 @@ import type { HeldPaper, PlainDate } from '@commonkey/program';
 import type { Purpose, Revocation } from '@commonkey/shift';
 import type { PapersDraft } from '../papers/draft.ts';
 import type { PersonDraft } from '../person/draft.ts';
+import type { Known, Person } from '../person/person.ts';
 import type { Pixels } from '../picture/pixels.ts';
-
-/** What an old card, scanned and verified here, already says. */
-export type Known = {
-  readonly name: string;
-  readonly secondName: string;
-  readonly secondLanguage: string;
-  readonly birthDate: PlainDate | '';
-};
 
 /** One person at the desk. It lives in this page's memory, between "next person" and "done". */
 export type Visit = {
@@ -35,15 +28,6 @@ export type Entitled = {
   /** Who attested, where the program prints it as "care of". */
   readonly careOf: boolean;
   readonly papers: PapersDraft;
-};
-
-export type Person = {
-  readonly name: string;
-  readonly secondName: string;
-  readonly secondLanguage: string;
-  readonly careOf: string;
-  readonly emergencyContact: string;
-  readonly transitSerial: string;
 };
 
 /** The picture as a card needs it: 413×531 pixels for the face side, and small AVIFs of it for the QR. */

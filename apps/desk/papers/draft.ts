@@ -54,7 +54,7 @@ export function papersFor(program: Program, age: number, nameOf: (paper: PaperId
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Papers whose name has a word beginning with each word typed; marks and case do not matter. */
+/** Papers whose name, or whose id, has a word beginning with each word typed; marks and case do not matter. */
 export function search(
   papers: readonly PaperId[],
   typed: string,
@@ -63,7 +63,7 @@ export function search(
   const wanted = fold(typed).split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [...papers];
   return papers.filter((paper) => {
-    const words = fold(nameOf(paper)).split(/[^\p{L}\p{N}]+/u);
+    const words = fold(`${nameOf(paper)} ${paper}`).split(/[^\p{L}\p{N}]+/u);
     return wanted.every((w) => words.some((word) => word.startsWith(w)));
   });
 }

@@ -75,7 +75,9 @@ export function RefusalScreen(props: {
             </div>
           ) : null}
         </div>
-        {props.program.desk.appeal ? <p>{sayTo('refusal.appeal')}</p> : null}
+        {props.program.desk.appeal && !notices.some(({ id }) => id === 'appeal') ? (
+          <p>{sayTo('refusal.appeal')}</p>
+        ) : null}
         {notices.map((notice) => (
           <p key={notice.id}>{sayProgramTo(`notice.${notice.id}`)}</p>
         ))}

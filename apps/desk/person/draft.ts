@@ -1,6 +1,6 @@
 import { type CardRules, inBand } from '@commonkey/program';
-import type { Known, Person } from '../machine/steps.ts';
 import { type NameFault, nameFault, tidyName } from './name.ts';
+import type { Known, Person } from './person.ts';
 
 /** The person screen's fields as typed. */
 export type PersonDraft = Person & { readonly chosen: readonly PersonOption[] };

@@ -1,7 +1,7 @@
 import type { Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import { useState } from 'preact/hooks';
-import type { Event, Person, Step } from '../machine/steps.ts';
+import type { Event, Step } from '../machine/steps.ts';
 import { useKeys } from '../page/keys.ts';
 import { Act, Field, Screen } from '../page/kit.tsx';
 import { shortDate } from '../words/dates.ts';
@@ -14,6 +14,7 @@ import {
   personOf,
 } from './draft.ts';
 import { letters, NAME_LETTERS, tidyName } from './name.ts';
+import type { Person } from './person.ts';
 import { SECOND_LANGUAGES } from './second-languages.ts';
 
 const OPTION_KEYS: Record<PersonOption, string> = {

@@ -58,7 +58,10 @@ export function ProofScreen(props: {
       </header>
       <div class="faces">
         <Face bytes={faces?.front} label={sayTo('proof.front')} />
-        <Face bytes={faces?.back} label={sayTo('proof.back')} />
+        <Face
+          bytes={faces?.back}
+          label={sayTo(props.marking === 'practice' ? 'proof.back-practice' : 'proof.back')}
+        />
       </div>
       <div class="reading">
         <div>
