@@ -25,7 +25,11 @@ function pinnedNode() {
 }
 
 const node = Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : pinnedNode();
-const child = spawn(node, ['--import', loader, '--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], { stdio: 'inherit' });
+const child = spawn(
+  node,
+  ['--import', loader, '--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal ? 1 : 0);

@@ -15,9 +15,11 @@ import {
 import { type RunningKeeper, startKeeper } from '@commonkey/keeper';
 import { type SignedStatement, secretToWire, signStatement } from '@commonkey/shift';
 import { isFault } from '@commonkey/words';
+import { sql } from 'kysely';
 import { publishedList, publishStatusLists, revoke } from '../cards/service.ts';
 import type { ServedProgram } from '../config/program.ts';
 import { keeperOf } from '../keeper/client.ts';
+import { settleRegister } from '../store/settle.ts';
 import { testContext } from '../testing/context.ts';
 import { forEachServer, type TestDatabase } from '../testing/database.ts';
 import { modelCity } from '../testing/model-city.ts';
@@ -120,6 +122,28 @@ forEachServer('shifts', (test) => {
       .selectAll()
       .execute();
     assert.equal(used.length, 36);
+  });
+
+  test('after a night the register’s own files no longer tell which cards closed together', async (db) => {
+    const { open, context, store } = await city(db);
+    for (const print of [6, 7]) {
+      const { offer, desk } = await open();
+      await closeShift(context, (await workShift(offer, desk, { print })).signed);
+    }
+    const physical = () =>
+      store.read
+        .selectFrom('cards')
+        .select(['serial', sql<string>`xmin::text`.as('transaction')])
+        .orderBy(sql`ctid`)
+        .execute();
+    const closings = new Set((await physical()).map((row) => row.transaction));
+    assert.equal(closings.size, 2, 'two closings, told apart before');
+    await store.write(settleRegister);
+    const rows = await physical();
+    assert.equal(rows.length, 13);
+    assert.equal(new Set(rows.map((row) => row.transaction)).size, 1);
+    const serials = rows.map((row) => row.serial);
+    assert.deepEqual(serials, [...serials].sort(), 'laid out by random number');
   });
 
   test('F-07: the same statement again gets the first acknowledgement; another one is refused', async (db) => {

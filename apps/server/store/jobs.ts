@@ -14,6 +14,7 @@ export interface JobPayloads {
   'ledger.sequence': NoPayload;
   'records.sweep': NoPayload;
   'cards.publish': NoPayload;
+  'cards.settle': NoPayload;
 }
 export type JobName = keyof JobPayloads;
 export type NoPayload = Readonly<Record<never, never>>;

@@ -7,6 +7,7 @@ export const JOB_HOLDINGS = {
   'ledger.sequence': {},
   'records.sweep': {},
   'cards.publish': {},
+  'cards.settle': {},
 } as const satisfies {
   readonly [J in keyof JobPayloads]-?: { readonly [F in keyof JobPayloads[J]]-?: Holding<JobPayloads[J][F]> };
 };
