@@ -75,7 +75,6 @@ export function Counter(props: Props) {
   const sayTo = deskSpeaker(personLanguage);
   const sayProgramTo = programSpeaker(program, personLanguage);
   usePace(step.at, setPace);
-  useEffect(() => setShown(null), [step.at]);
   useEffect(() => void Promise.all([warmUp(), faceEncoder(), readerBytes()]).catch(() => undefined), []);
 
   const attempt = (work: () => Promise<void>) =>
@@ -111,7 +110,7 @@ export function Counter(props: Props) {
   const issue = async (proposed: Proposed) => {
     if (!live) {
       const faces = await renderSigned(session, proposed, null);
-      dispatch({ do: 'signed', card: { serial: PRACTICE_SERIAL, qr: '', slip: null, ...faces } });
+      send({ do: 'signed', card: { serial: PRACTICE_SERIAL, qr: '', slip: null, ...faces } });
       return;
     }
     let card: PrintableCard;
@@ -126,7 +125,7 @@ export function Counter(props: Props) {
     } finally {
       props.changed();
     }
-    dispatch({ do: 'signed', card });
+    send({ do: 'signed', card });
     await print(card);
   };
   const print = async (card: PrintableCard) => {
@@ -147,7 +146,7 @@ export function Counter(props: Props) {
       const fee = feeFor(program, proposed.visit.purpose, proposed.entitled.age);
       if (live) await handOver(live, proposed, card, fee?.id ?? null);
       props.changed();
-      dispatch({
+      send({
         do: 'hand-over',
         fee: fee && fee.cents > 0 ? fee.id : null,
         partyMax: program.desk.partyMax,

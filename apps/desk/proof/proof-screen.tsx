@@ -28,14 +28,14 @@ export function ProofScreen(props: {
   const { proposed, say, sayTo, dispatch } = props;
   const { entitled, person, visit } = proposed;
   const [faces, setFaces] = useState<Faces | null>(null);
-  const [shown, setShown] = useState<Shown | null>(props.shown);
+  const [unrendered, setUnrendered] = useState<Shown | null>(null);
   useEffect(() => {
     let gone = false;
     props.render(proposed).then(
       (rendered) => !gone && setFaces(rendered),
       (error: unknown) =>
         !gone &&
-        setShown(
+        setUnrendered(
           isFault(error)
             ? { code: error.code, params: error.params }
             : { code: 'desk-unexpected', params: {} },
@@ -54,7 +54,7 @@ export function ProofScreen(props: {
       <header>
         <h1>{sayTo('proof.title')}</h1>
         <p class="lead">{sayTo('proof.lead')}</p>
-        <Problem say={say} shown={shown} />
+        <Problem say={say} shown={unrendered ?? props.shown} />
       </header>
       <div class="faces">
         <Face bytes={faces?.front} label={sayTo('proof.front')} />
