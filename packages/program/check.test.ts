@@ -275,6 +275,13 @@ const TABLE: [what: string, file: string, path: string, edit: Edit, expected: st
   ],
   ['no photo on the card', 'program.json', '/card/print/2', 'remove', 'program.json /card/print print-needs'],
   [
+    'no birth date on a card that always shows it',
+    'program.json',
+    '/card/print/3',
+    'remove',
+    'program.json /card/print print-needs',
+  ],
+  [
     'a number that does not fit',
     'program.json',
     '/card/numberGroups',

@@ -4,6 +4,7 @@ export type { ProgramCode } from './codes.ts';
 export { MOST_FURTHER } from './completions.ts';
 export { contrast } from './contrast.ts';
 export { type Bound, boundOf, dispositionDate, type Facts } from './disposition.ts';
+export { DRAWN, type UndrawnField, undrawnFields } from './drawn.ts';
 export { isChecked, type Open, openAtAge } from './established.ts';
 export { wordFault, wordGap, wordMissing, wordOpen, wordUnusable } from './explain.ts';
 export type { Gap, Missing } from './gaps.ts';

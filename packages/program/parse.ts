@@ -1,6 +1,7 @@
 import type { Catalogue } from '@commonkey/words';
 import type { z } from 'zod';
 import { agesIn, inBand } from './ages.ts';
+import { checkDrawn } from './check/card.ts';
 import { type ProgramFault, pointer, type Report } from './check/fault.ts';
 import { checkMeaning } from './check/meaning.ts';
 import { reportIssues } from './check/shape.ts';
@@ -19,6 +20,8 @@ export type ParsedProgram = {
   faults: ProgramFault[];
   /** Faults that the file allows to be overridden and that the caller chose to. */
   overridden: ProgramFault[];
+  /** What the program prints and this software cannot draw yet; such a program is never `complete`. */
+  undrawn: ProgramFault[];
   /** `complete` may be served; `incomplete` may be explored only; `refused` is not loaded. */
   status: 'complete' | 'incomplete' | 'refused';
   /** What the file itself lists as not established, and each rule that rests on somebody's memory. */
@@ -119,6 +122,7 @@ export function parseProgram(files: Files, options: { override?: readonly Overri
   const refused = (): ParsedProgram => ({
     faults,
     overridden: [],
+    undrawn: [],
     status: 'refused',
     unestablished: head?.unestablished.map(({ id }) => id) ?? [],
   });
@@ -160,6 +164,10 @@ export function parseProgram(files: Files, options: { override?: readonly Overri
   const overridden = faults.filter(mayPass);
   const left = faults.filter((fault) => !mayPass(fault));
   if (left.length > 0) return { ...refused(), faults: left, overridden };
-  const status = isComplete(program) ? 'complete' : 'incomplete';
-  return { program, faults: [], overridden, status, unestablished: unestablishedIn(program) };
+  const undrawn: ProgramFault[] = [];
+  checkDrawn(program, (path, code, params = {}) =>
+    undrawn.push({ file: 'program.json', path: pointer(path), code, params }),
+  );
+  const status = isComplete(program) && undrawn.length === 0 ? 'complete' : 'incomplete';
+  return { program, faults: [], overridden, undrawn, status, unestablished: unestablishedIn(program) };
 }

@@ -2,17 +2,22 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { catalogueFaults } from '@commonkey/words';
+import { SPOIL_REASONS } from '@commonkey/shift';
+import { catalogueFaults, speaker } from '@commonkey/words';
 import { build } from 'esbuild';
 import { z } from 'zod';
 import { agesIn } from './ages.ts';
 import { assess } from './assess.ts';
 import { boundOf, dispositionDate } from './disposition.ts';
+import { undrawnFields } from './drawn.ts';
 import { openAtAge } from './established.ts';
+import { wordFault } from './explain.ts';
 import { jsonSchemas } from './json-schema.ts';
 import { parseProgram } from './parse.ts';
 import { addYears } from './plain-date.ts';
+import { desk } from './schema/card.ts';
 import { shippedFiles, shippedIds, shippedProgram } from './testing/shipped.ts';
+import type { AgeBand, PrintField } from './types.ts';
 import { validity } from './validity.ts';
 import { programWords } from './words.ts';
 
@@ -23,7 +28,7 @@ const papers = (...ids: string[]) => ids.map((paper) => ({ paper }));
 test('the shipped programs stand where they should', () => {
   const found = Object.fromEntries(shippedIds().map((id) => [id, parseProgram(shippedFiles(id)).status]));
   assert.equal(found['model-city'], 'complete');
-  assert.equal(found['san-francisco'], 'complete');
+  assert.equal(found['san-francisco'], 'incomplete');
   assert.equal(found['new-york'], 'incomplete');
   assert.equal(found.detroit, 'incomplete');
   assert.equal(found['chicago-2025'], 'refused');
@@ -43,11 +48,70 @@ test('chicago-2025 is refused for exactly one thing, and loads with its own over
   const loaded = parseProgram(files, { override: ['unbounded-series'] });
   assert.ok(loaded.program);
   assert.equal(loaded.overridden.length, 1);
+  assert.deepEqual(loaded.faults, []);
 
   const unnamed = JSON.parse(files['program.json'] ?? '');
   delete unnamed.overrides;
   const text = { ...files, 'program.json': JSON.stringify(unnamed) };
   assert.equal(parseProgram(text, { override: ['unbounded-series'] }).status, 'refused');
+});
+
+const undrawnOf = (id: string) => {
+  const { undrawn } = parseProgram(shippedFiles(id), { override: ['unbounded-series'] });
+  return undrawn.map(({ file, path, code, params }) => `${file} ${path} ${code} ${params.field}`);
+};
+
+test('a program that prints what no card can show yet is incomplete for it and for nothing else', () => {
+  assert.deepEqual(undrawnOf('model-city'), []);
+  assert.deepEqual(undrawnOf('san-francisco'), [
+    'program.json /card/print/6 print-not-drawn signature',
+    'program.json /card/print/7 print-not-drawn medical',
+    'program.json /card/print/8 print-not-drawn emergency-contact',
+  ]);
+  const files = shippedFiles('san-francisco');
+  const rules = JSON.parse(files['program.json'] ?? '');
+  rules.card.print.length = 6;
+  const words = Object.entries(files).filter(([name]) => name.startsWith('words/'));
+  const without = Object.fromEntries(
+    words.map(([name, text]) => {
+      const {
+        'purpose.signature': _,
+        'purpose.medical': __,
+        'purpose.emergency-contact': ___,
+        ...rest
+      } = JSON.parse(text);
+      return [name, JSON.stringify(rest)];
+    }),
+  );
+  const cut = parseProgram({ ...files, 'program.json': JSON.stringify(rules), ...without });
+  assert.deepEqual([cut.status, cut.undrawn, cut.faults], ['complete', [], []]);
+});
+
+test('the wrong side and an age whose cards lack it are not drawn either; each finding has its sentence', () => {
+  const model = shippedProgram('model-city');
+  const printing = (field: PrintField, change: { side?: 'front' | 'back'; ages?: AgeBand }) => {
+    const print = model.card.print.map((each) => (each.field === field ? { ...each, ...change } : each));
+    return undrawnFields({ card: { ...model.card, print } }).map(({ because }) => because);
+  };
+  assert.deepEqual(printing('care-of', { side: 'back' }), []);
+  assert.deepEqual(printing('address', { side: 'back' }), ['side']);
+  assert.deepEqual(printing('emergency-contact', { ages: { to: 12 } }), []);
+  assert.deepEqual(printing('emergency-contact', { ages: { to: 14 } }), ['adult']);
+  assert.deepEqual(printing('emergency-contact', { ages: {} }), ['adult']);
+
+  for (const [language, catalogue] of Object.entries(programWords)) {
+    for (const because of ['field', 'side', 'adult']) {
+      const params = { field: 'medical', side: 'back', because };
+      const fault = { file: 'program.json', path: '', code: 'print-not-drawn', params } as const;
+      const { problem, remedy } = wordFault(speaker(language, catalogue), fault);
+      assert.ok(problem.includes('medical') && remedy.length > 20, `${language} ${because}`);
+    }
+  }
+});
+
+test('a desk may offer every reason to spoil that city hall understands, and no other', () => {
+  const { options } = desk.shape.spoilReasons.element;
+  assert.deepEqual([...options].sort(), [...SPOIL_REASONS].sort());
 });
 
 test('no override passes over any other fault', () => {

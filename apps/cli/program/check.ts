@@ -32,6 +32,7 @@ function report(parsed: ParsedProgram, dir: string, say: Speak, own: Record<stri
   lines.push(faultLines(say, parsed.faults));
   if (parsed.overridden.length > 0)
     lines.push(`${say('check.overridden')}\n`, faultLines(say, parsed.overridden));
+  if (parsed.undrawn.length > 0) lines.push(`${say('check.undrawn')}\n`, faultLines(say, parsed.undrawn));
   if (parsed.unestablished.length > 0) {
     const name = (id: string) => own[`unestablished.${id}`] ?? id;
     lines.push(
@@ -77,9 +78,15 @@ export function programCheck(argv: readonly string[], io: Io): Promise<number> {
     if (values.json) {
       const worded = (faults: ParsedProgram['faults']) =>
         faults.map((fault) => ({ ...fault, ...wordFault(say, fault) }));
-      const { program, status, unestablished, faults, overridden } = parsed;
+      const { program, status, unestablished, faults, overridden, undrawn } = parsed;
       const head = { status, id: program?.id ?? null, version: program?.version ?? null };
-      const body = { ...head, faults: worded(faults), overridden: worded(overridden), unestablished };
+      const body = {
+        ...head,
+        faults: worded(faults),
+        overridden: worded(overridden),
+        undrawn: worded(undrawn),
+        unestablished,
+      };
       io.out(`${JSON.stringify(body, null, 2)}\n`);
     } else io.out(report(parsed, dir, say, ownWords(files, language)));
 

@@ -48,8 +48,27 @@ test('check --json: every fault with file, path, code and remedy; the override s
   assert.equal(refused.faults.length, 1);
   for (const key of ['file', 'path', 'code', 'problem', 'remedy']) assert.ok(refused.faults[0][key], key);
   const loaded = await run(programCheck, city('chicago-2025'), '--json', '--override', 'unbounded-series');
-  assert.equal(loaded.code, 0);
-  assert.equal(JSON.parse(loaded.out).overridden[0].code, 'series-unbounded');
+  assert.equal(loaded.code, 3);
+  const { overridden, undrawn } = JSON.parse(loaded.out);
+  assert.equal(overridden[0].code, 'series-unbounded');
+  assert.deepEqual(
+    undrawn.map(({ params }: { params: { field: string } }) => params.field),
+    ['gender', 'emergency-contact', 'medical', 'organ-donor', 'veteran'],
+  );
+  for (const each of undrawn)
+    for (const key of ['file', 'path', 'code', 'problem', 'remedy']) assert.ok(each[key], key);
+});
+
+test('check: what the card cannot show yet is named with its place and a way out, and makes it incomplete', async () => {
+  const { code, out } = await run(programCheck, city('san-francisco'));
+  assert.equal(code, 3);
+  assert.match(out, /cannot be served/);
+  assert.match(
+    out,
+    /program\.json \/card\/print\/6\n\s+print-not-drawn: .*“signature”.*\n\s+Leave it out, or wait\./,
+  );
+  const complete = JSON.parse((await run(programCheck, city('model-city'), '--json')).out);
+  assert.deepEqual(complete.undrawn, []);
 });
 
 test('check names the typo in a copied program', async () => {

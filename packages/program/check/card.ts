@@ -1,4 +1,5 @@
 import { contrast } from '../contrast.ts';
+import { undrawnFields } from '../drawn.ts';
 import type { PrintField, Program } from '../types.ts';
 import type { Report } from './fault.ts';
 
@@ -32,6 +33,8 @@ function checkPrint(program: Program, report: Report): void {
     ['name', true, 'card'],
     ['photo', true, 'card'],
     ['number', true, 'card'],
+    ['birth-date', true, 'card'],
+    ['expires', true, 'card'],
     ['second-name', card.secondScript, 'secondScript'],
     ['emergency-contact', card.child?.emergencyContact === true, 'child'],
     ['care-of', careOf, 'attestation'],
@@ -44,6 +47,13 @@ function checkPrint(program: Program, report: Report): void {
   }
   const digits = card.numberGroups.reduce((sum, group) => sum + group, 0);
   if (digits !== 12) report(['card', 'numberGroups'], 'number-groups-wrong', { digits });
+}
+
+/** What the rules print and the card would lack: no fault of the program, and a reason not to serve it. */
+export function checkDrawn(program: Program, report: Report): void {
+  for (const { place, field, side, because } of undrawnFields(program)) {
+    report(['card', 'print', place], 'print-not-drawn', { field, side, because });
+  }
 }
 
 export function checkCard(program: Program, report: Report): void {

@@ -32,6 +32,7 @@ export type CheckCode =
   | 'series-object-missing'
   | 'override-idle'
   | 'print-needs'
+  | 'print-not-drawn'
   | 'number-groups-wrong'
   | 'notice-missing'
   | 'words-missing'
