@@ -36,12 +36,16 @@ export function routes(context: Context): OfficeRoutes {
         async (request, reply, body) => {
           const [serial, secret] = [readSerial(body.number), readSlipSecret(body.secret)];
           if (serial === undefined || secret === undefined)
-            return reply.page(<ReportLostPage {...{ context, request }} outcome="not-read" />, 422);
+            return reply.page(
+              <ReportLostPage {...{ context, request }} outcome="not-read" typed={body} />,
+              422,
+            );
           const matched = await context.store.write((tx) =>
             revoke(context, tx, { serial, by: 'slip', secret }),
           );
           const outcome = matched ? 'done' : 'not-matched';
-          return reply.page(<ReportLostPage {...{ context, request, outcome }} />, matched ? 200 : 422);
+          const page = <ReportLostPage {...{ context, request, outcome }} typed={body} />;
+          return reply.page(page, matched ? 200 : 422);
         },
         LOST_LIMIT,
       );
@@ -57,7 +61,10 @@ export function routes(context: Context): OfficeRoutes {
         if (!session) return reply;
         const serial = readSerial(body.number);
         if (serial === undefined)
-          return reply.page(<RevokePage {...{ context, request, session }} outcome="not-read" />, 422);
+          return reply.page(
+            <RevokePage {...{ context, request, session }} outcome="not-read" typed={body.number} />,
+            422,
+          );
         const matched = await context.store.write((tx) => revoke(context, tx, { serial, by: 'card' }));
         const outcome = matched ? 'done' : 'not-matched';
         return reply.page(<RevokePage {...{ context, request, session, outcome }} />, matched ? 200 : 422);

@@ -1,4 +1,5 @@
 import { type Session, StaffFrame, type Visit } from '../staff/service.ts';
+import { DataTable } from '../ui/data-table.tsx';
 import { Field, Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import type { ClosedShift, OpenShift } from './shifts.ts';
@@ -40,80 +41,61 @@ export function ShiftsPage(props: Props) {
 const short = (shift: string): string => shift.slice(0, 8);
 
 function OpenTable({ request: { say, language }, open }: Props) {
-  if (open.length === 0) return <p>{say('desks.open-none')}</p>;
+  if (open.length === 0) return <p class="nothing">{say('desks.open-none')}</p>;
   const time = new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'UTC',
   });
   return (
-    <div class="scroll-x">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{say('desks.shift')}</th>
-            <th scope="col">{say('desks.until')}</th>
-            <th scope="col">{say('desks.quota')}</th>
-            <th scope="col">{say('desks.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {open.map(({ shift, until, quota, overdue }) => (
-            <tr key={shift}>
-              <th scope="row">
-                <code>{short(shift)}</code>
-              </th>
-              <td>{time.format(until)} UTC</td>
-              <td class="number">{quota}</td>
-              <td>{say(overdue ? 'desks.state-overdue' : 'desks.state-open')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      labelledBy="open"
+      heads={['shift', 'until', 'quota', 'state'].map((key) => say(`desks.${key}`))}
+      rows={open.map(({ shift, until, quota, overdue }) => ({
+        key: shift,
+        cells: [
+          <code>{short(shift)}</code>,
+          `${time.format(until)} UTC`,
+          quota,
+          <span class={overdue ? 'state state-overdue' : 'state'}>
+            {say(overdue ? 'desks.state-overdue' : 'desks.state-open')}
+          </span>,
+        ],
+      }))}
+    />
   );
 }
 
 function ClosedTable({ request: { say, language }, closed }: Props) {
-  if (closed.length === 0) return <p>{say('desks.closed-none')}</p>;
+  if (closed.length === 0) return <p class="nothing">{say('desks.closed-none')}</p>;
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const spoiledOf = (spoiled: Record<string, number>) =>
     Object.values(spoiled).reduce((sum, n) => sum + n, 0);
   return (
-    <div class="scroll-x">
-      <table>
-        <thead>
-          <tr>
-            {['shift', 'day', 'issued', 'spoiled', 'void', 'unused', 'refused'].map((key) => (
-              <th key={key} scope="col">
-                {say(`desks.${key}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {closed.map(({ shift, from, counts }) => (
-            <tr key={shift}>
-              <th scope="row">
-                <code>{short(shift)}</code>
-              </th>
-              <td>{day.format(from)}</td>
-              <td class="number">{counts.cards}</td>
-              <td class="number">{spoiledOf(counts.spoiled)}</td>
-              <td class="number">{counts.void}</td>
-              <td class="number">{counts.unused}</td>
-              <td class="number">{counts.refused}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      labelledBy="closed"
+      heads={['shift', 'day', 'issued', 'spoiled', 'void', 'unused', 'refused'].map((key) =>
+        say(`desks.${key}`),
+      )}
+      rows={closed.map(({ shift, from, counts }) => ({
+        key: shift,
+        cells: [
+          <code>{short(shift)}</code>,
+          day.format(from),
+          counts.cards,
+          spoiledOf(counts.spoiled),
+          counts.void,
+          counts.unused,
+          counts.refused,
+        ],
+      }))}
+    />
   );
 }
 
 function LibraryForm({ request: { say, language, csrf }, freeNumbers }: Props & { freeNumbers: number }) {
   return (
-    <section aria-labelledby="library">
+    <section class="sheet" aria-labelledby="library">
       <h2 id="library">{say('desks.library-title')}</h2>
       <p>{say('desks.library-free', { count: freeNumbers })}</p>
       <Form action={withLanguage('/shifts/library', language)} csrf={csrf}>

@@ -137,6 +137,7 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
         code,
         params,
         practice: context.config.practice,
+        cityName: context.program.program.city.name,
       }),
   };
   app.setErrorHandler((error, request, reply) => answerFault(answer, error, request, reply));

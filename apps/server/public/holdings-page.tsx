@@ -3,12 +3,17 @@ import type { Context } from '../context.ts';
 import type { Disposition } from '../store/holdings/holding.ts';
 import type { Basis, Form, Inference, Purpose } from '../store/holdings/vocabulary.ts';
 import { HOLDINGS } from '../store/holdings.ts';
+import { DataTable } from '../ui/data-table.tsx';
 import { Layout } from '../ui/layout.tsx';
 
 const LANGUAGES = ['en', 'es'];
 type Column = { purpose: Purpose; basis: Basis; form: Form; proxyFor: readonly Inference[] };
 type AnyTable = { disposition: Disposition; columns: Readonly<Record<string, Column>> };
 const TABLES: Readonly<Record<string, AnyTable>> = HOLDINGS;
+
+/** What is about cards first: it is what people come to read. */
+const FIRST = ['cards', 'shift_serials', 'library_numbers', 'status_lists'];
+const ORDER = [...FIRST, ...Object.keys(TABLES).filter((name) => !FIRST.includes(name))];
 
 /** Every table of the service with what its columns are for and could tell: rendered from the manifest that the code obeys. */
 export function HoldingsPage({ context, request }: { context: Context; request: FastifyRequest }) {
@@ -22,15 +27,28 @@ export function HoldingsPage({ context, request }: { context: Context; request: 
       title={say('public.holdings-title')}
       cityName={context.program.program.city.name}
       path="/what-we-hold"
+      back
     >
-      <p>{say('public.holdings-lead')}</p>
-      {Object.entries(TABLES).map(([name, table]) => (
-        <section key={name} aria-labelledby={name}>
-          <h2 id={name}>{say(`public.table.${name}`)}</h2>
-          <p>{say(`public.end.${endOf(table)}`)}</p>
-          <ColumnTable request={request} name={name} table={table} />
-        </section>
-      ))}
+      <p class="lead">{say('public.holdings-lead')}</p>
+      <nav class="contents" aria-labelledby="contents">
+        <h2 id="contents">{say('public.contents')}</h2>
+        <ul>
+          {ORDER.map((name) => (
+            <li key={name}>
+              <a href={`#${name}`}>{say(`public.table.${name}`)}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {ORDER.flatMap((name) => (TABLES[name] ? [{ name, table: TABLES[name] }] : [])).map(
+        ({ name, table }) => (
+          <section key={name} class="holding" aria-labelledby={name}>
+            <h2 id={name}>{say(`public.table.${name}`)}</h2>
+            <p>{say(`public.end.${endOf(table)}`)}</p>
+            <ColumnTable request={request} name={name} table={table} />
+          </section>
+        ),
+      )}
     </Layout>
   );
 }
@@ -38,32 +56,20 @@ export function HoldingsPage({ context, request }: { context: Context; request: 
 function ColumnTable({ request, name, table }: { request: FastifyRequest; name: string; table: AnyTable }) {
   const { say } = request;
   return (
-    <div class="scroll-x">
-      <table aria-labelledby={name}>
-        <thead>
-          <tr>
-            {['column', 'purpose', 'basis', 'form', 'infers'].map((key) => (
-              <th key={key} scope="col">
-                {say(`public.${key}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(table.columns).map(([column, holding]) => (
-            <tr key={column}>
-              <th scope="row">
-                <code>{column}</code>
-              </th>
-              <td>{say(`holdings.purpose.${holding.purpose}`)}</td>
-              <td>{say(`holdings.basis.${holding.basis}`)}</td>
-              <td>{say(`holdings.form.${holding.form}`)}</td>
-              <td>{holding.proxyFor.map((one) => say(`holdings.inference.${one}`)).join('; ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      labelledBy={name}
+      heads={['column', 'purpose', 'basis', 'form', 'infers'].map((key) => say(`public.${key}`))}
+      rows={Object.entries(table.columns).map(([column, holding]) => ({
+        key: column,
+        cells: [
+          <code>{column}</code>,
+          say(`holdings.purpose.${holding.purpose}`),
+          say(`holdings.basis.${holding.basis}`),
+          say(`holdings.form.${holding.form}`),
+          holding.proxyFor.map((one) => say(`holdings.inference.${one}`)).join(' · '),
+        ],
+      }))}
+    />
   );
 }
 

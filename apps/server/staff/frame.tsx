@@ -29,7 +29,13 @@ export function doorsFor(session: Session) {
 
 /** Frame of every staff page: the layout, and for those signed in their doors and the way out. */
 export function StaffFrame(
-  props: Visit & { title: string; path: string; script?: boolean; children: ComponentChildren },
+  props: Visit & {
+    title: string;
+    path: string;
+    script?: boolean;
+    failed?: boolean;
+    children: ComponentChildren;
+  },
 ) {
   const { context, request, session } = props;
   const { say, language } = request;
@@ -43,27 +49,33 @@ export function StaffFrame(
       languages={LANGUAGES}
       path={props.path}
       scripts={props.script ? [STAFF_SCRIPT] : []}
+      failed={props.failed === true}
+      nav={session && <StaffNav request={request} session={session} path={props.path} />}
     >
-      {session && (
-        <nav class="staff-nav" aria-label={say('staff.nav')}>
-          <ul>
-            {doorsFor(session).map(({ path, key }) => (
-              <li key={path}>
-                <a
-                  href={withLanguage(path, language)}
-                  aria-current={path === props.path ? 'page' : undefined}
-                >
-                  {say(key)}
-                </a>
-              </li>
-            ))}
-          </ul>
-          <Form action={withLanguage('/sign-out', language)} csrf={request.csrf}>
-            <button type="submit">{say('staff.sign-out')}</button>
-          </Form>
-        </nav>
-      )}
       {props.children}
     </Layout>
+  );
+}
+
+function StaffNav(props: { request: FastifyRequest; session: Session; path: string }) {
+  const { say, language, csrf } = props.request;
+  const doors = [{ path: '/', key: 'staff.nav-home' }, ...doorsFor(props.session)];
+  return (
+    <nav class="staff-nav" aria-label={say('staff.nav')}>
+      <ul>
+        {doors.map(({ path, key }) => (
+          <li key={path}>
+            <a href={withLanguage(path, language)} aria-current={path === props.path ? 'page' : undefined}>
+              {say(key)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Form action={withLanguage('/sign-out', language)} csrf={csrf}>
+        <button type="submit" class="quiet small">
+          {say('staff.sign-out')}
+        </button>
+      </Form>
+    </nav>
   );
 }

@@ -2,7 +2,7 @@ import { Field, Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import { StaffFrame, type Visit } from './frame.tsx';
 import type { Member } from './members.ts';
-import { ROLES } from './roles.ts';
+import { ROLES, type Role } from './roles.ts';
 import type { Session } from './sessions.ts';
 
 type SignedIn = Visit & { session: Session };
@@ -15,7 +15,7 @@ export function MembersPage(visit: SignedIn & { members: readonly Member[] }) {
       <ul class="rows">
         {visit.members.map((member) => (
           <li key={member.id}>
-            <MemberRow visit={visit} member={member} />
+            <MemberRow visit={visit} member={member} stays={isLastAdministrator(member, visit.members)} />
           </li>
         ))}
       </ul>
@@ -24,48 +24,90 @@ export function MembersPage(visit: SignedIn & { members: readonly Member[] }) {
   );
 }
 
-function MemberRow({ visit, member }: { visit: SignedIn; member: Member }) {
+/** Whether nobody else who can sign in could let anybody in. The service refuses too; here it is said beforehand. */
+function isLastAdministrator(member: Member, members: readonly Member[]): boolean {
+  const able = ({ roles, passkeys }: Member) => roles.includes('administrator') && passkeys > 0;
+  return able(member) && members.filter(able).length === 1;
+}
+
+function MemberRow({ visit, member, stays }: { visit: SignedIn; member: Member; stays: boolean }) {
   const { say, language, csrf } = visit.request;
   const { id, called } = member;
   return (
     <section aria-labelledby={`m-${id}`}>
       <h2 id={`m-${id}`}>{called}</h2>
-      <p>{say('staff.member-passkeys', { count: member.passkeys })}</p>
+      <p class="quiet-text">{say('staff.member-passkeys', { count: member.passkeys })}</p>
       <Form action={withLanguage('/staff/roles', language)} csrf={csrf}>
         <input type="hidden" name="member" value={id} />
+        {stays && <input type="hidden" name="role-administrator" value="on" />}
         <fieldset>
           <legend>{say('staff.roles-of', { called })}</legend>
-          {ROLES.map((role) => (
-            <label key={role} class="check">
-              <input type="checkbox" name={`role-${role}`} value="on" checked={member.roles.includes(role)} />
-              {say(`staff.role-${role}`)}
-            </label>
-          ))}
+          <div class="checks">
+            {ROLES.map((role) => (
+              <RoleTick
+                key={role}
+                role={role}
+                label={say(`staff.role-${role}`)}
+                ticked={member.roles.includes(role)}
+                fixed={stays && role === 'administrator'}
+              />
+            ))}
+          </div>
         </fieldset>
-        <button type="submit">{say('staff.roles-save')}</button>
+        {stays && <p class="quiet-text">{say('staff.last-administrator')}</p>}
+        <button type="submit" class="small">
+          {say('staff.roles-save')}
+        </button>
       </Form>
       <div class="row-actions">
         <Form action={withLanguage('/staff/link', language)} csrf={csrf}>
           <input type="hidden" name="member" value={id} />
-          <button type="submit" aria-label={say('staff.new-link-label', { called })}>
+          <button type="submit" class="quiet small" aria-label={say('staff.new-link-label', { called })}>
             {say('staff.new-link')}
           </button>
         </Form>
-        <Form action={withLanguage('/staff/leave', language)} csrf={csrf}>
-          <input type="hidden" name="member" value={id} />
-          <button type="submit" aria-label={say('staff.leave-label', { called })}>
-            {say('staff.leave')}
-          </button>
-        </Form>
+        {!stays && <LeaveForm visit={visit} member={member} />}
       </div>
     </section>
+  );
+}
+
+/** Grave and final, so it takes two steps: open, then press. */
+function LeaveForm({ visit, member: { id, called } }: { visit: SignedIn; member: Member }) {
+  const { say, language, csrf } = visit.request;
+  return (
+    <details>
+      <summary>{say('staff.leave-question', { called })}</summary>
+      <Form action={withLanguage('/staff/leave', language)} csrf={csrf}>
+        <input type="hidden" name="member" value={id} />
+        <p>{say('staff.leave-sure', { called })}</p>
+        <button type="submit" class="grave small" aria-label={say('staff.leave-label', { called })}>
+          {say('staff.leave')}
+        </button>
+      </Form>
+    </details>
+  );
+}
+
+function RoleTick(props: { role: Role; label: string; ticked: boolean; fixed?: boolean }) {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        name={`role-${props.role}`}
+        value="on"
+        checked={props.ticked}
+        disabled={props.fixed === true}
+      />
+      <span>{props.label}</span>
+    </label>
   );
 }
 
 function InviteForm(visit: SignedIn) {
   const { say, language, csrf } = visit.request;
   return (
-    <section aria-labelledby="invite">
+    <section class="sheet" aria-labelledby="invite">
       <h2 id="invite">{say('staff.invite-title')}</h2>
       <p>{say('staff.invite-lead')}</p>
       <Form action={withLanguage('/staff/invite', language)} csrf={csrf}>
@@ -77,12 +119,11 @@ function InviteForm(visit: SignedIn) {
         />
         <fieldset>
           <legend>{say('staff.invite-roles')}</legend>
-          {ROLES.filter((role) => role !== 'administrator').map((role) => (
-            <label key={role} class="check">
-              <input type="checkbox" name={`role-${role}`} value="on" />
-              {say(`staff.role-${role}`)}
-            </label>
-          ))}
+          <div class="checks">
+            {ROLES.filter((role) => role !== 'administrator').map((role) => (
+              <RoleTick key={role} role={role} label={say(`staff.role-${role}`)} ticked={false} />
+            ))}
+          </div>
         </fieldset>
         <button type="submit">{say('staff.invite-button')}</button>
       </Form>

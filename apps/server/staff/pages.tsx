@@ -1,3 +1,5 @@
+import type { KeyState } from '../keeper/key-state.ts';
+import { KeyNotice } from '../keeper/notice.tsx';
 import { Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import type { Approval } from './approvals.ts';
@@ -6,14 +8,16 @@ import type { Session } from './sessions.ts';
 
 type SignedIn = Visit & { session: Session };
 
-export function HomePage(visit: SignedIn) {
+export function HomePage(visit: SignedIn & { keys: KeyState | null }) {
   const { say, language } = visit.request;
   return (
     <StaffFrame {...visit} title={say('staff.home-title', { called: visit.session.called })} path="/">
-      <ul>
+      <KeyNotice request={visit.request} state={visit.keys} />
+      <ul class="doors">
         {doorsFor(visit.session).map(({ path, key }) => (
           <li key={path}>
             <a href={withLanguage(path, language)}>{say(key)}</a>
+            <p>{say(`${key}-note`)}</p>
           </li>
         ))}
       </ul>
@@ -26,10 +30,10 @@ export function SignInPage(visit: Visit & { again: boolean }) {
   const { say } = visit.request;
   return (
     <StaffFrame {...visit} title={say('staff.sign-in-title')} path="/sign-in" script>
-      <p>{say(visit.again ? 'staff.sign-in-again' : 'staff.sign-in-lead')}</p>
+      <p class="lead">{say(visit.again ? 'staff.sign-in-again' : 'staff.sign-in-lead')}</p>
       <PasskeyButton visit={visit} work="sign-in" label={say('staff.sign-in-button')} />
       <noscript>
-        <p>{say('staff.needs-script')}</p>
+        <p class="notice notice-amber">{say('staff.needs-script')}</p>
       </noscript>
     </StaffFrame>
   );
@@ -39,11 +43,11 @@ export function JoinPage(visit: Visit) {
   const { say } = visit.request;
   return (
     <StaffFrame {...visit} title={say('staff.join-title')} path="/join" script>
-      <p>{say('staff.join-lead')}</p>
+      <p class="lead">{say('staff.join-lead')}</p>
       <p>{say('staff.join-second')}</p>
       <PasskeyButton visit={visit} work="join" label={say('staff.join-button')} />
       <noscript>
-        <p>{say('staff.needs-script')}</p>
+        <p class="notice notice-amber">{say('staff.needs-script')}</p>
       </noscript>
     </StaffFrame>
   );
@@ -53,24 +57,33 @@ export function PasskeysPage(
   visit: SignedIn & { passkeys: readonly { id: string; addedOn: string; synced: boolean }[] },
 ) {
   const { say, language, csrf } = visit.request;
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   const only = visit.passkeys.length === 1;
   return (
     <StaffFrame {...visit} title={say('staff.passkeys-title')} path="/passkeys" script>
-      {only && <p class="notice">{say('staff.passkeys-one')}</p>}
+      {only && <p class="notice notice-amber">{say('staff.passkeys-one')}</p>}
       <ul class="rows">
-        {visit.passkeys.map(({ id, addedOn, synced }) => (
-          <li key={id}>
-            <p>{say(synced ? 'staff.passkey-synced' : 'staff.passkey-bound', { on: addedOn })}</p>
-            {!only && (
-              <Form action={withLanguage('/passkeys/remove', language)} csrf={csrf}>
-                <input type="hidden" name="credential" value={id} />
-                <button type="submit" aria-label={say('staff.passkey-remove-label', { on: addedOn })}>
-                  {say('staff.passkey-remove')}
-                </button>
-              </Form>
-            )}
-          </li>
-        ))}
+        {visit.passkeys
+          .map((passkey) => ({ ...passkey, on: day.format(new Date(passkey.addedOn)) }))
+          .map(({ id, on, synced }) => (
+            <li key={id}>
+              <p>{say(synced ? 'staff.passkey-synced' : 'staff.passkey-bound', { on })}</p>
+              {only ? (
+                <p class="quiet-text">{say('staff.passkey-last')}</p>
+              ) : (
+                <Form action={withLanguage('/passkeys/remove', language)} csrf={csrf}>
+                  <input type="hidden" name="credential" value={id} />
+                  <button
+                    type="submit"
+                    class="grave small"
+                    aria-label={say('staff.passkey-remove-label', { on })}
+                  >
+                    {say('staff.passkey-remove')}
+                  </button>
+                </Form>
+              )}
+            </li>
+          ))}
       </ul>
       <PasskeyButton visit={visit} work="add-passkey" label={say('staff.passkey-add')} />
     </StaffFrame>
@@ -82,8 +95,8 @@ export function LinkPage(visit: SignedIn & { called: string; link: string }) {
   const { say, language } = visit.request;
   return (
     <StaffFrame {...visit} title={say('staff.link-title', { called: visit.called })} path="/staff">
-      <p>{say('staff.link-lead')}</p>
-      <p>
+      <p class="lead">{say('staff.link-lead')}</p>
+      <p class="once">
         <code>{visit.link}</code>
       </p>
       <p>
@@ -100,40 +113,42 @@ export function ApprovalsPage(
   const name = (id: string) => visit.names.get(id) ?? say('staff.somebody');
   return (
     <StaffFrame {...visit} title={say('staff.approvals-title')} path="/approvals">
-      <p>{say('staff.approvals-rule')}</p>
+      <p class="lead">{say('staff.approvals-rule')}</p>
       {visit.alone && (
-        <p class="notice" role="note">
+        <p class="notice notice-amber" role="note">
           {say('staff.approvals-alone')}
         </p>
       )}
-      {visit.approvals.length === 0 && <p>{say('staff.approvals-none')}</p>}
-      <ul class="rows">
-        {visit.approvals.map((approval) => (
-          <li key={approval.id}>
-            <p>
-              {say(`staff.action-${approval.action}`, {
-                subject: name(approval.subject),
-                asker: name(approval.askedBy),
-              })}
-            </p>
-            {approval.mine ? (
-              <Form action={withLanguage('/approvals/approve', language)} csrf={csrf}>
-                <input type="hidden" name="id" value={approval.id} />
-                <button type="submit">{say('staff.approve')}</button>
-              </Form>
-            ) : (
-              <p class="quiet">{say('staff.approval-waits')}</p>
-            )}
-          </li>
-        ))}
-      </ul>
+      {visit.approvals.length === 0 && <p class="nothing">{say('staff.approvals-none')}</p>}
+      {visit.approvals.length > 0 && (
+        <ul class="rows">
+          {visit.approvals.map((approval) => (
+            <li key={approval.id}>
+              <p>
+                {say(`staff.action-${approval.action}`, {
+                  subject: name(approval.subject),
+                  asker: name(approval.askedBy),
+                })}
+              </p>
+              {approval.mine ? (
+                <Form action={withLanguage('/approvals/approve', language)} csrf={csrf}>
+                  <input type="hidden" name="id" value={approval.id} />
+                  <button type="submit">{say('staff.approve')}</button>
+                </Form>
+              ) : (
+                <p class="quiet-text">{say('staff.approval-waits')}</p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </StaffFrame>
   );
 }
 
 function PasskeyButton({ visit, work, label }: { visit: Visit; work: string; label: string }) {
   return (
-    <div>
+    <div class="passkey">
       <button
         type="button"
         hidden
@@ -142,7 +157,7 @@ function PasskeyButton({ visit, work, label }: { visit: Visit; work: string; lab
       >
         {label}
       </button>
-      <p role="status" data-passkey-status />
+      <p role="status" class="field-error" data-passkey-status />
     </div>
   );
 }

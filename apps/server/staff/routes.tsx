@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { post } from '../http/body.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
+import { askKeyState } from '../keeper/notice.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import { actionHash, approve, approved, askApproval, isAlone, openApprovals } from './approvals.ts';
 import {
@@ -42,9 +43,10 @@ export function routes(context: Context): OfficeRoutes {
 }
 
 function addOwnPages(context: Context, app: FastifyInstance): void {
-  staffPage(context, app, '/', [], async (request, reply, session) =>
-    reply.page(<HomePage context={context} request={request} session={session} />),
-  );
+  staffPage(context, app, '/', [], async (request, reply, session) => {
+    const keys = await askKeyState(context);
+    return reply.page(<HomePage {...{ context, request, session, keys }} />);
+  });
   post(app, '/sign-out', nothing, async (request, reply) => {
     await signOut(context, request.cookies, reply, 'staff');
     return reply.redirect(withLanguage('/sign-in', request.language), 303);

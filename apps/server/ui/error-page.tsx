@@ -1,20 +1,32 @@
 import type { FaultParams, Speak } from '@commonkey/words';
-import { Layout } from './layout.tsx';
+import { Layout, withLanguage } from './layout.tsx';
 
 export type ErrorPageProps = {
   say: Speak;
   language: string;
   practice: boolean;
+  cityName: string;
   /** A code with words under `fault.<code>`. */
   code: string;
   params: FaultParams;
 };
 
 /** What is wrong and the way out, with the code that support asks for. */
-export function ErrorPage({ say, language, practice, code, params }: ErrorPageProps) {
+export function ErrorPage({ say, language, practice, cityName, code, params }: ErrorPageProps) {
   return (
-    <Layout say={say} language={language} practice={practice} title={say('ui.error-title')}>
-      <p>{say(`fault.${code}`, params)}</p>
+    <Layout
+      say={say}
+      language={language}
+      practice={practice}
+      cityName={cityName}
+      title={say(code === 'not-found' ? 'ui.not-found-title' : 'ui.error-title')}
+    >
+      <p class="lead">{say(`fault.${code}`, params)}</p>
+      <p>
+        <a class="button" href={withLanguage('/', language)}>
+          {say('ui.to-start')}
+        </a>
+      </p>
       <p class="quiet-text">{say('ui.error-code', { code })}</p>
     </Layout>
   );

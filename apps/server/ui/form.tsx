@@ -15,9 +15,9 @@ export function Form(props: { action: string; csrf: string | null; children: Com
 export type FieldProps = {
   name: string;
   label: string;
-  hint?: string;
-  error?: string;
-  value?: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  value?: string | undefined;
   required?: boolean;
   inputMode?: 'text' | 'numeric';
   /** WHATWG autofill token, where one fits (WCAG 1.3.5). */
@@ -28,7 +28,7 @@ export type FieldProps = {
 export function Field({ name, label, hint, error, inputMode = 'text', ...input }: FieldProps) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
   return (
-    <div class="field">
+    <div class={error ? 'field field-wrong' : 'field'}>
       <label for={name}>{label}</label>
       {hint && (
         <p id={`${name}-hint`} class="hint">
@@ -45,6 +45,7 @@ export function Field({ name, label, hint, error, inputMode = 'text', ...input }
         name={name}
         type="text"
         inputMode={inputMode}
+        spellcheck={false}
         aria-describedby={described === '' ? undefined : described}
         aria-invalid={error ? 'true' : undefined}
         {...input}
@@ -53,18 +54,18 @@ export function Field({ name, label, hint, error, inputMode = 'text', ...input }
   );
 }
 
-/** Every fault of a form in one list, each a link to its field. */
-export function ErrorSummary(props: {
-  say: Speak;
-  title: string;
-  faults: readonly { field: string; text: string }[];
-}) {
-  if (props.faults.length === 0) return null;
+/** A sentence for each field that has to be put right. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** Every fault of a form in one list, each a link to its field. The browser puts the focus here, script or none. */
+export function ErrorSummary({ say, errors }: { say: Speak; errors: FieldErrors }) {
+  const faults = Object.entries(errors);
+  if (faults.length === 0) return null;
   return (
-    <div class="notice notice-brick" role="alert" aria-labelledby="error-summary-title">
-      <h2 id="error-summary-title">{props.title}</h2>
+    <div class="notice notice-brick" role="alert" aria-labelledby="error-summary" tabIndex={-1} {...AT_ONCE}>
+      <h2 id="error-summary">{say('ui.problem')}</h2>
       <ul>
-        {props.faults.map(({ field, text }) => (
+        {faults.map(([field, text]) => (
           <li key={field}>
             <a href={`#${field}`}>{text}</a>
           </li>
@@ -73,3 +74,6 @@ export function ErrorSummary(props: {
     </div>
   );
 }
+
+// `autofocus` is a global attribute (HTML section 6.6.7), but the types of a div do not know it.
+const AT_ONCE = { autofocus: true } as const;

@@ -17,6 +17,14 @@ export type LayoutProps = {
   path?: string;
   /** Addresses of scripts, served by this origin. */
   scripts?: readonly string[];
+  /** The page answers a form that has to be put right: the browser title says so first. */
+  failed?: boolean;
+  /** Doors of those signed in, above the heading. */
+  nav?: ComponentChildren;
+  /** A link back to the start, above the heading. */
+  back?: boolean;
+  /** The page has its own level-one heading. */
+  ownHeading?: boolean;
   children: ComponentChildren;
 };
 
@@ -28,7 +36,7 @@ export function Layout(props: LayoutProps) {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{cityName && cityName !== title ? `${title} · ${cityName}` : title}</title>
+        <title>{browserTitle(props)}</title>
         <link rel="stylesheet" href="/assets/look.css" />
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
         {props.scripts?.map((src) => (
@@ -42,13 +50,19 @@ export function Layout(props: LayoutProps) {
         {practice && <PracticeNotice say={say} />}
         <header class="masthead">
           <a class="masthead-home" href={withLanguage('/', language)}>
-            <span class="masthead-mark" dangerouslySetInnerHTML={{ __html: keyMark(28) }} />
+            <span class="masthead-mark" dangerouslySetInnerHTML={{ __html: keyMark(32) }} />
             <span>{cityName ?? say('ui.home')}</span>
           </a>
           <LanguageLinks {...props} />
         </header>
+        {props.nav}
         <main id="main" class="page" tabIndex={-1}>
-          <h1>{title}</h1>
+          {props.back && (
+            <a class="back" href={withLanguage('/', language)}>
+              {say('ui.back')}
+            </a>
+          )}
+          {!props.ownHeading && <h1>{title}</h1>}
           {props.children}
         </main>
         <footer class="foot">
@@ -57,6 +71,11 @@ export function Layout(props: LayoutProps) {
       </body>
     </html>
   );
+}
+
+function browserTitle({ say, title, cityName, failed }: LayoutProps): string {
+  const own = failed ? say('ui.failed-title', { title }) : title;
+  return cityName && cityName !== title ? `${own} · ${cityName}` : own;
 }
 
 function PracticeNotice({ say }: { say: Speak }) {

@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
+import { holdingWords } from '../store/holdings/words.ts';
 import { StartPage } from './start-page.tsx';
 import { words } from './words.ts';
 
 /** The front door on the public origin. */
 export function routes({ config, program }: Context): OfficeRoutes {
-  const cityName = program.program.city.name;
   return {
+    words: holdingWords,
     public: (app) => {
       app.get('/', (request, reply) =>
         reply.page(
@@ -14,7 +15,7 @@ export function routes({ config, program }: Context): OfficeRoutes {
             say={request.say}
             language={request.language}
             languages={Object.keys(words)}
-            cityName={cityName}
+            program={program.program}
             config={config}
           />,
         ),

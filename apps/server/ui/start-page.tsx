@@ -1,19 +1,21 @@
+import type { Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import type { Config } from '../config/config.ts';
-import { Layout } from './layout.tsx';
+import { CardDrawing } from './card-drawing.tsx';
+import { KeptTable, keptUntil } from './kept.tsx';
+import { Layout, withLanguage } from './layout.tsx';
 
 export type StartPageProps = {
   say: Speak;
   language: string;
   languages: readonly string[];
-  cityName: string;
+  program: Pick<Program, 'city' | 'fees' | 'series'>;
   config: Pick<Config, 'practice' | 'origins'>;
 };
 
-const DOORS = ['verify', 'desk', 'staff'] as const;
-
-/** The public front door: what the card is, what is kept, and where everybody goes. */
-export function StartPage({ say, language, languages, cityName, config }: StartPageProps) {
+/** The public front door: what the card is, where everybody goes, what is kept. */
+export function StartPage(props: StartPageProps) {
+  const { say, language, languages, program, config } = props;
   return (
     <Layout
       say={say}
@@ -21,23 +23,75 @@ export function StartPage({ say, language, languages, cityName, config }: StartP
       languages={languages}
       practice={config.practice}
       title={say('start.title')}
-      cityName={cityName}
+      cityName={program.city.name}
       path="/"
+      ownHeading
     >
-      <p class="lead">{say('start.lead')}</p>
-      <section class="sheet" aria-labelledby="keeps">
+      <div class="hero">
+        <div>
+          <h1>{say('start.title')}</h1>
+          <p class="lead">{say('start.lead', { card: program.city.cardName, city: program.city.name })}</p>
+          <p>{[say('start.how'), cost(props)].join(' ')}</p>
+        </div>
+        <CardDrawing />
+      </div>
+      <Doors {...props} />
+      <section class="kept" aria-labelledby="keeps">
         <h2 id="keeps">{say('start.keeps-title')}</h2>
         <p>{say('start.keeps')}</p>
+        <KeptTable say={say} labelledBy="keeps" />
+        <p>{keptUntil(program, say)}</p>
+        <p class="never">{say('start.never')}</p>
+        <p>
+          <a href={withLanguage('/what-we-hold', language)}>{say('start.keeps-all')}</a>
+        </p>
       </section>
-      <h2 id="doors">{say('start.doors-title')}</h2>
-      <ul class="doors" aria-labelledby="doors">
-        {DOORS.map((door) => (
-          <li key={door} class="sheet">
-            <a href={`${config.origins[door].origin}/?lang=${language}`}>{say(`start.door-${door}`)}</a>
-            <p>{say(`start.door-${door}-note`)}</p>
+      <section class="work-here" aria-labelledby="work">
+        <h2 id="work">{say('start.work-title')}</h2>
+        <ul>
+          {(['desk', 'staff'] as const).map((door) => (
+            <li key={door}>
+              <a href={withLanguage(`${config.origins[door].origin}/`, language)}>
+                {say(`start.door-${door}`)}
+              </a>{' '}
+              <span>{say(`start.door-${door}-note`)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </Layout>
+  );
+}
+
+/** What a resident may want here; the people who work here have their own list. */
+function Doors({ say, language, config }: StartPageProps) {
+  const doors = [
+    { key: 'verify', href: `${config.origins.verify.origin}/` },
+    { key: 'lost', href: '/report-lost' },
+    { key: 'holdings', href: '/what-we-hold' },
+  ];
+  return (
+    <section aria-labelledby="doors">
+      <h2 id="doors" class="visually-hidden">
+        {say('start.doors-title')}
+      </h2>
+      <ul class="doors">
+        {doors.map(({ key, href }) => (
+          <li key={key}>
+            <a href={withLanguage(href, language)}>{say(`start.door-${key}`)}</a>
+            <p>{say(`start.door-${key}-note`)}</p>
           </li>
         ))}
       </ul>
-    </Layout>
+    </section>
   );
+}
+
+/** In the figures of the city's fees. */
+function cost({ say, language, program }: StartPageProps): string {
+  const dearest = program.fees.reduce((most, fee) => Math.max(most, fee.cents), 0);
+  if (dearest === 0) return say('start.free');
+  const currency = program.fees.find(({ cents }) => cents === dearest)?.currency ?? 'USD';
+  const amount = new Intl.NumberFormat(language, { style: 'currency', currency }).format(dearest / 100);
+  return say('start.cost', { amount });
 }
