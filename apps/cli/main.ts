@@ -15,6 +15,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'card sample': async () => (await import('./card/sample.ts')).cardSample,
   'root new': async () => (await import('./root/new.ts')).rootNew,
   'root certify': async () => (await import('./root/certify.ts')).rootCertify,
+  'keys show': async () => (await import('./keys/show.ts')).keysShow,
+  'keys pin': async () => (await import('./keys/pin.ts')).keysPin,
+  'keys request': async () => (await import('./keys/request.ts')).keysRequest,
+  'keys install': async () => (await import('./keys/install.ts')).keysInstall,
   'bench desk': async () => (await import('../../bench/desk/bench-desk.ts')).benchDesk,
   'bench verify': async () => (await import('../../bench/verify/bench-verify.ts')).benchVerify,
 };

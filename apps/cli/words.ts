@@ -2,6 +2,7 @@ import { credentialWords } from '@commonkey/credential/words.ts';
 import { programWords } from '@commonkey/program/words.ts';
 import { type Catalogues, type Fault, isFault, speaker } from '@commonkey/words';
 import { cardWords } from './card/words.ts';
+import { keysWords } from './keys/words.ts';
 import { serveWords } from './serve/words.ts';
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
@@ -9,7 +10,7 @@ import es from './words/es.json' with { type: 'json' };
 /** The command line's own sentences. */
 export const cliWords: Catalogues = { en, es };
 
-const EVERY = [cliWords, credentialWords, programWords, cardWords, serveWords];
+const EVERY = [cliWords, credentialWords, programWords, cardWords, serveWords, keysWords];
 
 /** What the tool can do, a line a command. */
 export function usage(commands: readonly string[], language = 'en'): string {

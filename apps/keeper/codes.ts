@@ -6,6 +6,7 @@ export type KeeperCode =
   | 'keeper-answer-foreign'
   | 'keeper-request-malformed'
   | 'keeper-failed'
+  | 'disk-full'
   | 'socket-path-too-long'
   | 'keys-unreadable'
   | 'keys-of-another-city'

@@ -7,7 +7,8 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '@commonkey/words';
@@ -105,17 +106,26 @@ function readIf(path: string): Buffer | undefined {
   }
 }
 
-/** Whole or not at all, also over a power cut: write aside, fsync, rename, fsync the folder. */
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/** Whole or not at all, also over a power cut: write aside, fsync, rename, fsync the folder. Fault `disk-full`. */
 function writeDurably(folder: string, name: string, bytes: Buffer): void {
   const aside = join(folder, `${name}.new`);
-  const file = openSync(aside, 'w', 0o600);
   try {
-    writeSync(file, bytes);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(aside, 'w', 0o600);
+    try {
+      // Not `writeSync`: on a full disk that one may write a part and say nothing.
+      writeFileSync(file, bytes);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(aside, join(folder, name));
+  } catch (error) {
+    rmSync(aside, { force: true });
+    if (FULL.has(Object(error).code)) throw new Fault<KeeperCode>('disk-full', {}, { cause: error });
+    throw error;
   }
-  renameSync(aside, join(folder, name));
   const held = openSync(folder, 'r');
   try {
     fsyncSync(held);

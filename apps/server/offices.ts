@@ -2,6 +2,7 @@ import { routes as cards } from './cards/routes.tsx';
 import type { Context } from './context.ts';
 import { routes as desks } from './desks/routes.tsx';
 import type { OfficeRoutes } from './http/origin.ts';
+import { routes as keys } from './keeper/routes.ts';
 import { routes as publicOffice } from './public/routes.tsx';
 import { routes as staff } from './staff/routes.tsx';
 import { routes as frontDoor } from './ui/routes.tsx';
@@ -13,4 +14,5 @@ export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   desks,
   cards,
   publicOffice,
+  keys,
 ];

@@ -6,8 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { startKeeper } from '@commonkey/keeper';
 import { configure, ORIGINS, processEnv } from '@commonkey/server';
 import { openLog } from '@commonkey/server/http/log.ts';
+import type { KeyState } from '@commonkey/server/keeper/key-state.ts';
+import { askKeyState } from '@commonkey/server/keeper/notice.tsx';
+import { keyWords } from '@commonkey/server/keeper/words.ts';
 import { type Service, startService } from '@commonkey/server/serve.ts';
-import { speaker } from '@commonkey/words';
+import { type Speak, speaker } from '@commonkey/words';
 import type { Io } from '../io.ts';
 import { serveWords } from './words.ts';
 
@@ -18,7 +21,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
  * Settings come from the environment. Log lines go to standard error.
  */
 export async function serve(_argv: string[], io: Io): Promise<number> {
-  const say = speaker('en', serveWords.en ?? {});
+  const say = speaker('en', serveWords.en ?? {}, keyWords.en ?? {});
   const stopping = untilToldToStop();
   const service = await startService({
     config: configure(processEnv(), process.cwd()),
@@ -29,7 +32,8 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
       startKeeper({ folder: dirname(config.keeperSocket), issuer: config.issuer, practice: config.practice }),
     apps: await builtApps(),
   });
-  announce(service, io, say);
+  const keys = await askKeyState(service.context);
+  announce(service, io, say, keys);
   const ended = await Promise.race([service.failed, stopping]);
   io.out(say(ended === 'told' ? 'serve.stopping' : 'serve.keeper-ended'));
   await service.stop();
@@ -42,13 +46,14 @@ async function untilToldToStop(): Promise<'told'> {
   return 'told';
 }
 
-function announce(service: Service, io: Io, say: ReturnType<typeof speaker>): void {
+function announce(service: Service, io: Io, say: Speak, keys: KeyState | null): void {
   const { config, context, administratorLink } = service;
   const width = Math.max(...ORIGINS.map((name) => say(`serve.address.${name}`).length));
   const lines = [
     '',
     say('serve.ready', { city: context.program.program.city.name }),
     ...(config.practice ? [say('serve.practice')] : []),
+    ...(keys && !['practice', 'ready'].includes(keys.code) ? [say(`keys.${keys.code}`, keys)] : []),
     '',
     ...ORIGINS.map(
       (name) => `  ${say(`serve.address.${name}`).padEnd(width)}  ${config.origins[name].origin}/`,

@@ -9,6 +9,7 @@ import { forEachServer } from '../testing/database.ts';
 import { judgeSettings } from './database.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
+import { judgeKeys, keyFindings } from './keys.ts';
 import {
   clockFinding,
   coreDumpFinding,
@@ -18,7 +19,7 @@ import {
   spaceFinding,
   swapFinding,
 } from './machine.ts';
-import { printingFindings } from './printing.ts';
+import { memoryFinding, printingFindings } from './printing.ts';
 
 const brief = ({ level, code }: Finding) => `${level} ${code}`;
 const MOUNTS = readMounts(
@@ -119,5 +120,29 @@ forEachServer('doctor', (test) => {
       wrong.map(({ code, params }) => params?.name ?? code),
       ['database-too-old', 'log_error_verbosity', 'log_statement'],
     );
+  });
+});
+
+describe('keys and the way to the printer', () => {
+  test('no certificate fails, one that ends soon warns, and a silent key process is unknown', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ck-doctor-keys-'));
+    const config = configure({ COMMONKEY_DATA: folder }, '/');
+    assert.deepEqual((await keyFindings(config, { now: () => new Date() })).map(brief), [
+      'unknown keys-not-running',
+    ]);
+    rmSync(folder, { recursive: true });
+    assert.equal(
+      brief(judgeKeys({ code: 'certificate-missing', until: '', days: 0 })),
+      'fail keys-certificate-missing',
+    );
+    assert.equal(brief(judgeKeys({ code: 'ending', until: '2027-01-07', days: 5 })), 'warn keys-ending');
+  });
+
+  test('a desk’s browser needs a folder in memory', () => {
+    assert.equal(brief(memoryFinding(1000, MOUNTS)), 'warn desk-memory-missing');
+    const mounts = [...MOUNTS, ...readMounts('tmpfs /dev/shm tmpfs rw 0 0\n')];
+    assert.deepEqual(memoryFinding(1000, mounts).params, { folder: '/dev/shm' });
+    const user = [...mounts, ...readMounts('tmpfs /run/user/1000 tmpfs rw 0 0\n')];
+    assert.deepEqual(memoryFinding(1000, user).params, { folder: '/run/user/1000' });
   });
 });

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { databaseFindings } from './database.ts';
 import type { Finding } from './finding.ts';
+import { keyFindings } from './keys.ts';
 import {
   clockFinding,
   coreDumpFinding,
@@ -14,7 +15,7 @@ import {
   spaceFinding,
   swapFinding,
 } from './machine.ts';
-import { printingFindings } from './printing.ts';
+import { memoryFinding, printingFindings } from './printing.ts';
 
 /** Folders of the data folder that nobody but their owner may enter. */
 const CLOSED = ['secrets', 'keeper', 'postgres'];
@@ -39,7 +40,9 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     coreDumpFinding(await text('/proc/self/limits')),
     clockFinding(clock.now(), newest, synchronized),
     ...(await databaseFindings(config)),
+    ...(await keyFindings(config, clock)),
     ...printingFindings(cups, mounts),
+    memoryFinding(process.getuid?.() ?? 0, mounts),
   ];
 }
 
