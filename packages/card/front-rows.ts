@@ -1,16 +1,22 @@
-import { mm } from './geometry.ts';
+import { cardFault } from './faults.ts';
+import { mm, pt } from './geometry.ts';
 import { groupedSerial, type Labels } from './labels.ts';
 import type { Mark } from './mark.ts';
 import { BRASS, SMALL_INK } from './paper.ts';
-import { CAP_HEIGHT, type Pen } from './pen.ts';
+import { CAP_HEIGHT, type Pen, tidy } from './pen.ts';
 import type { CardPerson, CardSettings } from './settings.ts';
 
 const LABEL_WIDTH = mm(15.4);
 const LEADING = 1.2;
+const TALL_LEADING = 1.1;
 /** Height of a row; five of them are lower, their small type smaller. */
 const ROW = mm(5.25);
+/** Height of a row of two lines that may wrap, and of the four beside it. */
+const TALL = mm(6.6);
+const BESIDE_TALL = mm(4.4);
+const ADDRESS_LINES = 2;
 
-type Row = { role: string; labels: string[]; value: string; below?: string };
+type Row = { role: string; labels: string[]; value: string; below?: string; tall?: true };
 type Place = { readonly x: number; readonly width: number; readonly bottom: number };
 
 /** The ruled lines of dates and numbers, standing on `bottom`; `top` is where they begin. */
@@ -22,9 +28,15 @@ export function rowMarks(
   place: Place,
 ): { marks: Mark[]; top: number } {
   const rows = rowsOf(say, settings, person);
-  const height = rows.length > 4 ? mm(4.6) : ROW;
-  const top = place.bottom - rows.length * height;
-  const marks = rows.flatMap((row, i) => drawRow(pen, settings, row, place, top + i * height, height));
+  const height = rows.length <= 4 ? ROW : rows.some((row) => row.tall) ? BESIDE_TALL : mm(4.6);
+  const heights = rows.map((row) => (row.tall ? TALL : height));
+  const top = place.bottom - heights.reduce((sum, each) => sum + each, 0);
+  let y = top;
+  const marks = rows.flatMap((row, i) => {
+    const own = heights[i] ?? height;
+    y += own;
+    return drawRow(pen, settings, row, place, y - own, own);
+  });
   return { marks, top };
 }
 
@@ -37,8 +49,18 @@ function rowsOf(say: Labels, settings: CardSettings, person: CardPerson): Row[] 
     ...(settings.careOfSide === 'front' && person.careOf
       ? [row('care-of', 'card.care-of', person.careOf)]
       : []),
+    ...addressRow(say, settings, person),
     row('number', 'card.number', groupedSerial(person.serial, settings.numberGroups)),
   ];
+}
+
+/** Never beside a care-of line, on whichever side that is: who has their mail taken has given no address. */
+function addressRow(say: Labels, settings: CardSettings, person: CardPerson): Row[] {
+  const lines = (person.address ?? '').split('\n').map(tidy).filter(Boolean);
+  const careOf = settings.careOfSide !== null && person.careOf;
+  if (!settings.address || careOf || lines.length === 0) return [];
+  if (lines.length > ADDRESS_LINES) throw cardFault('card-does-not-fit', { letters: lines.join('').length });
+  return [{ role: 'address', labels: say.all('card.address'), value: lines.join('\n'), tall: true }];
 }
 
 function never(say: Labels): Row {
@@ -68,7 +90,7 @@ function drawRow(
   ) => pen.line(text, x, base, points, { role, font, fill, lang: 'und' }, width);
   const label = (name: string, text: string, base: number, points: number, fill: string): Mark =>
     write(`${row.role}-${name}`, text, place.x, base, points, 'sans-400', fill, LABEL_WIDTH);
-  const k = height / ROW;
+  const k = row.tall ? BESIDE_TALL / ROW : height / ROW;
   const [first = '', second] = row.labels;
   const labels =
     second === undefined
@@ -98,21 +120,33 @@ function centred(
   row: Row,
   room: { x: number; width: number; middle: number; height: number },
 ): Mark[] {
-  const { marks, fitted } = pen.block(
-    row.value,
-    room.x,
-    0,
-    {
-      width: room.width,
-      height: room.height,
-      largest: 10,
-      comfortable: 8.5,
-      smallest: 4.5,
-      step: 0.5,
-      leading: LEADING,
-    },
-    { role: row.role, font: 'sans-600', fill: settings.colours.ink, lang: 'und' },
-  );
-  const tall = fitted.size * (CAP_HEIGHT + (fitted.lines.length - 1) * LEADING);
-  return marks.map((mark) => ({ ...mark, y: mark.y + room.middle - tall / 2 }));
+  const leading = row.tall ? TALL_LEADING : LEADING;
+  const parts = row.value.split('\n');
+  const set = (part: string, largest: number) =>
+    pen.block(
+      part,
+      room.x,
+      0,
+      {
+        width: room.width,
+        height: room.height / parts.length,
+        largest,
+        comfortable: Math.min(largest, row.tall ? 6.5 : 8.5),
+        smallest: row.tall ? 4 : 4.5,
+        step: 0.5,
+        leading,
+      },
+      { role: row.role, font: 'sans-600', fill: settings.colours.ink, lang: 'und' },
+    );
+  // All parts as small as the one that needs it most.
+  const size = Math.min(...parts.map((part) => set(part, row.tall ? 8 : 10).fitted.size));
+  const blocks = parts.map((part) => set(part, size / pt(1)));
+  const lines = blocks.reduce((sum, { fitted }) => sum + fitted.lines.length, 0);
+  const tall = size * (CAP_HEIGHT + (lines - 1) * leading);
+  let y = room.middle - tall / 2;
+  return blocks.flatMap(({ marks, fitted }) => {
+    const above = y;
+    y += fitted.lines.length * size * leading;
+    return marks.map((mark) => ({ ...mark, y: mark.y + above }));
+  });
 }

@@ -41,6 +41,7 @@ for (const [what, change, code] of [
   ['a language without words', { settings: { languages: ['en', 'xx'] } }, 'card-no-language'],
   ['a colour by name', { settings: { colours: { ...SETTINGS.colours, band: 'red' } } }, 'card-bad-colour'],
   ['a name of 400 letters', { person: { name: 'Abcdefgh '.repeat(45) } }, 'card-does-not-fit'],
+  ['an address of three lines', { person: { address: 'a\nb\nc' } }, 'card-does-not-fit'],
   ['no name', { person: { name: ' \u202e ' } }, 'card-no-name'],
 ] as const satisfies readonly (readonly [string, Change, string])[])
   test(`${what}: ${code}`, () => assert.equal(codeOf(change), code));
@@ -108,6 +109,28 @@ test('care-of stands on the side the city chose, and nowhere where it has none',
   assert.ok(texts(on('front'), 'front').includes(careOf) && !texts(on('front'), 'back').includes(careOf));
   assert.ok(texts(on('back'), 'back').includes(careOf) && !texts(on('back'), 'front').includes(careOf));
   assert.ok(!`${texts(on(null), 'front')}${texts(on(null), 'back')}`.includes(careOf));
+});
+
+test('an address is printed only where the city has it and the person asks for it, and never beside care-of', () => {
+  const address = '4821 North Evergreen\nModel City';
+  const both = (layout: CardLayout) => `${texts(layout, 'front')} ${texts(layout, 'back')}`;
+  const front = texts(layoutWith({ address }), 'front');
+  assert.ok(front.includes('4821 North Evergreen | Model City') && front.includes('Address | Dirección'));
+  assert.ok(!texts(layoutWith({ address }), 'back').includes('4821'));
+  assert.ok(!both(layoutWith({})).includes('Address'));
+  assert.ok(!both(layoutWith({ address: ' \n ' })).includes('Address'));
+  assert.ok(!both(layoutWith({ address }, { settings: { address: false } })).includes('4821'));
+  for (const careOfSide of ['front', 'back'] as const)
+    assert.ok(
+      !both(layoutWith({ address, careOf: 'St. Brigid' }, { settings: { careOfSide } })).includes('4821'),
+    );
+  assert.ok(both(layoutWith({ address, careOf: 'x' }, { settings: { careOfSide: null } })).includes('4821'));
+});
+
+test('a city without addresses and a person without one have the same card', () => {
+  const without = layoutWith({}, { settings: { address: false } });
+  assert.deepEqual(layoutWith({}), without);
+  assert.deepEqual(layoutWith({ address: 'Somewhere 1' }, { settings: { address: false } }), without);
 });
 
 test('the number is grouped, a month is a word in both languages, no end is said in words', () => {

@@ -8,7 +8,7 @@ import { FACE, mm, pt } from './geometry.ts';
 import type { CardLayout, Mark, TextMark } from './mark.ts';
 import { fontPath } from './node.ts';
 import { tidy } from './pen.ts';
-import { layoutScene, layoutWith } from './testing/draw.ts';
+import { layoutScene, layoutWith, sceneNamed } from './testing/draw.ts';
 import { SCENES } from './testing/scenes.ts';
 
 const isText = (mark: Mark): mark is TextMark => mark.kind === 'text';
@@ -68,7 +68,13 @@ for (const scene of SCENES)
     assert.equal(said(ofRole(layout, 'second-name')), (secondName?.text ?? '').replace(/\s/g, ''));
   });
 
-test('a name of 60 letters in one or two scripts, with or without a care-of line, is whole, whatever its words', () => {
+const FURTHER = [
+  {},
+  { careOf: 'Lakeside Center for Families and Newcomers' },
+  { address: '4821 North Evergreen Avenue, Apartment 3B\nModel City, ME 00426' },
+];
+
+test('a name of 60 letters in one or two scripts, with or without a care-of line or an address, is whole, whatever its words', () => {
   const letters = fc.constantFrom(...'aeiouáñßłżşęĐđươệẵЖщїґŐ'.split(''), ' ', ' ', '-', "'");
   const latin = fc.string({ unit: letters, minLength: 1, maxLength: 60 }).map((text) => tidy(`A${text}`));
   const own = fc
@@ -79,12 +85,12 @@ test('a name of 60 letters in one or two scripts, with or without a care-of line
     })
     .map((text) => tidy(`م${text}`));
   fc.assert(
-    fc.property(latin, fc.option(own), fc.boolean(), (name, text, careOf) => {
+    fc.property(latin, fc.option(own), fc.constantFrom(...FURTHER), (name, text, further) => {
       const layout = layoutWith({
         name,
         ...(text === null ? {} : { secondName: { text, lang: 'ar' } }),
         expires: null,
-        ...(careOf ? { careOf: 'Lakeside Center for Families and Newcomers' } : {}),
+        ...further,
       });
       assert.equal(said(ofRole(layout, 'name')), name.replace(/\s/g, ''));
       assert.equal(said(ofRole(layout, 'second-name')), (text ?? '').replace(/\s/g, ''));
@@ -93,6 +99,18 @@ test('a name of 60 letters in one or two scripts, with or without a care-of line
     }),
     { numRuns: 60, seed: 169 },
   );
+});
+
+test('an address of two lines of 60 letters is whole, in the order in which it was given', () => {
+  const { address = '' } = sceneNamed('long-address').person;
+  assert.ok(address.split('\n').every((line) => line.length >= 58 && line.length <= 60));
+  const marks = ofRole(layoutScene(sceneNamed('long-address')), 'address');
+  assert.equal(said(marks), address.replace(/\s/g, ''));
+  assert.deepEqual(
+    [...marks].sort((a, b) => a.y - b.y),
+    marks,
+  );
+  assert.ok(marks.every((mark) => mark.size >= pt(4)));
 });
 
 test('an ordinary name is at least 9 point, and a short one 14', () => {

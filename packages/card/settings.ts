@@ -15,6 +15,7 @@ export type CardSettings = {
   readonly secondScript: boolean;
   readonly issued: boolean;
   readonly careOfSide: 'front' | 'back' | null;
+  readonly address: boolean;
   readonly library: boolean;
   readonly transit: boolean;
   readonly pharmacy?: Pharmacy;
@@ -42,8 +43,8 @@ export type Pharmacy = {
 };
 
 /**
- * What is known of the holder while the card is drawn. There is no field for an address, a gender, a nationality or
- * the language spoken, so that none can be printed by mistake.
+ * What is known of the holder while the card is drawn. There is no field for a gender, a nationality or the
+ * language spoken, so that none can be printed by mistake.
  */
 export type CardPerson = {
   readonly name: string;
@@ -63,6 +64,8 @@ export type CardPerson = {
   readonly emergencyContact?: string;
   /** Who takes mail for the holder; printed instead of any address. */
   readonly careOf?: string;
+  /** One line or two with `\n` between, at most 60 letters each; only if the holder asks for it, and in no QR code. */
+  readonly address?: string;
   /** Fourteen digits from the library's pool. */
   readonly libraryNumber?: string;
   /** As the transit agency printed it on the blank. */
@@ -93,6 +96,7 @@ export function cardSettings(program: Program): CardSettings {
     secondScript: card.secondScript,
     issued: prints('issued') !== undefined,
     careOfSide: prints('care-of')?.side ?? null,
+    address: prints('address')?.side === 'front',
     library: card.benefits.library !== undefined,
     transit: card.benefits.transit !== undefined,
     ...(card.benefits.pharmacy === undefined ? {} : { pharmacy: card.benefits.pharmacy }),

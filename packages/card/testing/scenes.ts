@@ -32,6 +32,7 @@ export const SETTINGS: CardSettings = {
   secondScript: true,
   issued: true,
   careOfSide: 'front',
+  address: true,
   library: true,
   transit: true,
   pharmacy: { bin: '000000', pcn: 'PRACTICE', group: 'MODELCITY', member: 'MODELCITY' },
@@ -107,6 +108,17 @@ export const SCENES: readonly Scene[] = [
     careOf: 'St. Brigid House, Women and Families',
     expires: null,
     birthDate: '1958-08-03',
+  }),
+  scene('address', 'grey', {
+    name: 'Oluwaseun Adébáyọ̀ Johnson',
+    address: '4821 North Evergreen Avenue, Apt 3B\nModel City, ME 00426',
+  }),
+  scene('long-address', 'bun', {
+    name: 'Nguyễn-Wróblewska Ễly Phước Quý Ngọc Ánh Tuyết de la Cruz Ộg',
+    secondName: { text: 'عبد الرحمن بن محمد الأمين الشنقيطي آل الشيخ عبد العزيز القاسمي', lang: 'ar' },
+    expires: null,
+    address:
+      '10426 South Dr. Martin Luther King Junior Boulevard, Unit 12\nNorthwest Garden Homes, Building C, Model City, ME 00426-001',
   }),
   scene(
     'child',
