@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { debianBinaries } from '../../apps/server/store/postgres/binaries.ts';
+import { startCluster } from '../../apps/server/store/postgres/cluster.ts';
+import { deskDay } from './desk-day.ts';
+import { freePorts } from './service.ts';
+
+test('a day at the desk, records in a PostgreSQL 15 of the city’s own', { timeout: 420_000 }, async (t) => {
+  const root = await debianBinaries();
+  if (root === null) return t.skip('PostgreSQL 15 of Debian is not installed');
+  const folder = await mkdtemp(join(tmpdir(), 'commonkey-postgres15-'));
+  await chmod(folder, 0o711);
+  const [port = 0] = await freePorts(1);
+  // Over TCP, as a city's own server is; throw-away data may be lost with the machine.
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    fsync: 'off',
+    synchronous_commit: 'off',
+  };
+  const newPassword = () => randomBytes(16).toString('hex');
+  const cluster = await startCluster({ dataFolder: folder, root, newPassword, settings });
+  // Runs before the hall's own clean-up, which stops the service: a server asked to stop waits for nobody.
+  t.after(async () => {
+    await cluster.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  await deskDay(t, {
+    databaseUrl: `postgres://commonkey:${cluster.password}@127.0.0.1:${port}/postgres`,
+    folder: async () => cluster.home,
+    stop: cluster.stop,
+  });
+});
