@@ -21,6 +21,8 @@ export type LaunchOptions = Readonly<{
   kioskPrinting?: boolean;
   headless?: boolean;
   locale?: string;
+  /** False for a browser in which no page's script runs. */
+  scripts?: boolean;
   viewport?: { width: number; height: number };
   /** Folder in which the browser's TMPDIR is made; the system's own by default, `/dev/shm` for one in memory. */
   tempRoot?: string;
@@ -73,6 +75,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBro
       proxy: { server: wire.address, bypass: '<-loopback>' },
       args: [...flags, ...cameraFlags(options.fakeCamera), ...printFlags(options), ...(options.args ?? [])],
       locale: options.locale ?? 'en-US',
+      javaScriptEnabled: options.scripts ?? true,
       viewport: options.viewport ?? { width: 1280, height: 800 },
       acceptDownloads: true,
       ...(options.downloads === undefined ? {} : { downloadsPath: options.downloads }),

@@ -81,8 +81,8 @@ function LeaveForm({ visit, member: { id, called } }: { visit: SignedIn; member:
       <Form action={withLanguage('/staff/leave', language)} csrf={csrf}>
         <input type="hidden" name="member" value={id} />
         <p>{say('staff.leave-sure', { called })}</p>
-        <button type="submit" class="grave small" aria-label={say('staff.leave-label', { called })}>
-          {say('staff.leave')}
+        <button type="submit" class="grave small">
+          {say('staff.leave', { called })}
         </button>
       </Form>
     </details>

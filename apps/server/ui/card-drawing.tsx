@@ -1,7 +1,7 @@
 import { keyMarkPaths } from '@commonkey/look';
 
-const THREADS = 9;
-const STEP = 6;
+const THREADS = 7;
+const STEP = 8;
 
 /** A card in lines: the mark, a head, a code, and a woven band as cards carry it. It shows nobody. */
 export function CardDrawing() {
@@ -18,10 +18,10 @@ export function CardDrawing() {
       </g>
       <g class="card-lines">
         <path d="M72 40h96" />
-        <rect x="24" y="76" width="88" height="112" rx="6" />
-        <circle cx="68" cy="118" r="19" />
-        <path d="M34 188c2-28 14-42 34-42s32 14 34 42" />
-        <path d="M132 90h124M132 110h84M132 146h56M132 166h72" />
+        <rect x="24" y="84" width="88" height="106" rx="6" />
+        <circle cx="68" cy="124" r="18" />
+        <path d="M34 190c2-27 14-40 34-40s32 13 34 40" />
+        <path d="M132 96h124M132 116h84M132 150h56M132 170h72" />
         <path d="M276 146h40v40h-40zM284 154h8v8h-8zM300 154h8v8h-8zM284 170h8v8h-8zM300 172h8" />
       </g>
     </svg>
@@ -33,7 +33,7 @@ function thread(phase: number): string {
   const points = Array.from({ length: Math.floor(328 / STEP) + 1 }, (_, i) => {
     const x = 6 + i * STEP;
     const turn = (x / 328) * 2 * Math.PI;
-    const y = 62 + 12 * (0.68 * Math.sin(2.3 * turn + phase) + 0.32 * Math.sin(6.1 * turn - phase));
+    const y = 64 + 10 * (0.68 * Math.sin(2.3 * turn + phase) + 0.32 * Math.sin(6.1 * turn - phase));
     return `${x} ${y.toFixed(1)}`;
   });
   return `M${points.join('L')}`;
