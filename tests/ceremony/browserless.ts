@@ -19,13 +19,16 @@ export class Browserless {
   }
 
   async form(path: string, fields: Record<string, string>): Promise<number> {
+    return (await this.submit(path, fields)).status;
+  }
+
+  async submit(path: string, fields: Record<string, string>): Promise<{ status: number; text: string }> {
     const response = await this.#send(path, {
       method: 'POST',
       headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(fields).toString(),
     });
-    await response.arrayBuffer();
-    return response.status;
+    return { status: response.status, text: await response.text() };
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {

@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startKeeper } from '@commonkey/keeper';
 import { configure, ORIGINS, processEnv } from '@commonkey/server';
+import { programWritten } from '@commonkey/server/doctor/examine.ts';
 import { openLog } from '@commonkey/server/http/log.ts';
 import type { KeyState } from '@commonkey/server/keeper/key-state.ts';
 import { askKeyState } from '@commonkey/server/keeper/notice.tsx';
 import { keyWords } from '@commonkey/server/keeper/words.ts';
 import { type Service, startService } from '@commonkey/server/serve.ts';
-import { type Speak, speaker } from '@commonkey/words';
+import { Fault, type Speak, speaker } from '@commonkey/words';
 import type { Io } from '../io.ts';
 import { serveWords } from './words.ts';
 
@@ -22,6 +23,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
  */
 export async function serve(_argv: string[], io: Io): Promise<number> {
   const say = speaker('en', serveWords.en ?? {}, keyWords.en ?? {});
+  await requireClock(io.now());
   const stopping = untilToldToStop();
   const service = await startService({
     config: configure(processEnv(), process.cwd()),
@@ -39,6 +41,11 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
   await service.stop();
   io.out(say('serve.stopped'));
   return ended === 'told' ? 0 : 2;
+}
+
+/** Cards, lists and dates of destruction rest on the clock. Fault `clock-behind` where it shows a time that has passed. */
+async function requireClock(now: Date): Promise<void> {
+  if (now < (await programWritten())) throw new Fault('clock-behind', { now: now.toISOString() });
 }
 
 async function untilToldToStop(): Promise<'told'> {

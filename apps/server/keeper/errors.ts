@@ -9,4 +9,5 @@ export const KEEPER_STATUS: Readonly<Record<string, number>> = {
   'desk-window-not-now': 422,
   'desk-quota-too-large': 422,
   'daily-quota-reached': 429,
+  'status-window-wrong': 503,
 };
