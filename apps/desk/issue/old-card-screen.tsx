@@ -64,7 +64,7 @@ export function OldCardScreen(props: {
     );
   }
   return (
-    <Screen name="old-card" wide title={title} lead={say(`old.${purpose}-lead`)}>
+    <Screen name="old-card" title={title} lead={say(`old.${purpose}-lead`)}>
       <Problem say={say} shown={props.shown} />
       <div class="two even">
         <div class="finder">

@@ -22,7 +22,7 @@ export function ScanScreen(props: {
   const trouble = useScanner(video, props.read, props.check, true);
   useKeys({ F4: props.spoil });
   return (
-    <Screen name="scan-back" wide title={say('scan.title')} lead={say('scan.lead')}>
+    <Screen name="scan-back" title={say('scan.title')} lead={say('scan.lead')}>
       <Problem say={say} shown={props.shown} />
       <div class="two even">
         <div class="finder">

@@ -19,7 +19,7 @@ import type { Vault } from '../vault/vault.ts';
 import { deskSpeaker, LANGUAGES, type Language, programSpeaker } from '../words/speakers.ts';
 import { Counter } from './counter.tsx';
 import { useKeys } from './keys.ts';
-import { Screen } from './kit.tsx';
+import { Act, Screen } from './kit.tsx';
 import { shownOf } from './shown.ts';
 import { useCityHall } from './use-city-hall.ts';
 
@@ -207,7 +207,12 @@ async function askProgram(): Promise<unknown> {
 function Closed(props: { say: ReturnType<typeof deskSpeaker>; done: () => void }) {
   useKeys({ Enter: props.done });
   return (
-    <Screen name="closed" title={props.say('closed.title')} lead={props.say('closed.lead')}>
+    <Screen
+      name="closed"
+      title={props.say('closed.title')}
+      lead={props.say('closed.lead')}
+      actions={<Act hotkey="Enter" kind="main" label={props.say('closed.another')} act={props.done} />}
+    >
       <div class="notice notice-leaf">
         <p>{props.say('closed.gone')}</p>
       </div>

@@ -9,7 +9,6 @@ export function Screen(props: {
   lead?: string | undefined;
   children?: ComponentChildren;
   actions?: ComponentChildren;
-  wide?: boolean;
   name: string;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -19,7 +18,7 @@ export function Screen(props: {
     scrollTo(0, 0);
   }, [props.title]);
   return (
-    <main class={props.wide ? 'screen wide' : 'screen'} data-screen={props.name}>
+    <main class="screen" data-screen={props.name}>
       <h1 ref={heading} tabIndex={-1}>
         {props.title}
       </h1>

@@ -166,7 +166,7 @@ function Papers({ step, program, today, say, sayProgram, dispatch }: Props) {
     );
   }
   return (
-    <Screen name="papers" wide title={say('papers.title')} lead={say('papers.lead')}>
+    <Screen name="papers" title={say('papers.title')} lead={say('papers.lead')}>
       <div class="two">
         <div>
           <label for="paper-search">{say('papers.search')}</label>

@@ -1,6 +1,6 @@
 import type { Program } from '@commonkey/program';
 import { direction, isFault, type Speak } from '@commonkey/words';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Shown } from '../codes.ts';
 import type { Event, Proposed } from '../machine/steps.ts';
 import { useKeys } from '../page/keys.ts';
@@ -45,6 +45,8 @@ export function ProofScreen(props: {
       gone = true;
     };
   }, [person, entitled, proposed.portrait]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const confirm = () => {
     if (faces) dispatch({ do: 'confirm' });
   };
@@ -52,7 +54,9 @@ export function ProofScreen(props: {
   return (
     <main class="stage" data-screen="proof" lang={visit.language} dir={direction(visit.language)}>
       <header>
-        <h1>{sayTo('proof.title')}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {sayTo('proof.title')}
+        </h1>
         <p class="lead">{sayTo('proof.lead')}</p>
         <Problem say={say} shown={unrendered ?? props.shown} />
       </header>

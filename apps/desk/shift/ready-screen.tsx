@@ -45,7 +45,7 @@ export function ReadyScreen(props: {
   const minutes = median(props.pace.cards);
   const hour = peopleAnHour(props.pace);
   return (
-    <Screen name="ready" wide title={say('ready.title')} lead={say('ready.lead')}>
+    <Screen name="ready" title={say('ready.title')} lead={say('ready.lead')}>
       <Problem say={say} shown={props.shown} />
       {props.voided > 0 ? (
         <div class="notice notice-amber" role="status">

@@ -30,13 +30,15 @@ export type Stage = (typeof STEPS)[number];
 export function Stepper(props: { say: Speak; stage: Stage }) {
   const at = STEPS.indexOf(props.stage);
   return (
-    <ol class="stepper" aria-label={props.say('stepper.title')}>
-      {STEPS.map((stage, i) => (
-        <li key={stage} data-at={i < at ? 'past' : 'ahead'} aria-current={i === at ? 'step' : undefined}>
-          {props.say(`stepper.${stage}`)}
-        </li>
-      ))}
-    </ol>
+    <nav aria-label={props.say('stepper.title')}>
+      <ol class="stepper">
+        {STEPS.map((stage, i) => (
+          <li key={stage} data-at={i < at ? 'past' : 'ahead'} aria-current={i === at ? 'step' : undefined}>
+            {props.say(`stepper.${stage}`)}
+          </li>
+        ))}
+      </ol>
+    </nav>
   );
 }
 

@@ -104,7 +104,6 @@ export function PictureScreen(props: {
   return (
     <Screen
       name="picture"
-      wide
       title={say('picture.title')}
       lead={say(shot ? 'picture.lead-shot' : 'picture.lead')}
     >
@@ -131,7 +130,6 @@ export function PictureScreen(props: {
           <>
             <Act hotkey="Enter" kind="main" label={say('picture.accept')} act={accept} />
             <Act hotkey={say('key.space')} label={say('picture.retake')} act={retake} />
-            <span class="hint">{say('picture.adjust')}</span>
           </>
         ) : (
           <>
@@ -140,6 +138,7 @@ export function PictureScreen(props: {
           </>
         )}
         <Act hotkey="Esc" label={say('act.back')} act={() => dispatch({ do: 'back' })} />
+        {shot ? <span class="hint">{say('picture.adjust')}</span> : null}
       </div>
     </Screen>
   );

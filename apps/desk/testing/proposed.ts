@@ -10,7 +10,8 @@ import { suggestCrop } from '../picture/suggest-crop.ts';
 import { drawnPortrait } from '../practice/drawn-portrait.ts';
 import { portraitOf } from '../take/portrait.ts';
 
-const wasm = () => readFileSync(fileURLToPath(import.meta.resolve('@jsquash/avif/codec/enc/avif_enc.wasm')));
+export const avifWasm = () =>
+  readFileSync(fileURLToPath(import.meta.resolve('@jsquash/avif/codec/enc/avif_enc.wasm')));
 
 export function proposed(
   program: Program,
@@ -40,10 +41,12 @@ export function proposed(
       secondName: '',
       secondLanguage: '',
       careOf: '',
+      address: '',
+      addressSecond: '',
       emergencyContact: '',
       transitSerial: '',
       ...change,
     },
-    portrait: portraitOf(cropPortrait(image, suggestCrop(image).frame), openFaceEncoder(wasm())),
+    portrait: portraitOf(cropPortrait(image, suggestCrop(image).frame), openFaceEncoder(avifWasm())),
   };
 }

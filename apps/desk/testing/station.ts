@@ -13,6 +13,7 @@ import {
   type LaunchOptions,
 } from '../../../tests/browser/launch.ts';
 import { buildDesk } from '../build.ts';
+import type { Pixels } from '../picture/pixels.ts';
 import { drawnPortrait } from '../practice/drawn-portrait.ts';
 import { startCityHall, type TestCityHall } from './city-hall.ts';
 
@@ -23,12 +24,15 @@ export type Station = {
   readonly work: string;
   /** The QR text of the card printed last, read from the printed pixels. */
   printedQr(): Promise<string>;
+  /** What the slip printed last says: number and secret, as read on paper. */
+  printedSlip(): Promise<{ number: string; secret: string }>;
+  /** Faults at will: a clock that is off by so many ms, a camera that is not there. */
+  upset(fault: { clock?: number; camera?: 'missing' | 'there' }): Promise<void>;
   screen(name: string): Promise<void>;
 };
 
 /** One frame of YUV 4:2:0 (BT.601, full of a figure before a wall), which Chromium repeats as a camera. */
-export function cameraFile(width = 640, height = 480): Buffer {
-  const { data } = drawnPortrait(width, height);
+export function cameraFile({ data, width, height }: Pixels = drawnPortrait()): Buffer {
   const at = (x: number, y: number) => (y * width + x) * 4;
   const luma = Buffer.alloc(width * height);
   const blue = Buffer.alloc((width / 2) * (height / 2));
@@ -50,11 +54,12 @@ export function cameraFile(width = 640, height = 480): Buffer {
 export async function openStation(
   t: TestContext,
   options: Partial<LaunchOptions> = {},
+  sitter: Pixels = drawnPortrait(),
 ): Promise<Station | undefined> {
   const work = await mkdtemp(join(tmpdir(), 'commonkey-desk-'));
   t.after(() => rm(work, { recursive: true, force: true }));
   const fakeCamera = join(work, 'camera.y4m');
-  await writeFile(fakeCamera, cameraFile());
+  await writeFile(fakeCamera, cameraFile(sitter));
   await buildDesk(join(work, 'dist'));
   const hall = await startCityHall(join(work, 'dist'));
   t.after(() => hall.stop());
@@ -64,7 +69,17 @@ export async function openStation(
   await addPasskey(page);
   await browser.context.addInitScript(() => {
     // What would go to the printer stays where the test can look at it.
+    const trueNow = Date.now;
+    Date.now = () => trueNow() + Number(Reflect.get(window, 'clockOff') ?? 0);
+    const camera = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+    if (camera)
+      navigator.mediaDevices.getUserMedia = (wish) =>
+        Reflect.get(window, 'cameraMissing') === true
+          ? Promise.reject(new DOMException('no such device', 'NotFoundError'))
+          : camera(wish);
     window.print = () => {
+      const slip = [...document.querySelectorAll('.slip dd')].map((line) => line.textContent ?? '');
+      Reflect.set(window.top ?? window, 'slip', slip);
       const pages = [...document.querySelectorAll('canvas')].map((canvas) => {
         const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
         return { width: canvas.width, height: canvas.height, data: image?.data };
@@ -77,7 +92,26 @@ export async function openStation(
   await register(page, hall);
   const screen = (name: string) =>
     page.locator(`[data-screen="${name}"]`).waitFor({ state: 'visible', timeout: 20_000 });
-  return { browser, page, hall, work, screen, printedQr: () => printedQr(page) };
+  return {
+    browser,
+    page,
+    hall,
+    work,
+    screen,
+    printedQr: () => printedQr(page),
+    async printedSlip() {
+      const [number = '', secret = ''] = await page.evaluate(() => Reflect.get(window, 'slip') as string[]);
+      return { number, secret };
+    },
+    upset: ({ clock, camera }) =>
+      page.evaluate(
+        ([off, seen]) => {
+          if (off !== null) Reflect.set(window, 'clockOff', off);
+          if (seen !== null) Reflect.set(window, 'cameraMissing', seen === 'missing');
+        },
+        [clock ?? null, camera ?? null] as const,
+      ),
+  };
 }
 
 async function register(page: Page, hall: TestCityHall): Promise<void> {
