@@ -7,11 +7,13 @@ import { Act, Field, Screen } from '../page/kit.tsx';
 import { shortDate } from '../words/dates.ts';
 import {
   optionsFor,
+  optionsInUse,
   type PersonDraft,
   type PersonFaults,
   type PersonOption,
   personFaults,
   personOf,
+  toggled,
 } from './draft.ts';
 import { letters, NAME_LETTERS, tidyName } from './name.ts';
 import type { Person } from './person.ts';
@@ -20,6 +22,7 @@ import { SECOND_LANGUAGES } from './second-languages.ts';
 const OPTION_KEYS: Record<PersonOption, string> = {
   'second-name': 'F3',
   'care-of': 'F6',
+  address: 'F8',
   'emergency-contact': 'F7',
   transit: 'F4',
 };
@@ -34,18 +37,13 @@ export function PersonScreen(props: {
   const { step, say, dispatch } = props;
   const { draft, entitled } = step;
   const [faults, setFaults] = useState<PersonFaults>({});
-  const { asked, offered } = optionsFor(props.program.card, entitled.age);
-  const careOf: PersonOption[] = entitled.careOf && offered.includes('care-of') ? ['care-of'] : [];
-  const used = [...new Set([...asked, ...careOf, ...draft.chosen.filter((one) => offered.includes(one))])];
+  const options = optionsFor(props.program.card, entitled.age, entitled.careOf);
+  const { offered, addressDue } = options;
+  const used = optionsInUse(options, draft.chosen, entitled.careOf);
   const set = (change: Partial<PersonDraft>) => dispatch({ do: 'draft', draft: { ...draft, ...change } });
-  const choose = (option: PersonOption) => {
-    const chosen = draft.chosen.includes(option)
-      ? draft.chosen.filter((one) => one !== option)
-      : [...draft.chosen, option];
-    set({ chosen });
-  };
+  const choose = (option: PersonOption) => set({ chosen: toggled(draft.chosen, option) });
   const submit = () => {
-    const found = personFaults(draft, used);
+    const found = personFaults(draft, used, addressDue);
     setFaults(found);
     if (Object.keys(found).length === 0) dispatch({ do: 'name-person', person: personOf(draft, used) });
   };
@@ -59,7 +57,7 @@ export function PersonScreen(props: {
   };
   const text = (
     option: PersonOption,
-    field: 'careOf' | 'emergencyContact' | 'transitSerial',
+    field: 'careOf' | 'address' | 'addressSecond' | 'emergencyContact' | 'transitSerial',
     numeric = false,
   ) =>
     used.includes(option) ? (
@@ -125,6 +123,8 @@ export function PersonScreen(props: {
             </>
           ) : null}
           {text('care-of', 'careOf')}
+          {text('address', 'address')}
+          {text('address', 'addressSecond')}
           {text('emergency-contact', 'emergencyContact')}
           {text('transit', 'transitSerial', true)}
           <div class="actions">

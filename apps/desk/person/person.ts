@@ -14,6 +14,9 @@ export type Person = {
   readonly secondName: string;
   readonly secondLanguage: string;
   readonly careOf: string;
+  /** Printed only; no QR code has a field for it. */
+  readonly address: string;
+  readonly addressSecond: string;
   readonly emergencyContact: string;
   readonly transitSerial: string;
 };

@@ -111,6 +111,7 @@ function cardPerson(
     child: child !== undefined && inBand(child.ages, entitled.age),
     ...optional('emergencyContact', person.emergencyContact),
     ...optional('careOf', person.careOf),
+    ...optional('address', [person.address, person.addressSecond].filter(Boolean).join('\n')),
     ...optional('libraryNumber', card.barcode),
     ...optional('transitSerial', person.transitSerial),
     qr: card.qr,
