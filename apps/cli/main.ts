@@ -1,4 +1,4 @@
-import { isFault } from '@commonkey/words';
+import { Fault, isFault } from '@commonkey/words';
 import { type Io, processIo } from './io.ts';
 import { usage, wordFault } from './words.ts';
 
@@ -23,6 +23,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'bench verify': async () => (await import('../../bench/verify/bench-verify.ts')).benchVerify,
 };
 
+/** The system's words for a full disk, wherever a command met it. */
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
 /** Runs one command. Exit code 0 done, 1 the answer is no, 2 the question could not be understood or carried out. */
 export async function main(argv: string[], io: Io): Promise<number> {
   const name = [argv.slice(0, 2).join(' '), argv[0] ?? ''].find((candidate) => candidate in COMMANDS);
@@ -36,8 +39,9 @@ export async function main(argv: string[], io: Io): Promise<number> {
     const command = await load();
     return await command(argv.slice(name.split(' ').length), io);
   } catch (error) {
-    if (!isFault(error)) throw error;
-    io.err(wordFault(error));
+    const fault = FULL.has(Object(error).code) ? new Fault('disk-full') : error;
+    if (!isFault(fault)) throw error;
+    io.err(wordFault(fault));
     return 2;
   }
 }

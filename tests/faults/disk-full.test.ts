@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Signer } from '@commonkey/credential';
 import { type ShiftOffer, statementDigest } from '@commonkey/shift';
 import { newDesk, workShift } from '../../apps/server/desks/testing/shift.ts';
 import { joinAsClerk } from '../ceremony/clerk.ts';
+import { commonkey } from '../ceremony/terminal.ts';
 import { startCityHall } from '../journeys/service.ts';
 import { countRows } from './records.ts';
 import { mountSmallDisk } from './tmpfs.ts';
@@ -59,4 +60,19 @@ test('a full disk is said, leaves nothing half-written, and is over when there i
   assert.deepEqual((await close()).json, { acknowledged: await statementDigest(signed.statement) });
   assert.equal(await cards(), 200);
   assert.equal((await open(50, other)).status, 200);
+});
+
+test('a service that finds the disk full at its start says so and leaves', async (t) => {
+  const disk = await mountSmallDisk();
+  if (disk === null) return t.skip('this user may mount no disk to fill');
+  t.after(() => disk.remove());
+  await writeFile(join(disk.folder, 'other'), 'somebody else’s');
+  await disk.fill();
+  const ports = Object.fromEntries(
+    ['PUBLIC', 'STAFF', 'DESK', 'VERIFY'].map((name) => [`COMMONKEY_${name}_PORT`, '0']),
+  );
+  const ran = await commonkey(['serve'], { COMMONKEY_DATA: disk.folder, ...ports });
+  assert.equal(ran.code, 2);
+  assert.match(ran.err, /^The disk is full\..* \[disk-full\]$/m);
+  assert.doesNotMatch(ran.err, /ENOSPC|at async/);
 });
