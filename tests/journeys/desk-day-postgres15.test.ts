@@ -1,12 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { debianBinaries } from '../../apps/server/store/postgres/binaries.ts';
 import { startCluster } from '../../apps/server/store/postgres/cluster.ts';
 import { deskDay } from './desk-day.ts';
+import { GUESTS } from './people.ts';
 import { freePorts } from './service.ts';
+
+/** With the sample portraits before the camera where they are at hand, the drawn faces elsewhere. */
+async function photographed() {
+  const samples = process.env.COMMONKEY_SAMPLES;
+  if (samples === undefined) return GUESTS;
+  return Promise.all(
+    GUESTS.map(async (guest, at) => ({
+      ...guest,
+      portrait: new Uint8Array(await readFile(join(samples, 'portraits', `portrait-${at + 1}.png`))),
+    })),
+  );
+}
 
 test('a day at the desk, records in a PostgreSQL 15 of the city’s own', { timeout: 420_000 }, async (t) => {
   const root = await debianBinaries();
@@ -28,9 +41,10 @@ test('a day at the desk, records in a PostgreSQL 15 of the city’s own', { time
     await cluster.stop();
     await rm(folder, { recursive: true, force: true });
   });
-  await deskDay(t, {
+  const records = {
     databaseUrl: `postgres://commonkey:${cluster.password}@127.0.0.1:${port}/postgres`,
     folder: async () => cluster.home,
     stop: cluster.stop,
-  });
+  };
+  await deskDay(t, records, await photographed());
 });

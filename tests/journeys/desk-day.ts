@@ -3,19 +3,19 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { decodeCard } from '@commonkey/credential';
 import { countingKeyboard, KEYSTROKE_BUDGET } from '../../apps/desk/keystrokes.ts';
 import { addPasskey, browserOrSkip, captureTraffic } from '../browser/launch.ts';
-import { cameraFrame } from '../portrait/portrait-png.ts';
 import { type Marker, pictureMarkers, scanBytes, scanForResidue, textMarker } from '../residue/scan.ts';
-import { Clerk, keepPrints, type PrintedCard, printedCard, sitDown } from './desk-steps.ts';
-import { GUESTS, REFUSED } from './people.ts';
+import { Clerk, frameOf, keepPrints, type PrintedCard, printedCard, sitDown } from './desk-steps.ts';
+import { GUESTS, type Guest, REFUSED } from './people.ts';
 import { type CityHallProcess, startCityHall } from './service.ts';
 import { makeClerk } from './staff-steps.ts';
 import { checkCard, openVerifier } from './verify-steps.ts';
 
 /** Every planted person: names, lines in their own script, dates as typed and as the QR has them, camera pixels. */
-function canaries(): Marker[] {
-  return GUESTS.flatMap((guest) => [
+function canaries(guests: readonly Guest[]): Marker[] {
+  return guests.flatMap((guest) => [
     textMarker(guest.name, guest.name),
     ...guest.name
       .split(' ')
@@ -26,13 +26,22 @@ function canaries(): Marker[] {
     textMarker(guest.born, guest.born),
     textMarker(guest.bornOn, guest.bornOn),
     textMarker('date in the QR', guest.bornOn.replaceAll('-', '')),
-    ...pictureMarkers(
-      `${guest.name}'s picture`,
-      cameraFrame(guest.name, { head: guest.head }).rgba,
-      4,
-      48,
-    ).filter(({ bytes }) => new Set(bytes).size > 12),
+    ...pictureMarkers(`${guest.name}'s picture`, frameOf(guest).rgba, 4, 48).filter(
+      ({ bytes }) => new Set(bytes).size > 12,
+    ),
   ]);
+}
+
+/** What only the cards themselves may hold: the small face's bytes, and the signed text. */
+function cardMarkers(cards: readonly PrintedCard[]): Marker[] {
+  return cards.flatMap(({ qr }, at) => {
+    const { face } = decodeCard(qr);
+    assert.ok(face, 'the code holds a face');
+    return [
+      ...pictureMarkers(`face ${at + 1}`, face.bytes),
+      textMarker(`code ${at + 1}`, qr.slice(200, 260)),
+    ];
+  });
 }
 
 /** Where the records of the day lie: city hall's settings for it, its files, and how it is stopped after the service. */
@@ -44,7 +53,11 @@ export type Records = {
 };
 
 /** A day at the desk, from the first passkey to a revoked card and a scan of every disk. */
-export async function deskDay(t: TestContext, records: Records): Promise<void> {
+export async function deskDay(
+  t: TestContext,
+  records: Records,
+  guests: readonly Guest[] = GUESTS,
+): Promise<void> {
   const hall = await startCityHall(t, { databaseUrl: records.databaseUrl });
   const work = await mkdtemp(join(tmpdir(), 'commonkey-day-'));
   t.after(() => rm(work, { recursive: true, force: true }));
@@ -52,7 +65,7 @@ export async function deskDay(t: TestContext, records: Records): Promise<void> {
   const film = await mkdtemp(join('/dev/shm', 'commonkey-film-'));
   t.after(() => rm(film, { recursive: true, force: true }));
   const camera = join(film, 'camera.y4m');
-  const [first] = GUESTS;
+  const [first] = guests;
   assert.ok(first);
   await sitDown(camera, first);
   const browser = await browserOrSkip(t, { profileDir: join(work, 'profile'), fakeCamera: camera });
@@ -97,7 +110,7 @@ export async function deskDay(t: TestContext, records: Records): Promise<void> {
     browser.network.cut();
   });
 
-  for (const [place, guest] of GUESTS.entries())
+  for (const [place, guest] of guests.entries())
     await part(`person ${place + 1}: other rules, another script`, async () => {
       clerk.keys.reset();
       await clerk.toProof(guest);
@@ -192,16 +205,17 @@ export async function deskDay(t: TestContext, records: Records): Promise<void> {
     async () => {
       traffic.stop();
       assert.deepEqual(traffic.strangers, [], 'no request left this machine');
-      const markers = canaries();
+      const markers = [...canaries(guests), ...cardMarkers(cards)];
       for (const [at, bytes] of traffic.bytes().entries())
         assert.deepEqual(scanBytes(`exchange ${at}`, Buffer.from(bytes), markers), []);
       await browser.close();
       // While it runs: the database's files with its write-ahead log, as a snapshot would take them.
       const database = await records.folder(hall);
-      const places = [hall.dataFolder, database, hall.tempFolder, browser.profileDir, browser.tempDir];
-      assert.deepEqual(await scanForResidue(places, markers), []);
+      assert.deepEqual(await scanForResidue([database, hall.tempFolder], markers), []);
       await hall.stop();
       await records.stop();
+      // At rest: everything that city hall and the browser ever wrote.
+      const places = [hall.dataFolder, database, hall.tempFolder, browser.profileDir, browser.tempDir];
       assert.deepEqual(await scanForResidue(places, markers), []);
       assert.deepEqual(scanBytes('log', Buffer.from(hall.log()), markers), []);
       // The scan can see: a card number, which the register does hold, is found.

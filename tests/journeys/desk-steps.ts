@@ -2,8 +2,8 @@ import { rename, rm } from 'node:fs/promises';
 import { readQr } from '@commonkey/scan';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { CountedKeyboard } from '../../apps/desk/keystrokes.ts';
-import { cameraFrame } from '../portrait/portrait-png.ts';
-import { writeY4m } from '../portrait/y4m.ts';
+import { cameraFrame, photographFrame } from '../portrait/portrait-png.ts';
+import { type Frame, writeY4m } from '../portrait/y4m.ts';
 import type { Guest } from './people.ts';
 
 export type PrintedCard = { readonly qr: string; readonly number: string; readonly secret: string };
@@ -55,10 +55,15 @@ export async function printedCard(page: Page): Promise<PrintedCard> {
   return { qr, number: number.replace(/\D/g, ''), secret };
 }
 
+/** What the camera sees of a guest: the drawn face, or the sample portrait of whoever has one. */
+export function frameOf(guest: Guest): Frame {
+  return guest.portrait ? photographFrame(guest.portrait) : cameraFrame(guest.name, { head: guest.head });
+}
+
 /** Somebody else sits down before the camera. */
 export async function sitDown(camera: string, guest: Guest): Promise<void> {
   const next = `${camera}.next`;
-  writeY4m(next, [cameraFrame(guest.name, { width: 1280, height: 720, head: guest.head })]);
+  writeY4m(next, [frameOf(guest)]);
   await rename(next, camera);
 }
 

@@ -10,6 +10,8 @@ export type Guest = {
   readonly second?: { readonly text: string; readonly language: string };
   readonly emergencyContact?: string;
   readonly head: Head;
+  /** A PNG to sit before the camera instead of the drawn face. */
+  readonly portrait?: Uint8Array;
 };
 
 /** Four people of different rules and scripts. */

@@ -16,9 +16,21 @@ export function cameraFrame(
   const face = drawPortrait(seed, head)
     .replace('<svg ', `<svg x="${(width - shown) / 2}" y="0" `)
     .replace(`width="${PORTRAIT.width}" height="${PORTRAIT.height}"`, `width="${shown}" height="${height}"`);
+  return beforeWall(face, width, height);
+}
+
+/** The same with a portrait from a PNG of 35×45 proportions. */
+export function photographFrame(png: Uint8Array, { width = 1280, height = 720 } = {}): Frame {
+  const shown = Math.round((height * PORTRAIT.width) / PORTRAIT.height);
+  const href = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+  const picture = `<image x="${(width - shown) / 2}" y="0" width="${shown}" height="${height}" href="${href}"/>`;
+  return beforeWall(picture, width, height);
+}
+
+function beforeWall(figure: string, width: number, height: number): Frame {
   const wall =
     '<defs><linearGradient id="wall" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#dde1e4"/><stop offset="1" stop-color="#cfd4d8"/></linearGradient></defs>';
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${wall}<rect width="${width}" height="${height}" fill="url(#wall)"/>${face}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${wall}<rect width="${width}" height="${height}" fill="url(#wall)"/>${figure}</svg>`;
   return {
     width,
     height,
