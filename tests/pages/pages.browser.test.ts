@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { addPasskey, browserOrSkip, captureTraffic, type Exchange } from '../browser/launch.ts';
 import { type CityHallProcess, startCityHall } from '../journeys/service.ts';
+import { closeOneOfTwoShifts } from './closed-shift.ts';
 import { fits, lookOver } from './look-over.ts';
 
 const PUBLIC_PAGES = ['/', '/what-we-hold', '/report-lost'];
@@ -141,7 +142,7 @@ async function staffPages(
     await lookOver(admin, 'join');
     await join(admin, hall.administratorLink);
     await admin.goto(`${staff}/staff?lang=en`);
-    for (const role of ['Desk supervisor', 'Cards officer'])
+    for (const role of ['Clerk', 'Desk supervisor', 'Cards officer'])
       await person(admin, 'Administrator').getByLabel(role).check();
     await saveRoles(admin, 'Administrator');
     for (const [language, look] of LANGUAGES)
@@ -159,6 +160,22 @@ async function staffPages(
     await admin.getByRole('alert').getByRole('link').click();
     assert.equal(await admin.evaluate(() => document.activeElement?.id), 'number');
     await lookOver(admin, 'revoke with an error');
+  });
+
+  await t.test('shifts open and closed, and a holder who ends a lost card', async () => {
+    const card = await closeOneOfTwoShifts(admin, hall.origins.desk);
+    await admin.goto(`${staff}/shifts?lang=en`);
+    for (const name of ['Open shifts', 'Closed shifts'])
+      assert.equal(await admin.getByRole('table', { name }).locator('tbody tr').count(), 1);
+    await lookOver(admin, 'shifts');
+    await rosa.goto(`${hall.origins.public}/report-lost?lang=en`);
+    await rosa.locator('#number').fill(card.number);
+    await rosa.locator('#secret').fill(card.secret);
+    await rosa.keyboard.press('Enter');
+    await rosa.getByRole('status').waitFor();
+    await heading(rosa, 'The card has ended');
+    assert.ok(!(await rosa.content()).includes(card.number), 'the answer does not repeat the card');
+    await lookOver(rosa, 'ended');
   });
 
   await t.test('the last passkey stays: said beforehand, and refused', async () => {
