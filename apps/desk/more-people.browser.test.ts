@@ -317,14 +317,12 @@ test('people of every rule and script, and every fault, at one desk', { timeout:
   await part(
     'a full disk: nothing is signed, nobody is lost, and it goes on when there is room',
     async () => {
-      const devtools = await browser.context.newCDPSession(page);
-      await devtools.send('Storage.overrideQuotaForOrigin', { origin: hall.origin, quotaSize: 0 });
+      await station.upset({ disk: 'full' });
       await walk.enter();
       await walk.refusedWith('desk-storage-full');
       await screen('proof');
       await inspected();
-      await devtools.send('Storage.overrideQuotaForOrigin', { origin: hall.origin });
-      await station.upset({ camera: 'missing' });
+      await station.upset({ disk: 'room', camera: 'missing' });
       await walk.enter();
       await screen('scan-back');
       const number = (await page.locator('.number.big').textContent()) ?? '';

@@ -1,7 +1,8 @@
 import type { Speak } from '@commonkey/words';
+import type { Shown } from '../codes.ts';
 import type { Event, Step } from '../machine/steps.ts';
 import { useKeys } from '../page/keys.ts';
-import { Act, Screen } from '../page/kit.tsx';
+import { Act, Problem, Screen } from '../page/kit.tsx';
 
 export function DoneScreen(props: {
   step: Extract<Step, { at: 'done' }>;
@@ -9,6 +10,8 @@ export function DoneScreen(props: {
   sayProgram: Speak;
   language: string;
   partyMax: number;
+  /** Why nobody else may sit down. */
+  shown: Shown | null;
   dispatch: (event: Event) => void;
 }) {
   const { step, say, dispatch, language } = props;
@@ -34,6 +37,7 @@ export function DoneScreen(props: {
         </>
       }
     >
+      <Problem say={say} shown={props.shown} />
       <div class="notice notice-leaf">
         <p>{say('done.forgotten')}</p>
       </div>

@@ -296,7 +296,7 @@ export function Counter(props: Props) {
     case 'done':
       return frame(
         <DoneScreen
-          {...{ step, say, sayProgram, language }}
+          {...{ step, say, sayProgram, language, shown }}
           partyMax={program.desk.partyMax}
           dispatch={guarded}
         />,

@@ -43,10 +43,10 @@ export function RefusalScreen(props: {
       lead={say('refused.lead')}
       actions={
         <>
+          <Act hotkey="Enter" kind="main" label={say('refused.done')} act={done} disabled={busy} />
           <Act hotkey="P" label={say('refused.print')} act={() => print()} />
           <Act hotkey="F2" label={say('act.language')} act={props.switchLanguage} />
           <Act hotkey="Esc" label={say('refused.back')} act={() => props.dispatch({ do: 'back' })} />
-          <Act hotkey="Enter" kind="main" label={say('refused.done')} act={done} disabled={busy} />
         </>
       }
     >

@@ -14,10 +14,9 @@ const MOST_BYTES = 250_000;
 
 /** A drawn face before its wall, as wide as a camera sees it. */
 async function sitter(): Promise<Pixels> {
-  const face = await sharp(portraitPng('laila-2', 'hijab')).resize({ height: 720 }).toBuffer();
+  const face = await sharp(portraitPng('laila-2', 'hijab')).resize({ width: 440, height: 566 }).toBuffer();
   const { data, info } = await sharp(face)
-    .extend({ left: 200, right: 200, extendWith: 'copy' })
-    .resize(960, 720, { fit: 'cover' })
+    .extend({ top: 154, left: 420, right: 420, extendWith: 'copy' })
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -51,6 +50,7 @@ test('the pictures of the desk', { timeout: 180_000 }, async (t) => {
   await screen('refused');
   await page.keyboard.press('F2');
   await shoot('refused-es');
+  await page.keyboard.press('F2');
   await page.keyboard.press('Escape');
   await screen('papers');
   await walk.tick(['passport']);

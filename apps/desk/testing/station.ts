@@ -26,8 +26,8 @@ export type Station = {
   printedQr(): Promise<string>;
   /** What the slip printed last says: number and secret, as read on paper. */
   printedSlip(): Promise<{ number: string; secret: string }>;
-  /** Faults at will: a clock that is off by so many ms, a camera that is not there. */
-  upset(fault: { clock?: number; camera?: 'missing' | 'there' }): Promise<void>;
+  /** Faults at will: a clock that is off by so many ms, a camera that is not there, a disk with no room. */
+  upset(fault: { clock?: number; camera?: 'missing' | 'there'; disk?: 'full' | 'room' }): Promise<void>;
   screen(name: string): Promise<void>;
 };
 
@@ -77,6 +77,16 @@ export async function openStation(
         Reflect.get(window, 'cameraMissing') === true
           ? Promise.reject(new DOMException('no such device', 'NotFoundError'))
           : camera(wish);
+    // A full disk as the page sees it: the transaction is aborted with this error. (Chromium's own quota override
+    // works only once its cached allowance has run out.)
+    const { add, put } = IDBObjectStore.prototype;
+    const whileRoom = (write: typeof add): typeof add =>
+      function (this: IDBObjectStore, ...given) {
+        if (Reflect.get(window, 'diskFull') === true) throw new DOMException('no room', 'QuotaExceededError');
+        return write.apply(this, given);
+      };
+    IDBObjectStore.prototype.add = whileRoom(add);
+    IDBObjectStore.prototype.put = whileRoom(put);
     window.print = () => {
       const slip = [...document.querySelectorAll('.slip dd')].map((line) => line.textContent ?? '');
       Reflect.set(window.top ?? window, 'slip', slip);
@@ -103,13 +113,14 @@ export async function openStation(
       const [number = '', secret = ''] = await page.evaluate(() => Reflect.get(window, 'slip') as string[]);
       return { number, secret };
     },
-    upset: ({ clock, camera }) =>
+    upset: ({ clock, camera, disk }) =>
       page.evaluate(
-        ([off, seen]) => {
+        ([off, seen, room]) => {
+          if (room !== null) Reflect.set(window, 'diskFull', room === 'full');
           if (off !== null) Reflect.set(window, 'clockOff', off);
           if (seen !== null) Reflect.set(window, 'cameraMissing', seen === 'missing');
         },
-        [clock ?? null, camera ?? null] as const,
+        [clock ?? null, camera ?? null, disk ?? null] as const,
       ),
   };
 }
