@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pageFonts } from '@commonkey/card/build-fonts.ts';
 import { buildDesk } from './build.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
@@ -57,6 +58,14 @@ test('the build of the desk', async (t) => {
     assert.match(policy, /default-src 'none'/);
     assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
     assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*|data:|blob:/);
+  });
+
+  await t.test('carries the typefaces that draw what city hall draws, the Chinese one cut down', async () => {
+    const fonts = Object.entries(await pageFonts());
+    assert.equal(fonts.length, 4);
+    for (const [name, bytes] of fonts)
+      assert.ok(files.get(`fonts/card/${name}.ttf`)?.equals(Buffer.from(bytes)), name);
+    assert.ok((files.get('fonts/card/sc-500.ttf')?.length ?? 0) < 6_500_000);
   });
 
   await t.test('holds nothing of the machine it was built on', () => {

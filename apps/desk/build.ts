@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fontFiles } from '@commonkey/card';
+import { pageFonts } from '@commonkey/card/build-fonts.ts';
 import { FONT_FILES, keyMark } from '@commonkey/look';
 import { type BuildOptions, build } from 'esbuild';
 import { contentSecurityPolicy } from './page/policy.ts';
@@ -65,8 +65,7 @@ async function pageParts(): Promise<Map<string, Uint8Array>> {
   ]);
   for (const [name, specifier] of Object.entries(FONT_FILES))
     parts.set(`fonts/${name}`, await installed(specifier));
-  for (const { name, specifier } of fontFiles)
-    parts.set(`fonts/card/${name}.ttf`, await installed(specifier));
+  for (const [name, bytes] of Object.entries(await pageFonts())) parts.set(`fonts/card/${name}.ttf`, bytes);
   for (const [name, specifier] of Object.entries(WASM)) parts.set(name, await installed(specifier));
   return parts;
 }
