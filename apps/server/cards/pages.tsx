@@ -6,6 +6,7 @@ import { Layout, withLanguage } from '../ui/layout.tsx';
 export type Outcome = 'asked' | 'done' | 'not-matched' | 'not-read';
 const LANGUAGES = ['en', 'es'];
 
+/** `typed` tells which field to put right. No answer repeats it (T1), so that no page in a cache or history has it. */
 type LostProps = Visit & { outcome: Outcome; typed?: { number: string; secret: string } };
 
 /** For holders, on the public origin: number and secret, no account, no script, the same answer for every mismatch. */
@@ -39,7 +40,7 @@ export function ReportLostPage(props: LostProps) {
   );
 }
 
-function LostForm({ request, typed, errors }: LostProps & { errors: FieldErrors }) {
+function LostForm({ request, errors }: LostProps & { errors: FieldErrors }) {
   const { say, language, csrf } = request;
   return (
     <>
@@ -51,7 +52,6 @@ function LostForm({ request, typed, errors }: LostProps & { errors: FieldErrors 
           label={say('cards.number')}
           hint={say('cards.number-hint')}
           error={errors['number']}
-          value={typed?.number}
           inputMode="numeric"
           autocomplete="off"
         />
@@ -60,7 +60,6 @@ function LostForm({ request, typed, errors }: LostProps & { errors: FieldErrors 
           label={say('cards.secret')}
           hint={say('cards.secret-hint')}
           error={errors['secret']}
-          value={typed?.secret}
           autocomplete="off"
         />
         <button type="submit">{say('cards.lost-button')}</button>
@@ -81,7 +80,7 @@ function lostErrors({ request: { say }, outcome, typed }: LostProps): FieldError
 }
 
 /** At the counter: the officer holds the surrendered card. */
-export function RevokePage(props: Visit & { session: Session; outcome: Outcome; typed?: string }) {
+export function RevokePage(props: Visit & { session: Session; outcome: Outcome }) {
   const { say, language, csrf } = props.request;
   const { outcome } = props;
   const wrong = outcome === 'not-matched' || outcome === 'not-read';
@@ -101,7 +100,6 @@ export function RevokePage(props: Visit & { session: Session; outcome: Outcome; 
           label={say('cards.number')}
           hint={say('cards.number-hint')}
           error={errors['number']}
-          value={props.typed}
           inputMode="numeric"
           autocomplete="off"
         />

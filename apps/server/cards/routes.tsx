@@ -61,10 +61,7 @@ export function routes(context: Context): OfficeRoutes {
         if (!session) return reply;
         const serial = readSerial(body.number);
         if (serial === undefined)
-          return reply.page(
-            <RevokePage {...{ context, request, session }} outcome="not-read" typed={body.number} />,
-            422,
-          );
+          return reply.page(<RevokePage {...{ context, request, session }} outcome="not-read" />, 422);
         const matched = await context.store.write((tx) => revoke(context, tx, { serial, by: 'card' }));
         const outcome = matched ? 'done' : 'not-matched';
         return reply.page(<RevokePage {...{ context, request, session, outcome }} />, matched ? 200 : 422);

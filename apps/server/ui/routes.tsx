@@ -1,13 +1,11 @@
 import type { Context } from '../context.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
-import { holdingWords } from '../store/holdings/words.ts';
 import { StartPage } from './start-page.tsx';
 import { words } from './words.ts';
 
 /** The front door on the public origin. */
 export function routes({ config, program }: Context): OfficeRoutes {
   return {
-    words: holdingWords,
     public: (app) => {
       app.get('/', (request, reply) =>
         reply.page(

@@ -7,7 +7,6 @@ import { speaker } from '@commonkey/words';
 import { accessibilityFaults, browserOrSkip } from '../../../tests/browser/launch.ts';
 import { buildOrigin } from '../http/origin.ts';
 import { settlePorts } from '../listen.ts';
-import { holdingWords } from '../store/holdings/words.ts';
 import type { Store } from '../store/store.ts';
 import { testContext } from '../testing/context.ts';
 import { modelCity } from '../testing/model-city.ts';
@@ -21,7 +20,7 @@ async function listening() {
   const zero = { COMMONKEY_PUBLIC_PORT: '0' };
   const asked = testContext({} as Store, { program, files, env: zero });
   const context = { ...asked, config: await settlePorts(asked.config) };
-  const app = await buildOrigin(context, { name: 'public', words: [holdingWords] });
+  const app = await buildOrigin(context, { name: 'public' });
   await routes(context).public?.(app);
   app.get('/rtl', (_request, reply) =>
     reply.page(
