@@ -57,7 +57,7 @@ test('a city with a root of its own, from the first start to a card that verifie
     const paper = thumbprint(JSON.parse(readFileSync(at('ceremony/root.public.json'), 'utf8')));
     assert.ok(made.out.includes(paper));
     const pin = (file: string, text = paper) =>
-      here('keys', 'pin', at(`ceremony/${file}`), '--thumbprint', text);
+      here('keys', 'pin', at(`ceremony/${file}`), `--thumbprint=${text}`);
     for (const [ran, code] of [
       [await pin('root.key.json'), 'root-private-not-here'],
       [await pin('root.public.json', `${paper.slice(0, -1)}!`), 'thumbprint-differs'],

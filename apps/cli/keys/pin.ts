@@ -9,13 +9,13 @@ import { fileArgument } from './file-argument.ts';
 import { keysWords } from './words.ts';
 
 /**
- * `keys pin FILE --thumbprint TEXT`: tells the running key process which root certifies this city's keys, once and for good.
+ * `keys pin FILE --thumbprint=TEXT`: tells the running key process which root certifies this city's keys, once and for good.
  * The thumbprint is typed from the paper of the ceremony, so that the file alone, which travelled, decides nothing.
  * Faults: `root-public-malformed`, `root-private-not-here`, `thumbprint-differs`, `root-already-pinned`,
  * `practice-city-takes-no-root`, `keeper-not-running`.
  */
 export async function keysPin(argv: string[], io: Io): Promise<number> {
-  const { file, rest } = fileArgument(argv, 'keys pin FILE --thumbprint TEXT');
+  const { file, rest } = fileArgument(argv, 'keys pin FILE --thumbprint=TEXT');
   const onPaper = readFlags(rest, { texts: ['thumbprint'] }).needed('thumbprint');
   const root = readRoot(file);
   const found = thumbprint(root);
