@@ -36,12 +36,15 @@ export function samplePerson(
 ): CardPerson {
   const { child: childRule, benefits, secondScript } = program.card;
   const child = childRule !== undefined && inBand(childRule.ages, ageOn(holder.birthDate, holder.issued));
+  // Where it is optional the specimen, as most people, asks for none.
+  const addressDue = program.card.print.some(({ field, optional }) => field === 'address' && !optional);
   return {
     name: holder.name,
     birthDate: holder.birthDate,
     issued: holder.issued,
     child,
     ...(secondScript && holder.secondName ? { secondName: holder.secondName } : {}),
+    ...(addressDue ? { address: '100 Example Street\nExample City' } : {}),
     ...(child && childRule.emergencyContact ? { emergencyContact: 'Ana Example 000 555 0100' } : {}),
     ...(benefits.library ? { libraryNumber: libraryNumber(benefits.library.prefix) } : {}),
     ...(benefits.transit ? { transitSerial: '0000 0000 0000' } : {}),
