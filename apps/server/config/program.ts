@@ -14,7 +14,7 @@ const MOST_CHARACTERS = 4_000_000;
 /**
  * Reads the rules a service runs on.
  * @throws Fault `program-unreadable` | `program-refused` (with its first fault) | `program-incomplete`: rules that nobody
- *   has established cannot be served
+ *   has established, or fields that no card can show, cannot be served
  */
 export async function loadProgram(folder: string): Promise<ServedProgram> {
   const files = await readFiles(folder);
@@ -27,7 +27,11 @@ export async function loadProgram(folder: string): Promise<ServedProgram> {
       count: parsed.faults.length,
     });
   if (parsed.status === 'incomplete')
-    throw new Fault<ConfigCode>('program-incomplete', { folder, count: parsed.unestablished.length });
+    throw new Fault<ConfigCode>('program-incomplete', {
+      folder,
+      unestablished: parsed.unestablished.length,
+      undrawn: parsed.undrawn.length,
+    });
   return { program: parsed.program, files };
 }
 
