@@ -94,7 +94,7 @@ export function PersonScreen(props: {
             {say('person.letters', { n: letters(tidyName(draft.name)), most: NAME_LETTERS })}
           </p>
           {used.includes('second-name') ? (
-            <>
+            <div class="beside">
               <Field
                 id="secondName"
                 label={say('person.second-name')}
@@ -120,7 +120,7 @@ export function PersonScreen(props: {
                   ))}
                 </select>
               </div>
-            </>
+            </div>
           ) : null}
           {text('care-of', 'careOf')}
           {text('address', 'address')}
