@@ -1,4 +1,5 @@
-// Pictures for the guides: `node --test apps/desk/testing/pictures.ts` writes docs/images/desk. Nobody shown exists.
+// Pictures for the guides, of a drawn face; nobody shown exists. Writes docs/images/desk:
+// `node --import ./scripts/tsx-loader.mjs --test apps/desk/testing/pictures.ts`
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';

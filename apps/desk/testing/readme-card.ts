@@ -1,4 +1,4 @@
-// One card, both sides, for the front page: `node apps/desk/testing/readme-card.ts`. Its code is signed by keys that
+// One card, both sides, for the front page: `node --import ./scripts/tsx-loader.mjs apps/desk/testing/readme-card.ts`. Its code is signed by keys that
 // are thrown away here, its face is drawn, and it is marked as the practice city's cards are.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
