@@ -3,9 +3,13 @@ const OFFICES = ['portal', 'events', 'desks', 'review', 'cards', 'records', 'leg
 
 const officesKeepToThemselves = OFFICES.map((office) => ({
   name: `office-${office}-by-its-front-door`,
-  comment: 'An office calls another through its exported service (service.ts), never through its tables or pages.',
+  comment:
+    'An office calls another through its exported service (service.ts), never through its tables or pages.',
   severity: 'error',
-  from: { path: `^apps/server/(${OFFICES.filter((other) => other !== office).join('|')})/`, pathNot: '\\.test\\.tsx?$' },
+  from: {
+    path: `^apps/server/(${OFFICES.filter((other) => other !== office).join('|')})/`,
+    pathNot: '\\.test\\.tsx?$',
+  },
   to: { path: `^apps/server/${office}/`, pathNot: `^apps/server/${office}/(service|index)\\.ts$` },
 }));
 
@@ -21,9 +25,14 @@ export default {
     },
     {
       name: 'packages-do-no-io',
-      comment: 'Packages run in a browser and on a server. `node.ts` files are the named exception for Node callers.',
+      comment:
+        'Packages run in a browser and on a server. `node.ts` files are the named exception for Node callers.',
       severity: 'error',
-      from: { path: '^packages/', pathNot: '(\\.test\\.tsx?$|/node\\.ts$|/build[^/]*\\.ts$|/render-[^/]*\\.ts$|/testing/|/generate[^/]*\\.ts$)' },
+      from: {
+        path: '^packages/',
+        pathNot:
+          '(\\.test\\.tsx?$|/node\\.ts$|/build[^/]*\\.ts$|/render-[^/]*\\.ts$|/testing/|/generate[^/]*\\.ts$)',
+      },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -61,6 +70,10 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     combinedDependencies: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
   },
 };

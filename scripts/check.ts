@@ -6,7 +6,11 @@ export type Check = { name: string; command: string; args: string[] };
 export const CHECKS: readonly Check[] = [
   { name: 'format and lint', command: 'biome', args: ['ci', '--error-on-warnings', '.'] },
   { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
-  { name: 'promises', command: 'oxlint', args: ['--type-aware', 'packages', 'apps', 'tests', 'bench', 'scripts'] },
+  {
+    name: 'promises',
+    command: 'oxlint',
+    args: ['--type-aware', 'packages', 'apps', 'tests', 'bench', 'scripts'],
+  },
   {
     name: 'imports run one way',
     command: 'depcruise',

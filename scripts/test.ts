@@ -14,7 +14,10 @@ import { parseArgs } from 'node:util';
 import { buildAll } from './build.ts';
 import { CHECKS, runCheck } from './check.ts';
 
-const { values, positionals } = parseArgs({ options: { quick: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 
 let passed = 0;
 let failed = 0;
@@ -34,7 +37,10 @@ await buildAll();
 
 const isBrowserTest = (file: string) => file.includes('.browser.test.') || file.startsWith('tests/journeys/');
 const found: string[] = [];
-for await (const file of glob('{packages,apps,tests,bench,scripts}/**/*.test.{ts,tsx}', { exclude: (name) => name.includes('node_modules') })) found.push(file);
+for await (const file of glob('{packages,apps,tests,bench,scripts}/**/*.test.{ts,tsx}', {
+  exclude: (name) => name.includes('node_modules'),
+}))
+  found.push(file);
 const wanted = found
   .filter((file) => !values.quick || !isBrowserTest(file))
   .filter((file) => positionals.length === 0 || positionals.some((word) => file.includes(word)))
@@ -45,7 +51,11 @@ const stream = run({
   concurrency: availableParallelism(),
   // A journey starts a service and a browser; anything that takes longer than this hangs.
   timeout: 10 * 60_000,
-  execArgv: ['--import', new URL('./tsx-loader.mjs', import.meta.url).href, '--disable-warning=ExperimentalWarning'],
+  execArgv: [
+    '--import',
+    new URL('./tsx-loader.mjs', import.meta.url).href,
+    '--disable-warning=ExperimentalWarning',
+  ],
 });
 
 const skips: string[] = [];
@@ -53,7 +63,9 @@ stream.on('test:pass', (event) => {
   if (event.details.type === 'suite') return;
   if (event.skip !== undefined && event.skip !== false) {
     skipped += 1;
-    skips.push(`${event.file ?? ''}: ${event.name}${typeof event.skip === 'string' ? ` (${event.skip})` : ''}`);
+    skips.push(
+      `${event.file ?? ''}: ${event.name}${typeof event.skip === 'string' ? ` (${event.skip})` : ''}`,
+    );
   } else if (event.todo === undefined) passed += 1;
 });
 stream.on('test:fail', (event) => {
