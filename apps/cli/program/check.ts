@@ -34,13 +34,20 @@ function report(parsed: ParsedProgram, dir: string, say: Speak, own: Record<stri
     lines.push(`${say('check.overridden')}\n`, faultLines(say, parsed.overridden));
   if (parsed.undrawn.length > 0) lines.push(`${say('check.undrawn')}\n`, faultLines(say, parsed.undrawn));
   if (parsed.unestablished.length > 0) {
-    const name = (id: string) => own[`unestablished.${id}`] ?? id;
+    const name = (id: string) => own[`unestablished.${id}`] ?? uncheckedName(id, say, own);
     lines.push(
       `${say('check.unestablished')}\n`,
       ...parsed.unestablished.map((id) => `  ${id}: ${name(id)}\n`),
     );
   }
   return lines.join('');
+}
+
+/** `paper-unchecked:lease`: a rule whose source nobody has read, by the name of what it is about. */
+function uncheckedName(id: string, say: Speak, own: Record<string, string>): string {
+  const [code = '', about = ''] = id.split(':');
+  const what = own[`${code.replace('-unchecked', '')}.${about}`];
+  return what === undefined ? id : say(`assess.open.${code}`, { what });
 }
 
 function ownWords(files: Record<string, string>, language: string): Record<string, string> {
