@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { catalogueFaults } from '@commonkey/words';
-import { main } from './main.ts';
+import { COMMANDS, main } from './main.ts';
+import { SYNOPSIS } from './synopsis.ts';
 import { cliWords } from './words.ts';
 
 function terminal() {
@@ -36,4 +37,14 @@ test('a fault reaches the terminal as a sentence with its code', async () => {
   assert.equal(await main(['card', 'verify', '--qr', 'HELLO', '--trust', '/nowhere/trust.json'], io), 2);
   assert.match(printed.err, /\[[a-z-]+\]/);
   assert.doesNotMatch(printed.err, /could not be done/);
+});
+
+test('every command says how it is written, when asked and when its flags are wrong', async () => {
+  assert.deepEqual(Object.keys(SYNOPSIS).sort(), Object.keys(COMMANDS).sort());
+  const asked = terminal();
+  assert.equal(await main(['card', 'verify', '--help'], asked.io), 0);
+  assert.match(asked.printed.out, /^commonkey card verify --qr TEXT/);
+  const wrong = terminal();
+  assert.equal(await main(['card', 'verify'], wrong.io), 2);
+  assert.match(wrong.printed.err, /commonkey card verify --qr TEXT/);
 });

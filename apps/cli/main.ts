@@ -1,11 +1,12 @@
 import { Fault, isFault } from '@commonkey/words';
 import { type Io, processIo } from './io.ts';
+import { SYNOPSIS } from './synopsis.ts';
 import { usage, wordFault } from './words.ts';
 
 type Command = (argv: string[], io: Io) => Promise<number>;
 
 /** Loaded when asked for, so that `card verify` does not wait for a database driver. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve/serve.ts')).serve,
   doctor: async () => (await import('./doctor/doctor.ts')).doctor,
   'program check': async () => (await import('./program/check.ts')).programCheck,
@@ -35,6 +36,10 @@ export async function main(argv: string[], io: Io): Promise<number> {
     (asked ? io.out : io.err)(usage(Object.keys(COMMANDS)));
     return asked ? 0 : 2;
   }
+  if (argv.includes('--help')) {
+    io.out(`commonkey ${name} ${SYNOPSIS[name] ?? ''}`.trim());
+    return 0;
+  }
   try {
     const command = await load();
     return await command(argv.slice(name.split(' ').length), io);
@@ -42,6 +47,7 @@ export async function main(argv: string[], io: Io): Promise<number> {
     const fault = FULL.has(Object(error).code) ? new Fault('disk-full') : error;
     if (!isFault(fault)) throw error;
     io.err(wordFault(fault));
+    if (fault.code.startsWith('cli-')) io.err(`commonkey ${name} ${SYNOPSIS[name] ?? ''}`.trim());
     return 2;
   }
 }

@@ -1,0 +1,21 @@
+/** How each command is written: the same in every language, as flags are. */
+export const SYNOPSIS: Readonly<Record<string, string>> = {
+  serve: '',
+  doctor: '[--json]',
+  'program check': 'DIR [--json] [--override unbounded-series] [--lang en|es]',
+  'program assess':
+    'DIR --papers a,b@ISSUED,c!EXPIRES --born D --on D [--without c,d] [--json] [--lang en|es]',
+  'program schema': '[program|papers|series]',
+  'card verify':
+    '--qr TEXT | --image FILE --trust FILE [--status FILE]… [--pin THUMBPRINT]… [--at TIME] [--json]',
+  'card sample':
+    '--program DIR --portrait FILE --out DIR [--name TEXT] [--born D] [--second-name TEXT --second-language CODE]',
+  'root new': '--out DIR',
+  'root certify': '--root FILE --issuing FILE --out FILE [--from D] [--until D]',
+  'keys show': '[--json]',
+  'keys pin': 'FILE --thumbprint=TEXT',
+  'keys request': '--out FILE [--quarter YYYY-Qn]',
+  'keys install': 'FILE',
+  'bench desk': '[--cards N] [--out FILE]',
+  'bench verify': '[--runs N] [--pictures N] [--out FILE]',
+};
