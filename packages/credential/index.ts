@@ -15,6 +15,7 @@ export type {
   TimeCode,
   VerdictCode,
 } from './codes.ts';
+export type { StatusLists } from './consult-list.ts';
 export { isPlainDate, type PlainDate } from './dates.ts';
 export { type DecodedCard, type Dialect, decodeCard, type StatusReference } from './decode-card.ts';
 export { FACE_SIZES, type FaceSize, type Fitted, fitCard, MOST_MODULES } from './fit-card.ts';
@@ -55,4 +56,4 @@ export {
   type TrustParts,
   thumbprint,
 } from './trust.ts';
-export { type StatusLists, type Verdict, verifyCard } from './verify-card.ts';
+export { type Verdict, verifyCard } from './verify-card.ts';

@@ -94,6 +94,8 @@ export async function signStatusList(
 /** A list as received and proven. `age` in seconds at the moment asked; `stale` once its own end has passed. */
 export type ProvenList = {
   uri: string;
+  /** Who signed it, as the issuing certificate says: a list speaks for the cards of this issuer alone. */
+  issuer: string;
   bits: number;
   bytes: Uint8Array;
   issuedAt: number;
@@ -111,17 +113,18 @@ export async function readStatusList(
   pins?: Pins,
 ): Promise<ProvenList> {
   const { message, list } = parseStatusList(token);
-  if (!(await isProven(message, list.issuedAt, trust, pins))) throw fault('status-list-unproven');
+  const issuer = await provenIssuer(message, list.issuedAt, trust, pins);
+  if (issuer === undefined) throw fault('status-list-unproven');
   const now = Math.floor(at.getTime() / 1000);
   // Without an end of its own a list is as fresh as its time to live says.
   const end = list.expiresAt ?? (list.ttl === null ? null : list.issuedAt + list.ttl);
-  return { ...list, age: Math.max(0, now - list.issuedAt), stale: end !== null && now >= end };
+  return { ...list, issuer, age: Math.max(0, now - list.issuedAt), stale: end !== null && now >= end };
 }
 
 /** Fault: `status-list-malformed`. */
 export function parseStatusList(token: Uint8Array): {
   message: Sign1;
-  list: Omit<ProvenList, 'age' | 'stale'>;
+  list: Omit<ProvenList, 'issuer' | 'age' | 'stale'>;
 } {
   try {
     const message = asSign1(fromCbor(token));
@@ -149,13 +152,19 @@ function seconds(value: unknown): number | null {
   return value;
 }
 
-async function isProven(message: Sign1, iat: number, trust: TrustBundle, pins: Pins): Promise<boolean> {
+async function provenIssuer(
+  message: Sign1,
+  iat: number,
+  trust: TrustBundle,
+  pins: Pins,
+): Promise<string | undefined> {
   const kid = kidOf(message);
-  if (!kid) return false;
+  if (!kid) return undefined;
   try {
     const issuing = await issuingKey(trust, kid, pins);
-    return iat >= issuing.from && iat < issuing.until && (await verifies(message, issuing.key));
+    const holds = iat >= issuing.from && iat < issuing.until && (await verifies(message, issuing.key));
+    return holds ? issuing.issuer : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,9 +1,9 @@
 import { isFault } from '@commonkey/words';
 import { followChain } from './chain.ts';
-import type { StatusCode, VerdictCode } from './codes.ts';
+import type { VerdictCode } from './codes.ts';
+import { type Consulted, consultList, type StatusLists } from './consult-list.ts';
 import { type DecodedCard, decodeCard } from './decode-card.ts';
 import { fault } from './fault.ts';
-import { getStatus, type ProvenList, parseStatusList, readStatusList } from './status-list.ts';
 import type { Pins, TrustBundle } from './trust.ts';
 
 /** `card` is there once its signature has been proven; ages in seconds at the moment asked. */
@@ -11,9 +11,6 @@ export type Verdict = { trustAge?: number; listAge?: number } & (
   | { verdict: 'valid'; card: DecodedCard }
   | { verdict: 'not-valid' | 'undetermined'; reason: VerdictCode; card?: DecodedCard }
 );
-
-/** Status List Tokens (CWT): by their address, or simply those at hand. */
-export type StatusLists = ReadonlyMap<string, Uint8Array> | readonly Uint8Array[];
 
 /** A verifier's clock may lag this far behind what it reads before that means anything, in seconds. */
 const SKEW = 300;
@@ -66,41 +63,6 @@ export async function verifyCard(
     const verdict = REFUTED.has(reason) ? 'not-valid' : 'undetermined';
     return { verdict, reason, ...ages, ...(card ? { card } : {}) };
   }
-}
-
-/** A proven list and what it says about this card, or why it says nothing (`problem`); neither for a card without status. */
-type Consulted = { list?: ProvenList; problem?: StatusCode };
-
-async function consultList(
-  card: DecodedCard,
-  trust: TrustBundle,
-  lists: StatusLists,
-  at: Date,
-  pins: Pins,
-): Promise<Consulted> {
-  if (!card.status) return {};
-  try {
-    const list = await readStatusList(pickList(card.status.uri, lists), trust, at, pins);
-    const status = getStatus(list, card.status.idx);
-    if (status === undefined) return { list, problem: 'status-index-out-of-range' };
-    if (status === 0) return list.stale ? { list, problem: 'status-list-stale' } : { list };
-    return { list, problem: MEANING[status] ?? 'status-value-unknown' };
-  } catch (error) {
-    if (!isFault(error)) throw error;
-    return { problem: error.code as StatusCode };
-  }
-}
-
-// Token Status List section 7.1; other values are the issuer's own.
-const MEANING: readonly (StatusCode | undefined)[] = [undefined, 'revoked', 'suspended'];
-
-function pickList(uri: string, lists: StatusLists): Uint8Array {
-  const given = 'get' in lists ? lists.get(uri) : undefined;
-  const candidates = 'get' in lists ? (given ? [given] : []) : lists;
-  if (candidates.length === 0) throw fault('status-list-missing');
-  const own = candidates.find((token) => parseStatusList(token).list.uri === uri);
-  if (!own) throw fault('status-list-foreign');
-  return own;
 }
 
 /** What holds whatever the clock says comes first: a revocation, then an end that even a lagging clock has passed. */
