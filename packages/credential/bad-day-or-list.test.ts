@@ -90,6 +90,23 @@ test('a clock before the bundle or the list is wrong; what even it shows to be o
   assert.equal(await bench.verdictOf({ text: over, at: '2026-10-05T00:00:00Z' }), 'not-valid: expired');
 });
 
+test('the bundle’s own date is anybody’s word: far ahead it raises a doubt, and refutes no card', async () => {
+  const { city } = bench;
+  for (const updated of [Date.parse('2099-01-01T00:00:00Z') / 1000, Number.MAX_SAFE_INTEGER]) {
+    const trust = { ...city.trust, updated };
+    assert.equal(await bench.verdictOf({ trust }), 'undetermined: clock-wrong');
+    assert.equal(await bench.verdictOf({ trust, lists: [] }), 'undetermined: clock-wrong');
+    assert.equal(await bench.verdictOf({ trust, at: '2020-01-01T00:00:00Z' }), 'undetermined: clock-wrong');
+    assert.equal(await bench.verdictOf({ trust, at: '2032-01-01T00:00:00Z' }), 'not-valid: expired');
+    const revoking = { ...city.list, bytes: city.list.bytes.slice() };
+    setStatus(revoking, claimsOf(city).status.idx, true);
+    const revoked = await signStatusList(revoking, city.issuing, listTimes());
+    assert.equal(await bench.verdictOf({ trust, lists: [revoked] }), 'not-valid: revoked');
+  }
+  const soon = { ...city.trust, updated: NOON.getTime() / 1000 + 240 };
+  assert.equal(await bench.verdictOf({ trust: soon }), 'valid', 'within the tolerance');
+});
+
 test('the list: revoked is revoked however old; missing, stale, foreign, forged or short it says nothing', async () => {
   const { idx } = claimsOf(bench.city).status;
   const revoking = { ...bench.city.list, bytes: bench.city.list.bytes.slice() };

@@ -65,12 +65,15 @@ export async function verifyCard(
   }
 }
 
-/** What holds whatever the clock says comes first: a revocation, then an end that even a lagging clock has passed. */
+/**
+ * What holds whatever the clock says comes first: a revocation, then an end that even a lagging clock has passed. Only
+ * the list's signed time corrects the clock; the bundle's is anybody's word, and raises no more than a doubt.
+ */
 function judge(card: DecodedCard, trust: TrustBundle, { list, problem }: Consulted, now: number): void {
   if (problem === 'revoked' || problem === 'suspended') throw fault(problem);
-  const seen = Math.max(trust.updated ?? 0, list?.issuedAt ?? 0);
-  if (card.expiresAt !== undefined && Math.max(now, seen) >= card.expiresAt) throw fault('expired');
-  if (now < seen - SKEW) throw fault('clock-wrong');
+  const signed = list?.issuedAt ?? 0;
+  if (card.expiresAt !== undefined && Math.max(now, signed) >= card.expiresAt) throw fault('expired');
+  if (now < Math.max(signed, trust.updated ?? 0) - SKEW) throw fault('clock-wrong');
   if (card.notBefore !== undefined && now < card.notBefore - SKEW) throw fault('not-yet-valid');
   if (card.issuedAt !== undefined && now < card.issuedAt - EARLIEST_ZONE - SKEW) throw fault('not-yet-valid');
   if (problem) throw fault(problem);

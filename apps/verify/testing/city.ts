@@ -42,6 +42,8 @@ export type CityOptions = {
   readonly listSize?: number;
   readonly practice?: boolean;
   readonly name?: string;
+  /** Who signs, if not the model city. */
+  readonly signedAs?: string;
 };
 
 export async function testCity({
@@ -50,9 +52,14 @@ export async function testCity({
   listSize = 4096,
   practice = true,
   name,
+  signedAs = issuer,
 }: CityOptions): Promise<TestCity> {
   const [root, issuing, desk] = await Promise.all([newSigner(), newSigner(), newSigner()]);
-  const window = { issuer, from: plainDate(published - 60 * day), until: plainDate(published + 30 * day) };
+  const window = {
+    issuer: signedAs,
+    from: plainDate(published - 60 * day),
+    until: plainDate(published + 30 * day),
+  };
   const issuingCertificate = await certifyIssuing(root, { ...window, publicJwk: issuing.publicJwk });
   const certificate = await certifyDesk(issuing, { ...window, publicJwk: desk.publicJwk, quota: 120 });
   const list = newStatusList({
@@ -62,7 +69,7 @@ export async function testCity({
     decoys: Math.floor(listSize / 64),
   });
   const trust = buildTrust({
-    issuer,
+    issuer: signedAs,
     updated: new Date(published),
     roots: [root.publicJwk],
     issuing: [issuingCertificate],
@@ -91,7 +98,7 @@ export async function testCity({
       const at = nextPlace();
       const issued = plainDate(published - 20 * day);
       const claims: CardClaims = {
-        issuer,
+        issuer: signedAs,
         serial: newSerial(webRandom),
         name: 'María Fernanda Ocampo Ríos',
         birthDate: '1987-03-14',

@@ -4,7 +4,7 @@ import { isFault } from '@commonkey/words';
 import { testCity } from '../testing/city.ts';
 import { adopt, confirmRoots } from './adopt.ts';
 import { fingerprint } from './fingerprint.ts';
-import { rootsChanged, strangeRoots } from './held.ts';
+import { pinnedTrust, rootsChanged, strangeRoots } from './held.ts';
 
 const published = Date.parse('2026-11-14T09:00:00Z');
 const city = await testCity({ published });
@@ -52,6 +52,32 @@ test('a further root beside a remembered one is shown, and trusted only when con
 test('an older bundle does not displace a newer one', () => {
   const older = adopt(first, arrival(withUpdated(city.trust(), 1_000_000)));
   assert.equal(older.bundle, first.bundle);
+});
+
+test('a date ahead of the clock displaces nothing', () => {
+  const ahead = withUpdated(city.trust(), published / 1000 + 3600);
+  assert.equal(adopt(first, arrival(ahead)).bundle, first.bundle);
+  const nearly = withUpdated(city.trust(), published / 1000 + 300);
+  assert.equal(adopt(first, arrival(nearly)).bundle, nearly, 'clocks differ by minutes');
+});
+
+test('a false date that came first shuts out no honest bundle', () => {
+  const future = withUpdated(city.trust(), Number.MAX_SAFE_INTEGER);
+  const poisoned = adopt(null, arrival(future));
+  const healed = adopt(poisoned, arrival(city.trust()));
+  assert.equal(healed.bundle, city.trust());
+  assert.equal(adopt(healed, arrival(future)).bundle, city.trust());
+});
+
+test('a distrusted key stays so when the list of them is rolled back or emptied', () => {
+  const naming = (kids: string[]) => JSON.stringify({ ...JSON.parse(city.trust()), distrusted: kids });
+  let held = adopt(null, arrival(naming(['one'])));
+  held = adopt(held, arrival(naming(['two'])));
+  held = adopt(held, arrival(city.trust()));
+  assert.deepEqual(pinnedTrust(held).trust.distrusted, ['one', 'two']);
+  held = adopt(held, arrival(JSON.stringify({ ...JSON.parse(impostor.trust()), distrusted: ['three'] })));
+  assert.deepEqual(pinnedTrust(held).trust.distrusted, ['one', 'two'], 'another root has no say');
+  assert.deepEqual(pinnedTrust(confirmRoots(held)).trust.distrusted, ['three']);
 });
 
 test('what is no bundle, or has no root, is refused', () => {

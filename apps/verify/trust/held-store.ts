@@ -18,7 +18,9 @@ export async function openHeldStore(): Promise<HeldStore> {
   }
   return {
     async read() {
-      const held = await shelf.get('trust', 'held');
+      const kept = await shelf.get('trust', 'held');
+      // Records of versions that did not remember distrusted keys still hold the pins, which must not be lost.
+      const held = kept && { ...kept, distrusted: kept.distrusted ?? [] };
       return held && isSound(held) ? held : null;
     },
     write: async (held) => void (await shelf.put('trust', held, 'held')),

@@ -8,6 +8,8 @@ export type Held = {
   readonly bundle: string;
   /** Another bundle, in which no pinned root stands; waits for a person to compare fingerprints. */
   readonly offered: string | null;
+  /** `kid`s that any bundle with a pinned root in it ever named as fallen into wrong hands. */
+  readonly distrusted: readonly string[];
   /** Status List Tokens by their address. */
   readonly lists: ReadonlyMap<string, Uint8Array>;
   /** Milliseconds since 1970, by this device's clock, when everything was last asked for and answered. */
@@ -33,7 +35,7 @@ export function isSound(held: Held): boolean {
   try {
     readBundle(held.bundle);
     if (held.offered !== null) readBundle(held.offered);
-    return held.lists instanceof Map && Array.isArray(held.pins);
+    return held.lists instanceof Map && Array.isArray(held.pins) && Array.isArray(held.distrusted);
   } catch {
     return false;
   }
@@ -48,7 +50,9 @@ export function rootsOf(trust: TrustBundle): string[] {
 
 /** What `verifyCard` is asked with. */
 export function pinnedTrust(held: Held): { trust: TrustBundle; pins: readonly string[] } {
-  return { trust: readBundle(held.bundle), pins: held.pins };
+  const trust = readBundle(held.bundle);
+  const distrusted = [...new Set([...trust.distrusted, ...held.distrusted])];
+  return { trust: { ...trust, distrusted }, pins: held.pins };
 }
 
 /** The roots that nobody has confirmed on this device, by thumbprint. */

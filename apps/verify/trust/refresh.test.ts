@@ -65,6 +65,18 @@ test('an older list does not displace a newer one: nobody brings a cancelled car
   assert.deepEqual(newer.held?.lists.get(listUri), later);
 });
 
+test('a neighbour whose root stands in the bundle does not push this city’s list away', async () => {
+  const neighbour = await testCity({ published, signedAs: 'https://id.other-city.example' });
+  const mine = JSON.parse(city.trust());
+  const bundle = JSON.stringify({ ...mine, keys: [...mine.keys, ...JSON.parse(neighbour.trust()).keys] });
+  const { held } = await refresh(null, surroundings({ ...whole, '/trust.json': bundle }).around);
+  assert.equal(held?.pins.length, 2);
+  const theirs = await neighbour.status(published + hour);
+  const after = await refresh(held, surroundings({ '/trust.json': bundle, '/status/1': theirs }).around);
+  assert.equal(after.outcome, 'partly');
+  assert.deepEqual(after.held?.lists, held?.lists);
+});
+
 test('notices how far this device’s clock is from the city’s', async () => {
   const { held } = await refresh(null, surroundings(whole, new Date(published + 2 * hour)).around);
   assert.equal(held?.skew, 2 * hour);

@@ -34,6 +34,8 @@ export async function refresh(held: Held | null, around: Surroundings): Promise<
 async function withLists(held: Held, around: Surroundings): Promise<Refreshed> {
   const { trust, pins } = pinnedTrust(held);
   const lists = new Map<string, Uint8Array>();
+  // With two cities' roots in the bundle, the neighbour's key must not push this city's list off the shelf.
+  const isOwn = (issuer: string): boolean => trust.issuer === null || issuer === trust.issuer;
   let outcome: RefreshOutcome = 'fresh';
   for (const uri of trust.statusLists) {
     const path = ownPath(uri);
@@ -42,7 +44,7 @@ async function withLists(held: Held, around: Surroundings): Promise<Refreshed> {
     const issued = async (token: Uint8Array | undefined): Promise<number> =>
       token
         ? readStatusList(token, trust, at, pins).then(
-            (list) => (list.uri === uri ? list.issuedAt : 0),
+            (list) => (list.uri === uri && isOwn(list.issuer) ? list.issuedAt : 0),
             () => 0,
           )
         : 0;

@@ -1,7 +1,5 @@
 import type { Held } from '../trust/held.ts';
-
-/** Milliseconds that clocks may differ before dates and list ages stop meaning anything. */
-const tolerance = 10 * 60 * 1000;
+import { tolerance } from '../trust/tolerance.ts';
 
 /**
  * Whether this device's clock is known to be wrong: it was far from the city's when the lists came, or it now shows a
