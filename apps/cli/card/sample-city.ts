@@ -21,7 +21,7 @@ export type SampleCity = {
   issuer: string;
   desk: Signer;
   certificate: Uint8Array;
-  trust: TrustBundle;
+  trust: TrustBundle & { 'ck:practice': true };
   statusToken: Uint8Array;
   status: StatusReference;
   serial: string;
@@ -64,7 +64,7 @@ export async function sampleCity(wish: {
     issuer,
     desk,
     certificate,
-    trust,
+    trust: { ...trust, 'ck:practice': true },
     statusToken,
     status: { uri, idx },
     serial,

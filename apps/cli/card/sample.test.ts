@@ -49,6 +49,19 @@ test('a sample verifies from its text and from the picture of its back', async (
   assert.ok(readSlipSecret(/Secret: +(\S+)/.exec(slip)?.[1] ?? ''));
 });
 
+test('a sample is called a specimen by whoever verifies it', async () => {
+  const source = [
+    '--image',
+    at('one/back.png'),
+    '--trust',
+    at('one/trust.json'),
+    '--status',
+    at('one/status'),
+  ];
+  assert.match((await run(cardVerify, ...source)).out, /^VALID.*\nSPECIMEN: .*proves nothing\.$/m);
+  assert.equal(JSON.parse((await run(cardVerify, ...source, '--json')).out).practice, true);
+});
+
 test('a sample verifies only against its own city', async () => {
   await sample('two');
   const { code, out } = await run(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -90,6 +90,45 @@ test('"no" and "unknown" end differently', async () => {
   assert.deepEqual(await json('--image', at('blank.png')), [3, 'undetermined', 'qr-not-found']);
   assert.deepEqual(await json('--image', at('no-picture.png')), [3, 'undetermined', 'picture-unreadable']);
   assert.match((await run('--qr', 'https://example.org')).out, /UNDETERMINED.*not of a city card/s);
+});
+
+test('a practice city’s card is called a specimen with every verdict, and a real city’s never', async () => {
+  const marked = (practice: unknown) => {
+    const bundle = JSON.parse(readFileSync(at('trust.json'), 'utf8'));
+    writeFileSync(at('marked.json'), JSON.stringify({ ...bundle, 'ck:practice': practice }));
+  };
+  const cases = [
+    ['valid', '--qr', text, '--status', at('status')],
+    ['not-valid', '--qr', text, '--status', at('revoking')],
+    ['undetermined', '--qr', text],
+    ['undetermined', '--image', at('blank.png')],
+  ] as const;
+  const line = /^SPECIMEN: this city is a practice city; the card proves nothing\.$/m;
+  for (const [verdict, ...source] of cases) {
+    marked(true);
+    const report = JSON.parse((await run(...source, '--trust', at('marked.json'), '--json')).out);
+    assert.deepEqual([report.verdict, report.practice], [verdict, true]);
+    assert.match((await run(...source, '--trust', at('marked.json'))).out, line);
+    marked('true');
+    assert.equal(
+      'practice' in JSON.parse((await run(...source, '--trust', at('marked.json'), '--json')).out),
+      false,
+    );
+    assert.doesNotMatch((await run(...source)).out, /SPECIMEN/);
+  }
+});
+
+test('an age is told in the unit a person counts it in', async () => {
+  for (const [moment, words] of [
+    ['2026-11-14T07:59:00Z', '1 hour'],
+    ['2026-11-16T05:00:00Z', '47 hours'],
+    ['2026-11-16T06:00:00Z', '2 days'],
+    ['2028-11-12T06:00:00Z', '729 days'],
+    ['2039-12-25T06:00:00Z', '13 years'],
+  ] as const) {
+    const { out } = await run('--qr', text, '--status', at('status'), '--at', moment);
+    assert.match(out, new RegExp(`Status list: ${words} old\nKey list: ${words} old`), moment);
+  }
 });
 
 test('a pinned root rules out every other', async () => {

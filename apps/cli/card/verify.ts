@@ -6,7 +6,7 @@ import {
   verifyCard,
 } from '@commonkey/credential';
 import { credentialWords } from '@commonkey/credential/words.ts';
-import { Fault, isFault, speaker } from '@commonkey/words';
+import { Fault, isFault, type Speak, speaker } from '@commonkey/words';
 import type { Io } from '../io.ts';
 import { cardFault } from './codes.ts';
 import { readBytes, readJson } from './files.ts';
@@ -16,10 +16,12 @@ import { cardWords } from './words.ts';
 
 const EXIT = { valid: 0, 'not-valid': 1, undetermined: 3 } as const;
 
-/** What `--json` prints: the verdict, its reason and ages in seconds, and the card once its signature is proven. */
+/** What `--json` prints: the verdict, its reason, whether the city only practises, ages in seconds, and the card once its signature is proven. */
 export type VerdictReport = {
   verdict: Verdict['verdict'];
   reason?: string;
+  /** The key list says that its city only practises: whatever the verdict, the card proves nothing. */
+  practice?: true;
   listAge?: number;
   trustAge?: number;
   card?: Record<string, unknown>;
@@ -40,19 +42,22 @@ export async function cardVerify(argv: string[], io: Io): Promise<number> {
 }
 
 async function check(flags: Flags, now: Date): Promise<VerdictReport> {
-  const trust = readTrust(flags.needed('trust'));
+  const { trust, practice } = readTrust(flags.needed('trust'));
+  const marked: { practice?: true } = practice ? { practice } : {};
   const lists = flags.texts('status').map(readBytes);
   const at = momentOf(flags.text('at')) ?? now;
   const pins = flags.texts('pin');
   const text = await textOf(flags);
-  if (isFault(text)) return { verdict: 'undetermined', reason: text.code };
+  if (isFault(text)) return { verdict: 'undetermined', reason: text.code, ...marked };
   const verdict = await verifyCard(text, trust, lists, at, pins.length > 0 ? pins : undefined);
   const { card, ...rest } = verdict;
-  return { ...rest, ...(card ? { card: facts(card) } : {}) };
+  return { ...rest, ...marked, ...(card ? { card: facts(card) } : {}) };
 }
 
-function readTrust(path: string): TrustBundle {
-  return parseTrust(readJson(path, (cause) => new Fault('trust-malformed', {}, { cause })));
+function readTrust(path: string): { trust: TrustBundle; practice: boolean } {
+  const json = readJson(path, (cause) => new Fault('trust-malformed', {}, { cause }));
+  const trust = parseTrust(json);
+  return { trust, practice: (json as Record<string, unknown>)['ck:practice'] === true };
 }
 
 /** The code's text; where a picture shows none, the fault that says so: that is an answer, and "undetermined". */
@@ -112,13 +117,25 @@ function facts(card: DecodedCard): Record<string, unknown> {
 function inWords(report: VerdictReport): string {
   const say = speaker('en', cardWords.en ?? {}, credentialWords.en ?? {});
   const lines = [say(`verdict.${report.verdict}`)];
+  if (report.practice) lines.push(say('verdict.practice'));
   if (report.reason !== undefined) lines.push(say(`fault.${report.reason}`));
   for (const [name, value] of Object.entries(report.card ?? {})) {
     if (typeof value === 'string') lines.push(`${say(`card.${name}`)}: ${value}`);
   }
   for (const age of ['listAge', 'trustAge'] as const) {
     const seconds = report[age];
-    if (seconds !== undefined) lines.push(say(`verdict.${age}`, { hours: Math.floor(seconds / 3600) }));
+    if (seconds !== undefined) lines.push(say(`verdict.${age}`, { age: ageInWords(say, seconds) }));
   }
   return lines.join('\n');
+}
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+
+/** Whole hours for two days, then whole days for two years, then whole years. */
+function ageInWords(say: Speak, seconds: number): string {
+  if (seconds < 2 * DAY) return say('age.hours', { n: Math.floor(seconds / HOUR) });
+  if (seconds < 2 * YEAR) return say('age.days', { n: Math.floor(seconds / DAY) });
+  return say('age.years', { n: Math.floor(seconds / YEAR) });
 }
