@@ -47,6 +47,7 @@ function AgeTable({ held }: { held: Held }) {
       </div>
       <div>
         <dt>{say('lists.status')}</dt>
+        {ages?.lists.length === 0 && <dd data-list="none">{say('lists.none')}</dd>}
         {ages?.lists.map((list) => (
           <dd key={list.uri} data-list={stateOf(list)}>
             {made(list.age)}
