@@ -1,13 +1,12 @@
 import { drawPlaces, newStatusList } from '@commonkey/credential';
 import type { Context } from '../context.ts';
+import type { Place } from '../store/places.ts';
 import type { Writer } from '../store/store.ts';
 
 /** Places of a new list: 131,072, some hundred bytes once compressed while few are revoked. */
 const LIST_SIZE = 131_072;
 /** One place in 32 is a decoy: how many cards are revoked cannot be counted from outside. */
 const DECOYS = LIST_SIZE / 32;
-
-export type Place = { list: number; place: number };
 
 /** The address a list is published at, which cards carry. */
 export const statusUri = (context: Pick<Context, 'config'>, list: number): string =>
@@ -19,21 +18,20 @@ export const statusUri = (context: Pick<Context, 'config'>, list: number): strin
  */
 export async function drawFreePlaces(context: Context, tx: Writer, count: number): Promise<Place[]> {
   const newest = await lockNewest(tx);
-  const taken = newest ? await takenPlaces(tx, newest.list) : new Set<number>();
+  const taken = newest ? await takenPlaces(tx, newest) : new Set<number>();
   const roomy = newest !== undefined && taken.size + count <= newest.size / 2;
   const list = roomy ? newest : await startList(context, tx, (newest?.list ?? 0) + 1);
-  const used = roomy ? taken : new Set<number>();
-  const free = (place: number) => !used.has(place) && !isSet(list.withheld, place);
+  const used = roomy ? taken : await takenPlaces(tx, list);
   const places = drawPlaces({
     size: list.size,
     count,
-    taken: (place) => !free(place),
+    taken: (place) => used.has(place),
     random: context.random,
   });
   return places.map((place) => ({ list: list.list, place }));
 }
 
-type List = { list: number; size: number; withheld: Uint8Array };
+type List = { list: number; size: number; withheld: Uint8Array; spent: Uint8Array };
 
 /** An update that changes nothing, for its lock. */
 async function lockNewest(tx: Writer): Promise<List | undefined> {
@@ -50,32 +48,20 @@ async function lockNewest(tx: Writer): Promise<List | undefined> {
 async function startList(context: Context, tx: Writer, list: number): Promise<List> {
   const uri = statusUri(context, list);
   const { bytes } = newStatusList({ uri, size: LIST_SIZE, random: context.random, decoys: DECOYS });
-  const row = { list, size: LIST_SIZE, withheld: bytes };
+  const row = { list, size: LIST_SIZE, withheld: bytes, spent: new Uint8Array(LIST_SIZE / 8) };
   await tx.insertInto('status_lists').values(row).execute();
   return row;
 }
 
-async function takenPlaces(tx: Writer, list: number): Promise<Set<number>> {
+/** Places of cards and of open blocks, and those that are never given: withheld or spent. */
+async function takenPlaces(tx: Writer, { list, size, withheld, spent }: List): Promise<Set<number>> {
   const cards = await tx.selectFrom('cards').select('place').where('list', '=', list).execute();
   const open = await tx.selectFrom('shift_serials').select('place').where('list', '=', list).execute();
-  return new Set([...cards, ...open].map(({ place }) => place));
+  const taken = new Set([...cards, ...open].map(({ place }) => place));
+  for (let place = 0; place < size; place += 1)
+    if (isSet(withheld, place) || isSet(spent, place)) taken.add(place);
+  return taken;
 }
 
 const isSet = (bits: Uint8Array, place: number): boolean =>
   (((bits[place >> 3] ?? 0) >> (place & 7)) & 1) === 1;
-
-/** Withdraws places for ever: a spoiled or void card may exist and must read "not valid", like any decoy. */
-export async function withhold(tx: Writer, places: readonly Place[]): Promise<void> {
-  for (const list of new Set(places.map((one) => one.list))) {
-    const row = await tx
-      .updateTable('status_lists')
-      .set((columns) => ({ size: columns.ref('size') }))
-      .where('list', '=', list)
-      .returning('withheld')
-      .executeTakeFirstOrThrow();
-    const withheld = new Uint8Array(row.withheld);
-    for (const { place } of places.filter((one) => one.list === list))
-      withheld[place >> 3] = (withheld[place >> 3] ?? 0) | (1 << (place & 7));
-    await tx.updateTable('status_lists').set({ withheld }).where('list', '=', list).execute();
-  }
-}

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
+import type { Place } from '../store/places.ts';
 import type { Writer } from '../store/store.ts';
 import { registerEnd } from './ending.ts';
-import type { Place } from './places.ts';
 import { shuffled } from './shuffle.ts';
 
 /** A card as a desk reports it. Nothing here is a person, and nothing more is kept. */

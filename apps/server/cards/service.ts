@@ -1,5 +1,5 @@
 export { lastDay, longestRegisterEnd, registerEnd } from './ending.ts';
-export { drawFreePlaces, type Place, statusUri, withhold } from './places.ts';
+export { drawFreePlaces, statusUri } from './places.ts';
 export { LIST_TTL, publishedList, publishStatusLists } from './publish.ts';
 export { addCards, type ReportedCard } from './register.ts';
 export { type RevocationRequest, revoke } from './revoke.ts';

@@ -11,8 +11,9 @@ import {
 } from '@commonkey/shift';
 import { Fault } from '@commonkey/words';
 import type { Selectable } from 'kysely';
-import { addCards, revoke, statusUri, withhold } from '../cards/service.ts';
+import { addCards, revoke, statusUri } from '../cards/service.ts';
 import type { Context } from '../context.ts';
+import { withhold } from '../store/places.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
 import type { DeskTables, ShiftCounts } from '../store/tables/desks.ts';

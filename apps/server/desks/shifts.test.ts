@@ -258,6 +258,77 @@ forEachServer('shifts', (test) => {
     assert.equal(list.uri, offer.places[0]?.uri);
   });
 
+  test('a card that was revoked, or never reported, reads not valid after its row has ended, and no place is given twice', async (db) => {
+    const { open, context, store } = await city(db);
+    const [worked, silent] = [await open(), await open()];
+    const { signed, printed } = await workShift(worked.offer, worked.desk, { print: 2, expiryMonth: null });
+    await closeShift(context, signed);
+    const [lost = '', kept = ''] = printed;
+    await store.write((tx) => revoke(context, tx, { serial: lost, by: 'card' }));
+    const indexOf = (serial: string) =>
+      worked.offer.places.find((place) => place.serial === serial)?.index ?? -1;
+    const { ends_on } = await store.read.selectFrom('cards').select('ends_on').executeTakeFirstOrThrow();
+    // The bits a list is signed from; the keeper's own clock signs none ten years ahead.
+    const read = async () => {
+      const token = await publishedList(context, 1);
+      const keys = await keeperOf(context).ask('public-keys', {});
+      const trust = buildTrust({
+        issuer: keys.issuer,
+        updated: new Date(),
+        roots: keys.roots,
+        issuing: keys.issuing.map((key) => fromBase64url(key.certificate ?? '') ?? new Uint8Array()),
+        desks: [],
+        statusLists: [],
+      });
+      return readStatusList(token ?? new Uint8Array(), trust, new Date());
+    };
+    const today = context.clock.now();
+    context.setTime(new Date(`${ends_on}T23:59:00Z`));
+    const swept = await context.holds.sweep(store);
+    assert.equal(swept['cards']?.destroyed, 2);
+    assert.equal(swept['shift_serials']?.destroyed, 8);
+    assert.equal(swept['desk_shifts']?.destroyed, 2);
+    context.setTime(today);
+    await publishStatusLists(context);
+    const list = await read();
+    assert.equal(getStatus(list, indexOf(lost)), 1);
+    assert.equal(getStatus(list, indexOf(kept)), 0);
+    for (const { index } of silent.offer.places) assert.equal(getStatus(list, index), 1);
+    const row = await store.read.selectFrom('status_lists').selectAll().executeTakeFirstOrThrow();
+    const has = (bits: Uint8Array, place: number) => (((bits[place >> 3] ?? 0) >> (place & 7)) & 1) === 1;
+    assert.ok(has(row.spent, indexOf(kept)), 'the place of a card without expiry is kept from others');
+    assert.ok(!has(row.spent, indexOf(lost)));
+    const spent = new Uint8Array(row.size / 8).fill(255, 0, 7000);
+    await store.write((tx) => tx.updateTable('status_lists').set({ spent }).execute());
+    const given = (await open(300)).offer.places.map((place) => place.index);
+    assert.ok(
+      given.every((place) => place >= 7000 * 8),
+      'a spent place was given again',
+    );
+  });
+
+  test('rows of a closed shift that a hold kept end without a mark on its cards', async (db) => {
+    const { open, context, store, staffId } = await city(db);
+    const { offer, desk } = await open();
+    const { signed, printed } = await workShift(offer, desk, { print: 3 });
+    const hold = {
+      id: crypto.randomUUID(),
+      series: 'open-shift',
+      placed_at: new Date(),
+      placed_by: staffId,
+      provisional_until: new Date(Date.now() + 3_600_000),
+      ledger_salt: new Uint8Array(32),
+    };
+    await store.write((tx) => tx.insertInto('legal_holds').values(hold).execute());
+    await closeShift(context, signed);
+    assert.equal((await store.read.selectFrom('shift_serials').selectAll().execute()).length, 8);
+    const before = await store.read.selectFrom('status_lists').selectAll().execute();
+    context.setTime(new Date(Date.now() + 70 * 86_400_000));
+    assert.equal((await context.holds.sweep(store))['shift_serials']?.destroyed, 8);
+    assert.deepEqual(await store.read.selectFrom('status_lists').selectAll().execute(), before);
+    assert.equal(printed.length, 3);
+  });
+
   test('T4: rows of cards that never expire end at the program’s bound', async (db) => {
     const { open, context, store } = await city(db);
     const { offer, desk } = await open();

@@ -8,6 +8,7 @@ import { record } from '../store/record.ts';
 import { type Writer, wholeTransaction } from '../store/store.ts';
 import { lockForDestroying } from './locks.ts';
 import { type DisposalAnswer, mayDestroy, type SeriesRule } from './may-destroy.ts';
+import { keepOutliving } from './outliving.ts';
 
 /** Why rows end: their date came, or an event of the schedule brought it nearer (T10). */
 export type DisposalTrigger =
@@ -35,7 +36,8 @@ export const tableFacts = (table: TableName): TableFacts => HOLDINGS[table];
 
 /**
  * Ends rows: the only way anything is deleted. Under the destroyers' lock each row is locked, asked for again, and only a
- * *yes* is carried out; what ends is receipted, and the receipt committed to, in the same transaction.
+ * *yes* is carried out; what ends is receipted, and the receipt committed to, in the same transaction, and so is
+ * what must outlive it.
  *
  * A row under hold stays. Callers whose rows also mean something while they stay (a session) end that meaning first, by
  * moving their date.
@@ -65,6 +67,7 @@ export async function destroy<T extends TableName>(
     else outcome.awaiting += 1;
   }
   if (ending.length === 0) return outcome;
+  await keepOutliving(tx, table, ending, now);
   await sql`delete from ${sql.table(table)} where ctid = any(${ending}::tid[])`.execute(wholeTransaction(tx));
   if (!facts.ephemeral) await receipt(tx, facts.series, ending.length, because, now, random);
   return { ...outcome, destroyed: ending.length };

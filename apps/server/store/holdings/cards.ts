@@ -57,6 +57,7 @@ export const cardHoldings = {
       list: { ...card, type: 'integer', purpose: 'publish-status', proxyFor: ['nothing'] },
       size: { ...card, type: 'integer', purpose: 'publish-status', proxyFor: ['nothing'] },
       withheld: { ...card, type: 'bytea', purpose: 'publish-status', form: 'random', proxyFor: ['nothing'] },
+      spent: { ...card, type: 'bytea', purpose: 'publish-status', form: 'random', proxyFor: ['nothing'] },
     },
   },
 } as const satisfies HoldingsOf<CardTables, string>;

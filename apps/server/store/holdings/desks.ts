@@ -40,6 +40,45 @@ const tie = {
 } as const;
 
 export const deskHoldings = {
+  shift_serials: {
+    series: 'open-shift',
+    disposition: { by: 'ends_on' },
+    ephemeral: true,
+    columns: {
+      serial: { ...tie, purpose: 'card-number', form: 'random' },
+      shift: tie,
+      list: { ...tie, type: 'integer', purpose: 'card-status', form: 'random' },
+      place: { ...tie, type: 'integer', purpose: 'card-status', form: 'random' },
+      revoked: { ...tie, type: 'boolean', purpose: 'card-status', proxyFor: ['that-a-card-was-revoked'] },
+      slip_claims: {
+        ...tie,
+        type: 'ARRAY',
+        purpose: 'prove-holder-asked',
+        form: 'salted-hash',
+        proxyFor: ['that-a-card-was-revoked'],
+      },
+      ends_on: end,
+    },
+  },
+  library_numbers: {
+    series: 'library-numbers',
+    disposition: { standing: 'runs-the-service' },
+    columns: {
+      number: { ...desk, type: 'text', purpose: 'library-number', proxyFor: ['nothing'] },
+      shift: { ...tie, nullable: true },
+      used: { ...desk, type: 'boolean', purpose: 'library-number', proxyFor: ['nothing'] },
+    },
+  },
+  desk_keys: {
+    series: 'desk-keys',
+    disposition: { by: 'ends_on' },
+    columns: {
+      kid: { ...key, purpose: 'publish-keys' },
+      certificate: { ...key, type: 'bytea', purpose: 'publish-keys' },
+      ends_on: end,
+    },
+  },
+  // Last, because the tables above refer to it and the sweep goes by this order.
   desk_shifts: {
     series: 'shift-statement',
     disposition: { by: 'ends_on' },
@@ -81,44 +120,6 @@ export const deskHoldings = {
       },
       open_salt: salt,
       close_salt: { ...salt, nullable: true },
-      ends_on: end,
-    },
-  },
-  shift_serials: {
-    series: 'open-shift',
-    disposition: { by: 'ends_on' },
-    ephemeral: true,
-    columns: {
-      serial: { ...tie, purpose: 'card-number', form: 'random' },
-      shift: tie,
-      list: { ...tie, type: 'integer', purpose: 'card-status', form: 'random' },
-      place: { ...tie, type: 'integer', purpose: 'card-status', form: 'random' },
-      revoked: { ...tie, type: 'boolean', purpose: 'card-status', proxyFor: ['that-a-card-was-revoked'] },
-      slip_claims: {
-        ...tie,
-        type: 'ARRAY',
-        purpose: 'prove-holder-asked',
-        form: 'salted-hash',
-        proxyFor: ['that-a-card-was-revoked'],
-      },
-      ends_on: end,
-    },
-  },
-  library_numbers: {
-    series: 'library-numbers',
-    disposition: { standing: 'runs-the-service' },
-    columns: {
-      number: { ...desk, type: 'text', purpose: 'library-number', proxyFor: ['nothing'] },
-      shift: { ...tie, nullable: true },
-      used: { ...desk, type: 'boolean', purpose: 'library-number', proxyFor: ['nothing'] },
-    },
-  },
-  desk_keys: {
-    series: 'desk-keys',
-    disposition: { by: 'ends_on' },
-    columns: {
-      kid: { ...key, purpose: 'publish-keys' },
-      certificate: { ...key, type: 'bytea', purpose: 'publish-keys' },
       ends_on: end,
     },
   },

@@ -16,5 +16,7 @@ export interface CardTables {
     size: number;
     /** One bit a place: read "not valid" and never given. Decoys, spoiled and void cards, without distinction. */
     withheld: Uint8Array;
+    /** One bit a place: read "valid" and never given again, because a card whose row has ended may still be shown. */
+    spent: Uint8Array;
   };
 }
