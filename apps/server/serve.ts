@@ -74,7 +74,7 @@ async function start(
   const config = await settlePorts(asked);
   const lock = lockFolder(config.dataFolder);
   stops.push(async () => lock.release());
-  const program = await loadProgram(config.programFolder);
+  const program = await loadProgram(config.programFolder, config);
   const secrets = loadSecrets(config.dataFolder);
   const database = await startDatabase(config, random);
   stops.push(database.stop);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { fromBase64url, parseTrust, signCard, thumbprint, verifyCard } from '@commonkey/credential';
 import type { ShiftOffer } from '@commonkey/shift';
 import { openRoot } from '../../apps/cli/root/root-file.ts';
@@ -22,7 +23,12 @@ test('a city with a root of its own, from the first start to a card that verifie
 }, async (t) => {
   const offline = mkdtempSync(join(tmpdir(), 'ck-offline-'));
   t.after(() => rmSync(offline, { recursive: true, force: true }));
-  const city = { COMMONKEY_CITY: 'real', COMMONKEY_ISSUER: ISSUER };
+  // The model city's rules are for practice; a town that adopts them says so by taking the mark away.
+  const rules = join(offline, 'rules');
+  cpSync(fileURLToPath(new URL('../../programs/model-city', import.meta.url)), rules, { recursive: true });
+  const { practice: __, ...adopted } = JSON.parse(readFileSync(join(rules, 'program.json'), 'utf8'));
+  writeFileSync(join(rules, 'program.json'), JSON.stringify(adopted));
+  const city = { COMMONKEY_CITY: 'real', COMMONKEY_ISSUER: ISSUER, COMMONKEY_PROGRAM: rules };
   const hall = await startCityHall(t, { env: city });
   // The city's terminal has the service's settings; the offline machine has none of them and the passphrase.
   const here = (...args: string[]) => commonkey(args, { ...city, COMMONKEY_DATA: hall.dataFolder });

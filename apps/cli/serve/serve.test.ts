@@ -120,6 +120,8 @@ describe('commonkey serve', () => {
       [{ COMMONKEY_STAFF_PORT: '99999' }, /config-not-a-port|not a port/],
       [{ COMMONKEY_PROGRAM: 'programs/chicago-2025' }, /program-refused|cannot be served/],
       [{ COMMONKEY_PROGRAM: 'programs/new-york' }, /program-incomplete|not established/],
+      [{ COMMONKEY_CITY: 'real' }, /program-is-practice/],
+      [{ COMMONKEY_CITY: 'real', COMMONKEY_ISSUER: '' }, /config-issuer-missing/],
     ] as const) {
       const run = serve(newFolder(), env);
       assert.equal(await run.ended, 2, run.said());

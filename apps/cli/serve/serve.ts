@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { access } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import { startKeeper } from '@commonkey/keeper';
 import { configure, ORIGINS, processEnv } from '@commonkey/server';
 import { programWritten } from '@commonkey/server/doctor/examine.ts';
@@ -13,9 +11,8 @@ import { keyWords } from '@commonkey/server/keeper/words.ts';
 import { type Service, startService } from '@commonkey/server/serve.ts';
 import { Fault, type Speak, speaker } from '@commonkey/words';
 import type { Io } from '../io.ts';
+import { buildApps } from './apps.ts';
 import { serveWords } from './words.ts';
-
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
  * `commonkey serve`: city hall with everything it needs, until it is told to stop (SIGINT, SIGTERM).
@@ -25,15 +22,17 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
   const say = speaker('en', serveWords.en ?? {}, keyWords.en ?? {});
   await requireClock(io.now());
   const stopping = untilToldToStop();
+  const config = configure(processEnv(), process.cwd());
+  const apps = await buildApps();
   const service = await startService({
-    config: configure(processEnv(), process.cwd()),
+    config,
     clock: { now: io.now },
     random: (size) => new Uint8Array(randomBytes(size)),
     log: openLog(io.err, io.now),
     startKeeper: (config) =>
       startKeeper({ folder: dirname(config.keeperSocket), issuer: config.issuer, practice: config.practice }),
-    apps: await builtApps(),
-  });
+    apps: apps.folders,
+  }).finally(apps.remove);
   const keys = await askKeyState(service.context);
   announce(service, io, say, keys);
   const ended = await Promise.race([service.failed, stopping]);
@@ -72,15 +71,4 @@ function announce(service: Service, io: Io, say: Speak, keys: KeyState | null): 
     say('serve.stop'),
   ];
   io.out(lines.join('\n'));
-}
-
-/** The offline apps, built now where they are not: the same sources give the same bytes. */
-async function builtApps(): Promise<Record<'desk' | 'verify', string>> {
-  const out = join(ROOT, 'dist');
-  const present = await access(join(out, 'builds.json')).then(
-    () => true,
-    () => false,
-  );
-  if (!present) await (await import('../../../scripts/build.ts')).buildAll(out);
-  return { desk: join(out, 'desk'), verify: join(out, 'verify') };
 }

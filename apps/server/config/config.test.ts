@@ -41,6 +41,7 @@ describe('configuration', () => {
       [{ COMMONKEY_STAFF_PORT: '8080' }, 'config-origins-not-separate'],
       [{ DATABASE_URL: 'mysql://u:SECRET@h/d' }, 'config-not-a-database-url'],
       [{ COMMONKEY_CITY: 'SECRET' }, 'config-not-a-choice'],
+      [{ COMMONKEY_CITY: 'real' }, 'config-issuer-missing'],
     ];
     for (const [env, code] of wrong) assert.throws(() => configure(readEnv(env), '/'), coded(code), code);
     assert.throws(() => readEnv({ COMMONKEY_DATE: 'SECRET' }), coded('config-unknown-variable'));
@@ -81,6 +82,12 @@ describe('the rules to serve', () => {
     const { program: rules, files } = await loadProgram(program('model-city'));
     assert.equal(rules.id, 'model-city');
     assert.ok('program.json' in files);
+  });
+  test('a practice program is served to a practice city alone', async () => {
+    await assert.rejects(
+      loadProgram(program('model-city'), { practice: false }),
+      coded('program-is-practice'),
+    );
   });
   test('a refused, an incomplete and an absent one are not', async () => {
     await assert.rejects(loadProgram(program('chicago-2025')), coded('program-refused'));

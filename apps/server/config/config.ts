@@ -41,13 +41,17 @@ const PORTS: Record<OriginName, number> = { public: 8080, staff: 8081, desk: 808
 export function configure(env: Env, base: string): Config {
   const origins = Object.fromEntries(ORIGINS.map((name) => [name, originOf(env, name)])) as Config['origins'];
   requireSeparate(origins);
+  const practice = choice(env, 'COMMONKEY_CITY', ['practice', 'real'] as const) !== 'real';
+  // A name on every certificate and card, for good: never a default.
+  if (!practice && env.COMMONKEY_ISSUER === undefined)
+    throw new Fault<ConfigCode>('config-issuer-missing', { name: 'COMMONKEY_ISSUER' });
   const dataFolder = folder(base, env.COMMONKEY_DATA ?? 'data');
   return {
     databaseUrl: databaseUrl(env),
     dataFolder,
     programFolder: folder(base, env.COMMONKEY_PROGRAM ?? join('programs', 'model-city')),
     issuer: env.COMMONKEY_ISSUER ?? origins.public.origin,
-    practice: choice(env, 'COMMONKEY_CITY', ['practice', 'real'] as const) !== 'real',
+    practice,
     host: env.COMMONKEY_HOST ?? 'localhost',
     trustProxy: choice(env, 'COMMONKEY_TRUSTED_PROXY', ['yes', 'no'] as const) === 'yes',
     origins,

@@ -9,4 +9,6 @@ export type ConfigCode =
   | 'secrets-unreadable'
   | 'program-unreadable'
   | 'program-refused'
-  | 'program-incomplete';
+  | 'program-incomplete'
+  | 'program-is-practice'
+  | 'config-issuer-missing';

@@ -14,9 +14,14 @@ const MOST_CHARACTERS = 4_000_000;
 /**
  * Reads the rules a service runs on.
  * @throws Fault `program-unreadable` | `program-refused` (with its first fault) | `program-incomplete`: rules that nobody
- *   has established, or fields that no card can show, cannot be served
+ *   has established, or fields that no card can show, cannot be served | `program-is-practice`: rules made for trying out
+ *   are no real city's
+ * @param practice whether the city is a practice city
  */
-export async function loadProgram(folder: string): Promise<ServedProgram> {
+export async function loadProgram(
+  folder: string,
+  { practice = true }: { practice?: boolean } = {},
+): Promise<ServedProgram> {
   const files = await readFiles(folder);
   const parsed = parseProgram(files);
   const [first] = parsed.faults;
@@ -32,6 +37,7 @@ export async function loadProgram(folder: string): Promise<ServedProgram> {
       unestablished: parsed.unestablished.length,
       undrawn: parsed.undrawn.length,
     });
+  if (parsed.program.practice && !practice) throw new Fault<ConfigCode>('program-is-practice', { folder });
   return { program: parsed.program, files };
 }
 
