@@ -17,10 +17,17 @@ import { withhold } from '../store/places.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
 import type { DeskTables, ShiftCounts } from '../store/tables/desks.ts';
+import { dayIn } from './days.ts';
 import type { DeskOfficeCode } from './errors.ts';
 import { settleLibraryNumbers } from './library-numbers.ts';
 
 type ShiftRow = Selectable<DeskTables['desk_shifts']>;
+/** A shift that has not reported: whatever is emptied at close-down is still there. */
+type OpenRow = ShiftRow & {
+  [C in 'public_x' | 'public_y' | 'certificate' | 'window_from' | 'window_until' | 'max_hours']: NonNullable<
+    ShiftRow[C]
+  >;
+};
 type SerialRow = Selectable<DeskTables['shift_serials']>;
 
 /**
@@ -38,14 +45,26 @@ export async function closeShift(
   return context.store.write(async (tx) => {
     const row = await lockShift(tx, statement.shift);
     if (!row) throw new Fault<DeskOfficeCode>('shift-unknown');
+    if (row.statement_digest === digest) return { acknowledged: digest };
+    if (!isOpen(row)) throw new Fault<DeskOfficeCode>('shift-closed-otherwise');
     const publicJwk = { kty: 'EC', crv: 'P-256', x: row.public_x, y: row.public_y } as const;
     if (!(await verifyStatement(signed, publicJwk)))
       throw new Fault<DeskOfficeCode>('statement-signature-wrong');
-    if (row.statement_digest === digest) return { acknowledged: digest };
-    if (row.statement_digest !== null) throw new Fault<DeskOfficeCode>('shift-closed-otherwise');
     await take(context, tx, row, statement, digest);
     return { acknowledged: digest };
   });
+}
+
+function isOpen(row: ShiftRow): row is OpenRow {
+  return (
+    row.statement_digest === null &&
+    row.public_x !== null &&
+    row.public_y !== null &&
+    row.certificate !== null &&
+    row.window_from !== null &&
+    row.window_until !== null &&
+    row.max_hours !== null
+  );
 }
 
 /** An update that changes nothing, for its lock: two desks cannot close one shift at once. */
@@ -61,7 +80,7 @@ async function lockShift(tx: Writer, shift: string): Promise<ShiftRow | undefine
 async function take(
   context: Context,
   tx: Writer,
-  row: ShiftRow,
+  row: OpenRow,
   statement: ClosingStatement,
   digest: string,
 ): Promise<void> {
@@ -106,6 +125,14 @@ async function take(
       head: statement.head,
       counts: JSON.stringify(countsOf(statement)),
       opened_by: null,
+      kid: null,
+      public_x: null,
+      public_y: null,
+      certificate: null,
+      window_from: null,
+      window_until: null,
+      max_hours: null,
+      worked_on: dayIn(context.program.program.city.timeZone, row.window_from),
       close_salt: salt,
     })
     .where('shift', '=', shift)
@@ -116,7 +143,7 @@ async function take(
 
 function offerOf(
   context: Context,
-  row: ShiftRow,
+  row: OpenRow,
   block: readonly SerialRow[],
   barcodes: readonly string[],
 ): ShiftOffer {

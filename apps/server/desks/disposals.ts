@@ -19,12 +19,12 @@ export async function askDisposal(
   const { timeZone } = context.program.program.city;
   const shift = await context.store.read
     .selectFrom('desk_shifts')
-    .select('window_from')
+    .select(['window_from', 'worked_on'])
     .where('shift', '=', wish.shift)
     .executeTakeFirst();
   return context.holds.mayDestroy(context.store.read, {
     series: wish.series,
-    date: shift ? dayIn(timeZone, shift.window_from) : null,
+    date: shift?.worked_on ?? (shift?.window_from ? dayIn(timeZone, shift.window_from) : null),
     due: dayIn(timeZone, context.clock.now()),
   });
 }

@@ -2,6 +2,8 @@
 export type DeskOfficeCode =
   | 'shift-too-large'
   | 'shift-too-long'
+  | 'desk-key-used'
+  | 'desk-key-unknown'
   | 'library-numbers-short'
   | 'library-numbers-refused'
   | 'shift-unknown'
@@ -13,6 +15,8 @@ export type DeskOfficeCode =
 export const DESK_STATUS: Readonly<Record<DeskOfficeCode, number>> = {
   'shift-too-large': 422,
   'shift-too-long': 422,
+  'desk-key-used': 409,
+  'desk-key-unknown': 422,
   'library-numbers-short': 409,
   'library-numbers-refused': 422,
   'shift-unknown': 404,

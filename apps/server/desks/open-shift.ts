@@ -18,7 +18,8 @@ const LATEST_CLOSE_DAYS = 60;
 
 /**
  * Certifies a desk key and reserves a block of serials, status places and library numbers for it. It names no place and
- * no event. Faults `shift-too-large`, `shift-too-long`, `library-numbers-short`, and the keeper's.
+ * no event. Faults `shift-too-large`, `shift-too-long`, `library-numbers-short`, `desk-key-used`, and the
+ * keeper's.
  */
 export async function openShift(context: Context, staffId: string, wish: ShiftWish): Promise<ShiftOffer> {
   const { program } = context.program;
@@ -26,6 +27,9 @@ export async function openShift(context: Context, staffId: string, wish: ShiftWi
   if (wish.cards > maxCards) throw new Fault<DeskOfficeCode>('shift-too-large', { most: maxCards });
   if (wish.hours > maxHours) throw new Fault<DeskOfficeCode>('shift-too-long', { most: maxHours });
   const publicJwk = toPublicJwk(wish.publicJwk);
+  const { read } = context.store;
+  const used = await read.selectFrom('desk_keys').select('kid').where('kid', '=', publicJwk.kid).execute();
+  if (used.length > 0) throw new Fault<DeskOfficeCode>('desk-key-used');
   const from = context.clock.now();
   const until = new Date(from.getTime() + wish.hours * 3_600_000);
   const days = certificateDays(program.city.timeZone, from, until);
@@ -43,6 +47,18 @@ export async function openShift(context: Context, staffId: string, wish: ShiftWi
       { kind: 'desk-certified', key: publicJwk.kid, quota: wish.cards, until: days.until },
       context.random,
     );
+    const certified = await tx
+      .insertInto('desk_keys')
+      .values({
+        kid: publicJwk.kid,
+        certificate: bytes,
+        salt,
+        ends_on: longestRegisterEnd(program, days.until.slice(0, 7)),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('kid')
+      .executeTakeFirst();
+    if (!certified) throw new Fault<DeskOfficeCode>('desk-key-used');
     await tx
       .insertInto('desk_shifts')
       .values({
@@ -58,16 +74,7 @@ export async function openShift(context: Context, staffId: string, wish: ShiftWi
         quota: wish.cards,
         policy_version: program.version,
         fees: JSON.stringify(program.fees.map((fee) => fee.id)),
-        open_salt: salt,
         ends_on: statementEnd(context, days.until),
-      })
-      .execute();
-    await tx
-      .insertInto('desk_keys')
-      .values({
-        kid: publicJwk.kid,
-        certificate: bytes,
-        ends_on: longestRegisterEnd(program, days.until.slice(0, 7)),
       })
       .execute();
     const places = await reserve(context, tx, shift, wish.cards, until);

@@ -11,11 +11,13 @@ import { orSignIn, requireStaff, staffPage } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import { closeShift } from './close-shift.ts';
 import { askDisposal, physicalSeries } from './disposals.ts';
+import { distrustDeskKey, isDeskKey } from './distrust.ts';
 import { DESK_STATUS } from './errors.ts';
 import { addLibraryNumbers, freeLibraryNumbers } from './library-numbers.ts';
 import { openShift } from './open-shift.ts';
 import { closedShifts, openShifts } from './shifts.ts';
 import { ShiftsPage } from './shifts-page.tsx';
+import { StolenPage } from './stolen-page.tsx';
 import { words } from './words.ts';
 
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -51,6 +53,8 @@ const libraryBody = z.strictObject({
   first: z.string().regex(/^[0-9]{13}$/),
   count: z.coerce.number().int().min(1).max(20_000),
 });
+
+const stolenBody = z.strictObject({ key: z.string().regex(/^[A-Za-z0-9_-]{11}$/) });
 
 /** Desks: certificates, blocks of serials, close-down. */
 export function routes(context: Context): OfficeRoutes {
@@ -94,7 +98,7 @@ function addShiftPages(context: Context, app: FastifyInstance): void {
     context,
     app,
     '/shifts',
-    ['desk-supervisor', 'clerk', 'records-officer'],
+    ['desk-supervisor', 'clerk', 'records-officer', 'cards-officer'],
     async (request, reply, session) => {
       const { read } = context.store;
       const open = await openShifts(read, context.clock.now());
@@ -103,6 +107,20 @@ function addShiftPages(context: Context, app: FastifyInstance): void {
       return reply.page(<ShiftsPage {...{ context, request, session, open, closed, freeNumbers }} />);
     },
   );
+  staffPage(context, app, '/shifts/stolen', ['cards-officer'], async (request, reply, session) => {
+    const asked = stolenBody.safeParse({ key: new URL(request.url, 'http://desk').searchParams.get('key') });
+    const known = asked.success && (await isDeskKey(context.store.read, asked.data.key));
+    const kid = known ? asked.data.key : undefined;
+    return reply.page(<StolenPage {...{ context, request, session, kid }} />);
+  });
+  post(app, '/shifts/stolen', stolenBody, async (request, reply, body) => {
+    const session = await orSignIn(request, reply, '/shifts', () =>
+      requireStaff(context, request, 'staff', ['cards-officer'], { fresh: true }),
+    );
+    if (!session) return reply;
+    await context.store.write((tx) => distrustDeskKey(context, tx, body.key));
+    return reply.redirect(withLanguage('/shifts', request.language), 303);
+  });
   post(app, '/shifts/library', libraryBody, async (request, reply, body) => {
     const session = await orSignIn(request, reply, '/shifts', () =>
       requireStaff(context, request, 'staff', ['desk-supervisor']),

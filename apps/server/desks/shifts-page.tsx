@@ -27,6 +27,11 @@ export function ShiftsPage(props: Props) {
       <section aria-labelledby="open">
         <h2 id="open">{say('desks.open-title')}</h2>
         <OpenTable {...props} />
+        {props.session.roles.includes('cards-officer') && (
+          <p>
+            <a href={withLanguage('/shifts/stolen', props.request.language)}>{say('desks.stolen-other')}</a>
+          </p>
+        )}
       </section>
       <section aria-labelledby="closed">
         <h2 id="closed">{say('desks.closed-title')}</h2>
@@ -40,7 +45,8 @@ export function ShiftsPage(props: Props) {
 /** Enough of a shift's random name to tell it on the telephone. */
 const short = (shift: string): string => shift.slice(0, 8);
 
-function OpenTable({ request: { say, language }, open }: Props) {
+function OpenTable({ request: { say, language }, session, open }: Props) {
+  const mayDistrust = session.roles.includes('cards-officer');
   if (open.length === 0) return <p class="nothing">{say('desks.open-none')}</p>;
   const time = new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
@@ -50,8 +56,8 @@ function OpenTable({ request: { say, language }, open }: Props) {
   return (
     <DataTable
       labelledBy="open"
-      heads={['shift', 'until', 'quota', 'state'].map((key) => say(`desks.${key}`))}
-      rows={open.map(({ shift, until, quota, overdue }) => ({
+      heads={['shift', 'until', 'quota', 'state', 'trust'].map((key) => say(`desks.${key}`))}
+      rows={open.map(({ shift, kid, distrusted, until, quota, overdue }) => ({
         key: shift,
         cells: [
           <code>{short(shift)}</code>,
@@ -60,6 +66,11 @@ function OpenTable({ request: { say, language }, open }: Props) {
           <span class={overdue ? 'state state-overdue' : 'state'}>
             {say(overdue ? 'desks.state-overdue' : 'desks.state-open')}
           </span>,
+          distrusted
+            ? say('desks.distrusted')
+            : mayDistrust && (
+                <a href={withLanguage(`/shifts/stolen?key=${kid}`, language)}>{say('desks.stolen')}</a>
+              ),
         ],
       }))}
     />
@@ -77,11 +88,11 @@ function ClosedTable({ request: { say, language }, closed }: Props) {
       heads={['shift', 'day', 'issued', 'spoiled', 'void', 'unused', 'refused'].map((key) =>
         say(`desks.${key}`),
       )}
-      rows={closed.map(({ shift, from, counts }) => ({
+      rows={closed.map(({ shift, day: on, counts }) => ({
         key: shift,
         cells: [
           <code>{short(shift)}</code>,
-          day.format(from),
+          day.format(new Date(on)),
           counts.cards,
           spoiledOf(counts.spoiled),
           counts.void,

@@ -10,7 +10,9 @@ import {
   isSerial,
   newSlipSecret,
   readStatusList,
+  signCard,
   slipHash,
+  verifyCard,
 } from '@commonkey/credential';
 import { type RunningKeeper, startKeeper } from '@commonkey/keeper';
 import { type SignedStatement, secretToWire, signStatement } from '@commonkey/shift';
@@ -19,6 +21,7 @@ import { sql } from 'kysely';
 import { publishedList, publishStatusLists, revoke } from '../cards/service.ts';
 import type { ServedProgram } from '../config/program.ts';
 import { keeperOf } from '../keeper/client.ts';
+import { trustOf } from '../public/trust.ts';
 import { settleRegister } from '../store/settle.ts';
 import { testContext } from '../testing/context.ts';
 import { forEachServer, type TestDatabase } from '../testing/database.ts';
@@ -26,6 +29,7 @@ import { modelCity } from '../testing/model-city.ts';
 import { closeShift } from './close-shift.ts';
 import { certificateDays } from './days.ts';
 import { askDisposal, physicalSeries } from './disposals.ts';
+import { distrustDeskKey } from './distrust.ts';
 import { addLibraryNumbers, checkDigit, freeLibraryNumbers } from './library-numbers.ts';
 import { openShift } from './open-shift.ts';
 import { closedShifts, openShifts } from './shifts.ts';
@@ -81,6 +85,51 @@ forEachServer('shifts', (test) => {
     assert.equal((await openShifts(store.read, new Date())).length, 2);
   });
 
+  test('a desk key opens one shift, ever', async (db) => {
+    const { context, staffId, open } = await city(db);
+    const { desk } = await open();
+    const again = openShift(context, staffId, { publicJwk: desk.publicJwk, cards: 2, hours: 2 });
+    await assert.rejects(again, code('desk-key-used'));
+  });
+
+  test('no card of a desk whose key was stolen is valid, and the others are', async (db) => {
+    const { context, store, open } = await city(db);
+    const [stolen, sound] = [await open(), await open()];
+    const cardOf = async ({ offer, desk }: typeof stolen) => {
+      const [place] = offer.places;
+      assert.ok(place);
+      const claims = {
+        issuer: offer.issuer,
+        serial: place.serial,
+        issued: new Date().toISOString().slice(0, 10),
+        expires: null,
+        status: { uri: place.uri, idx: place.index },
+      };
+      const certificate = fromBase64url(offer.certificate) ?? new Uint8Array();
+      return signCard(claims, { desk, certificate, dialect: 'spec' });
+    };
+    const cards = [await cardOf(stolen), await cardOf(sound)];
+    await publishStatusLists(context);
+    const lists = new Map([
+      [stolen.offer.places[0]?.uri ?? '', (await publishedList(context, 1)) ?? new Uint8Array()],
+    ]);
+    const verdicts = async () => {
+      const trust = await trustOf(context);
+      return Promise.all(cards.map((card) => verifyCard(card, trust, lists, new Date())));
+    };
+    assert.deepEqual(
+      (await verdicts()).map((one) => one.verdict),
+      ['valid', 'valid'],
+    );
+    await store.write((tx) => distrustDeskKey(context, tx, stolen.desk.kid));
+    const [bad, good] = await verdicts();
+    assert.equal(bad?.verdict, 'not-valid');
+    assert.match(JSON.stringify(bad), /desk-key-distrusted/);
+    assert.equal(good?.verdict, 'valid');
+    const unknown = store.write((tx) => distrustDeskKey(context, tx, 'A'.repeat(11)));
+    await assert.rejects(unknown, code('desk-key-unknown'));
+  });
+
   test('a shift beyond the program’s limits is refused and reserves nothing', async (db) => {
     const { open, store } = await city(db);
     await assert.rejects(open(301), code('shift-too-large'));
@@ -113,7 +162,18 @@ forEachServer('shifts', (test) => {
       'in the order of the statement',
     );
     const [shift] = await store.read.selectFrom('desk_shifts').selectAll().execute();
-    assert.equal(shift?.opened_by, null);
+    for (const column of [
+      'opened_by',
+      'kid',
+      'public_x',
+      'certificate',
+      'window_from',
+      'window_until',
+    ] as const)
+      assert.equal(shift?.[column], null, column);
+    const key = await store.read.selectFrom('desk_keys').selectAll().executeTakeFirstOrThrow();
+    for (const value of [key.kid, Buffer.from(key.salt ?? []).toString('hex')])
+      assert.ok(!JSON.stringify(shift).includes(value), 'what a card bears leads to its shift');
     assert.ok(!JSON.stringify(shift).includes(printed[0] ?? 'none'));
     assert.equal((await closedShifts(store.read))[0]?.counts.cards, 36);
     const used = await store.read

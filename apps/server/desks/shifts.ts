@@ -1,19 +1,33 @@
+import type { NotNull } from 'kysely';
 import type { Reader } from '../store/store.ts';
 import type { ShiftCounts } from '../store/tables/desks.ts';
 
-export type OpenShift = { shift: string; until: Date; quota: number; overdue: boolean };
-export type ClosedShift = { shift: string; from: Date; counts: ShiftCounts };
+export type OpenShift = {
+  shift: string;
+  kid: string;
+  distrusted: boolean;
+  until: Date;
+  quota: number;
+  overdue: boolean;
+};
+export type ClosedShift = { shift: string; day: string; counts: ShiftCounts };
 
 /** Shifts that have not reported, the longest overdue first: each may have signed cards that nobody can revoke yet. */
 export async function openShifts(read: Reader, now: Date): Promise<OpenShift[]> {
   const rows = await read
     .selectFrom('desk_shifts')
-    .select(['shift', 'window_until', 'quota'])
+    .leftJoin('distrusted_keys', 'distrusted_keys.kid', 'desk_shifts.kid')
+    .select(['shift', 'desk_shifts.kid', 'since_month', 'window_until', 'quota'])
     .where('statement_digest', 'is', null)
+    .where('window_until', 'is not', null)
+    .where('desk_shifts.kid', 'is not', null)
+    .$narrowType<{ window_until: NotNull; kid: NotNull }>()
     .orderBy('window_until')
     .execute();
-  return rows.map(({ shift, window_until, quota }) => ({
+  return rows.map(({ shift, kid, since_month, window_until, quota }) => ({
     shift,
+    kid,
+    distrusted: since_month !== null,
     until: window_until,
     quota,
     overdue: window_until <= now,
@@ -24,12 +38,12 @@ export async function openShifts(read: Reader, now: Date): Promise<OpenShift[]> 
 export async function closedShifts(read: Reader, most = 50): Promise<ClosedShift[]> {
   const rows = await read
     .selectFrom('desk_shifts')
-    .select(['shift', 'window_from', 'counts'])
+    .select(['shift', 'worked_on', 'counts'])
     .where('statement_digest', 'is not', null)
-    .orderBy('window_from', 'desc')
+    .orderBy('worked_on', 'desc')
     .limit(most)
     .execute();
-  return rows.flatMap(({ shift, window_from, counts }) =>
-    counts ? [{ shift, from: window_from, counts }] : [],
+  return rows.flatMap(({ shift, worked_on, counts }) =>
+    counts && worked_on !== null ? [{ shift, day: worked_on, counts }] : [],
   );
 }

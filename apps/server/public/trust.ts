@@ -11,6 +11,7 @@ export async function trustOf(context: Context): Promise<PublishedTrust> {
   const { read } = context.store;
   const keys = await keeperOf(context).ask('public-keys', {});
   const desks = await read.selectFrom('desk_keys').select('certificate').orderBy('kid').execute();
+  const distrusted = await read.selectFrom('distrusted_keys').select('kid').orderBy('kid').execute();
   const lists = await read.selectFrom('status_lists').select('list').orderBy('list').execute();
   const certified = keys.issuing.flatMap((key) => (key.certificate === null ? [] : [key.certificate]));
   const bundle = buildTrust({
@@ -19,6 +20,7 @@ export async function trustOf(context: Context): Promise<PublishedTrust> {
     roots: keys.roots,
     issuing: certified.map((text) => fromBase64url(text) ?? new Uint8Array()),
     desks: desks.map(({ certificate }) => new Uint8Array(certificate)),
+    distrusted: distrusted.map(({ kid }) => kid),
     statusLists: lists.map(({ list }) => statusUri(context, list)),
   });
   return {

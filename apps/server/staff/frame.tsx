@@ -13,7 +13,11 @@ export const LANGUAGES = ['en', 'es'];
 export const STAFF_SCRIPT = '/assets/staff.js';
 
 const DOORS: readonly { path: string; key: string; roles: readonly Role[] }[] = [
-  { path: '/shifts', key: 'staff.nav-shifts', roles: ['desk-supervisor', 'clerk', 'records-officer'] },
+  {
+    path: '/shifts',
+    key: 'staff.nav-shifts',
+    roles: ['desk-supervisor', 'clerk', 'records-officer', 'cards-officer'],
+  },
   { path: '/cards', key: 'staff.nav-cards', roles: ['cards-officer'] },
   { path: '/staff', key: 'staff.nav-staff', roles: ['administrator'] },
   { path: '/approvals', key: 'staff.nav-approvals', roles: ['administrator'] },

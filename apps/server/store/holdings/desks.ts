@@ -10,6 +10,13 @@ const key = {
   proxyFor: ['when-a-desk-worked'],
 } as const;
 const limit = { ...desk, purpose: 'limit-a-desk', proxyFor: ['when-a-desk-worked'] } as const;
+const untilClosed = { ...key, clock: { emptiedAt: 'shift-closed' }, nullable: true } as const;
+const hours = {
+  ...limit,
+  type: 'timestamp with time zone',
+  clock: { emptiedAt: 'shift-closed' },
+  nullable: true,
+} as const;
 const close = {
   ...desk,
   type: 'text',
@@ -75,7 +82,17 @@ export const deskHoldings = {
     columns: {
       kid: { ...key, purpose: 'publish-keys' },
       certificate: { ...key, type: 'bytea', purpose: 'publish-keys' },
+      salt: { ...salt, nullable: true },
       ends_on: end,
+    },
+  },
+  distrusted_keys: {
+    series: 'distrusted-keys',
+    disposition: { standing: 'public-accountability' },
+    columns: {
+      kid: { ...key, purpose: 'publish-keys' },
+      since_month: { ...close, basis: 'security-of-the-service', purpose: 'keep-time' },
+      ledger_salt: salt,
     },
   },
   // Last, because the tables above refer to it and the sweep goes by this order.
@@ -93,13 +110,14 @@ export const deskHoldings = {
         proxyFor: ['who-of-staff-acted', 'when-staff-worked'],
         nullable: true,
       },
-      kid: key,
-      public_x: key,
-      public_y: key,
-      certificate: { ...key, type: 'bytea' },
-      window_from: { ...limit, type: 'timestamp with time zone' },
-      window_until: { ...limit, type: 'timestamp with time zone' },
-      max_hours: { ...limit, type: 'integer' },
+      kid: untilClosed,
+      public_x: untilClosed,
+      public_y: untilClosed,
+      certificate: { ...untilClosed, type: 'bytea' },
+      window_from: hours,
+      window_until: hours,
+      max_hours: { ...hours, type: 'integer' },
+      worked_on: { ...close, type: 'date', nullable: true },
       quota: { ...limit, type: 'integer', form: 'count', proxyFor: ['how-busy-a-desk-was'] },
       policy_version: {
         ...desk,
@@ -118,7 +136,6 @@ export const deskHoldings = {
         proxyFor: ['how-busy-a-desk-was'],
         nullable: true,
       },
-      open_salt: salt,
       close_salt: { ...salt, nullable: true },
       ends_on: end,
     },

@@ -18,21 +18,22 @@ export interface DeskTables {
     shift: string;
     /** Emptied at close-down. */
     opened_by: string | null;
-    kid: string;
-    public_x: string;
-    public_y: string;
-    certificate: Uint8Array;
-    window_from: Date;
-    window_until: Date;
-    max_hours: number;
+    /** Key, hours and certificate are emptied at close-down too: a card bears its desk's key, and must not lead here. */
+    kid: string | null;
+    public_x: string | null;
+    public_y: string | null;
+    certificate: Uint8Array | null;
+    window_from: Date | null;
+    window_until: Date | null;
+    max_hours: number | null;
+    /** The city's day it began on, once closed. */
+    worked_on: Generated<string | null>;
     quota: number;
     policy_version: string;
     fees: JSONColumnType<string[]>;
     statement_digest: Generated<string | null>;
     head: Generated<string | null>;
     counts: JSONColumnType<ShiftCounts | null, string | null | undefined, string | null>;
-    /** Salts of the two ledger leaves. */
-    open_salt: Uint8Array;
     close_salt: Generated<Uint8Array | null>;
     ends_on: string;
   };
@@ -51,5 +52,13 @@ export interface DeskTables {
   /** Numbers that the library allocated. Which card bears one is written nowhere. */
   library_numbers: { number: string; shift: string | null; used: boolean };
   /** Desk certificates, for verifiers that look a key up by its `kid`. */
-  desk_keys: { kid: string; certificate: Uint8Array; ends_on: string };
+  desk_keys: {
+    kid: string;
+    certificate: Uint8Array;
+    /** Salt of the ledger leaf that says the key was certified. */
+    salt: Uint8Array | null;
+    ends_on: string;
+  };
+  /** Keys of desks that were stolen: no card of theirs is valid. */
+  distrusted_keys: { kid: string; since_month: string; ledger_salt: Uint8Array };
 }
