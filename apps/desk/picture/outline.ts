@@ -12,6 +12,8 @@ export type Outline = Readonly<{
 }>;
 
 const columns = 96;
+/** Rows below the crown within which nothing can be told. */
+const fewest = 9;
 /** Colour distance (0–441) from which a cell counts as not background. */
 const apart = 40;
 
@@ -27,12 +29,13 @@ export function outlineOf(image: Pixels): Outline | undefined {
   const cell = image.width / columns;
   const upper = spans.slice(top, top + Math.ceil((rows - top) / 3)).filter((one) => one !== undefined);
   const middle = upper.reduce((sum, one) => sum + (one.first + one.last + 1) / 2, 0) / upper.length;
-  const shoulders = widening(spans, top);
+  const shoulders = shouldersOf(spans.slice(top).map((one) => one?.width ?? 0));
+  if (shoulders === 'unclear') return undefined;
   return {
     top: top * cell,
     bottom: rows * cell,
     middle: middle * cell,
-    shoulders: shoulders === undefined ? undefined : shoulders * cell,
+    shoulders: shoulders === undefined ? undefined : (top + shoulders) * cell,
   };
 }
 
@@ -69,15 +72,25 @@ function firstOf(spans: readonly (Span | undefined)[]): number | undefined {
   return at < 0 || at + 3 > spans.length ? undefined : at;
 }
 
-function widening(spans: readonly (Span | undefined)[], top: number): number | undefined {
-  const widths: number[] = [];
-  for (let y = top; y < spans.length; y += 1) {
-    const width = spans[y]?.width ?? 0;
-    const usual = median(widths);
-    if (widths.length > 0.7 * usual && widths.length > 8 && width > 1.55 * usual) return y;
-    widths.push(width);
+/**
+ * The row, counted from the crown, where the figure steps out to its shoulders; undefined if it never widens much.
+ * `unclear` if it widens only in ways that shoulders do not: out from a bun or a cover's tip to the head, which
+ * narrows again at the neck, or little by little. A frame cut there would have no face in it.
+ */
+function shouldersOf(widths: readonly number[]): number | 'unclear' | undefined {
+  let doubt = false;
+  for (let y = fewest; y < widths.length; y += 1) {
+    const usual = median(widths.slice(0, y));
+    const wide = 1.55 * usual;
+    const width = widths[y] ?? 0;
+    if (width <= wide) continue;
+    const tallEnough = y > 1.2 * usual;
+    const sudden = (widths[Math.floor(y * 0.8)] ?? 0) < 0.8 * width;
+    const stays = widths.slice(y).every((below) => below > wide);
+    if (tallEnough && sudden && stays) return y;
+    doubt = true;
   }
-  return undefined;
+  return doubt ? 'unclear' : undefined;
 }
 
 function colourAt(image: Pixels, x: number, y: number): Colour {
