@@ -11,7 +11,7 @@ import type { LiveShift } from '../shift/live-shift.ts';
 import { beginShift, signIn } from '../shift/open-shift.ts';
 import { readProgramAnswer } from '../shift/program-answer.ts';
 import { resumeShift } from '../shift/resume-shift.ts';
-import { programOf, type Session } from '../shift/session.ts';
+import { isPracticeCity, programOf, type Session } from '../shift/session.ts';
 import { Bar, Foot } from '../status/bar.tsx';
 import type { PrinterState, StationFacts } from '../status/facts.ts';
 import { unlockWithPasskey } from '../vault/passkey.ts';
@@ -51,6 +51,7 @@ export function App(props: { start: Start; build: string; language: Language }) 
   const [stop, setStop] = useState<DeskCode | null>(null);
   const [, redraw] = useState(0);
   const say = deskSpeaker(language);
+  const [practiceCity, setPracticeCity] = useState(false);
   const session: Session | null = 'session' in desk ? desk.session : null;
   const live = session?.kind === 'live' ? session : null;
 
@@ -72,6 +73,12 @@ export function App(props: { start: Start; build: string; language: Language }) 
     const timer = setInterval(() => void watchClock(), TICK_MS);
     return () => clearInterval(timer);
   }, [live, desk.at]);
+  // Before a shift tells, city hall does; without a network nobody can be served yet anyway.
+  useEffect(() => {
+    askCityHall('/api/program')
+      .then((answer) => setPracticeCity(readProgramAnswer(answer).practiceCity))
+      .catch(() => undefined);
+  }, []);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = 'ltr';
@@ -119,6 +126,7 @@ export function App(props: { start: Start; build: string; language: Language }) 
       changed();
     });
 
+  const specimen = session ? isPracticeCity(session) : practiceCity;
   const program = session ? programOf(session) : null;
   const facts: StationFacts = {
     now,
@@ -132,6 +140,11 @@ export function App(props: { start: Start; build: string; language: Language }) 
     <>
       <Bar say={say} city={program?.city.name ?? say('desk.name')} facts={facts} language={language} />
       {desk.at === 'practice' ? <div class="practice-band">{say('practice.band')}</div> : null}
+      {specimen && desk.at !== 'practice' ? (
+        <div class="practice-band" data-specimen>
+          {say('specimen.band')}
+        </div>
+      ) : null}
     </>
   );
   const framed = (screen: preact.ComponentChildren) => (
