@@ -137,6 +137,7 @@ export async function deskDay(
         cards.push(card);
       } else cards.push(await clerk.issue());
       printed.push(...cards.slice(-1));
+      await page.locator('[data-screen="done"] [data-notice="notice.not-a-permit"]').waitFor();
       if (place === 0) assert.ok(clerk.keys.count <= KEYSTROKE_BUDGET, `${clerk.keys.count} keys`);
       assert.doesNotMatch(
         await page.evaluate(() => document.documentElement.outerHTML),

@@ -10,6 +10,8 @@ export function DoneScreen(props: {
   sayProgram: Speak;
   language: string;
   partyMax: number;
+  /** What the program wants said when a card is handed over. */
+  notices: readonly string[];
   /** Why nobody else may sit down. */
   shown: Shown | null;
   dispatch: (event: Event) => void;
@@ -43,6 +45,14 @@ export function DoneScreen(props: {
       </div>
       {step.fee ? <p>{say('done.fee', { fee: props.sayProgram(`fee.${step.fee}`) })}</p> : null}
       <p>{say('done.return-papers')}</p>
+      <h2>{say('done.say')}</h2>
+      <ul>
+        {props.notices.map((key) => (
+          <li key={key} data-notice={key}>
+            {props.sayProgram(key)}
+          </li>
+        ))}
+      </ul>
     </Screen>
   );
 }

@@ -31,6 +31,7 @@ import { Foot, type Stage, Stepper } from '../status/bar.tsx';
 import type { PrinterState } from '../status/facts.ts';
 import { PictureScreen } from '../take/picture-screen.tsx';
 import { portraitOf } from '../take/portrait.ts';
+import { noticesAt } from '../words/notices.ts';
 import { deskSpeaker, personLanguages, programSpeaker } from '../words/speakers.ts';
 import { faceEncoder, readerBytes } from './assets.ts';
 import { Screen } from './kit.tsx';
@@ -298,6 +299,7 @@ export function Counter(props: Props) {
         <DoneScreen
           {...{ step, say, sayProgram, language, shown }}
           partyMax={program.desk.partyMax}
+          notices={noticesAt(program, 'handover')}
           dispatch={guarded}
         />,
       );

@@ -6,6 +6,7 @@ import type { Event, Proposed } from '../machine/steps.ts';
 import { useKeys } from '../page/keys.ts';
 import { Act, Problem } from '../page/kit.tsx';
 import { shortDate } from '../words/dates.ts';
+import { noticesAt } from '../words/notices.ts';
 import { Face } from './face.tsx';
 import { keepsLines } from './keeps.ts';
 
@@ -92,6 +93,11 @@ export function ProofScreen(props: {
             <p key={line}>{line}</p>
           ))}
           <p>{sayTo('proof.gone')}</p>
+          {noticesAt(props.program, 'desk-proof').map((key) => (
+            <p key={key} data-notice={key}>
+              {props.sayProgramTo(key)}
+            </p>
+          ))}
         </section>
       </div>
       <div class="actions">
