@@ -136,7 +136,10 @@ export function parseStatusList(token: Uint8Array): {
     const sound = typeof uri === 'string' && typeof issuedAt === 'number' && packed instanceof Uint8Array;
     if (!sound || typeof bits !== 'number' || ![1, 2, 4, 8].includes(bits)) throw malformed();
     const [expiresAt, ttl] = [seconds(claims.get(CLAIM.exp)), seconds(claims.get(CLAIM.ttl))];
-    return { message, list: { uri, bits, bytes: inflate(packed, MOST_BYTES), issuedAt, expiresAt, ttl } };
+    return {
+      message,
+      list: { uri, bits, bytes: inflate(packed, MOST_BYTES, { signed: true }), issuedAt, expiresAt, ttl },
+    };
   } catch (error) {
     throw malformed(error);
   }

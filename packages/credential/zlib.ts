@@ -1,4 +1,5 @@
-import { Inflate, zlibSync } from 'fflate';
+import { isFault } from '@commonkey/words';
+import { Inflate, inflateSync, zlibSync } from 'fflate';
 import { type Bytes, own, sameBytes } from './bytes.ts';
 import { fault } from './fault.ts';
 
@@ -10,9 +11,10 @@ export function deflate(bytes: Uint8Array): Bytes {
 /**
  * Contents of one RFC 1950 stream of which every bit counts: the checksum is compared, nothing may follow, and the
  * padding of the last byte is zero.
+ * `signed`: the stream's own bytes are under a signature that is checked, so that its padding needs no second look.
  * Faults: `qr-not-zlib` (no such header), `qr-truncated`, `qr-oversized` (more than `cap` bytes), `qr-damaged`.
  */
-export function inflate(stream: Uint8Array, cap: number): Bytes {
+export function inflate(stream: Uint8Array, cap: number, { signed = false } = {}): Bytes {
   const [cmf, flg] = stream;
   if (cmf === undefined || flg === undefined) throw fault('qr-truncated');
   const dictionary = (flg & 0x20) !== 0;
@@ -23,14 +25,43 @@ export function inflate(stream: Uint8Array, cap: number): Bytes {
   const contents = inflateRaw(body, cap);
   const trailer = stream.subarray(-4);
   const checksum = new DataView(trailer.buffer, trailer.byteOffset, 4).getUint32(0);
-  if (adler32(contents) !== checksum || hasSpareBits(body, contents, cap)) throw fault('qr-damaged');
+  if (adler32(contents) !== checksum) throw fault('qr-damaged');
+  if (!signed && hasSpareBits(body, contents, cap)) throw fault('qr-damaged');
   return contents;
 }
 
-// One input byte can become a thousand: feeding few at a time keeps the overshoot past the cap small.
-const STEP = 512;
+/** Up to this many bytes a buffer is taken whole; beyond it the output grows as it comes. */
+const WHOLE = 128 * 1024;
 
 function inflateRaw(body: Uint8Array, cap: number): Bytes {
+  try {
+    return cap <= WHOLE ? inflateWhole(body, cap) : inflateGrowing(body, cap);
+  } catch (error) {
+    if (isFault(error)) throw error;
+    const unexpectedEnd = error instanceof Error && 'code' in error && error.code === 0;
+    throw fault(unexpectedEnd ? 'qr-truncated' : 'qr-damaged', {}, error);
+  }
+}
+
+/** Into one buffer of a byte more than the cap: what fills it is too much. The streaming decoder takes 1.5 MB for the same. */
+function inflateWhole(body: Uint8Array, cap: number): Bytes {
+  const out = new Uint8Array(cap + 1);
+  let contents: Uint8Array;
+  try {
+    contents = inflateSync(body, { out });
+  } catch (error) {
+    // A stored block that does not fit is written past the end.
+    if (error instanceof RangeError) throw fault('qr-oversized', { cap });
+    throw error;
+  }
+  if (contents.length > cap) throw fault('qr-oversized', { cap });
+  return contents.slice();
+}
+
+// One input byte can become a thousand: feeding some at a time keeps the overshoot past the cap at four megabytes.
+const STEP = 4096;
+
+function inflateGrowing(body: Uint8Array, cap: number): Bytes {
   const parts: Uint8Array[] = [];
   let length = 0;
   const stream = new Inflate((part) => {
@@ -38,15 +69,8 @@ function inflateRaw(body: Uint8Array, cap: number): Bytes {
     if (length > cap) throw fault('qr-oversized', { cap });
     parts.push(part);
   });
-  try {
-    for (let at = 0; at < body.length; at += STEP) {
-      stream.push(body.subarray(at, at + STEP), at + STEP >= body.length);
-    }
-  } catch (error) {
-    if (length > cap) throw error;
-    const unexpectedEnd = error instanceof Error && 'code' in error && error.code === 0;
-    throw fault(unexpectedEnd ? 'qr-truncated' : 'qr-damaged', {}, error);
-  }
+  for (let at = 0; at < body.length; at += STEP)
+    stream.push(body.subarray(at, at + STEP), at + STEP >= body.length);
   const contents = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
