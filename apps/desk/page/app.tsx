@@ -139,11 +139,15 @@ export function App(props: { start: Start; build: string; language: Language }) 
   const bar = (
     <>
       <Bar say={say} city={program?.city.name ?? say('desk.name')} facts={facts} language={language} />
-      {desk.at === 'practice' ? <div class="practice-band">{say('practice.band')}</div> : null}
+      {desk.at === 'practice' ? (
+        <aside class="practice-band" aria-label={say('bar.marking')}>
+          {say('practice.band')}
+        </aside>
+      ) : null}
       {specimen && desk.at !== 'practice' ? (
-        <div class="practice-band" data-specimen>
+        <aside class="practice-band" aria-label={say('bar.marking')} data-specimen>
           {say('specimen.band')}
-        </div>
+        </aside>
       ) : null}
     </>
   );
