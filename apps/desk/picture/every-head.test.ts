@@ -21,3 +21,13 @@ for (const head of HEADS)
       assert.ok(share > 0.25 && share < 0.6, `${seed}: the face takes ${share.toFixed(2)} of the height`);
     }
   });
+
+for (const slope of [0.5, 0.7, 0.9, 1.2])
+  test(`a cover that widens little by little leaves the frame in the centre: slope ${slope}`, () => {
+    const [width, height, crown] = [640, 480, 60];
+    const data = new Uint8ClampedArray(width * height * 4).fill(225);
+    for (let y = crown; y < height; y++)
+      for (let x = 0; x < width; x++)
+        if (Math.abs(x - width / 2) < (y - crown) * slope) data.set([70, 40, 90, 255], (y * width + x) * 4);
+    assert.equal(suggestCrop({ width, height, data }).basis, 'centre');
+  });

@@ -85,7 +85,8 @@ function shouldersOf(widths: readonly number[]): number | 'unclear' | undefined 
     const width = widths[y] ?? 0;
     if (width <= wide) continue;
     const tallEnough = y > 1.2 * usual;
-    const sudden = (widths[Math.floor(y * 0.8)] ?? 0) < 0.8 * width;
+    // A straight cone has four fifths of its width at four fifths of its height: shoulders are well below that.
+    const sudden = (widths[Math.floor(y * 0.8)] ?? 0) < 0.72 * width;
     const stays = widths.slice(y).every((below) => below > wide);
     if (tallEnough && sudden && stays) return y;
     doubt = true;
