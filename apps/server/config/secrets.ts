@@ -8,6 +8,8 @@ import type { ConfigCode } from './errors.ts';
 export type Secrets = {
   /** Ties a form to the session it was made for. */
   readonly csrf: Uint8Array;
+  /** Finds an application by its continuation code: with the database alone nobody can try codes. */
+  readonly codes: Uint8Array;
 };
 
 const SIZE = 32;
@@ -26,7 +28,7 @@ export function loadSecrets(dataFolder: string): Secrets {
   if (seed.length !== SIZE) throw new Fault<ConfigCode>('secrets-unreadable', { file: 'secrets/server.key' });
   const derive = (use: string) =>
     new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(), `commonkey ${use} v1`, SIZE));
-  return { csrf: derive('csrf') };
+  return { csrf: derive('csrf'), codes: derive('codes') };
 }
 
 function read(path: string): Uint8Array | null {

@@ -12,7 +12,7 @@ type AnyTable = { disposition: Disposition; columns: Readonly<Record<string, Col
 const TABLES: Readonly<Record<string, AnyTable>> = HOLDINGS;
 
 /** What is about cards first: it is what people come to read. */
-const FIRST = ['cards', 'shift_serials', 'library_numbers', 'status_lists'];
+const FIRST = ['cards', 'applications', 'vault_records', 'shift_serials', 'library_numbers', 'status_lists'];
 const ORDER = [...FIRST, ...Object.keys(TABLES).filter((name) => !FIRST.includes(name))];
 
 /** Every table of the service with what its columns are for and could tell: rendered from the manifest that the code obeys. */
@@ -76,6 +76,7 @@ function ColumnTable({ request, name, table }: { request: FastifyRequest; name: 
 /** How the rows of a table end, as a key of the catalogues. */
 function endOf({ disposition }: AnyTable): string {
   if ('by' in disposition) return 'by';
+  if ('vault' in disposition) return 'vault';
   if ('with' in disposition) return 'with';
   return 'moves' in disposition ? 'moves' : disposition.standing;
 }

@@ -14,7 +14,9 @@ import type { DeskTables } from './tables/desks.ts';
 import type { HoldsTables } from './tables/holds.ts';
 import type { LedgerTables } from './tables/ledger.ts';
 import type { MigrationTables } from './tables/migrations.ts';
+import type { PortalTables } from './tables/portal.ts';
 import type { StaffTables } from './tables/staff.ts';
+import type { VaultTables } from './tables/vault.ts';
 
 export interface Database
   extends HoldsTables,
@@ -22,5 +24,7 @@ export interface Database
     MigrationTables,
     StaffTables,
     CardTables,
-    DeskTables {}
+    DeskTables,
+    PortalTables,
+    VaultTables {}
 export type TableName = keyof Database & string;

@@ -9,7 +9,9 @@ import type { HoldingsOf } from './holdings/holding.ts';
 import { holdsHoldings } from './holdings/holds.ts';
 import { ledgerHoldings } from './holdings/ledger.ts';
 import { migrationHoldings } from './holdings/migrations.ts';
+import { portalHoldings } from './holdings/portal.ts';
 import { staffHoldings } from './holdings/staff.ts';
+import { vaultHoldings } from './holdings/vault.ts';
 
 export const HOLDINGS = {
   ...holdsHoldings,
@@ -18,4 +20,6 @@ export const HOLDINGS = {
   ...staffHoldings,
   ...cardHoldings,
   ...deskHoldings,
+  ...portalHoldings,
+  ...vaultHoldings,
 } as const satisfies HoldingsOf<Database>;

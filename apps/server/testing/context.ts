@@ -23,7 +23,7 @@ export function testContext(
   const random = (size: number) => new Uint8Array(randomBytes(size));
   return {
     config: configure(options.env ?? {}, '/nonexistent'),
-    secrets: { csrf: random(32) },
+    secrets: { csrf: random(32), codes: random(32) },
     program: { program: options.program, files: options.files ?? {} },
     store,
     holds: openHolds(options.program, clock, random),

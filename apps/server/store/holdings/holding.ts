@@ -24,7 +24,7 @@ export type PostgresType<T> = [T] extends [never]
 export type Clock<Column extends string = string> =
   | 'row'
   | { until: Column }
-  | { emptiedAt: 'shift-closed' | 'card-destroyed' | 'sign-out' };
+  | { emptiedAt: 'shift-closed' | 'card-destroyed' | 'sign-out' | 'decision' };
 
 /** One column. `nullable` must be said exactly where the type allows null. */
 export type Holding<T, Column extends string = string> = {
@@ -39,12 +39,14 @@ export type Holding<T, Column extends string = string> = {
 /**
  * How the rows of a table end (T4):
  * - `by`: on the day or at the time in that NOT NULL column, by the destroyer;
+ * - `vault`: likewise, but its key dies first, by the vault's own two steps;
  * - `with`: when the row of the parent table does;
  * - `moves`: its content goes on, unchanged, in another table, so that no hold is evaded;
  * - `standing`: no row is about a person, and why it has no end.
  */
 export type Disposition<Column extends string = string, Table extends string = string> =
   | { by: Column }
+  | { vault: Column }
   | { with: Table }
   | { moves: Table }
   | { standing: 'public-accountability' | 'runs-the-service' | 'staff-decides' };

@@ -33,6 +33,12 @@ export const PURPOSES = [
   'prove-destruction',
   'run-the-service',
   'count-work',
+  'find-by-code',
+  'follow-an-application',
+  'keep-sealed',
+  'decide-an-application',
+  'open-with-two',
+  'limit-intake',
 ] as const;
 
 /** Why it may be kept. */
@@ -72,6 +78,10 @@ export const INFERENCES = [
   'that-a-demand-exists',
   'when-records-ended',
   'when-the-service-ran',
+  'that-an-application-exists',
+  'how-an-application-stands',
+  'which-requirement-was-not-met',
+  'about-how-much-was-sent',
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];

@@ -5,8 +5,18 @@ import * as cards from './0004-cards.ts';
 import * as desks from './0005-desks.ts';
 import * as outlive from './0006-outlive.ts';
 import * as deskKeys from './0007-desk-keys.ts';
+import * as online from './0008-online.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
 /** In the order they are applied. Append only. */
-export const MIGRATIONS: readonly Migration[] = [ledger, holds, staff, cards, desks, outlive, deskKeys];
+export const MIGRATIONS: readonly Migration[] = [
+  ledger,
+  holds,
+  staff,
+  cards,
+  desks,
+  outlive,
+  deskKeys,
+  online,
+];

@@ -1,0 +1,75 @@
+import type { Generated } from 'kysely';
+
+/** Where an application stands. A draft was never sent. */
+export type ApplicationState =
+  | 'draft'
+  | 'waiting'
+  | 'asked'
+  | 'second-look'
+  | 'approved'
+  | 'denied'
+  | 'appealed'
+  | 'withdrawn';
+
+export interface PortalTables {
+  /** What the service knows of an application without opening anything. Nothing in it was typed by a resident. */
+  applications: {
+    id: string;
+    /** Random, for speaking of it on the telephone; opens nothing. */
+    reference: string;
+    state: ApplicationState;
+    policy_version: string;
+    /** HMAC of the continuation code under a key of the service: finds the row, and nothing else does. */
+    tag: Uint8Array;
+    /** Shares wrapped under the key that Argon2id makes of the code. */
+    code_box: Uint8Array;
+    /** A new code counts beside the old one until it is first used, so that a lost answer locks nobody out. */
+    next_tag: Generated<Uint8Array | null>;
+    next_code_box: Generated<Uint8Array | null>;
+    /** SHA-256 of the share that the sealed file opens with; null in a draft. */
+    share_commitment: Generated<Uint8Array | null>;
+    /** The share in halves, each sealed to one evidence officer: any two of them join it. */
+    dual_boxes: Generated<Uint8Array | null>;
+    /** Full hour since when it waits for a reviewer. */
+    waiting_since: Generated<Date | null>;
+    reserved_by: Generated<string | null>;
+    reserved_until: Generated<Date | null>;
+    /** Who decided first: an appeal or a second look goes to somebody else. Emptied when neither can come any more. */
+    first_reviewer: Generated<string | null>;
+    /** What the first reviewer found, while a second look is due. */
+    first_verdict: Generated<string | null>;
+    /** Requirements of the program that another paper is asked for, or that a denial rests on. */
+    unmet: Generated<string[]>;
+    decided_on: Generated<string | null>;
+    appeal_until: Generated<string | null>;
+    /** Latest date of the row itself; never before that of its records. */
+    ends_on: string;
+  };
+  /** A resident's session in the browser: ends when they leave, go idle, or press "exit this page". */
+  portal_sessions: {
+    token_hash: Uint8Array;
+    application: string;
+    /** Shares wrapped under a key that only the cookie makes. */
+    box: Uint8Array;
+    /** The resident said that others use this device. */
+    shared_device: boolean;
+    /** Somebody helps: nothing can be read back in this session. */
+    helper: boolean;
+    ends_at: Date;
+  };
+  /** Intake stopped or taken up again. The newest row counts. */
+  portal_switches: { id: string; suspended: boolean; set_by: string; set_at: Date };
+  /** A key for sealed evidence: the private half is wrapped under what one passkey alone yields. */
+  evidence_keys: {
+    credential_id: string;
+    staff_id: string;
+    /** P-256, uncompressed point, base64url. */
+    public_key: string;
+    wrapped: Uint8Array;
+    active: boolean;
+  };
+  /** That somebody of staff opened sealed evidence: who, when, what for, and never whose. */
+  evidence_openings: { id: string; staff_id: string; purpose: string; opened_at: Date; ends_on: string };
+  /** The reviewers' work of a month, in counts. */
+  review_counts: { month: string; decided: number; second_looks: number; disagreed: number };
+}

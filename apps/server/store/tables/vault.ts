@@ -1,0 +1,25 @@
+import type { Generated } from 'kysely';
+
+export interface VaultTables {
+  /** One row for each sealed record. The bytes open with the keeper's slot and, for most kinds, a share that is not here. */
+  vault_records: {
+    id: string;
+    application: string;
+    /** `RecordKind` of @commonkey/program, or `piece`: one picture of a draft. */
+    kind: string;
+    /** Record series of the city's program. */
+    series: string;
+    /** Slot of the keeper: table and place. */
+    epoch: string;
+    slot: number;
+    /** Small records lie here; of larger ones, `blob` names the object that holds them. */
+    sealed: Uint8Array | null;
+    blob: string | null;
+    /** Latest date, that day included; events bring it nearer. */
+    ends_on: string;
+    /** Destruction has begun and can still be taken back, until the key is gone. */
+    tombstoned_on: Generated<string | null>;
+    /** Why it ends (`DisposalTrigger`), once it is to end: the receipt's intent. */
+    because: Generated<string | null>;
+  };
+}

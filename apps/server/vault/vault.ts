@@ -1,0 +1,83 @@
+import type { PlainDate } from '@commonkey/program';
+import type { DisposalTrigger, Outcome } from '../holds/destroy.ts';
+import type { Reader, Writer } from '../store/store.ts';
+
+/** What a record holds. `piece` is one picture of a draft; everything else has a series of its own in the program. */
+export const VAULT_KINDS = ['draft', 'piece', 'papers', 'card', 'contact', 'review-box'] as const;
+export type VaultKind = (typeof VAULT_KINDS)[number];
+
+/** Who may have the keeper's half of a record's key. */
+export const LOCKS = {
+  draft: 'code',
+  piece: 'code',
+  papers: 'papers',
+  card: 'card',
+  contact: 'contact',
+  'review-box': 'review',
+} as const;
+export type Lock = (typeof LOCKS)[VaultKind];
+
+export type RecordToSeal = {
+  application: string;
+  kind: VaultKind;
+  /** Latest date, that day included. Events bring it nearer; nothing but a hold carries it past. */
+  endsOn: PlainDate;
+  plain: Uint8Array;
+  /** 32 bytes that the key needs besides the keeper's; null where one lock is the design. */
+  share: Uint8Array | null;
+};
+
+/** Sealed and, if large, already written to the blob store; nothing refers to it before `keep`. */
+export type SealedRecord = {
+  readonly id: string;
+  readonly application: string;
+  readonly kind: VaultKind;
+  readonly series: string;
+  readonly endsOn: PlainDate;
+  readonly epoch: string;
+  readonly slot: number;
+  readonly sealed: Uint8Array | null;
+  readonly blob: string | null;
+};
+
+export type RecordHead = { id: string; kind: VaultKind; endsOn: PlainDate; ending: boolean };
+export type Which = { application: string; kinds?: readonly VaultKind[]; ids?: readonly string[] };
+/** Purposes that the keeper writes into its journal and caps. */
+export type OpeningPurpose = 'review' | 'second-look' | 'appeal' | 'order' | 'notice';
+
+/**
+ * Sealed records from first byte to receipt. Sealing needs no answer of the keeper as long as leased slots last; opening
+ * always does. Faults of the keeper (`keeper-silent`, `vault-root-missing`, …) come through as they are: nothing was
+ * changed then.
+ */
+export type Vault = {
+  /** Before the transaction: what `keep` does not take over is shredded by reconciliation. */
+  seal(record: RecordToSeal): Promise<SealedRecord>;
+  /** In the transaction that makes the record exist. */
+  keep(tx: Writer, record: SealedRecord): Promise<void>;
+  /** New content under the same slot: for a draft that is being written. */
+  rewrite(tx: Writer, id: string, plain: Uint8Array, share: Uint8Array | null): Promise<void>;
+  heads(read: Reader, application: string): Promise<readonly RecordHead[]>;
+  /** For the resident, whose code or cookie yields the share. Fault `record-gone` where the key has died. */
+  open(read: Reader, ids: readonly string[], share: Uint8Array | null): Promise<readonly Uint8Array[]>;
+  /** For staff: ciphertext and the keeper's half, put together in the officer's own browser. */
+  release(
+    read: Reader,
+    which: Which,
+    how: { purpose: OpeningPurpose; approvals: readonly string[] },
+  ): Promise<readonly { id: string; kind: VaultKind; sealed: Uint8Array; slotKey: Uint8Array }[]>;
+  /** An event brought the date nearer; a later one is ignored. */
+  bringNearer(tx: Writer, which: Which, endsOn: PlainDate): Promise<void>;
+  /**
+   * First step of destruction, in the transaction of the event that calls for it: tombstone and receipt intent.
+   * Records under hold or awaiting a certificate keep their date and are counted so.
+   */
+  end(tx: Writer, which: Which, because: DisposalTrigger): Promise<Outcome>;
+  /**
+   * Second step, after that transaction: under the destroyers' lock asks again, then the keys, the bytes, the rows with
+   * their receipt. Idempotent; the destroyer repeats it until it is done.
+   */
+  finish(which?: Which): Promise<Outcome>;
+  /** Everything whose date has come, both steps; then epochs that are over, and slots that nothing refers to. */
+  sweep(): Promise<Outcome>;
+};
