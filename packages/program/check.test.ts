@@ -2,25 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speaker } from '@commonkey/words';
 import { wordFault } from './explain.ts';
-import { type ParsedProgram, parseProgram } from './parse.ts';
+import { parseProgram } from './parse.ts';
+import { type Edit, planted } from './testing/planted.ts';
 import { shippedFiles } from './testing/shipped.ts';
 import { programWords } from './words.ts';
-
-type Edit = 'remove' | { set: unknown } | { add: unknown };
-
-/** The model city with one thing changed in one of its files. */
-function planted(file: string, path: string, edit: Edit): ParsedProgram {
-  const files = shippedFiles('model-city');
-  const json: unknown = JSON.parse(files[file] ?? '{}');
-  const steps = path.split('/').slice(1);
-  const last = steps.pop() ?? '';
-  const step = (value: unknown, key: string): unknown => (value as Record<string, unknown>)[key];
-  const parent = steps.reduce(step, json) as Record<string, unknown> | unknown[];
-  if (edit === 'remove') Array.isArray(parent) ? parent.splice(Number(last), 1) : delete parent[last];
-  else if ('set' in edit) Object.assign(parent, { [last]: edit.set });
-  else (step(parent, last) as unknown[]).push(edit.add);
-  return parseProgram({ ...files, [file]: JSON.stringify(json) });
-}
 
 const TABLE: [what: string, file: string, path: string, edit: Edit, expected: string][] = [
   ['a misspelt key', 'program.json', '/fess', { set: [] }, 'program.json /fess key-unknown meant=fees'],

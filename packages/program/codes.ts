@@ -8,7 +8,8 @@ export type ProgramCode =
   | 'program-validity-open'
   | 'program-validity-gap'
   | 'program-unbounded'
-  | 'program-fact-needed';
+  | 'program-fact-needed'
+  | 'program-portal-missing';
 
 export function programFault(code: ProgramCode, params: FaultParams = {}): Fault<ProgramCode> {
   return new Fault(code, params);

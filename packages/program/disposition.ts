@@ -1,7 +1,7 @@
 import { agesIn } from './ages.ts';
 import { programFault } from './codes.ts';
 import { addPeriod } from './plain-date.ts';
-import type { PlainDate, Program, Series, Trigger } from './types.ts';
+import type { Period, PlainDate, Program, Series, Trigger } from './types.ts';
 import { isValidityKnown, validityBand } from './validity.ts';
 
 /** These days always come and are known when a record is made, or bound it by themselves. */
@@ -12,11 +12,18 @@ export type Bound =
   /** The trigger may never come; `ages` are those whose records then stay for ever, all of them if the trigger is not expiry. */
   | { bounded: false; after: Trigger; ages: number[] };
 
+/** Everything that ends a record of a series, each with its period; the bound is not among them. */
+export function endsOf(series: Series): readonly { after: Trigger; period: Period }[] {
+  return [{ after: series.after, period: series.period }, ...(series.alsoAfter ?? [])];
+}
+
 /** Can every record of a series be given a latest date, whatever happens? */
 export function boundOf(program: Program, series: Series): Bound {
-  if (series.atMost || CERTAIN.has(series.after)) return { bounded: true };
+  const ends = endsOf(series);
+  if (series.atMost || ends.some(({ after }) => CERTAIN.has(after))) return { bounded: true };
   const eligible = agesIn(program.eligible?.ages);
-  if (series.after !== 'expiry') return { bounded: false, after: series.after, ages: eligible };
+  if (!ends.some(({ after }) => after === 'expiry'))
+    return { bounded: false, after: series.after, ages: eligible };
   const endless = eligible.filter((age) => {
     const band = validityBand(program, age);
     return band === undefined || 'never' in band || !isValidityKnown(program, band);
@@ -28,14 +35,15 @@ export function boundOf(program: Program, series: Series): Bound {
 export type Facts = { readonly [T in Trigger]?: PlainDate | null };
 
 /**
- * The day from which a record is due for destruction: the trigger's day and the period, or the bound if that is earlier.
+ * The day from which a record is due for destruction: the earliest of each trigger's day and its period, and of the bound.
  * A trigger that has not come yet leaves the bound, so every record has a date from its first day (events only bring it
  * nearer). Throws `program-fact-needed` where the bound's own day is not given, `program-unbounded` where nothing ends it.
  */
 export function dispositionDate(series: Series, facts: Facts): PlainDate {
-  const triggered = facts[series.after];
-  const dates: PlainDate[] = [];
-  if (typeof triggered === 'string') dates.push(addPeriod(triggered, series.period));
+  const dates: PlainDate[] = endsOf(series).flatMap(({ after, period }) => {
+    const triggered = facts[after];
+    return typeof triggered === 'string' ? [addPeriod(triggered, period)] : [];
+  });
   if (series.atMost) {
     const start = facts[series.atMost.after];
     if (typeof start !== 'string')
@@ -44,7 +52,7 @@ export function dispositionDate(series: Series, facts: Facts): PlainDate {
   }
   const [first] = dates.sort();
   if (first !== undefined) return first;
-  if (CERTAIN.has(series.after))
-    throw programFault('program-fact-needed', { series: series.id, fact: series.after });
+  const certain = endsOf(series).find(({ after }) => CERTAIN.has(after))?.after;
+  if (certain !== undefined) throw programFault('program-fact-needed', { series: series.id, fact: certain });
   throw programFault('program-unbounded', { series: series.id, after: series.after });
 }

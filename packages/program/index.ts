@@ -19,6 +19,15 @@ export {
   isPlainDate,
   plainDateOf,
 } from './plain-date.ts';
+export {
+  endOf,
+  lapseOn,
+  type PortalRules,
+  portalOpen,
+  portalRules,
+  RECORD_KINDS,
+  seriesOf,
+} from './portal.ts';
 export type {
   AgeBand,
   CardRules,
@@ -30,9 +39,11 @@ export type {
   PaperId,
   Period,
   PlainDate,
+  PortalChannel,
   PrintField,
   Program,
   QrField,
+  RecordKind,
   Requirement,
   Rule,
   Selector,

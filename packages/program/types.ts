@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { period, source } from './schema/base.ts';
 import type { card, colours, desk, printField, qrField } from './schema/card.ts';
 import type { paper } from './schema/papers.ts';
+import type { portal, recordKind } from './schema/portal.ts';
 import type { programSchema } from './schema/program.ts';
 import type { series, trigger } from './schema/series.ts';
 
@@ -16,6 +17,9 @@ export type Trigger = z.infer<typeof trigger>;
 export type CardRules = z.infer<typeof card>;
 export type Colours = z.infer<typeof colours>;
 export type DeskRules = z.infer<typeof desk>;
+/** What a resident who applies online leaves with the city, by what it is for. */
+export type RecordKind = z.infer<typeof recordKind>;
+export type PortalChannel = z.infer<typeof portal>;
 export type PrintField = z.infer<typeof printField>;
 export type QrField = z.infer<typeof qrField>;
 

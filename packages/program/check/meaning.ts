@@ -5,6 +5,7 @@ import { checkDates } from './dates.ts';
 import type { Report } from './fault.ts';
 import { checkNames } from './names.ts';
 import { checkPapers } from './papers.ts';
+import { checkPortal } from './portal.ts';
 import { checkSeries } from './series.ts';
 import { checkWords } from './words.ts';
 
@@ -15,6 +16,7 @@ export function checkMeaning(program: Program, report: Report): void {
   checkAges(program, report);
   checkPapers(program, report);
   checkSeries(program, report);
+  checkPortal(program, report);
   checkCard(program, report);
   checkWords(program, report);
 }

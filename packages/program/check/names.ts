@@ -96,6 +96,12 @@ function checkChannels(program: Program, report: Report): void {
         report(path, 'name-unknown', { kind: 'series', name, meant: nearest(name, names) ?? '' });
     });
   }
+  for (const [kind, name] of Object.entries(program.channels.portal?.records ?? {})) {
+    if (!names.includes(name)) {
+      const path = ['channels', 'portal', 'records', kind];
+      report(path, 'name-unknown', { kind: 'series', name, meant: nearest(name, names) ?? '' });
+    }
+  }
   names.forEach((name, place) => {
     if (!used.has(name)) report(['series', place, 'id'], 'name-unused', { kind: 'series', name });
   });

@@ -1,4 +1,4 @@
-import { boundOf } from '../disposition.ts';
+import { boundOf, endsOf } from '../disposition.ts';
 import type { Program } from '../types.ts';
 import { ageRanges } from './ages.ts';
 import type { Report } from './fault.ts';
@@ -13,6 +13,10 @@ export function checkSeries(program: Program, report: Report): void {
       const params = { series: series.id, after: bound.after, ages: ageRanges(bound.ages) };
       report(['series', place], 'series-unbounded', params);
     }
+    endsOf(series).forEach(({ after }, end, ends) => {
+      if (ends.findIndex((other) => other.after === after) < end)
+        report(['series', place, 'alsoAfter', end - 1], 'series-end-twice', { series: series.id, after });
+    });
     if (series.medium === 'physical' && series.object === undefined) {
       report(['series', place], 'series-object-missing', { series: series.id });
     }

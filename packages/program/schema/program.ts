@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ageBand, id, period, plainDate, source, sourceRef } from './base.ts';
 import { card, colours, desk } from './card.ts';
 import { papers } from './papers.ts';
+import { portal } from './portal.ts';
 import { rule } from './rule.ts';
 import { seriesList } from './series.ts';
 
@@ -68,15 +69,7 @@ const channels = z.strictObject({
     series: z.array(id).describe('Record series that this channel makes'),
     source: sourceRef,
   }),
-  portal: z
-    .strictObject({
-      on: z.boolean(),
-      series: z.array(id).min(1).describe('Record series that this channel makes'),
-      since: plainDate.exactOptional(),
-      until: plainDate.exactOptional(),
-      source: sourceRef,
-    })
-    .exactOptional(),
+  portal: portal.exactOptional(),
 });
 
 const head = {

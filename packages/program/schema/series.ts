@@ -7,7 +7,14 @@ export const trigger = z
     'issue',
     'shift-close',
     'event-end',
+    'submission',
     'decision',
+    'approval',
+    'denial',
+    'final-denial',
+    'second-look',
+    'lapse',
+    'hand-over',
     'expiry',
     'revocation',
     'supersession',
@@ -15,7 +22,7 @@ export const trigger = z
     'manual',
   ])
   .describe(
-    'receipt, issue, shift-close and event-end always come. decision, revocation, supersession, withdrawal and manual may never come; expiry never comes for cards that do not expire.',
+    'receipt, issue, shift-close and event-end always come. expiry never comes for cards that do not expire. All others may never come: submission, decision, approval, denial, final-denial (an appeal turned down), second-look (done, or not asked for), lapse (nobody decided in time), hand-over of the card, revocation, supersession, withdrawal (the person takes it back) and manual.',
   );
 
 export const series = z.strictObject({
@@ -32,6 +39,11 @@ export const series = z.strictObject({
   basis: z.string().min(1).describe('Legal basis: ordinance, statute or schedule'),
   after: trigger,
   period: period.describe('How long after the trigger'),
+  alsoAfter: z
+    .array(z.strictObject({ after: trigger, period }))
+    .min(1)
+    .describe('Other events that end a record; whichever day comes first counts')
+    .exactOptional(),
   atMost: z
     .strictObject({ after: z.enum(['receipt', 'issue', 'shift-close', 'event-end']), period })
     .describe('No record outlives this, whatever happens')
