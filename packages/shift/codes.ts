@@ -12,6 +12,8 @@ export type ShiftCode =
   | 'barcode-used'
   | 'quota-reached'
   | 'serials-pending'
+  | 'record-handed-over'
+  | 'pick-up-unreadable'
   | 'statement-not-json'
   | 'statement-not-canonical'
   | 'statement-bad-shape'

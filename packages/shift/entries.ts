@@ -13,6 +13,8 @@ export type ChainBody =
   | { kind: 'refused' }
   | { kind: 'fee'; code: string }
   | ({ kind: 'revoke' } & Revocation)
+  /** A card that waited for pick-up was handed to its holder. No entry ties it to the card's serial. */
+  | { kind: 'hand-over'; record: string }
   | { kind: 'close' };
 
 /** A body at its place in the chain. `hash` covers the place, the entry before it and the body. */

@@ -4,6 +4,7 @@ export type { ShiftCode, ShiftFault } from './codes.ts';
 export type { Chain, ChainBody, ChainEntry, Revocation } from './entries.ts';
 export type { OfferedPlace, ShiftOffer } from './offer.ts';
 export { LONGEST_STATEMENT, parseStatement } from './parse-statement.ts';
+export { type PickUpSheet, pickUpText, readPickUp, type WaitingCard } from './pick-up.ts';
 export { secretFromWire, secretToWire } from './secret.ts';
 export {
   BARCODE,
@@ -11,6 +12,7 @@ export {
   MONTH,
   PURPOSES,
   type Purpose,
+  RECORD_ID,
   SERIAL,
   SHIFT_ID,
   SIGNATURE,

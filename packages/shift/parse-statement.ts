@@ -1,5 +1,5 @@
 import type { ShiftCode, ShiftFault } from './codes.ts';
-import { BARCODE, DIGEST, MONTH, SERIAL, SHIFT_ID, SPOIL_REASONS, WIRE_SECRET } from './shapes.ts';
+import { BARCODE, DIGEST, MONTH, RECORD_ID, SERIAL, SHIFT_ID, SPOIL_REASONS, WIRE_SECRET } from './shapes.ts';
 import { type ClosingStatement, statementText } from './statement.ts';
 
 /** Longest statement read, in UTF-16 units: a block of 2,000 serials takes about a quarter of it. */
@@ -89,6 +89,7 @@ const statement = object({
     fees: list(count, MOST_FEES),
   }),
   barcodes: object({ used: ascending(text(BARCODE)), unused: ascending(text(BARCODE)) }),
+  handedOver: ascending(text(RECORD_ID)),
 });
 
 /**

@@ -10,6 +10,8 @@ export const MONTH = /^2[01][0-9]{2}-(0[1-9]|1[0-2])$/;
 export const DIGEST = /^[0-9a-f]{64}$/;
 /** 128 random bits that name a shift and nothing else. */
 export const SHIFT_ID = /^[0-9a-f]{32}$/;
+/** 128 random bits that name a card waiting for pick-up: the application's sealed record, and nothing of its holder. */
+export const RECORD_ID = /^[0-9a-f]{32}$/;
 /** The slip's 80-bit secret on the wire. On paper it is 16 letters of Crockford's base32: see `secretToWire`. */
 export const WIRE_SECRET = /^[0-9a-f]{20}$/;
 /** A P-256 signature, r and s, 64 bytes in base64url. */

@@ -48,6 +48,8 @@ async function sample(): Promise<{ offer: ShiftOffer; statement: ClosingStatemen
     { kind: 'fee', code: 'replacement' },
     { kind: 'revoke', serial: '123456789012', by: 'slip', secret: '00112233445566778899' },
     { kind: 'revoke', serial: '023456789012', by: 'card' },
+    { kind: 'hand-over', record: 'ffeeddccbbaa99887766554433221100' },
+    { kind: 'hand-over', record: '00112233445566778899aabbccddeeff' },
     { kind: 'close' },
   ]);
   return { offer, statement: closingStatement(offer, chain) };

@@ -37,6 +37,8 @@ export type ClosingStatement = {
     fees: number[];
   };
   barcodes: { used: string[]; unused: string[] };
+  /** Records of cards that waited for pick-up and were handed over, sorted; nothing says which serial was whose. */
+  handedOver: string[];
 };
 
 /** The statement of a closed chain. Throws `chain-not-open` when the chain's last entry is no close. */
@@ -78,6 +80,7 @@ export function closingStatement(offer: ShiftOffer, chain: Chain): ClosingStatem
       used: offer.barcodes.filter((barcode) => state.barcodes.has(barcode)).sort(),
       unused: offer.barcodes.filter((barcode) => !state.barcodes.has(barcode)).sort(),
     },
+    handedOver: [...state.handedOver].sort(),
   };
 }
 
@@ -107,6 +110,7 @@ export function statementText(s: ClosingStatement): string {
       fees: s.counts.fees,
     },
     barcodes: { used: s.barcodes.used, unused: s.barcodes.unused },
+    handedOver: s.handedOver,
   });
 }
 

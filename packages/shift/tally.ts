@@ -9,6 +9,7 @@ import {
   MONTH,
   PURPOSES,
   type Purpose,
+  RECORD_ID,
   SPOIL_REASONS,
   type SpoilReason,
   WIRE_SECRET,
@@ -29,6 +30,7 @@ export type ShiftState = {
   refused: number;
   fees: Map<string, number>;
   revocations: Map<string, Revocation>;
+  handedOver: Set<string>;
 };
 
 export type Tally = {
@@ -57,6 +59,7 @@ const FIELDS: Record<ChainBody['kind'], readonly string[]> = {
   refused: [],
   fee: ['code'],
   revoke: ['serial', 'by', 'secret'],
+  'hand-over': ['record'],
   close: [],
 };
 
@@ -74,6 +77,7 @@ export function replay(offer: ShiftOffer, chain: Chain): ShiftState {
     refused: 0,
     fees: new Map(),
     revocations: new Map(),
+    handedOver: new Set(),
   };
   for (const entry of chain) step(offer, state, entry);
   return state;
@@ -131,6 +135,11 @@ export function step(offer: ShiftOffer, state: ShiftState, body: ChainBody): voi
           ? { serial: body.serial, by: 'slip', secret: body.secret }
           : { serial: body.serial, by: 'card' },
       );
+      return;
+    case 'hand-over':
+      if (!RECORD_ID.test(body.record)) refuse('chain-bad-entry');
+      if (state.handedOver.has(body.record)) refuse('record-handed-over');
+      state.handedOver.add(body.record);
       return;
     case 'close':
       for (const serial of state.serials.values()) if (serial.state === 'pending') refuse('serials-pending');
