@@ -17,14 +17,14 @@ const coded =
     isFault(error) && error.code === code && !JSON.stringify(error.params).includes(secret);
 
 describe('configuration', () => {
-  test('without a setting: the model city, embedded database, four origins on localhost', () => {
+  test('without a setting: the model city with applications online, embedded database, four origins on localhost', () => {
     const config = configure(
       readEnv({ HOME: '/root', COMMONKEY_DATA: '', COMMONKEY_SAMPLES: '/x' }),
       '/base',
     );
     assert.equal(config.databaseUrl, null);
     assert.equal(config.dataFolder, '/base/data');
-    assert.equal(config.programFolder, '/base/programs/model-city');
+    assert.equal(config.programFolder, '/base/programs/model-city-online');
     assert.equal(config.practice, true);
     assert.deepEqual(
       Object.values(config.origins).map(({ origin }) => origin),
@@ -78,10 +78,12 @@ test('secrets are made once, closed to others, and refused when they are not our
 
 describe('the rules to serve', () => {
   const program = (name: string) => fileURLToPath(new URL(`../../../programs/${name}`, import.meta.url));
-  test('the model city is served, with its files for desks', async () => {
-    const { program: rules, files } = await loadProgram(program('model-city'));
-    assert.equal(rules.id, 'model-city');
-    assert.ok('program.json' in files);
+  test('the model city is served, with its files for desks, with and without applications online', async () => {
+    for (const id of ['model-city', 'model-city-online']) {
+      const { program: rules, files } = await loadProgram(program(id));
+      assert.equal(rules.id, id);
+      assert.ok('program.json' in files);
+    }
   });
   test('a practice program is served to a practice city alone', async () => {
     await assert.rejects(

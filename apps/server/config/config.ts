@@ -49,7 +49,7 @@ export function configure(env: Env, base: string): Config {
   return {
     databaseUrl: databaseUrl(env),
     dataFolder,
-    programFolder: folder(base, env.COMMONKEY_PROGRAM ?? join('programs', 'model-city')),
+    programFolder: folder(base, env.COMMONKEY_PROGRAM ?? join('programs', 'model-city-online')),
     issuer: env.COMMONKEY_ISSUER ?? origins.public.origin,
     practice,
     host: env.COMMONKEY_HOST ?? 'localhost',
