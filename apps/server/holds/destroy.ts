@@ -18,6 +18,7 @@ export type DisposalTrigger =
   | 'shift-closed'
   | 'superseded'
   | 'withdrawn'
+  | 'handed-over'
   | 'moved';
 
 type Where<Row> = { readonly [C in keyof Row]?: Row[C] | readonly Row[C][] };

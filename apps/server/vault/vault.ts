@@ -43,7 +43,7 @@ export type SealedRecord = {
 export type RecordHead = { id: string; kind: VaultKind; endsOn: PlainDate; ending: boolean };
 export type Which = { application: string; kinds?: readonly VaultKind[]; ids?: readonly string[] };
 /** Purposes that the keeper writes into its journal and caps. */
-export type OpeningPurpose = 'review' | 'second-look' | 'appeal' | 'order' | 'notice';
+export type OpeningPurpose = 'review' | 'second-look' | 'appeal' | 'order' | 'notice' | 'desk';
 
 /**
  * Sealed records from first byte to receipt. Sealing needs no answer of the keeper as long as leased slots last; opening

@@ -20,11 +20,13 @@ create table applications (
   unmet text[] not null default '{}' check (cardinality(unmet) <= 20),
   decided_on date,
   appeal_until date,
+  pickup_shift text references desk_shifts,
   ends_on date not null,
   constraint applications_next_code check ((next_tag is null) = (next_code_box is null)),
   constraint applications_reserved check ((reserved_by is null) = (reserved_until is null)),
   constraint applications_queue check ((state in ('waiting','second-look','appealed')) = (waiting_since is not null))
 );
+create index applications_at_desk on applications (pickup_shift) where pickup_shift is not null;
 create index applications_waiting on applications (waiting_since) where waiting_since is not null;
 create table vault_records (
   id uuid primary key,
