@@ -1,3 +1,4 @@
+import { readTypedDate } from '@commonkey/card/typed/typed-date.ts';
 import { ageOn, type PaperId, type PlainDate, type Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -5,7 +6,6 @@ import type { Event, Step } from '../machine/steps.ts';
 import { type MrzReading, readMrz } from '../mrz/read-mrz.ts';
 import { useKeys } from '../page/keys.ts';
 import { Act, Field, Screen } from '../page/kit.tsx';
-import { readTypedDate } from '../person/typed-date.ts';
 import { classifyScan, openWedge } from '../scan/wedge.ts';
 import { dateWanted, lacks, papersFor, search, toggle, withDate } from './draft.ts';
 import { entitle, judge } from './entitle.ts';

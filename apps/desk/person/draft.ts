@@ -1,5 +1,5 @@
+import { letters, NAME_LETTERS, type NameFault, nameFault, tidyName } from '@commonkey/card/typed/name.ts';
 import { type CardRules, inBand } from '@commonkey/program';
-import { letters, NAME_LETTERS, type NameFault, nameFault, tidyName } from './name.ts';
 import type { Known, Person } from './person.ts';
 
 /** The person screen's fields as typed. */

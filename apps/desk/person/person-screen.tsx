@@ -1,3 +1,5 @@
+import { letters, NAME_LETTERS, tidyName } from '@commonkey/card/typed/name.ts';
+import { SECOND_LANGUAGES } from '@commonkey/card/typed/second-languages.ts';
 import type { Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import { useState } from 'preact/hooks';
@@ -15,9 +17,7 @@ import {
   personOf,
   toggled,
 } from './draft.ts';
-import { letters, NAME_LETTERS, tidyName } from './name.ts';
 import type { Person } from './person.ts';
-import { SECOND_LANGUAGES } from './second-languages.ts';
 
 const OPTION_KEYS: Record<PersonOption, string> = {
   'second-name': 'F3',
