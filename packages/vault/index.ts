@@ -1,0 +1,18 @@
+export { type BoxKeys, type BoxPublicKey, newBoxKeys, openBox, sealBox } from './box.ts';
+export { type BundlePart, packBundle, unpackBundle } from './bundle.ts';
+export {
+  type Bytes,
+  concat,
+  fromBase64url,
+  type Random,
+  sameBytes,
+  sha256,
+  toBase64url,
+  utf8,
+  webRandom,
+} from './bytes.ts';
+export type { VaultCode } from './codes.ts';
+export { epochOf, openRecord, type RecordToSeal, sealRecord } from './record.ts';
+export { commitment, joinTwo, splitInTwo } from './shares.ts';
+export { vaultWords } from './words.ts';
+export { unwrapKey, wrapKey } from './wrap.ts';

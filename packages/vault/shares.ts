@@ -1,0 +1,30 @@
+import { combine, split } from 'shamir-secret-sharing';
+import { type Bytes, own, sameBytes, sha256 } from './bytes.ts';
+import { fault } from './fault.ts';
+
+/** SHA-256 of a secret: says whether joined shares gave the right one. A secret of 32 random bytes cannot be guessed from it. */
+export const commitment = (secret: Uint8Array): Promise<Bytes> => sha256(secret);
+
+/**
+ * Shamir's sharing over GF(2^8): any two of the `n` shares give the secret, one alone gives nothing. Each share is a byte
+ * longer than the secret. Fault `vault-input-invalid`: n below 2 or above 255, an empty secret.
+ */
+export async function splitInTwo(secret: Uint8Array, n: number): Promise<Bytes[]> {
+  if (!Number.isInteger(n) || n < 2 || n > 255 || secret.length === 0) throw fault('vault-input-invalid');
+  return (await split(own(secret), n, 2)).map(own);
+}
+
+/**
+ * Joins two shares or more. The sharing itself gives a wrong secret without a word when a share is missing, doubled or
+ * altered, so the result counts only if it is the one committed to. Fault `shares-wrong`.
+ */
+export async function joinTwo(shares: readonly Uint8Array[], committed: Uint8Array): Promise<Bytes> {
+  let secret: Bytes;
+  try {
+    secret = own(await combine(shares.map(own)));
+  } catch (cause) {
+    throw fault('shares-wrong', cause);
+  }
+  if (!sameBytes(await commitment(secret), committed)) throw fault('shares-wrong');
+  return secret;
+}
