@@ -6,6 +6,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { OriginName } from '../config/config.ts';
 import type { Context } from '../context.ts';
 import { ErrorPage } from '../ui/error-page.tsx';
+import { onOrigin } from '../ui/exit.tsx';
 import { words as uiWords } from '../ui/words.ts';
 import { type Answer, answerFault } from './answer-fault.ts';
 import { addAssets } from './assets.ts';
@@ -102,7 +103,7 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
   app.decorateReply('page', function page(this: FastifyReply, node: PageNode, status = 200) {
     return this.code(status)
       .type('text/html; charset=utf-8')
-      .send(`<!doctype html>${renderToString(node)}`);
+      .send(`<!doctype html>${renderToString(onOrigin(options.name, node))}`);
   });
 
   app.addHook('onRequest', async (request, reply) => {

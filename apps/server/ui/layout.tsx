@@ -1,6 +1,7 @@
 import { keyMark } from '@commonkey/look';
 import { direction, type Speak } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
+import { ExitButton, ExitFirst, ExitNote, ExitScript, LEAVING_PATH } from './exit.tsx';
 
 export type LayoutProps = {
   say: Speak;
@@ -42,8 +43,10 @@ export function Layout(props: LayoutProps) {
         {props.scripts?.map((src) => (
           <script key={src} type="module" src={src} />
         ))}
+        <ExitScript />
       </head>
       <body>
+        <ExitFirst say={say} />
         <a class="skip" href="#main">
           {say('ui.skip')}
         </a>
@@ -55,6 +58,7 @@ export function Layout(props: LayoutProps) {
           </a>
           <LanguageLinks {...props} />
         </header>
+        <ExitButton say={say} />
         {props.nav}
         <main id="main" class="page" tabIndex={-1}>
           {props.back && (
@@ -67,6 +71,7 @@ export function Layout(props: LayoutProps) {
         </main>
         <footer class="foot">
           <p>{say('ui.foot')}</p>
+          <ExitNote say={say} href={withLanguage(LEAVING_PATH, language)} />
         </footer>
       </body>
     </html>

@@ -16,6 +16,12 @@ const city = z.strictObject({
     .min(1)
     .describe('Address of the verifier page, as printed on the card')
     .exactOptional(),
+  leaveTo: z
+    .url({ protocol: /^https$/ })
+    .describe(
+      'Where "Exit this page" leads: an everyday page of the city’s own. Without it, an empty page; no other site then learns of it.',
+    )
+    .exactOptional(),
   timeZone: z.string().min(1).describe('IANA name, such as America/Chicago'),
   languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'language-shape')).min(1),
   colours,

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { sessionCookieName, sessionCookieOptions } from '../../http/origin.ts';
+import type { Writer } from '../../store/store.ts';
+
+/** An address that says nothing, on a page that is nothing: no other site learns that somebody left us. */
+const NOWHERE = 'about:blank';
+
+/**
+ * Leaves: ends the session here, drops its cookie and what the browser keeps of this origin, and goes where the city says, or
+ * to an empty page. Always lands, whatever fails on our side: somebody may be at the door.
+ *
+ * A plain link leads here, so a GET changes something. No other site can make use of it: our cookie is `SameSite=Strict`,
+ * and without it nothing ends. The header names no `"cookies"`: browsers would take it for every origin of the city's
+ * domain, and end a desk's shift in the next tab.
+ */
+export async function leave(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  // A browser that looks ahead is not a person who left.
+  if (`${request.headers['sec-purpose']}`.includes('prefetch')) return reply.code(204).send();
+  await endQuietly(context, request);
+  reply.clearCookie(sessionCookieName(context, 'public'), sessionCookieOptions(context, 'public'));
+  reply.header('clear-site-data', '"cache", "storage"');
+  const { leaveTo } = context.program.program.city;
+  if (leaveTo !== undefined) return reply.redirect(leaveTo, 303);
+  return reply.page(<Empty say={request.say} language={request.language} />);
+}
+
+async function endQuietly(context: Context, request: FastifyRequest): Promise<void> {
+  const token = request.cookies[sessionCookieName(context, 'public')];
+  if (token === undefined || token.length > 200) return;
+  const token_hash = new Uint8Array(createHash('sha256').update(token).digest());
+  try {
+    await context.store.write((tx) => endSession(context, tx, token_hash));
+  } catch {
+    // The cookie, the only key to the session's box, goes all the same; the row goes when its time is up.
+    context.log({ event: 'fault', origin: 'public', code: 'session-not-ended' });
+  }
+}
+
+/** The session means nothing from now on, even where a hold keeps its row. */
+async function endSession(context: Context, tx: Writer, token_hash: Uint8Array): Promise<void> {
+  const now = context.clock.now();
+  await tx
+    .updateTable('portal_sessions')
+    .set({ ends_at: now, box: new Uint8Array() })
+    .where('token_hash', '=', token_hash)
+    .execute();
+  await context.holds.destroy(tx, {
+    table: 'portal_sessions',
+    where: { token_hash },
+    because: 'session-ended',
+  });
+}
+
+/** Nothing to see, and at once left for a page with no address. A server may not redirect there; a page may. */
+function Empty({ say, language }: { say: FastifyRequest['say']; language: string }) {
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="refresh" content={`0; url=${NOWHERE}`} />
+        <title>{say('exit.leaving')}</title>
+      </head>
+      <body />
+    </html>
+  );
+}
