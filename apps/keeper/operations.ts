@@ -16,6 +16,7 @@ import type { KeeperLimits } from './limits.ts';
 import type { Input, Operation, Output } from './protocol.ts';
 import { quarterWindow } from './quarter.ts';
 import { checkpointName, checkpointSigner, issuingKeyFor, newIssuingKey, signerOf } from './state.ts';
+import type { VaultOperation } from './vault/vault.ts';
 
 /** What an operation works with. `save` is durable before it returns; what it was given is current from then on. */
 export type Held = {
@@ -25,7 +26,9 @@ export type Held = {
   clock: () => Date;
 };
 
-type Perform = { [O in Operation]: (held: Held, input: Input<O>) => Promise<Output<O>> };
+type Perform = {
+  [O in Exclude<Operation, VaultOperation>]: (held: Held, input: Input<O>) => Promise<Output<O>>;
+};
 
 const DAY = 86_400;
 /** Longest life of a signed status list: verifiers call older copies stale. */
@@ -40,7 +43,7 @@ const dayAt = (at: Date, days = 0): string =>
 const daysFrom = (from: string, until: string): number =>
   (Date.parse(until) - Date.parse(from)) / (DAY * 1000) + 1;
 
-/** The whole of what a keeper does. Callers run one at a time. */
+/** What a keeper signs, and what a ceremony needs. Callers run one at a time. */
 export const PERFORM: Perform = {
   'public-keys': async ({ keys }) => {
     const { issuer, practice, roots, issuing } = keys();

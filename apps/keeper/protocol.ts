@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VAULT_OPERATIONS } from './vault/protocol.ts';
 
 /**
  * The wire between city hall and its keys: one JSON object a line, over a unix socket. Every operation is typed;
@@ -80,6 +81,7 @@ export const OPERATIONS = {
     input: z.strictObject({ size: epoch, rootHash: z.string().regex(/^[A-Za-z0-9+/]{43}=$/) }),
     output: z.strictObject({ note: z.string() }),
   },
+  ...VAULT_OPERATIONS,
 } as const;
 
 export type Operation = keyof typeof OPERATIONS;

@@ -9,13 +9,21 @@ import { eachLine } from './lines.ts';
 import { type Held, PERFORM } from './operations.ts';
 import { OPERATIONS, type Operation, requestLine } from './protocol.ts';
 import { type City, loadKeys } from './state.ts';
+import { vaultParts } from './vault/parts.ts';
+import { VAULT_OPERATIONS } from './vault/protocol.ts';
+import type { VaultSettings } from './vault/settings.ts';
+import { openVault, type Vault, type VaultOperation } from './vault/vault.ts';
 
 export type KeeperSettings = City & {
   /** The keeper's own folder, 0700: keys and socket. */
   folder: string;
   limits: KeeperLimits;
   clock: () => Date;
+  vault?: VaultSettings | undefined;
 };
+
+/** How often replicas that are behind are tried again. */
+const TEND_MS = 30_000;
 
 export const socketIn = (folder: string): string => join(folder, 'keeper.sock');
 /** `sun_path` holds 108 bytes on Linux and 104 elsewhere. */
@@ -40,6 +48,7 @@ export async function serveKeeper(settings: KeeperSettings): Promise<{ close(): 
     limits: settings.limits,
     clock: settings.clock,
   };
+  const vault = openVault(vaultParts(settings.folder, settings.vault ?? {}, settings.clock));
   const open = new Set<Socket>();
   let turn: Promise<unknown> = Promise.resolve();
   const server = createServer((socket) => {
@@ -48,14 +57,19 @@ export async function serveKeeper(settings: KeeperSettings): Promise<{ close(): 
     socket.on('error', () => socket.destroy());
     eachLine(socket, (line) => {
       turn = turn.then(async () => {
-        const reply = await answer(held, line);
+        const reply = await answer(held, vault, line);
         if (!socket.destroyed) socket.write(`${JSON.stringify(reply)}\n`);
       });
     });
   });
   await listen(server, path);
+  // What keeps a replica away is in the vault's own status; a timer has nobody to tell.
+  const tending = setInterval(() => {
+    turn = turn.then(() => vault.tend().catch(() => {}));
+  }, TEND_MS).unref();
   return {
     close: async () => {
+      clearInterval(tending);
       for (const socket of open) socket.destroy();
       await new Promise((done) => server.close(done));
       await turn;
@@ -63,13 +77,13 @@ export async function serveKeeper(settings: KeeperSettings): Promise<{ close(): 
   };
 }
 
-async function answer(held: Held, line: string): Promise<unknown> {
+async function answer(held: Held, vault: Vault, line: string): Promise<unknown> {
   let id = 0;
   try {
     const request = requestLine.safeParse(parse(line));
     if (!request.success) throw new Fault<KeeperCode>('keeper-request-malformed');
     id = request.data.id;
-    return { id, ok: await perform(held, request.data.op, request.data.input) };
+    return { id, ok: await perform(held, vault, request.data.op, request.data.input) };
   } catch (error) {
     // Anything but a fault of ours may carry key material in its message: the code alone goes out.
     const { code, params } = isFault(error) ? error : new Fault<KeeperCode>('keeper-failed');
@@ -77,12 +91,18 @@ async function answer(held: Held, line: string): Promise<unknown> {
   }
 }
 
-async function perform<O extends Operation>(held: Held, op: O, input: unknown): Promise<unknown> {
+async function perform(held: Held, vault: Vault, op: Operation, input: unknown): Promise<unknown> {
   const read = OPERATIONS[op].input.safeParse(input);
   if (!read.success) throw new Fault<KeeperCode>('keeper-request-malformed');
+  if (isOfVault(op)) {
+    const ask = vault[op] as (input: unknown) => Promise<unknown>;
+    return ask(read.data);
+  }
   const run = PERFORM[op] as (held: Held, input: unknown) => Promise<unknown>;
   return run(held, read.data);
 }
+
+const isOfVault = (op: Operation): op is VaultOperation => op in VAULT_OPERATIONS;
 
 function parse(line: string): unknown {
   try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { vaultSettings } from './vault/settings.ts';
 
 export const startSettings = z.strictObject({
   folder: z.string(),
@@ -11,6 +12,7 @@ export const startSettings = z.strictObject({
       dailyQuota: z.number().exactOptional(),
     })
     .exactOptional(),
+  vault: vaultSettings.exactOptional(),
 });
 /** How a keeper is started. `issuer` without a closing slash. */
 export type StartSettings = z.infer<typeof startSettings>;

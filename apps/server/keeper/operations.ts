@@ -10,6 +10,12 @@ const publicJwk = z.object({
 });
 type PublicJwk = z.infer<typeof publicJwk>;
 
+/** 32 bytes. */
+const slotKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const address = z.object({ epoch: z.string(), slot: z.number() });
+/** Destroyed everywhere only when `acknowledged` names every one of `replicas`. */
+const acknowledgement = z.object({ replicas: z.array(z.string()), acknowledged: z.array(z.string()) });
+
 /** The questions city hall asks its key process, and the shape each answer must have. */
 export const ANSWERS = {
   'public-keys': z.object({
@@ -30,6 +36,30 @@ export const ANSWERS = {
   'certify-desk': z.object({ certificate: base64url, issuingKid: z.string() }),
   'sign-status-list': z.object({ token: base64url }),
   'sign-checkpoint': z.object({ note: z.string() }),
+  'vault-lease': z.object({
+    slots: z.array(z.object({ epoch: z.string(), slot: z.number(), key: slotKey })),
+  }),
+  'vault-open': z.object({ keys: z.array(slotKey.nullable()) }),
+  'vault-alive': z.object({ alive: z.array(z.boolean()) }),
+  'vault-shred': acknowledgement,
+  'vault-carry': z.object({ slots: z.array(address.nullable()) }),
+  'vault-expire': acknowledgement,
+  'vault-leased': z.object({
+    epochs: z.array(z.object({ epoch: z.string(), leased: z.array(z.number()) })),
+    next: z.string().nullable(),
+  }),
+  'vault-status': z.object({
+    providers: z.array(z.object({ replica: z.string(), kind: z.string() })),
+    replicas: z.array(
+      z.object({
+        name: z.string(),
+        state: z.enum(['current', 'behind', 'away', 'ahead']),
+        why: z.string().nullable(),
+      }),
+    ),
+    epochs: z.array(z.object({ epoch: z.string(), slots: z.number(), leased: z.number(), live: z.number() })),
+    warnings: z.array(z.string()),
+  }),
 } as const;
 
 export type Question = keyof typeof ANSWERS;
@@ -43,4 +73,21 @@ export type Asked = {
   'sign-status-list': { uri: string; statuses: string; iat: number; exp: number; ttl: number };
   /** `rootHash` in base64. */
   'sign-checkpoint': { size: number; rootHash: string };
+  /** Unused slots, each given once; `month` of the latest date, `count` up to 256. */
+  'vault-lease': { series: string; lock: SlotLock; month: string; count: number };
+  /** Up to 256 items; `approvals` are ids of staff. A key is null when it is gone. */
+  'vault-open': { items: readonly SlotAddress[]; approvals: readonly string[]; purpose: KeyPurpose };
+  /** Up to 20,000 items, as in the next two. */
+  'vault-alive': { items: readonly SlotAddress[] };
+  'vault-shred': { items: readonly SlotAddress[] };
+  /** `to`: `hold:…` or `awaiting:…`. A place is null when the key is gone. */
+  'vault-carry': { to: string; items: readonly SlotAddress[] };
+  'vault-expire': { epoch: string };
+  /** `after`: the last answer's `next`. */
+  'vault-leased': { after?: string };
+  'vault-status': Record<never, never>;
 };
+
+export type SlotAddress = z.infer<typeof address>;
+export type SlotLock = 'code' | 'review' | 'papers' | 'card' | 'contact';
+export type KeyPurpose = 'resident' | 'review' | 'second-look' | 'appeal' | 'order' | 'notice' | 'desk';

@@ -1,0 +1,69 @@
+import { uptime } from 'node:os';
+import { join } from 'node:path';
+import { Fault } from '@commonkey/words';
+import type { KeeperCode } from '../codes.ts';
+import type { Disk } from './disk.ts';
+
+/**
+ * What the keeper itself knows about the time. A clock that stands years off must not end an epoch early, nor begin one
+ * late: as long as it is in doubt nothing is leased or destroyed, and an operator has to say that it is right.
+ */
+export type ClockGuard = {
+  inDoubt(): Promise<boolean>;
+  /** Fault `vault-clock-in-doubt`. */
+  trust(): Promise<Date>;
+  /** An operator has looked: what the clock shows now is the time. */
+  confirm(): Promise<void>;
+};
+
+const DAY = 86_400_000;
+/** A service that rested longer than this looks like a wrong clock, and asks. */
+const REST = 45 * DAY;
+/** How far a clock may go back, or run away from the steady one while the process runs: time servers correct less. */
+const SLACK = 2 * DAY;
+
+export function clockGuard(
+  folder: string,
+  disk: Disk,
+  clock: () => Date,
+  /** Milliseconds since the machine started; a sleeping machine's clock has not jumped. */
+  steady: () => number = () => uptime() * 1000,
+): ClockGuard {
+  const path = join(folder, 'clock');
+  /** Latest time seen, and the steady clock at that moment. */
+  let seen: { wall: number; steady: number } | undefined;
+
+  const load = async (): Promise<{ wall: number; steady: number } | undefined> => {
+    if (seen) return seen;
+    const wall = Date.parse((await disk.read(path))?.toString('utf8') ?? '');
+    if (Number.isFinite(wall)) seen = { wall, steady: Number.NaN };
+    return seen;
+  };
+  const save = async (now: number): Promise<void> => {
+    await disk.makeFolder(folder);
+    await disk.write(`${path}.new`, Buffer.from(new Date(now).toISOString()));
+    await disk.rename(`${path}.new`, path);
+    seen = { wall: now, steady: steady() };
+  };
+  const judge = async (): Promise<{ now: number; doubt: boolean }> => {
+    const now = clock().getTime();
+    const last = await load();
+    if (!last) return { now, doubt: false };
+    const gone = now - last.wall;
+    const ran = steady() - last.steady;
+    const jumped = !Number.isNaN(ran) && Math.abs(gone - ran) > SLACK;
+    return { now, doubt: gone < -SLACK || gone > REST || jumped };
+  };
+
+  return {
+    inDoubt: async () => (await judge()).doubt,
+    async trust() {
+      const { now, doubt } = await judge();
+      if (doubt) throw new Fault<KeeperCode>('vault-clock-in-doubt');
+      if (!seen || Number.isNaN(seen.steady) || now - seen.wall > DAY / 2)
+        await save(Math.max(now, seen?.wall ?? 0));
+      return new Date(now);
+    },
+    confirm: () => save(clock().getTime()),
+  };
+}

@@ -1,0 +1,37 @@
+import { Fault } from '@commonkey/words';
+import type { KeeperCode } from '../codes.ts';
+import type { View } from './engine.ts';
+import { type Lock, readEpoch, shelfOf } from './epoch-name.ts';
+import { type Address, isDead, type Table } from './table.ts';
+
+export type Found = { at: Address; table: Table; lock: Lock };
+
+/**
+ * A living key, wherever it was carried; undefined where it is gone. Faults: `vault-slot-unknown` (never leased),
+ * `vault-epoch-unknown` (this vault never had it: a question from another vault's database must not read as "gone").
+ */
+export async function find(view: View, address: Address): Promise<Found | undefined> {
+  const at = view.whereIs(address);
+  const entry = view.entry(at.epoch);
+  if (!entry) {
+    if (!hasEnded(view, at.epoch)) throw new Fault<KeeperCode>('vault-epoch-unknown', { epoch: at.epoch });
+    return undefined;
+  }
+  if (at.slot >= entry.leased) throw new Fault<KeeperCode>('vault-slot-unknown', { epoch: at.epoch });
+  const table = await view.table(at.epoch);
+  if (isDead(table, at.slot)) return undefined;
+  return { at, table, lock: lockOf(at, table) };
+}
+
+/** After a restoration nobody can tell what was never there from what was lost; either way no key is left. */
+function hasEnded({ index }: View, name: string): boolean {
+  if (index.restored || index.ended.includes(name)) return true;
+  const month = readEpoch(name);
+  return month !== null && month.volume <= (index.volumes[shelfOf(month)] ?? 0);
+}
+
+function lockOf({ epoch, slot }: Address, table: Table): Lock {
+  const own = readEpoch(epoch) ?? readEpoch(table.origins[slot]?.[0]?.epoch ?? '');
+  if (!own) throw new Fault<KeeperCode>('vault-table-broken', { epoch });
+  return own.lock;
+}

@@ -1,0 +1,31 @@
+import { Fault } from '@commonkey/words';
+import type { KeeperCode } from '../codes.ts';
+import type { Lock } from './epoch-name.ts';
+
+export const PURPOSES = ['resident', 'review', 'second-look', 'appeal', 'order', 'notice', 'desk'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+/** Whose hourly cap an opening counts against. */
+export type CapKind = 'staff' | 'notice' | 'resident';
+
+/**
+ * Members of staff that must have approved, for each purpose that a lock knows; what is not named is refused. A resident
+ * needs none where the other half of the key is in their own code. `contact` has no other half, and so no resident
+ * purpose either: whoever runs the service could claim it, and only notices use it.
+ */
+const NEEDED: Readonly<Record<Lock, Partial<Record<Purpose, number>>>> = {
+  code: { resident: 0 },
+  review: { resident: 0, review: 1, appeal: 1, 'second-look': 1 },
+  papers: { resident: 0, review: 1, 'second-look': 1, appeal: 1, order: 2 },
+  card: { resident: 0, review: 1, 'second-look': 1, appeal: 1, desk: 1, order: 2 },
+  contact: { notice: 0, order: 2 },
+};
+
+/** Faults `vault-purpose-foreign`, `vault-approval-missing`. One person's name twice is one approval. */
+export function judgeOpening(lock: Lock, purpose: Purpose, approvals: readonly string[]): void {
+  const needed = NEEDED[lock][purpose];
+  if (needed === undefined) throw new Fault<KeeperCode>('vault-purpose-foreign', { lock, purpose });
+  if (new Set(approvals).size < needed) throw new Fault<KeeperCode>('vault-approval-missing', { needed });
+}
+
+export const capOf = (purpose: Purpose): CapKind =>
+  purpose === 'resident' || purpose === 'notice' ? purpose : 'staff';

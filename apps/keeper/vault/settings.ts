@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const fileCell = z.strictObject({
+  kind: z.literal('file'),
+  /** On a disk that is in no backup and no snapshot. */
+  path: z.string().min(1),
+});
+export const cellSettings = z.discriminatedUnion('kind', [fileCell]);
+export type CellSettings = z.infer<typeof cellSettings>;
+
+const name = z.string().regex(/^[a-z0-9-]{1,40}$/);
+const cap = z.number().int().positive().exactOptional();
+
+/** Of the vault: none is needed, and a city without online applications never gets one. */
+export const vaultSettings = z.strictObject({
+  /** Of the vault's own root; a file beside the keeper's cell if absent. */
+  cell: cellSettings.exactOptional(),
+  replicas: z
+    .array(z.strictObject({ name, folder: z.string().min(1), cell: cellSettings }))
+    .max(4)
+    .exactOptional(),
+  /** Slots in a new table. */
+  volume: z.number().int().min(16).max(1_000_000).exactOptional(),
+  /** What a compromised city hall can get opened before somebody notices: keys an hour. */
+  caps: z.strictObject({ staff: cap, notice: cap, resident: cap }).exactOptional(),
+});
+export type VaultSettings = z.infer<typeof vaultSettings>;
+
+export type VaultCaps = { staff: number; notice: number; resident: number };
+/** Keys an hour. Ten reviewers at four minutes an application open some 600. */
+export const DEFAULT_CAPS: VaultCaps = { staff: 1_000, notice: 500, resident: 20_000 };
+export const DEFAULT_VOLUME = 4_096;
+/** The vault itself among its replicas. */
+export const PRIMARY = 'main';

@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import { hourlyCaps } from './caps.ts';
+import { carry } from './carry.ts';
+import { clockGuard } from './clock-guard.ts';
+import { openEngine } from './engine.ts';
+import { expire } from './expire.ts';
+import { type Found, find } from './find.ts';
+import { fileJournal } from './journal.ts';
+import { lease } from './lease.ts';
+import { leasedPage } from './leased.ts';
+import { judgeOpening } from './policy.ts';
+import type { VAULT_OPERATIONS } from './protocol.ts';
+import { diskReserve } from './reserve.ts';
+import { DEFAULT_CAPS, DEFAULT_VOLUME, type VaultCaps } from './settings.ts';
+import { shredAll } from './shred.ts';
+import { statusOf } from './status.ts';
+import { openStore, type StoreSettings } from './store.ts';
+import { keyAt } from './table.ts';
+
+export type VaultOperation = keyof typeof VAULT_OPERATIONS;
+type Asked<O extends VaultOperation> = z.output<(typeof VAULT_OPERATIONS)[O]['input']>;
+export type Told<O extends VaultOperation> = z.output<(typeof VAULT_OPERATIONS)[O]['output']>;
+
+/** One function for each operation. Callers take turns: no two may run at once. */
+export type Vault = { [O in VaultOperation]: (input: Asked<O>) => Promise<Told<O>> } & {
+  /** Brings replicas up to date and keeps room for destruction; for a timer. */
+  tend(): Promise<void>;
+};
+
+export type VaultParts = {
+  /** Where the vault itself lies; its name is `PRIMARY`. */
+  primary: StoreSettings;
+  replicas: readonly StoreSettings[];
+  clock: () => Date;
+  /** Slots in a new table. */
+  volume?: number | undefined;
+  caps?: Partial<VaultCaps> | undefined;
+  /** Milliseconds since the machine started; given by tests. */
+  steady?: (() => number) | undefined;
+};
+
+/** The keys that die. Nothing is read or written before the first question. */
+export function openVault({
+  primary,
+  replicas,
+  clock,
+  volume = DEFAULT_VOLUME,
+  caps,
+  steady,
+}: VaultParts): Vault {
+  const { folder, disk } = primary;
+  const reserve = diskReserve(folder, volume, disk);
+  const engine = openEngine(openStore(primary), replicas.map(openStore), reserve);
+  const guard = clockGuard(folder, disk, clock, steady);
+  const spending = hourlyCaps({ ...DEFAULT_CAPS, ...caps }, fileJournal(folder, disk));
+
+  return {
+    'vault-lease': async (wish) => {
+      await guard.trust();
+      return { slots: await engine.change((change) => lease(change, wish, volume)) };
+    },
+    'vault-open': ({ items, approvals, purpose }) =>
+      engine.look(async (view) => {
+        const found: (Found | undefined)[] = [];
+        for (const item of items) found.push(await find(view, item));
+        for (const one of found) if (one) judgeOpening(one.lock, purpose, approvals);
+        const living = found.filter((one) => one !== undefined).length;
+        if (living > 0) await spending.spend(purpose, approvals, living, clock());
+        return {
+          keys: found.map((one) => (one ? keyAt(one.table, one.at.slot).toString('base64url') : null)),
+        };
+      }),
+    'vault-alive': ({ items }) =>
+      engine.look(async (view) => {
+        const alive: boolean[] = [];
+        for (const item of items) alive.push((await find(view, item)) !== undefined);
+        return { alive };
+      }),
+    'vault-shred': async ({ items }) => {
+      await guard.trust();
+      await shredAll(engine, items);
+      return engine.acknowledged();
+    },
+    'vault-carry': async ({ to, items }) => ({
+      slots: await engine.change((change) => carry(change, to, items), true),
+    }),
+    'vault-expire': async ({ epoch }) => {
+      const now = await guard.trust();
+      await engine.change(async (change) => expire(change, epoch, now), true);
+      return engine.acknowledged();
+    },
+    'vault-leased': ({ after }) => engine.look((view) => leasedPage(view, after)),
+    'vault-status': async () => statusOf(engine, await guard.inDoubt(), await reserve.there()),
+    'vault-confirm-clock': async () => {
+      await guard.confirm();
+      return { now: clock().toISOString() };
+    },
+    'vault-retire': async ({ replica }) => {
+      await engine.change(async ({ index }) => {
+        index.replicas = index.replicas.filter((name) => name !== replica);
+      });
+      return engine.acknowledged();
+    },
+    tend: () => engine.tend(),
+  };
+}
