@@ -28,6 +28,8 @@ export type DeskCode =
   | 'desk-scan-unreadable'
   | 'desk-scan-not-valid'
   | 'desk-card-not-valid'
+  | 'desk-pick-up-unreadable'
+  | 'desk-pick-up-unknown'
   | 'desk-picture-missing'
   | 'desk-card-too-full'
   | 'desk-printer-trouble'

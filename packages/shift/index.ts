@@ -4,7 +4,15 @@ export type { ShiftCode, ShiftFault } from './codes.ts';
 export type { Chain, ChainBody, ChainEntry, Revocation } from './entries.ts';
 export type { OfferedPlace, ShiftOffer } from './offer.ts';
 export { LONGEST_STATEMENT, parseStatement } from './parse-statement.ts';
-export { type PickUpSheet, pickUpText, readPickUp, type WaitingCard } from './pick-up.ts';
+export {
+  PICK_UP_BOX,
+  type PickUpSheet,
+  pickUpText,
+  readPickUp,
+  readWaitingPerson,
+  type WaitingCard,
+  type WaitingPerson,
+} from './pick-up.ts';
 export { secretFromWire, secretToWire } from './secret.ts';
 export {
   BARCODE,

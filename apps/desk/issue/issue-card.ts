@@ -103,5 +103,6 @@ export async function handOver(
     slip: card.slip?.hash ?? null,
   });
   if (visit.surrendered) await live.append({ kind: 'revoke', ...visit.surrendered });
+  if (visit.pickUp !== undefined) await live.append({ kind: 'hand-over', record: visit.pickUp });
   if (fee !== null) await live.append({ kind: 'fee', code: fee });
 }

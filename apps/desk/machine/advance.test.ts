@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { emptyPapers } from '../papers/draft.ts';
 import { emptyPerson } from '../person/draft.ts';
-import { advance, erase, isForgotten, READY } from './advance.ts';
-import type { Event, Portrait, PrintableCard, Step } from './steps.ts';
+import { ALONE, advance, erase, isForgotten, READY } from './advance.ts';
+import type { Event, Portrait, PrintableCard, Proposed, Step } from './steps.ts';
 
 const entitled = {
   birthDate: '1988-05-02',
@@ -37,10 +37,26 @@ const card: PrintableCard = {
   slip: null,
 };
 
+const pickedUp = (): Proposed => ({
+  visit: {
+    purpose: 'first',
+    language: 'en',
+    known: null,
+    surrendered: null,
+    party: ALONE,
+    pickUp: 'ab'.repeat(16),
+  },
+  entitled,
+  person,
+  portrait: portrait(),
+});
+
 const EVENTS: Event[] = [
   { do: 'next-person', language: 'en' },
   { do: 'bring-old-card', purpose: 'renewal' },
   { do: 'old-card-read', known: null, surrendered: null, held: [], language: 'es' },
+  { do: 'fetch-card' },
+  { do: 'sheet-read', proposed: pickedUp() },
   { do: 'papers', papers: entitled.papers },
   { do: 'language', language: 'es' },
   { do: 'refuse' },
@@ -82,6 +98,16 @@ test('an ordinary person, from papers to done', () => {
   assert.equal(done.at, 'done');
   assert.ok(isForgotten(done));
   assert.doesNotMatch(JSON.stringify(done), /Canary|1988/);
+});
+
+test('a card that waited goes from the sheet to the proof, and its person is forgotten like everybody', () => {
+  const proof = through('fetch-card', 'sheet-read');
+  assert.equal(proof.at, 'proof');
+  assert.equal(advance(proof, { do: 'back' }).at, 'person', 'a misspelt name is put right before printing');
+  const done = through('fetch-card', 'sheet-read', 'confirm', 'signed', 'hand-over');
+  assert.ok(isForgotten(done));
+  assert.doesNotMatch(JSON.stringify(done), /Canary|1988|abab/);
+  assert.equal(advance(READY, { do: 'sheet-read', proposed: pickedUp() }), READY);
 });
 
 test('F-09: a second key on its way changes nothing', () => {
@@ -130,6 +156,7 @@ test('whatever keys come: no card without entitlement, and at rest nobody is kno
         const before = step;
         step = advance(step, event);
         if (event.do === 'entitle' && before.at === 'papers') granted = true;
+        if (event.do === 'sheet-read' && before.at === 'pick-up') granted = true;
         if (isForgotten(step)) granted = granted && step.at !== 'ready' && step.at !== 'done';
         if (step.at === 'printing' || step.at === 'scan-back') assert.ok(granted);
         if (isForgotten(step)) assert.doesNotMatch(JSON.stringify(step), /Canary|1988/);

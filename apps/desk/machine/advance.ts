@@ -15,12 +15,16 @@ export function advance(step: Step, event: Event): Step {
   switch (step.at) {
     case 'ready':
       if (event.do === 'next-person') return papersStep(firstVisit(event.language, ALONE));
+      if (event.do === 'fetch-card') return { at: 'pick-up' };
       return event.do === 'bring-old-card' ? { at: 'old-card', purpose: event.purpose } : step;
     case 'old-card':
       if (event.do === 'old-card-read') {
         const { known, surrendered, language, held } = event;
         return papersStep({ purpose: step.purpose, language, known, surrendered, party: ALONE }, held);
       }
+      return event.do === 'back' ? READY : step;
+    case 'pick-up':
+      if (event.do === 'sheet-read') return { at: 'proof', proposed: event.proposed };
       return event.do === 'back' ? READY : step;
     case 'papers':
       if (event.do === 'papers') return { ...step, papers: event.papers };
@@ -40,6 +44,8 @@ export function advance(step: Step, event: Event): Step {
       if (event.do === 'draft') return { ...step, draft: event.draft };
       if (event.do === 'name-person')
         return { at: 'picture', visit: step.visit, entitled: step.entitled, person: event.person };
+      // Whose papers were looked at before has no screen of papers to go back to.
+      if (event.do === 'back' && step.visit.pickUp !== undefined) return READY;
       return event.do === 'back' ? { at: 'papers', visit: step.visit, papers: step.entitled.papers } : step;
     case 'picture':
       if (event.do === 'portray') {
@@ -118,5 +124,5 @@ export function erase(step: Step): void {
 
 /** Whether nothing of a person is held in this step. */
 export function isForgotten(step: Step): boolean {
-  return step.at === 'ready' || step.at === 'done' || step.at === 'old-card';
+  return step.at === 'ready' || step.at === 'done' || step.at === 'old-card' || step.at === 'pick-up';
 }

@@ -14,6 +14,8 @@ export type Visit = {
   /** Written into the chain when the new card is handed over. */
   readonly surrendered: Revocation | null;
   readonly party: Party;
+  /** The sealed record of a card that waited for pick-up: the papers were looked at before. */
+  readonly pickUp?: string;
 };
 
 /** People who came together; they share the papers that show where they live, and nothing else. */
@@ -61,6 +63,7 @@ export type OldCardPurpose = Exclude<Purpose, 'first'>;
 export type Step =
   | { readonly at: 'ready' }
   | { readonly at: 'old-card'; readonly purpose: OldCardPurpose }
+  | { readonly at: 'pick-up' }
   | { readonly at: 'papers'; readonly visit: Visit; readonly papers: PapersDraft }
   | { readonly at: 'refused'; readonly visit: Visit; readonly papers: PapersDraft }
   | { readonly at: 'person'; readonly visit: Visit; readonly entitled: Entitled; readonly draft: PersonDraft }
@@ -83,6 +86,8 @@ export type Event =
       readonly held: readonly HeldPaper[];
       readonly language: string;
     }
+  | { readonly do: 'fetch-card' }
+  | { readonly do: 'sheet-read'; readonly proposed: Proposed }
   | { readonly do: 'papers'; readonly papers: PapersDraft }
   | { readonly do: 'language'; readonly language: string }
   | { readonly do: 'zone-read'; readonly known: Known }

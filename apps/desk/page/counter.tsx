@@ -19,6 +19,10 @@ import { residencyPapers } from '../papers/draft.ts';
 import { PapersScreen } from '../papers/papers-screen.tsx';
 import { RefusalScreen } from '../papers/refusal-screen.tsx';
 import { PersonScreen } from '../person/person-screen.tsx';
+import { PickUpScreen } from '../pick-up/pick-up-screen.tsx';
+import { proposedOf } from '../pick-up/proposed-of.ts';
+import { useWaiting } from '../pick-up/use-waiting.ts';
+import type { Pixels } from '../picture/pixels.ts';
 import { drawnPortrait } from '../practice/drawn-portrait.ts';
 import { PracticePeople } from '../practice/people.tsx';
 import { PRACTICE_SERIAL } from '../practice/practice-shift.ts';
@@ -48,6 +52,14 @@ const STAGES: Partial<Record<StepName, Stage>> = {
   spoiling: 'print',
 };
 
+/** Events by which somebody sits down. */
+const STARTS: ReadonlySet<Event['do']> = new Set([
+  'next-person',
+  'next-of-party',
+  'bring-old-card',
+  'fetch-card',
+]);
+
 type Props = {
   session: Session;
   say: Speak;
@@ -75,6 +87,7 @@ export function Counter(props: Props) {
   const personLanguage = languageOf(step, language);
   const sayTo = deskSpeaker(personLanguage);
   const sayProgramTo = programSpeaker(program, personLanguage);
+  const { waiting, count, look } = useWaiting(session);
   usePace(step.at, setPace);
   useEffect(() => void Promise.all([warmUp(), faceEncoder(), readerBytes()]).catch(() => undefined), []);
 
@@ -97,10 +110,7 @@ export function Counter(props: Props) {
       if (stop) setShown({ code: stop, params: {} });
       else send(event);
     });
-  const guarded = (event: Event) =>
-    event.do === 'next-person' || event.do === 'next-of-party' || event.do === 'bring-old-card'
-      ? start(event)
-      : send(event);
+  const guarded = (event: Event) => (STARTS.has(event.do) ? start(event) : send(event));
 
   const switchLanguage = () => {
     const all = personLanguages(program);
@@ -146,6 +156,8 @@ export function Counter(props: Props) {
     attempt(async () => {
       const fee = feeFor(program, proposed.visit.purpose, proposed.entitled.age);
       if (live) await handOver(live, proposed, card, fee?.id ?? null);
+      const { pickUp } = proposed.visit;
+      if (pickUp !== undefined) void waiting?.handedOver(pickUp);
       props.changed();
       send({
         do: 'hand-over',
@@ -182,6 +194,8 @@ export function Counter(props: Props) {
           }
           next={() => start({ do: 'next-person', language })}
           oldCard={(purpose) => start({ do: 'bring-old-card', purpose })}
+          waiting={waiting ? count : null}
+          pickUp={() => start({ do: 'fetch-card' })}
           toggleLine={props.toggleLine}
           close={props.close}
           practice={!live}
@@ -216,6 +230,28 @@ export function Counter(props: Props) {
             })
           }
           without={() => send({ do: 'old-card-read', known: null, surrendered: null, held: [], language })}
+          back={() => send({ do: 'back' })}
+        />,
+      );
+    case 'pick-up':
+      return frame(
+        <PickUpScreen
+          say={say}
+          count={count}
+          read={readerBytes}
+          shown={shown}
+          sheet={(text) =>
+            quietly(async () => {
+              if (!waiting) return;
+              const portray = (picture: Pixels) => portraitOf(picture, faceEncoder());
+              const opened = await waiting.open(text);
+              send({
+                do: 'sheet-read',
+                proposed: await proposedOf(opened, program, props.today, language, portray),
+              });
+            })
+          }
+          look={() => quietly(look)}
           back={() => send({ do: 'back' })}
         />,
       );
@@ -338,7 +374,7 @@ function usePace(at: StepName, set: (change: (pace: Pace) => Pace) => void): voi
     if (left.at === at) return;
     if (at === 'papers' && began.current === null) began.current = now;
     const start = began.current;
-    if (at === 'ready' || at === 'done' || at === 'old-card') began.current = null;
+    if (at === 'ready' || at === 'done' || at === 'old-card' || at === 'pick-up') began.current = null;
     set((pace) => {
       const next = timed(pace, left.at, (now - left.when) / 1000);
       return at === 'done' && start !== null ? cardDone(next, (now - start) / 1000) : next;

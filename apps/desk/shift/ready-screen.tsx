@@ -23,6 +23,9 @@ export function ReadyScreen(props: {
   stopped: boolean;
   next: () => void;
   oldCard: (purpose: OldCardPurpose) => void;
+  /** Cards applied for online that wait here; null where this city has none. */
+  waiting: number | null;
+  pickUp: () => void;
   toggleLine: () => void;
   close: () => void;
   practice: boolean;
@@ -40,6 +43,7 @@ export function ReadyScreen(props: {
           r: () => props.oldCard('renewal'),
           l: () => props.oldCard('replacement'),
           c: () => props.oldCard('correction'),
+          ...(props.waiting === null ? {} : { p: props.pickUp }),
         }),
   });
   const minutes = median(props.pace.cards);
@@ -62,6 +66,9 @@ export function ReadyScreen(props: {
         <div class="menu">
           {props.practice ? null : (
             <>
+              {props.waiting === null ? null : (
+                <Act hotkey="P" label={say('ready.pick-up', { n: props.waiting })} act={props.pickUp} />
+              )}
               <Act hotkey="R" label={say('ready.renewal')} act={() => props.oldCard('renewal')} />
               <Act hotkey="L" label={say('ready.replacement')} act={() => props.oldCard('replacement')} />
               <Act hotkey="C" label={say('ready.correction')} act={() => props.oldCard('correction')} />
