@@ -9,7 +9,7 @@ import { scheduleHousekeeping } from './housekeeping.ts';
 import { addAppFiles } from './http/app-files.ts';
 import type { HeaderNeeds } from './http/headers.ts';
 import type { Log } from './http/log.ts';
-import { buildOrigin } from './http/origin.ts';
+import { buildOrigin, wordsAndStatuses } from './http/origin.ts';
 import { listen, settlePorts } from './listen.ts';
 import { OFFICES } from './offices.ts';
 import { firstAdministrator } from './staff/service.ts';
@@ -113,8 +113,7 @@ async function openOrigin(
   const origin = await buildOrigin(context, {
     name,
     needs: NEEDS[name],
-    statuses: Object.assign({}, ...offices.map((office) => office.statuses ?? {})),
-    words: offices.flatMap((office) => (office.words === undefined ? [] : [office.words])),
+    ...wordsAndStatuses(offices, name),
   });
   for (const office of offices) await office[name]?.(origin);
   if (name === 'desk' || name === 'verify') await addAppFiles(origin, apps[name]);

@@ -26,31 +26,6 @@ export function speaker(language: string, ...catalogues: readonly Catalogue[]): 
   };
 }
 
-export type CatalogueFault = {
-  code: 'words-missing-key' | 'words-extra-key' | 'words-bad-pattern';
-  language: string;
-  key: string;
-};
-
-/** Every key that some language lacks, has alone, or cannot parse. `reference` is the language others are held against. */
-export function catalogueFaults(catalogues: Catalogues, reference: string): CatalogueFault[] {
-  const faults: CatalogueFault[] = [];
-  const wanted = Object.keys(catalogues[reference] ?? {});
-  for (const [language, catalogue] of Object.entries(catalogues)) {
-    for (const key of wanted)
-      if (!(key in catalogue)) faults.push({ code: 'words-missing-key', language, key });
-    for (const [key, pattern] of Object.entries(catalogue)) {
-      if (!wanted.includes(key)) faults.push({ code: 'words-extra-key', language, key });
-      try {
-        new IntlMessageFormat(pattern, language, undefined, { ignoreTag: true });
-      } catch {
-        faults.push({ code: 'words-bad-pattern', language, key });
-      }
-    }
-  }
-  return faults;
-}
-
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ps', 'ur', 'yi', 'dv', 'sd', 'ug']);
 
 /** Writing direction of a language, by its primary subtag. */

@@ -4,7 +4,6 @@ import { ErrorSummary, Field, type FieldErrors, Form } from '../ui/form.tsx';
 import { Layout, withLanguage } from '../ui/layout.tsx';
 
 export type Outcome = 'asked' | 'done' | 'not-matched' | 'not-read';
-const LANGUAGES = ['en', 'es'];
 
 /** `typed` tells which field to put right. No answer repeats it (T1), so that no page in a cache or history has it. */
 type LostProps = Visit & { outcome: Outcome; typed?: { number: string; secret: string } };
@@ -18,7 +17,7 @@ export function ReportLostPage(props: LostProps) {
     <Layout
       say={say}
       language={language}
-      languages={LANGUAGES}
+      languages={request.languages}
       practice={context.config.practice}
       title={say(outcome === 'done' ? 'cards.lost-done-title' : 'cards.lost-title')}
       cityName={context.program.program.city.name}

@@ -1,9 +1,9 @@
-import { type Catalogues, Fault, type Speak, speaker } from '@commonkey/words';
+import { type Catalogues, completeLanguages, Fault, type Speak, speaker } from '@commonkey/words';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
-import type { OriginName } from '../config/config.ts';
+import { ORIGINS, type OriginName } from '../config/config.ts';
 import type { Context } from '../context.ts';
 import { ErrorPage } from '../ui/error-page.tsx';
 import { onOrigin } from '../ui/exit.tsx';
@@ -31,12 +31,31 @@ export type OriginOptions = {
 export type OfficeRoutes = Partial<Record<OriginName, (app: FastifyInstance) => void | Promise<void>>> & {
   statuses?: Readonly<Record<string, number>>;
   words?: Catalogues;
+  /** Origins whose pages may say these words. By default those the office has a page on; if it has none, all of them. */
+  wordsOn?: readonly OriginName[];
 };
+
+/** What the offices bring to one origin: a language counts there without a word for the rooms of other origins. */
+export function wordsAndStatuses(
+  offices: readonly OfficeRoutes[],
+  name: OriginName,
+): Required<Pick<OriginOptions, 'statuses' | 'words'>> {
+  const here = offices.filter((office) => {
+    const rooms = office.wordsOn ?? ORIGINS.filter((origin) => office[origin] !== undefined);
+    return rooms.length === 0 || rooms.includes(name);
+  });
+  return {
+    statuses: Object.assign({}, ...here.map((office) => office.statuses ?? {})),
+    words: here.flatMap(({ words }) => (words === undefined ? [] : [words])),
+  };
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** BCP 47 tag of the answer. */
     language: string;
+    /** Languages that every page of this origin can be read in: what a menu may offer. */
+    languages: readonly string[];
     /** Words a key in that language, from the house's and the offices' catalogues. */
     say: Speak;
     /** What a form must carry in `_csrf`; null without a session cookie. */
@@ -85,7 +104,7 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
     routerOptions: { maxParamLength: 64, ignoreTrailingSlash: false },
   });
   const catalogues = [uiWords, ...(options.words ?? [])];
-  const languages = languagesOf(catalogues);
+  const languages = languagesOf(catalogues, context.program.program.city.languages);
   const speakers = new Map(
     languages.map((tag) => [tag, speaker(tag, ...catalogues.map((c) => c[tag] ?? {}))]),
   );
@@ -98,6 +117,7 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   app.decorateRequest('language', languages[0]);
+  app.decorateRequest('languages');
   app.decorateRequest('say');
   app.decorateRequest('csrf', null);
   app.decorateReply('page', function page(this: FastifyReply, node: PageNode, status = 200) {
@@ -110,6 +130,7 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
     started.set(request, performance.now());
     const query = request.query as Record<string, unknown>;
     const chosen = typeof query.lang === 'string' ? query.lang : undefined;
+    request.languages = languages;
     request.language = chooseLanguage(languages, chosen, request.headers['accept-language']);
     request.say = speakers.get(request.language) ?? speaker(request.language, {});
     reply.header('content-language', request.language);
@@ -135,6 +156,8 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
       ErrorPage({
         say: request.say,
         language: request.language,
+        languages,
+        path: reopenable(request),
         code,
         params,
         practice: context.config.practice,
@@ -163,9 +186,14 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
   return app;
 }
 
-/** The languages every catalogue has, in the first one's order. */
-function languagesOf(catalogues: readonly Catalogues[]): [string, ...string[]] {
-  const [first = {}, ...others] = catalogues;
-  const [head = 'en', ...tail] = Object.keys(first).filter((tag) => others.every((c) => tag in c));
+/** A path of our own that a link may open again; anything else leads to the start, so that no link repeats an asked address. */
+function reopenable({ method, routeOptions: { url } }: FastifyRequest): string {
+  return method === 'GET' && url !== undefined && !/[:*]/.test(url) ? url : '/';
+}
+
+/** The city's languages that every catalogue is complete in, in the city's order; the first is the fallback. */
+function languagesOf(catalogues: readonly Catalogues[], city: readonly string[]): [string, ...string[]] {
+  const complete = completeLanguages(catalogues);
+  const [head = complete[0] ?? 'en', ...tail] = city.filter((tag) => complete.includes(tag));
   return [head, ...tail];
 }

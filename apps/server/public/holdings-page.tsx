@@ -6,7 +6,6 @@ import { HOLDINGS } from '../store/holdings.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { Layout } from '../ui/layout.tsx';
 
-const LANGUAGES = ['en', 'es'];
 type Column = { purpose: Purpose; basis: Basis; form: Form; proxyFor: readonly Inference[] };
 type AnyTable = { disposition: Disposition; columns: Readonly<Record<string, Column>> };
 const TABLES: Readonly<Record<string, AnyTable>> = HOLDINGS;
@@ -22,7 +21,7 @@ export function HoldingsPage({ context, request }: { context: Context; request: 
     <Layout
       say={say}
       language={language}
-      languages={LANGUAGES}
+      languages={request.languages}
       practice={context.config.practice}
       title={say('public.holdings-title')}
       cityName={context.program.program.city.name}

@@ -4,6 +4,7 @@ import { LIST_TTL, publishedList } from '../cards/service.ts';
 import type { Context } from '../context.ts';
 import type { HttpCode } from '../http/errors.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
+import { KEEPER_STATUS } from '../keeper/errors.ts';
 import { HoldingsPage } from './holdings-page.tsx';
 import { trustOf } from './trust.ts';
 import { words } from './words.ts';
@@ -15,6 +16,7 @@ const KEYS_AGE = 300;
 /** What anybody may read: keys, status lists, what is held. */
 export function routes(context: Context): OfficeRoutes {
   return {
+    statuses: { 'keeper-silent': KEEPER_STATUS['keeper-silent'] ?? 503 },
     words,
     public: (app) => {
       addFiles(context, app);

@@ -9,7 +9,6 @@ import type { Session } from './sessions.ts';
 /** What a page of the staff origin needs besides its own content. */
 export type Visit = { context: Context; request: FastifyRequest; session?: Session };
 
-export const LANGUAGES = ['en', 'es'];
 export const STAFF_SCRIPT = '/assets/staff.js';
 
 const DOORS: readonly { path: string; key: string; roles: readonly Role[] }[] = [
@@ -50,7 +49,7 @@ export function StaffFrame(
       practice={context.config.practice}
       title={props.title}
       cityName={context.program.program.city.name}
-      languages={LANGUAGES}
+      languages={request.languages}
       path={props.path}
       scripts={props.script ? [STAFF_SCRIPT] : []}
       failed={props.failed === true}

@@ -1,6 +1,11 @@
 import { keyMark } from '@commonkey/look';
 import { direction, type Speak } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
+import { DraftNote, LanguageMenu } from './languages.tsx';
+import { withLanguage } from './with-language.ts';
+
+export { withLanguage } from './with-language.ts';
+
 import { ExitButton, ExitFirst, ExitNote, ExitScript, LEAVING_PATH } from './exit.tsx';
 
 export type LayoutProps = {
@@ -12,7 +17,7 @@ export type LayoutProps = {
   /** Heading and browser title; never a name or a number of a person. */
   title: string;
   cityName?: string;
-  /** Languages to offer. */
+  /** Languages to offer: `request.languages`. */
   languages?: readonly string[];
   /** Path of this page, for the language links. */
   path?: string;
@@ -56,10 +61,11 @@ export function Layout(props: LayoutProps) {
             <span class="masthead-mark" dangerouslySetInnerHTML={{ __html: keyMark(32) }} />
             <span>{cityName ?? say('ui.home')}</span>
           </a>
-          <LanguageLinks {...props} />
+          <LanguageMenu {...{ say, language }} languages={props.languages ?? []} path={props.path ?? '/'} />
         </header>
         <ExitButton say={say} />
         {props.nav}
+        <DraftNote say={say} />
         <main id="main" class="page" tabIndex={-1}>
           {props.back && (
             <a class="back" href={withLanguage('/', language)}>
@@ -89,31 +95,4 @@ function PracticeNotice({ say }: { say: Speak }) {
       <strong>{say('ui.practice')}.</strong> {say('ui.practice-note')}
     </aside>
   );
-}
-
-function LanguageLinks({ say, language, languages, path }: LayoutProps) {
-  if (!languages || languages.length < 2) return null;
-  return (
-    <nav class="languages" aria-label={say('ui.language')}>
-      <ul>
-        {languages.map((tag) => (
-          <li key={tag}>
-            <a
-              href={withLanguage(path ?? '/', tag)}
-              lang={tag}
-              hreflang={tag}
-              aria-current={tag === language ? 'true' : undefined}
-            >
-              {say(`ui.languages.${tag}`)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
-
-/** A link that keeps the language: no cookie does. */
-export function withLanguage(path: string, language: string): string {
-  return `${path}${path.includes('?') ? '&' : '?'}lang=${encodeURIComponent(language)}`;
 }

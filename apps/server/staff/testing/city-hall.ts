@@ -1,7 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { ORIGINS, type OriginName } from '../../config/config.ts';
 import type { Context } from '../../context.ts';
-import { buildOrigin } from '../../http/origin.ts';
+import { buildOrigin, wordsAndStatuses } from '../../http/origin.ts';
 import { OFFICES } from '../../offices.ts';
 
 /** All four origins with every office on them, as the service builds them, without a port. */
@@ -15,8 +15,7 @@ export async function cityHall(
     const origin = await buildOrigin(context, {
       name,
       needs: {},
-      statuses: Object.assign({}, ...offices.map((office) => office.statuses ?? {})),
-      words: offices.flatMap((office) => (office.words === undefined ? [] : [office.words])),
+      ...wordsAndStatuses(offices, name),
     });
     origin.addHook('onRoute', (route) => seen(name, route));
     for (const office of offices) await office[name]?.(origin);
