@@ -17,6 +17,7 @@ export {
   ageOn,
   daysBetween,
   isPlainDate,
+  plainDateIn,
   plainDateOf,
 } from './plain-date.ts';
 export {

@@ -9,6 +9,7 @@ import {
   ageOn,
   daysBetween,
   isPlainDate,
+  plainDateIn,
   plainDateOf,
 } from './plain-date.ts';
 
@@ -60,4 +61,11 @@ test('arithmetic agrees with the clock of the platform over four centuries', () 
     }),
     { seed: 1 },
   );
+});
+
+test('the city’s day is not the day of Greenwich', () => {
+  const late = new Date('2026-11-22T03:30:00Z');
+  assert.equal(plainDateIn('America/Chicago', late), '2026-11-21');
+  assert.equal(plainDateIn('Asia/Tokyo', late), '2026-11-22');
+  assert.equal(plainDateOf(late), '2026-11-22');
 });

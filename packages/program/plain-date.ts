@@ -73,3 +73,16 @@ export function ageOn(birthDate: PlainDate, on: PlainDate): number {
 export function plainDateOf(at: Date): PlainDate {
   return at.toISOString().slice(0, 10);
 }
+
+/** The day of an instant where the city is, by its IANA time zone. */
+export function plainDateIn(timeZone: string, at: Date): PlainDate {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    calendar: 'gregory',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}

@@ -1,10 +1,10 @@
+import { plainDateIn } from '@commonkey/program';
 import type { Context } from '../context.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
 import { StartPage } from './start-page.tsx';
-import { words } from './words.ts';
 
 /** The front door on the public origin. */
-export function routes({ config, program }: Context): OfficeRoutes {
+export function routes({ config, program, clock }: Context): OfficeRoutes {
   return {
     public: (app) => {
       app.get('/', (request, reply) =>
@@ -12,9 +12,10 @@ export function routes({ config, program }: Context): OfficeRoutes {
           <StartPage
             say={request.say}
             language={request.language}
-            languages={Object.keys(words)}
+            languages={request.languages}
             program={program.program}
             config={config}
+            today={plainDateIn(program.program.city.timeZone, clock.now())}
           />,
         ),
       );

@@ -1,16 +1,20 @@
-import type { Program } from '@commonkey/program';
+import { type Program, portalRules } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import type { Config } from '../config/config.ts';
 import { CardDrawing } from './card-drawing.tsx';
+import { cost } from './cost.ts';
 import { KeptTable, keptUntil } from './kept.tsx';
 import { Layout, withLanguage } from './layout.tsx';
+import { Ways } from './ways.tsx';
 
 export type StartPageProps = {
   say: Speak;
   language: string;
   languages: readonly string[];
-  program: Pick<Program, 'city' | 'fees' | 'series'>;
+  program: Program;
   config: Pick<Config, 'practice' | 'origins'>;
+  /** The city's day, YYYY-MM-DD. */
+  today: string;
 };
 
 /** The public front door: what the card is, where everybody goes, what is kept. */
@@ -31,10 +35,11 @@ export function StartPage(props: StartPageProps) {
         <div>
           <h1>{say('start.title')}</h1>
           <p class="lead">{say('start.lead', { card: program.city.cardName, city: program.city.name })}</p>
-          <p>{[say('start.how'), cost(props)].join(' ')}</p>
+          <p>{[say('start.how'), cost(program, say, language)].join(' ')}</p>
         </div>
         <CardDrawing />
       </div>
+      <Ways {...{ program, say, language, today: props.today }} />
       <Doors {...props} />
       <section class="kept" aria-labelledby="keeps">
         <h2 id="keeps">{say('start.keeps-title')}</h2>
@@ -42,6 +47,12 @@ export function StartPage(props: StartPageProps) {
         <KeptTable say={say} labelledBy="keeps" />
         <p>{keptUntil(program, say)}</p>
         <p class="never">{say('start.never')}</p>
+        {portalRules(program) && (
+          <p>
+            {say('start.keeps-online')}{' '}
+            <a href={withLanguage('/apply', language)}>{say('start.keeps-online-link')}</a>
+          </p>
+        )}
         <p>
           <a href={withLanguage('/what-we-hold', language)}>{say('start.keeps-all')}</a>
         </p>
@@ -85,13 +96,4 @@ function Doors({ say, language, config }: StartPageProps) {
       </ul>
     </section>
   );
-}
-
-/** In the figures of the city's fees. */
-function cost({ say, language, program }: StartPageProps): string {
-  const dearest = program.fees.reduce((most, fee) => Math.max(most, fee.cents), 0);
-  if (dearest === 0) return say('start.free');
-  const currency = program.fees.find(({ cents }) => cents === dearest)?.currency ?? 'USD';
-  const amount = new Intl.NumberFormat(language, { style: 'currency', currency }).format(dearest / 100);
-  return say('start.cost', { amount });
 }

@@ -1,0 +1,173 @@
+import { endOf, lapseOn, type PortalRules, type Program, portalRules } from '@commonkey/program';
+import type { Speak } from '@commonkey/words';
+import type { ComponentChildren } from 'preact';
+import { cityWords, longDay } from './city-words.ts';
+import { cost } from './cost.ts';
+import { DataTable } from './data-table.tsx';
+import { withLanguage } from './layout.tsx';
+
+export type ChannelProps = {
+  program: Program;
+  say: Speak;
+  language: string;
+  /** The city's day, YYYY-MM-DD: what somebody who begins now is promised. */
+  today: string;
+  /** Exactly one person works here and holds both halves of every key. */
+  alone?: boolean;
+};
+
+type WithRules = ChannelProps & { rules: PortalRules };
+
+/**
+ * What each way to the card keeps, side by side and until when, in figures of the program's own rule. Nothing where the
+ * program has no online channel.
+ */
+export function ChannelTable(props: ChannelProps) {
+  const { program, say, alone = false } = props;
+  const rules = portalRules(program);
+  if (!rules) return null;
+  return (
+    <section class="channels" aria-labelledby="channels">
+      <h2 id="channels">{say('start.channel-title')}</h2>
+      <p>{say('start.channel-lead')}</p>
+      <DataTable
+        labelledBy="channels"
+        heads={[say('start.channel-what'), say('start.channel-in-person'), say('start.channel-online')]}
+        rows={rows({ ...props, rules })}
+      />
+      <p>{say('start.channel-appeal')}</p>
+      <p>{say(alone ? 'start.channel-one-person' : 'start.channel-two-people')}</p>
+      <p>{say('start.channel-hold')}</p>
+      {certificates({ ...props, rules })}
+    </section>
+  );
+}
+
+function rows(props: WithRules) {
+  const { program, say, language, today, rules } = props;
+  const city = cityWords(program, language);
+  const { draftDays, secondLook, appealDays, pickUpDays } = rules;
+  const latest = (kind: 'papers' | 'card' | 'contact' | 'application') =>
+    say('start.channel-latest', { day: longDay(language, endOf(program, kind, { submission: today })) });
+  const name = (kind: 'draft' | 'papers' | 'card' | 'contact' | 'application') =>
+    city(`series.${rules.records[kind]}`);
+  const none = say('start.channel-none');
+  return [
+    {
+      key: 'papers',
+      cells: [
+        name('papers'),
+        say('start.channel-papers-person'),
+        lines(
+          say('start.channel-approved', { percent: secondLook.percent, days: secondLook.days }),
+          say('start.channel-denied', { days: appealDays }),
+          latest('papers'),
+        ),
+      ],
+    },
+    {
+      key: 'card',
+      cells: [
+        name('card'),
+        say('start.channel-card-person'),
+        lines(say('start.channel-card', { days: pickUpDays }), latest('card')),
+      ],
+    },
+    {
+      key: 'contact',
+      cells: [name('contact'), none, lines(say('start.channel-contact'), latest('contact'))],
+    },
+    { key: 'application', cells: [name('application'), none, latest('application')] },
+    {
+      key: 'draft',
+      cells: [
+        name('draft'),
+        none,
+        say('start.channel-draft', {
+          days: draftDays,
+          day: longDay(language, endOf(program, 'draft', { receipt: today })),
+        }),
+      ],
+    },
+    {
+      key: 'register',
+      cells: [
+        say('start.channel-register'),
+        ...[say('start.channel-register-person'), say('start.channel-register-online')].map((text) => (
+          <a href={`${withLanguage('/', language)}#keeps`}>{text}</a>
+        )),
+      ],
+    },
+    {
+      key: 'who',
+      cells: [say('start.channel-who'), say('start.channel-who-person'), compelled(props)],
+    },
+  ];
+}
+
+function lines(...texts: string[]): ComponentChildren {
+  return (
+    <ul class="lines">
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The program's own words for who could ask: the city's law department signs off on them. */
+function compelled({ program, language, say }: WithRules): string {
+  const notice = program.notices.find(({ id }) => id === 'portal-compelled');
+  return notice ? cityWords(program, language)(`notice.${notice.id}`) : say('start.channel-who-online');
+}
+
+/** Where the law wants a certificate first, the last day is not the day of destruction, and this says so. */
+function certificates({ program, rules, say }: WithRules) {
+  const wanted = program.series.filter(
+    ({ id, certificate }) => certificate && Object.values(rules.records).includes(id),
+  );
+  const authorities = [...new Set(wanted.map(({ certificate }) => certificate?.authority ?? ''))];
+  return authorities.map((authority) => (
+    <p key={authority}>{say('start.channel-certificate', { authority })}</p>
+  ));
+}
+
+/** What applying online costs and how long each step takes, with the day by which somebody who sends it today has an answer. */
+export function CostAndTime({ program, say, language, today }: ChannelProps) {
+  const rules = portalRules(program);
+  if (!rules) return null;
+  const facts: [string, string][] = [
+    ['cost', cost(program, say, language)],
+    ['time', say('start.time-form', { days: rules.draftDays })],
+    ['answer', say('start.time-answer', { day: longDay(language, lapseOn(program, today)) })],
+    ['pick-up', say('start.time-pick-up', { days: rules.pickUpDays })],
+    ['other', say('start.time-other')],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([key, text]) => (
+        <div key={key}>
+          <dt>{say(`start.fact-${key}`)}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What the program wants said at this place, in the city's words. */
+export function ProgramNotices(
+  props: Pick<ChannelProps, 'program' | 'language'> & { where: 'portal-start' | 'portal-upload' },
+) {
+  const { program, language, where } = props;
+  const city = cityWords(program, language);
+  return (
+    <div class="notice program-notices">
+      {program.notices
+        .filter((notice) => notice.where.includes(where))
+        .map(({ id }) => (
+          <p key={id}>{city(`notice.${id}`)}</p>
+        ))}
+    </div>
+  );
+}
