@@ -19,10 +19,11 @@ export function tidyName(typed: string): string {
     .trim();
 }
 
-export function nameFault(typed: string, script: 'latin' | 'any'): NameFault | null {
+/** @param most the line's letters: a card's unless said, as a paper may carry a longer name than a card */
+export function nameFault(typed: string, script: 'latin' | 'any', most = NAME_LETTERS): NameFault | null {
   const name = tidyName(typed);
   if (name === '' || !/\p{L}/u.test(name)) return 'name-missing';
-  if (letters(name) > NAME_LETTERS) return 'name-too-long';
+  if (letters(name) > most) return 'name-too-long';
   if (script === 'latin' && !LATIN.test(name))
     return /\p{L}/u.test(name.replace(/\p{Script=Latin}/gu, '')) ? 'name-not-latin' : 'name-odd-sign';
   if (script === 'any' && !ANY_SCRIPT.test(name)) return 'name-odd-sign';

@@ -1,0 +1,177 @@
+import { createHash, hkdfSync } from 'node:crypto';
+import { Fault } from '@commonkey/words';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Selectable } from 'kysely';
+import type { Context } from '../context.ts';
+import { sessionCookieName, sessionCookieOptions } from '../http/origin.ts';
+import type { Writer } from '../store/store.ts';
+import type { PortalTables } from '../store/tables/portal.ts';
+import type { PortalCode } from './errors.ts';
+import { boxShares, type SessionShares, unboxShares } from './shares.ts';
+
+/** Said on the page before anything is typed (UX-18). */
+export const IDLE_MINUTES = 60;
+export const WHOLE_HOURS = 8;
+const IDLE_MS = IDLE_MINUTES * 60_000;
+/** The end moves at most once in so many milliseconds: a finer one would be a record of every click. */
+const TOUCH_MS = 5 * 60_000;
+
+export type Application = Selectable<PortalTables['applications']>;
+export type SessionMode = {
+  /** Others use this device: no autocomplete tokens, and everything is cleared on leaving. */
+  shared: boolean;
+  /** Somebody helps: nothing can be read back. */
+  helper: boolean;
+};
+export type PortalSession = SessionMode &
+  SessionShares & {
+    application: Application;
+    tokenHash: Uint8Array;
+    /** The cookie: wraps the shares, and is stored nowhere here. */
+    token: string;
+    endsAt: Date;
+    /** Latest end, whatever happens. */
+    wholeUntil: Date;
+  };
+
+const TOKEN = /^[A-Za-z0-9_-]{43}\.[0-9a-z]{1,9}$/;
+
+/**
+ * 256 random bits and the session's latest end in seconds. The end is inside the hash that finds the row, so that nobody
+ * can move it; in a column it would say when somebody came.
+ */
+function newToken({ clock, random }: Pick<Context, 'clock' | 'random'>): string {
+  const until = Math.floor(clock.now().getTime() / 1000) + WHOLE_HOURS * 3600;
+  return `${Buffer.from(random(32)).toString('base64url')}.${until.toString(36)}`;
+}
+
+const wholeUntil = (token: string): Date => new Date(Number.parseInt(token.slice(44), 36) * 1000);
+const hashToken = (token: string): Uint8Array =>
+  new Uint8Array(createHash('sha256').update(`commonkey-session-v1\0${token}`).digest());
+const boxKey = (token: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', token, new Uint8Array(), 'commonkey-session-box-v1', 32));
+
+/**
+ * Begins a session of an application and sets its cookie. Every sign-in makes a new one, and the one that the browser
+ * brought ends (ASVS 7.2.4): nobody can be walked into a session made by another.
+ */
+export async function beginSession(
+  context: Context,
+  tx: Writer,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  application: string,
+  shares: SessionShares,
+  { shared, helper }: SessionMode,
+): Promise<void> {
+  const before = cookieOf(context, request);
+  if (before !== undefined) await endSessions(context, tx, { token_hash: hashToken(before) });
+  const token = newToken(context);
+  const box = await boxShares(boxKey(token), 'cookie', application, shares, context.random);
+  await tx
+    .insertInto('portal_sessions')
+    .values({
+      token_hash: hashToken(token),
+      application,
+      box,
+      shared_device: shared,
+      helper,
+      ends_at: new Date(context.clock.now().getTime() + IDLE_MS),
+    })
+    .execute();
+  // Without an age: it goes when the browser does.
+  reply.setCookie(sessionCookieName(context, 'public'), token, sessionCookieOptions(context, 'public'));
+}
+
+/** The session of this browser, its end moved on; undefined where there is none, or it is over. */
+export async function portalSession(
+  context: Context,
+  request: FastifyRequest,
+): Promise<PortalSession | undefined> {
+  const token = cookieOf(context, request);
+  const now = context.clock.now();
+  if (token === undefined || wholeUntil(token) <= now) return undefined;
+  const row = await context.store.read
+    .selectFrom('portal_sessions')
+    .selectAll()
+    .where('token_hash', '=', hashToken(token))
+    .where('ends_at', '>', now)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const application = await context.store.read
+    .selectFrom('applications')
+    .selectAll()
+    .where('id', '=', row.application)
+    .executeTakeFirst();
+  if (!application) return undefined;
+  const session: PortalSession = {
+    ...(await unboxShares(boxKey(token), 'cookie', row.application, row.box)),
+    application,
+    token,
+    tokenHash: row.token_hash,
+    shared: row.shared_device,
+    helper: row.helper,
+    endsAt: row.ends_at,
+    wholeUntil: wholeUntil(token),
+  };
+  await touch(context, session, now);
+  return session;
+}
+
+/** @throws Fault `portal-session-over` */
+export async function requirePortalSession(
+  context: Context,
+  request: FastifyRequest,
+): Promise<PortalSession> {
+  const session = await portalSession(context, request);
+  if (!session) throw new Fault<PortalCode>('portal-session-over');
+  return session;
+}
+
+/** New shares under the same cookie: after a submission, a new code, or the code written down. */
+export async function reboxSession(
+  context: Context,
+  tx: Writer,
+  session: PortalSession,
+  shares: SessionShares,
+): Promise<void> {
+  const { application, token, tokenHash } = session;
+  const box = await boxShares(boxKey(token), 'cookie', application.id, shares, context.random);
+  await tx.updateTable('portal_sessions').set({ box }).where('token_hash', '=', tokenHash).execute();
+}
+
+/** Ends sessions: one of them, or all of an application. Their meaning ends first, as a hold may keep the row. */
+export async function endSessions(
+  context: Pick<Context, 'clock' | 'holds'>,
+  tx: Writer,
+  which: { application: string } | { token_hash: Uint8Array },
+): Promise<void> {
+  const now = context.clock.now();
+  const ending = tx.updateTable('portal_sessions').set({ ends_at: now }).where('ends_at', '>', now);
+  if ('application' in which) await ending.where('application', '=', which.application).execute();
+  else await ending.where('token_hash', '=', which.token_hash).execute();
+  await context.holds.destroy(tx, { table: 'portal_sessions', where: which, because: 'session-ended' });
+}
+
+/** Takes the cookie back; the row is `endSessions`' to end. */
+export function forgetCookie(context: Context, reply: FastifyReply): void {
+  reply.clearCookie(sessionCookieName(context, 'public'), sessionCookieOptions(context, 'public'));
+}
+
+function cookieOf(context: Context, request: FastifyRequest): string | undefined {
+  const token = request.cookies[sessionCookieName(context, 'public')];
+  return token !== undefined && TOKEN.test(token) ? token : undefined;
+}
+
+async function touch(context: Context, session: PortalSession, now: Date): Promise<void> {
+  const latest = Math.min(now.getTime() + IDLE_MS, session.wholeUntil.getTime());
+  if (latest - session.endsAt.getTime() < TOUCH_MS) return;
+  session.endsAt = new Date(latest);
+  await context.store.write((tx) =>
+    tx
+      .updateTable('portal_sessions')
+      .set({ ends_at: session.endsAt })
+      .where('token_hash', '=', session.tokenHash)
+      .where('ends_at', '>', now)
+      .execute(),
+  );
+}
