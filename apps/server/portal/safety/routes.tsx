@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
 import { LEAVE_PATH, LEAVE_SCRIPT, LEAVING_PATH } from '../../ui/exit.tsx';
 import { type PortalScript, portalScript } from '../browser/build.ts';
-import { PORTAL_SCRIPT } from '../browser/script.ts';
+import { PORTAL_SCRIPT, PORTAL_STYLE } from '../browser/script.ts';
 import { leave } from './leave.tsx';
 import { LeavingPage } from './leaving-page.tsx';
 import { words } from './words.ts';
@@ -14,6 +17,8 @@ const SCRIPTS: readonly (readonly [string, PortalScript])[] = [
   [PORTAL_SCRIPT, 'portal'],
 ];
 
+const STYLE = fileURLToPath(new URL('../browser/portal.css', import.meta.url));
+
 /** The way out of every public page, its explanation, and the scripts of the residents' pages. */
 export function safetyRoutes(context: Context): OfficeRoutes {
   return {
@@ -22,13 +27,19 @@ export function safetyRoutes(context: Context): OfficeRoutes {
       app.get(LEAVE_PATH, { config: { limit: ALWAYS } }, (request, reply) => leave(context, request, reply));
       app.get(LEAVING_PATH, (request, reply) => reply.page(<LeavingPage {...{ context, request }} />));
       for (const [address, name] of SCRIPTS)
-        app.get(address, { config: { limit: { burst: 600, perMinute: 600 } } }, async (_request, reply) =>
-          reply
-            .header('cache-control', 'public, max-age=3600')
-            .header('vary', 'accept-encoding')
-            .type('text/javascript; charset=utf-8')
-            .send(await portalScript(name)),
-        );
+        asset(app, address, 'text/javascript; charset=utf-8', () => portalScript(name));
+      asset(app, PORTAL_STYLE, 'text/css; charset=utf-8', () => readFile(STYLE, 'utf8'));
     },
   };
+}
+
+/** The same for everybody, so it may stay in a cache, until somebody leaves. */
+function asset(app: FastifyInstance, address: string, type: string, make: () => Promise<string>): void {
+  app.get(address, { config: { limit: { burst: 600, perMinute: 600 } } }, async (_request, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=3600')
+      .header('vary', 'accept-encoding')
+      .type(type)
+      .send(await make()),
+  );
 }

@@ -1,0 +1,63 @@
+/** Grey values 0 to 255, row by row. */
+export type Grey = { readonly width: number; readonly height: number; readonly values: Uint8ClampedArray };
+/** What somebody may want to know before a picture goes: a hint, and never a refusal. */
+export type QualityHint = 'small' | 'dark' | 'blurred';
+
+/** Long edge that a picture is looked at with: thresholds mean the same for every camera. */
+export const LOOK_AT = 640;
+/** Fewer pixels on the short edge, and small print is lost. */
+const LEAST_EDGE = 700;
+/** Mean grey of a page in a room with the light on is well above. */
+const DARK = 70;
+/** Variance of the Laplacian (Pech-Pacheco et al., ICPR 2000) in the sharpest part; print in focus has hundreds. */
+const SHARP = 90;
+const TILES = 8;
+
+/** @param edge short edge of the picture as it came, in pixels */
+export function qualityHints(grey: Grey, edge: number): QualityHint[] {
+  const hints: QualityHint[] = [];
+  if (edge < LEAST_EDGE) hints.push('small');
+  const dark = mean(grey.values) < DARK;
+  if (dark) hints.push('dark');
+  // In the dark nothing is sharp, and one hint at a time is enough to act on.
+  else if (sharpness(grey) < SHARP) hints.push('blurred');
+  return hints;
+}
+
+/**
+ * How sharp the sharpest part is: the paper may fill a corner of the picture, with a plain table around it. Of the tiles'
+ * values the fourth, so that one bright speck does not speak for the whole.
+ */
+export function sharpness(grey: Grey): number {
+  const found: number[] = [];
+  const [wide, high] = [Math.floor(grey.width / TILES), Math.floor(grey.height / TILES)];
+  for (let row = 0; row < TILES; row += 1)
+    for (let column = 0; column < TILES; column += 1)
+      found.push(tileVariance(grey, column * wide, row * high, wide, high));
+  return found.sort((a, b) => b - a)[3] ?? 0;
+}
+
+function tileVariance(
+  { width, height, values }: Grey,
+  left: number,
+  top: number,
+  wide: number,
+  high: number,
+) {
+  let [count, sum, squares] = [0, 0, 0];
+  const at = (x: number, y: number) => values[y * width + x] ?? 0;
+  for (let y = Math.max(1, top); y < Math.min(top + high, height - 1); y += 1)
+    for (let x = Math.max(1, left); x < Math.min(left + wide, width - 1); x += 1) {
+      const laplacian = at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1) - 4 * at(x, y);
+      count += 1;
+      sum += laplacian;
+      squares += laplacian * laplacian;
+    }
+  return count === 0 ? 0 : squares / count - (sum / count) ** 2;
+}
+
+function mean(values: Uint8ClampedArray): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length === 0 ? 0 : sum / values.length;
+}

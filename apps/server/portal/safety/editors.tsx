@@ -1,0 +1,95 @@
+import type { Speak } from '@commonkey/words';
+import type { ComponentChildren } from 'preact';
+import { PORTAL_STYLE } from '../browser/script.ts';
+
+const MOVES = ['left', 'right', 'up', 'down', 'wider', 'narrower', 'taller', 'shorter'] as const;
+const HINTS = ['small', 'dark', 'blurred'] as const;
+const SLIDES = [
+  ['zoom', 0],
+  ['across', 50],
+  ['down', 50],
+] as const;
+
+/** Inside a `<form data-portal-upload>`, after its input: what the script shows once a picture is chosen. */
+export function PaperEditor({ say }: { say: Speak }) {
+  return (
+    <Editor
+      say={say}
+      more={{ 'data-box': say('editor.box', { number: '{number}' }), 'data-corner': say('editor.corner') }}
+    >
+      <p>{say('editor.paper-lead')}</p>
+      <fieldset class="black-tools">
+        <legend>{say('editor.tools')}</legend>
+        <button type="button" class="quiet small" data-do="add">
+          {say('editor.add')}
+        </button>
+        {MOVES.map((move) => (
+          <button key={move} type="button" class="quiet small" data-do={move}>
+            {say(`editor.${move}`)}
+          </button>
+        ))}
+        <button type="button" class="quiet small" data-do="remove">
+          {say('editor.remove')}
+        </button>
+      </fieldset>
+      <div class="black-stage" data-stage>
+        <canvas role="img" aria-label={say('editor.paper-picture')} />
+      </div>
+    </Editor>
+  );
+}
+
+/** Inside a `<form data-portal-face>`, after its input. */
+export function FaceEditor({ say }: { say: Speak }) {
+  return (
+    <Editor say={say}>
+      <p>{say('editor.face-lead')}</p>
+      <div class="face-frame">
+        <canvas role="img" aria-label={say('editor.face-picture')} />
+        <div>
+          {SLIDES.map(([name, value]) => (
+            <label key={name}>
+              {say(`editor.slide-${name}`)}
+              <input type="range" min="0" max="100" step="1" value={value} data-slide={name} />
+            </label>
+          ))}
+        </div>
+      </div>
+    </Editor>
+  );
+}
+
+/** Words that change while somebody works are in attributes, so that the script has no language of its own. */
+function Editor(props: { say: Speak; more?: Record<string, string>; children: ComponentChildren }) {
+  const { say } = props;
+  const said = {
+    'data-ready': say('editor.ready'),
+    'data-added': say('editor.added', { number: '{number}' }),
+    'data-removed': say('editor.removed'),
+    'data-pdf': say('editor.pdf'),
+    'data-heic': say('editor.heic'),
+    'data-unreadable': say('editor.unreadable'),
+    'data-sending': say('editor.sending'),
+    'data-through': say('editor.through', { percent: '{percent}' }),
+    'data-lost': say('editor.lost'),
+  };
+  return (
+    <>
+      <link rel="stylesheet" href={PORTAL_STYLE} />
+      <template data-portal-editor>
+        <div class="editor" data-editor="picture" {...said} {...props.more}>
+          <p role="status" class="editor-said" data-said />
+          <ul class="editor-hints">
+            {HINTS.map((hint) => (
+              <li key={hint} hidden data-hint={hint}>
+                {say(`editor.hint-${hint}`)}
+              </li>
+            ))}
+          </ul>
+          <div class="editor-work">{props.children}</div>
+          <progress hidden max="100" value="0" aria-label={say('editor.progress')} />
+        </div>
+      </template>
+    </>
+  );
+}
