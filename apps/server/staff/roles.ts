@@ -7,6 +7,8 @@ export const ROLES = [
   'records-officer',
   'law-officer',
   'public-records-officer',
+  'reviewer',
+  'evidence-officer',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -1,0 +1,47 @@
+import type { BoxPublicKey } from './box.ts';
+import { type Bytes, concat, fromBase64url, sameBytes, sha256, utf8 } from './bytes.ts';
+import { fault } from './fault.ts';
+
+const MAGIC = 'CKS1';
+const NAME = 8;
+/** Places in a set. One of every city hall is as large as any other's, so that its size counts nobody. */
+const PLACES = 32;
+
+export type AddressedBox = { publicKey: BoxPublicKey; box: Uint8Array };
+
+/**
+ * Boxes for several keys as one run of bytes: `"CKS1" | u8 size of a box`, then for each place the first 8 bytes of the
+ * SHA-256 of its key and the box; places that nobody has are zeros. Fault `vault-input-invalid`: boxes of unequal size, or
+ * of more than 255 bytes.
+ */
+export async function packBoxes(boxes: readonly AddressedBox[]): Promise<Bytes> {
+  const size = boxes[0]?.box.length ?? 0;
+  if (size === 0 || size > 255 || boxes.some(({ box }) => box.length !== size))
+    throw fault('vault-input-invalid');
+  const places = Math.ceil(boxes.length / PLACES) * PLACES;
+  const named = await Promise.all(
+    boxes.map(async ({ publicKey, box }) => concat(await nameOf(publicKey), box)),
+  );
+  const empty = new Uint8Array((places - boxes.length) * (NAME + size));
+  return concat(utf8(MAGIC), Uint8Array.of(size), ...named, empty);
+}
+
+/** The boxes of one key: none, one, or more where one person holds several. Fault `bundle-malformed`. */
+export async function boxesOf(set: Uint8Array, publicKey: BoxPublicKey): Promise<Bytes[]> {
+  const head = MAGIC.length + 1;
+  const each = NAME + (set[MAGIC.length] ?? 0);
+  if (new TextDecoder().decode(set.subarray(0, MAGIC.length)) !== MAGIC || (set.length - head) % each !== 0)
+    throw fault('bundle-malformed');
+  const wanted = await nameOf(publicKey);
+  const found: Bytes[] = [];
+  for (let at = head; at < set.length; at += each)
+    if (sameBytes(set.subarray(at, at + NAME), wanted))
+      found.push(concat(set.subarray(at + NAME, at + each)));
+  return found;
+}
+
+async function nameOf(publicKey: BoxPublicKey): Promise<Bytes> {
+  const point = fromBase64url(publicKey);
+  if (point === null) throw fault('vault-input-invalid');
+  return concat((await sha256(point)).subarray(0, NAME));
+}
