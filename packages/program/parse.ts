@@ -1,4 +1,4 @@
-import type { Catalogue } from '@commonkey/words';
+import { type Catalogue, sentencesOf } from '@commonkey/words';
 import type { z } from 'zod';
 import { agesIn, inBand } from './ages.ts';
 import { checkDrawn } from './check/card.ts';
@@ -61,10 +61,7 @@ function readWords(files: Files, reader: Reader): Record<string, Catalogue> {
     const language = WORDS.exec(file)?.[1];
     if (language === undefined) continue;
     const catalogue = readPart(file, wordsFile, files, reader);
-    if (catalogue) {
-      const { $schema: _, ...sentences } = catalogue;
-      words[language] = sentences;
-    }
+    if (catalogue) words[language] = sentencesOf(catalogue);
   }
   return words;
 }

@@ -1,6 +1,5 @@
 import type { Catalogues } from '@commonkey/words';
-import en from './words/en.json' with { type: 'json' };
-import es from './words/es.json' with { type: 'json' };
+import { cataloguesBeside } from '../ui/catalogues.ts';
 
 /** Words of the register's pages and faults. */
-export const words: Catalogues = { en, es };
+export const words: Catalogues = cataloguesBeside(import.meta.url);
