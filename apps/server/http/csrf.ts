@@ -3,6 +3,13 @@ import { Fault } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { HttpCode } from './errors.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route reads forms with a file itself, by `readUpload`, which checks their token. */
+    upload?: boolean;
+  }
+}
+
 export const CSRF_FIELD = '_csrf';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -25,14 +32,28 @@ export function requireSameOrigin(request: FastifyRequest, origin: string): void
 
 /**
  * Refuses a form of a session without the session's token. JSON needs none: no form can send it, and a script of another
- * origin has to ask first, which is never allowed.
+ * origin has to ask first, which is never allowed. A form with a file has not been read yet: whoever reads it checks the
+ * token it carries before the file, by `requireToken`.
  */
 export function requireFormToken(request: FastifyRequest, expected: string | null): void {
   if (SAFE.has(request.method) || expected === null) return;
   if (request.headers['content-type']?.startsWith('application/json')) return;
+  if (isUploadForm(request)) return;
   const body: unknown = request.body;
   const given =
     typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[CSRF_FIELD] : null;
+  requireToken(given, expected);
+}
+
+/** Whether this is a form with a file, on a route that says it takes one. Everywhere else such a form is refused. */
+export function isUploadForm(request: FastifyRequest): boolean {
+  const multipart = /^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? '');
+  return multipart && request.routeOptions.config.upload === true;
+}
+
+/** @param expected null without a session */
+export function requireToken(given: unknown, expected: string | null): void {
+  if (expected === null) return;
   const [a, b] = [Buffer.from(String(given)), Buffer.from(expected)];
   if (a.length !== b.length || !timingSafeEqual(a, b)) throw new Fault<HttpCode>('form-expired');
 }
