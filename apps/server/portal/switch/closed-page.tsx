@@ -1,0 +1,54 @@
+import { wordDay } from '@commonkey/words';
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { Layout, withLanguage } from '../../ui/layout.tsx';
+import type { Intake } from './intake.ts';
+
+/** Residents are told what they can act on; which key is missing is for those who can mend it. */
+const SAID = {
+  off: 'off',
+  'not-yet': 'not-yet',
+  over: 'over',
+  suspended: 'paused',
+  'nobody-decides': 'paused',
+  'evidence-keys': 'paused',
+  'keeper-silent': 'paused',
+} as const;
+
+/** In place of every page that would take something new: where else to go, and that a code still opens. */
+export function ClosedPage(props: {
+  context: Context;
+  request: FastifyRequest;
+  intake: Intake;
+  path: string;
+}) {
+  const { context, request, intake } = props;
+  const { say, language, languages } = request;
+  const said = SAID[intake.closed ?? 'suspended'];
+  const days = (day: string | null) => (day === null ? '' : wordDay(language, day));
+  return (
+    <Layout
+      say={say}
+      language={language}
+      languages={languages}
+      practice={context.config.practice}
+      title={say(`closed.title-${said}`)}
+      cityName={context.program.program.city.name}
+      path={props.path}
+      back
+    >
+      <p class="lead">
+        {say(`closed.lead-${said}`, { since: days(intake.since), until: days(intake.until) })}
+      </p>
+      <h2>{say('closed.elsewhere-title')}</h2>
+      <p>{say('closed.elsewhere')}</p>
+      <h2>{say('closed.before-title')}</h2>
+      <p>{say('closed.before')}</p>
+      <p>
+        <a class="button button-quiet" href={withLanguage('/apply/return', language)}>
+          {say('closed.return')}
+        </a>
+      </p>
+    </Layout>
+  );
+}

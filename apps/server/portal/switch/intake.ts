@@ -1,0 +1,69 @@
+import { type PlainDate, plainDateOf, portalOpen, portalRules } from '@commonkey/program';
+import { isFault } from '@commonkey/words';
+import type { Context } from '../../context.ts';
+import { keeperOf } from '../../keeper/client.ts';
+import { type EvidenceReadiness, evidenceReadiness } from '../../review/service.ts';
+import type { Reader } from '../../store/store.ts';
+
+/** Why nothing new comes in. The first that holds is told: what the city decided comes before what is broken. */
+export type Closed =
+  | 'off'
+  | 'not-yet'
+  | 'over'
+  | 'suspended'
+  | 'nobody-decides'
+  | 'evidence-keys'
+  | 'keeper-silent';
+
+export type Intake = {
+  /** null: open. */
+  closed: Closed | null;
+  /** First and last open day, where the program names them. */
+  since: PlainDate | null;
+  until: PlainDate | null;
+  readiness: EvidenceReadiness;
+};
+
+/**
+ * May anything new come in now? Nothing that came in before depends on the answer: dates run, codes open, papers go. Asked
+ * at every step that seals something new; the key process is asked last, as it is the farthest.
+ */
+export async function intakeNow(context: Context): Promise<Intake> {
+  const { store, clock } = context;
+  const { program } = context.program;
+  const rules = portalRules(program);
+  const readiness = await evidenceReadiness(store.read);
+  const known = { since: rules?.since ?? null, until: rules?.until ?? null, readiness };
+  const byProgram = portalOpen(program, plainDateOf(clock.now()));
+  if (byProgram !== 'open') return { ...known, closed: byProgram };
+  if (await isSuspended(store.read)) return { ...known, closed: 'suspended' };
+  if (readiness.reviewers === 0) return { ...known, closed: 'nobody-decides' };
+  if (!readiness.ready) return { ...known, closed: 'evidence-keys' };
+  return { ...known, closed: (await keeperAnswers(context)) ? null : 'keeper-silent' };
+}
+
+/** The newest switch counts; without any, nobody has stopped anything. */
+export async function isSuspended(read: Reader): Promise<boolean> {
+  return (await newestSwitch(read))?.suspended ?? false;
+}
+
+export async function newestSwitch(read: Reader) {
+  return read
+    .selectFrom('portal_switches')
+    .selectAll()
+    .orderBy('set_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Silent, or without its root: it can open nothing then, and what is sealed would wait unread. */
+async function keeperAnswers(context: Context): Promise<boolean> {
+  try {
+    await keeperOf(context).ask('vault-status', {});
+    return true;
+  } catch (error) {
+    if (isFault(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { post } from '../../http/body.ts';
+import type { OfficeRoutes } from '../../http/origin.ts';
+import { orSignIn, type Role, requireStaff, staffPage } from '../../staff/service.ts';
+import { withLanguage } from '../../ui/layout.tsx';
+import { intakeNow, isSuspended } from './intake.ts';
+import { ONLINE_PATH, OnlinePage } from './online-page.tsx';
+import { setSwitch } from './set-switch.ts';
+
+/** Whoever may stop intake. */
+const MANAGERS: readonly Role[] = ['administrator', 'records-officer'];
+export const switchBody = z.strictObject({ suspended: z.enum(['yes', 'no']) });
+
+/** The staff page that stops intake at once, and takes it up again. */
+export function switchRoutes(context: Context): Pick<OfficeRoutes, 'staff'> {
+  return {
+    staff: (app) => {
+      staffPage(context, app, ONLINE_PATH, MANAGERS, async (request, reply, session) => {
+        const intake = await intakeNow(context);
+        const suspended = await isSuspended(context.store.read);
+        return reply.page(<OnlinePage {...{ context, request, session, intake, suspended }} />);
+      });
+      post(app, ONLINE_PATH, switchBody, async (request, reply, body) => {
+        const session = await orSignIn(request, reply, ONLINE_PATH, () =>
+          requireStaff(context, request, 'staff', MANAGERS, { fresh: true }),
+        );
+        if (!session) return reply;
+        const suspended = body.suspended === 'yes';
+        await context.store.write((tx) => setSwitch(context, tx, { suspended, by: session.staffId }));
+        return reply.redirect(withLanguage(ONLINE_PATH, request.language), 303);
+      });
+    },
+  };
+}
