@@ -48,4 +48,9 @@ export type KeeperCode =
   | 'vault-slot-carried'
   | 'vault-purpose-foreign'
   | 'vault-approval-missing'
-  | 'vault-capped';
+  | 'vault-capped'
+  | 'vault-not-lost'
+  | 'vault-replica-unknown'
+  | 'vault-replica-configured'
+  | 'vault-replica-not-newest'
+  | 'vault-replica-away';

@@ -1,9 +1,9 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
-import type { Change } from './engine.ts';
 import { find } from './find.ts';
 import { kill } from './shred.ts';
 import { type Address, addressKey, keyAt } from './table.ts';
+import type { Change } from './view.ts';
 
 /**
  * Moves keys into a table of their own, which no month's end touches. Each leaves its place in the same change, so that

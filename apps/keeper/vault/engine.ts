@@ -1,43 +1,33 @@
-import { randomBytes } from 'node:crypto';
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
 import { noCarried } from './carried.ts';
+import { writeTables } from './commit.ts';
 import { CARRY_EPOCH } from './epoch-name.ts';
 import { openReplica, type Replica } from './replica.ts';
 import type { Reserve } from './reserve.ts';
-import { copyOf, type EpochEntry, type Index, NO_ROOTS, type Roots, wipe } from './roots.ts';
-import { newFileName, type Store } from './store.ts';
-import { type Address, KEY, openTable, sealTable, type Table } from './table.ts';
-
-/** What an operation looks at. Tables are opened when asked for and wiped when it ends: between two questions no key is held. */
-export type View = {
-  index: Index;
-  entry(epoch: string): EpochEntry | undefined;
-  /** Fault `vault-table-broken`. */
-  table(epoch: string): Promise<Table>;
-  whereIs(address: Address): Address;
-};
-
-/** A view that may be changed. Everything takes effect at once or not at all. */
-export type Change = View & {
-  /** This table's keys were changed: it gets a new root and a new file. */
-  rewrite(epoch: string): void;
-  begin(epoch: string, table: Table): void;
-  /** The epoch's root goes, and every key under it. */
-  drop(epoch: string): void;
-};
+import { prepareRestored } from './restore.ts';
+import { copyOf, type Index, NO_ROOTS, type Roots, wipe } from './roots.ts';
+import { openStore, type Store, type StoreSettings } from './store.ts';
+import { openTable, type Table } from './table.ts';
+import { type Change, openSight, type TableReader, type View } from './view.ts';
 
 export type Engine = {
   primary: Store;
   replicas: readonly Replica[];
+  /** Every table is opened for one question's length: between two questions the process holds no key of the vault. */
   look<T>(work: (view: View) => Promise<T>): Promise<T>;
   /**
    * Runs `work`, which may run twice, and commits what it changed, on every store that answers. `destroying`: it may use
    * the room kept free for that on a full disk. Fault `disk-full`; nothing has changed then.
    */
   change<T>(work: (change: Change) => Promise<T>, destroying?: boolean): Promise<T>;
-  /** Brings replicas that are behind up to date. Never throws for a replica's sake. */
-  tend(): Promise<void>;
+  /**
+   * Brings replicas that are behind up to date; `due`: but for those that failed a moment ago. Never throws for a
+   * replica's sake.
+   */
+  tend(which: 'all' | 'due'): Promise<void>;
+  /** Takes a lost vault from a replica. Faults `vault-not-lost`, `vault-replica-unknown`, `vault-replica-not-newest`. */
+  restore(replica: string): Promise<Index>;
   /** Names of all replicas, and of those that have destroyed what the vault has. */
   acknowledged(): { replicas: string[]; acknowledged: string[] };
 };
@@ -46,40 +36,22 @@ const FULL = new Set(['ENOSPC', 'EDQUOT']);
 const isFull = (error: unknown): boolean => FULL.has(Object(error).code);
 
 /** Callers take turns: no two calls may overlap. */
-export function openEngine(primary: Store, others: readonly Store[], reserve: Reserve): Engine {
-  const replicas = others.map((store) => openReplica(store));
+export function openEngine(own: StoreSettings, others: readonly StoreSettings[], reserve: Reserve): Engine {
+  const primary = openStore(own);
+  const replicas = others.map((settings) => openReplica(openStore(settings)));
+  const names = [own, ...others].map(({ name }) => name);
   const carried = noCarried();
-  const names = [primary.name, ...others.map(({ name }) => name)];
   let settled = false;
   let last: Index = NO_ROOTS;
 
-  const openAll = (roots: Roots): { view: View; opened: Map<string, Table> } => {
-    const opened = new Map<string, Table>();
-    const entry = (epoch: string) => roots.index.epochs.find((held) => held.epoch === epoch);
-    const table = async (epoch: string): Promise<Table> => {
-      const ready = opened.get(epoch);
-      if (ready) return ready;
-      const held = entry(epoch);
-      const read = held && (await readTable(held, roots));
-      if (!read) throw new Fault<KeeperCode>('vault-table-broken', { epoch });
-      opened.set(epoch, read);
-      return read;
-    };
-    return { view: { index: roots.index, entry, table, whereIs: carried.whereIs }, opened };
-  };
-  const shut = (roots: Roots, opened: Map<string, Table>): void => {
-    wipe(roots);
-    for (const { keys } of opened.values()) keys.fill(0);
-  };
-
   /** From the vault, or from a replica that has the same bytes whole; then the vault's copy is healed. */
-  const readTable = async (held: EpochEntry, roots: Roots): Promise<Table | undefined> => {
-    const root = roots.secrets.get(held.file);
+  const readTable: TableReader = async (entry, roots) => {
+    const root = roots.secrets.get(entry.file);
     if (!root) return undefined;
     for (const store of [primary, ...replicas.filter((one) => one.due()).map((one) => one.store)]) {
-      const sealed = await store.readTable(held.file).catch(() => undefined);
-      const table = sealed && openTable(root, sealed, held.epoch, held.generation);
-      if (table && sealed && store !== primary) await primary.putTable(held.file, sealed);
+      const sealed = await store.readTable(entry.file).catch(() => undefined);
+      const table = sealed && openTable(root, sealed, entry.epoch, entry.generation);
+      if (table && sealed && store !== primary) await primary.putTable(entry.file, sealed);
       if (table) return table;
     }
     return undefined;
@@ -88,94 +60,61 @@ export function openEngine(primary: Store, others: readonly Store[], reserve: Re
   const settle = async (): Promise<void> => {
     if (settled) return;
     const roots = await primary.settle();
-    const index = roots?.index ?? NO_ROOTS;
+    last = roots ? structuredClone(roots.index) : NO_ROOTS;
     carried.clear();
     if (roots) {
-      const { view, opened } = openAll(roots);
-      for (const { epoch } of index.epochs)
-        if (CARRY_EPOCH.test(epoch)) carried.note(epoch, await view.table(epoch));
-      shut(roots, opened);
+      const { change, shut } = openSight(roots, readTable, carried.whereIs);
+      try {
+        for (const { epoch } of last.epochs)
+          if (CARRY_EPOCH.test(epoch)) carried.note(epoch, await change.table(epoch));
+      } finally {
+        shut();
+      }
     }
     for (const replica of replicas) await replica.visit();
-    last = index;
     settled = true;
   };
+  const isOld = (): boolean => replicas.some((replica) => replica.state(last.sequence) === 'ahead');
 
   const ready = async (): Promise<Roots> => {
     await settle();
-    if (replicas.some((replica) => replica.state(last.sequence) === 'ahead'))
-      throw new Fault<KeeperCode>('vault-behind-replica');
-    return last.sequence === 0 ? { index: structuredClone(NO_ROOTS), secrets: new Map() } : primary.read();
+    if (isOld()) throw new Fault<KeeperCode>('vault-behind-replica');
+    return last.sequence === 0 ? copyOf({ index: NO_ROOTS, secrets: new Map() }) : primary.read();
   };
 
-  const catchUp = async (roots: Roots, all: boolean): Promise<void> => {
+  const catchUp = async (roots: Roots, which: 'all' | 'due'): Promise<void> => {
     for (const replica of replicas)
-      if (replica.state(roots.index.sequence) !== 'current' && (all || replica.due()))
+      if (replica.state(roots.index.sequence) !== 'current' && (which === 'all' || replica.due()))
         await replica.bringTo(roots, primary);
   };
 
-  const commit = async (roots: Roots, next: Roots, rewritten: Map<string, Table>): Promise<void> => {
-    const files = new Map<string, Buffer>();
-    for (const [epoch, table] of rewritten) {
-      const entry = next.index.epochs.find((held) => held.epoch === epoch);
-      if (!entry) continue;
-      const root = randomBytes(KEY);
-      next.secrets.get(entry.file)?.fill(0);
-      next.secrets.delete(entry.file);
-      entry.file = newFileName();
-      entry.generation += 1;
-      next.secrets.set(entry.file, root);
-      const sealed = sealTable(root, table, epoch, entry.generation);
-      await primary.putTable(entry.file, sealed);
-      const trial = await primary.readTable(entry.file);
-      const read = trial && openTable(root, trial, epoch, entry.generation);
-      if (!read?.keys.equals(table.keys)) throw new Fault<KeeperCode>('vault-table-broken', { epoch });
-      read.keys.fill(0);
-      files.set(entry.file, sealed);
-    }
-    next.index.sequence = roots.index.sequence + 1;
+  const commit = async (next: Roots, rewritten: ReadonlyMap<string, Table>): Promise<void> => {
+    // Whatever is stopped half-way is ended by the next question, from what is on the medium and from nothing else.
+    settled = false;
+    const files = await writeTables(primary, next, rewritten);
+    next.index.sequence += 1;
     next.index.replicas = [...new Set([...next.index.replicas, ...names])];
     for (const replica of replicas) await replica.prepare(files);
     await primary.commit(next);
     await primary.sweep(next);
-    last = structuredClone(next.index);
-    for (const [epoch, table] of rewritten) carried.note(epoch, table);
-    for (const { epoch } of roots.index.epochs)
+    for (const { epoch } of last.epochs)
       if (!next.index.epochs.some((held) => held.epoch === epoch)) carried.forget(epoch);
-    await catchUp(next, false);
+    for (const [epoch, table] of rewritten) carried.note(epoch, table);
+    last = structuredClone(next.index);
+    settled = true;
+    await catchUp(next, 'due');
   };
 
   const attempt = async <T>(work: (change: Change) => Promise<T>): Promise<T> => {
     const roots = await ready();
-    const next = copyOf(roots);
-    const { view, opened } = openAll(next);
-    const rewritten = new Map<string, Table>();
+    const before = JSON.stringify(roots.index);
+    const { change, rewritten, shut } = openSight(roots, readTable, carried.whereIs);
     try {
-      const result = await work({
-        ...view,
-        rewrite: (epoch) => {
-          const table = opened.get(epoch);
-          if (table) rewritten.set(epoch, table);
-        },
-        begin: (epoch, table) => {
-          opened.set(epoch, table);
-          rewritten.set(epoch, table);
-        },
-        drop: (epoch) => {
-          rewritten.delete(epoch);
-          next.index.epochs = next.index.epochs.filter((held) => held.epoch !== epoch);
-        },
-      });
-      const same = rewritten.size === 0 && JSON.stringify(next.index) === JSON.stringify(roots.index);
-      if (!same) await commit(roots, next, rewritten);
+      const result = await work(change);
+      if (rewritten.size > 0 || JSON.stringify(roots.index) !== before) await commit(roots, rewritten);
       return result;
-    } catch (error) {
-      // Whatever stopped half-way is ended by the next question, from what is on the medium and from nothing else.
-      settled = false;
-      throw error;
     } finally {
-      wipe(roots);
-      shut(next, opened);
+      shut();
     }
   };
 
@@ -183,35 +122,49 @@ export function openEngine(primary: Store, others: readonly Store[], reserve: Re
     primary,
     replicas,
     async look(work) {
-      const roots = await ready();
-      const { view, opened } = openAll(roots);
+      const { change, shut } = openSight(await ready(), readTable, carried.whereIs);
       try {
-        return await work(view);
+        return await work(change);
       } finally {
-        shut(roots, opened);
+        shut();
       }
     },
     async change(work, destroying = false) {
       try {
-        try {
-          return await attempt(work);
-        } catch (error) {
+        return await attempt(work).catch(async (error: unknown) => {
           if (!destroying || !isFull(error)) throw error;
           await reserve.release();
-          return await attempt(work);
-        }
+          return attempt(work);
+        });
       } catch (error) {
         throw isFull(error) ? new Fault<KeeperCode>('disk-full', {}, { cause: error }) : error;
       }
     },
-    async tend() {
+    async tend(which) {
       const roots = await ready();
       try {
         if (last.sequence === 0) return;
-        await catchUp(roots, true);
+        await catchUp(roots, which);
         await reserve.fill();
       } finally {
         wipe(roots);
+      }
+    },
+    async restore(name) {
+      const replica = replicas.find((one) => one.name === name);
+      if (!replica) throw new Fault<KeeperCode>('vault-replica-unknown');
+      const lost = await settle().then(isOld, () => true);
+      if (!lost) throw new Fault<KeeperCode>('vault-not-lost');
+      for (const one of replicas) await one.visit();
+      const roots = await replica.store.read();
+      const newer = replicas.find((one) => one.state(roots.index.sequence) === 'ahead');
+      const { rewritten, shut } = await prepareRestored(roots, replica.store, primary);
+      try {
+        if (newer) throw new Fault<KeeperCode>('vault-replica-not-newest', { name: newer.name });
+        await commit(roots, rewritten);
+        return last;
+      } finally {
+        shut();
       }
     },
     acknowledged: () => ({

@@ -1,7 +1,7 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
-import type { Change } from './engine.ts';
 import { readEpoch, shelfOf } from './epoch-name.ts';
+import type { Change } from './view.ts';
 
 /**
  * Ends an epoch: its root goes, and with it every slot that was never used. Faults: `vault-epoch-in-use` (a leased slot
@@ -13,7 +13,7 @@ export function expire(change: Change, epoch: string, now: Date): void {
   const entry = change.entry(epoch);
   if (!entry) {
     const known = month ? month.volume <= (index.volumes[shelfOf(month)] ?? 0) : index.ended.includes(epoch);
-    if (!known && !index.restored) throw new Fault<KeeperCode>('vault-epoch-unknown', { epoch });
+    if (!known && index.restored === 0) throw new Fault<KeeperCode>('vault-epoch-unknown', { epoch });
     return;
   }
   if (entry.leased > entry.dead) throw new Fault<KeeperCode>('vault-epoch-in-use', { epoch });

@@ -1,8 +1,8 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
-import type { View } from './engine.ts';
 import { type Lock, readEpoch, shelfOf } from './epoch-name.ts';
 import { type Address, isDead, type Table } from './table.ts';
+import type { View } from './view.ts';
 
 export type Found = { at: Address; table: Table; lock: Lock };
 
@@ -25,7 +25,7 @@ export async function find(view: View, address: Address): Promise<Found | undefi
 
 /** After a restoration nobody can tell what was never there from what was lost; either way no key is left. */
 function hasEnded({ index }: View, name: string): boolean {
-  if (index.restored || index.ended.includes(name)) return true;
+  if (index.restored > 0 || index.ended.includes(name)) return true;
   const month = readEpoch(name);
   return month !== null && month.volume <= (index.volumes[shelfOf(month)] ?? 0);
 }

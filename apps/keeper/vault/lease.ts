@@ -1,14 +1,15 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
-import type { Change } from './engine.ts';
 import { type Lock, shelfOf } from './epoch-name.ts';
 import type { EpochEntry } from './roots.ts';
 import { keyAt, newTable } from './table.ts';
+import type { Change } from './view.ts';
 
 export type Wish = { series: string; lock: Lock; month: string; count: number };
 export type Leased = { epoch: string; slot: number; key: string };
 
 const MOST_VOLUMES = 99_999;
+const RESTORED_GAP = 1_000;
 
 /** Gives out the next unused slots, opening a further volume when one is full. */
 export async function lease(change: Change, wish: Wish, volume: number): Promise<Leased[]> {
@@ -27,7 +28,8 @@ export async function lease(change: Change, wish: Wish, volume: number): Promise
 function openVolume(change: Change, wish: Wish, slots: number): EpochEntry {
   const { index } = change;
   const shelf = shelfOf(wish);
-  const last = index.volumes[shelf] ?? 0;
+  // A restored vault starts beyond any volume that the lost one can have opened since.
+  const last = Math.max(index.volumes[shelf] ?? 0, index.restored * RESTORED_GAP);
   const held = change.entry(`${shelf}.${last}`);
   if (held && held.leased < held.slots) return held;
   if (last >= MOST_VOLUMES) throw new Fault<KeeperCode>('vault-shelf-full');

@@ -1,5 +1,5 @@
-import type { View } from './engine.ts';
 import { isDead } from './table.ts';
+import type { View } from './view.ts';
 
 /** Slots in one answer, so that it stays a line both sides read. */
 const PAGE = 100_000;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileCell } from './cell-file.ts';
+import { pkcs11Cell } from './cell-pkcs11.ts';
 import { type Disk, realDisk } from './disk.ts';
 import type { RootCell } from './root-cell.ts';
 import { type CellSettings, PRIMARY, type VaultSettings } from './settings.ts';
@@ -29,5 +30,5 @@ export function vaultParts(
 }
 
 export function cellOf(settings: CellSettings, disk: Disk): RootCell {
-  return fileCell(settings.path, disk);
+  return settings.kind === 'pkcs11' ? pkcs11Cell(settings) : fileCell(settings.path, disk);
 }

@@ -94,4 +94,22 @@ export const VAULT_OPERATIONS = {
   'vault-confirm-clock': { input: z.strictObject({}), output: z.strictObject({ now: z.string() }) },
   /** An operator says that this replica's cell is destroyed and it will not come back. */
   'vault-retire': { input: z.strictObject({ replica: name }), output: done },
+  /** Restores from a replica aside and compares every living key, by keyed digest. */
+  'vault-drill': {
+    input: z.strictObject({ replica: name }),
+    output: z.strictObject({
+      replica: name,
+      tables: z.number(),
+      keys: z.number(),
+      /** Tables whose living keys did not all open. */
+      failed: z.array(epoch),
+      /** Changes that the replica has not heard of. */
+      behind: z.number(),
+    }),
+  },
+  /** The vault itself is lost: takes it from the replica that knows most. */
+  'vault-restore': {
+    input: z.strictObject({ replica: name }),
+    output: z.strictObject({ tables: z.number(), keys: z.number() }),
+  },
 } as const;

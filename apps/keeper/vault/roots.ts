@@ -20,8 +20,8 @@ const index = z.strictObject({
   sequence: z.number(),
   /** Names of every replica that ever held a root, until an operator says that its cell is destroyed. */
   replicas: z.array(z.string()),
-  /** Whether this vault was restored from a replica: what that one had not heard of is lost, and so dead. */
-  restored: z.boolean(),
+  /** How often this vault was restored from a replica: what that one had not heard of is lost, and so dead. */
+  restored: z.number(),
   /** Last volume opened on each shelf: an ended epoch's name never comes back. */
   volumes: z.record(z.string(), z.number()),
   /** Carry tables that have ended. */
@@ -40,7 +40,7 @@ export const NO_ROOTS: Index = {
   v: 1,
   sequence: 0,
   replicas: [],
-  restored: false,
+  restored: 0,
   volumes: {},
   ended: [],
   epochs: [],

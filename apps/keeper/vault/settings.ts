@@ -5,7 +5,22 @@ const fileCell = z.strictObject({
   /** On a disk that is in no backup and no snapshot. */
   path: z.string().min(1),
 });
-export const cellSettings = z.discriminatedUnion('kind', [fileCell]);
+const pkcs11Cell = z.strictObject({
+  kind: z.literal('pkcs11'),
+  /** The vendor's library, for example /usr/lib/softhsm/libsofthsm2.so. */
+  module: z.string().min(1),
+  /** Label of the token. */
+  token: z.string().min(1).max(32),
+  /** File with the user PIN, readable by the keeper alone. */
+  pinFile: z.string().min(1),
+  /** Names this vault's roots on the token; one name a city and replica. */
+  label: z.string().min(1).max(64),
+  /** Folder of the npm package pkcs11js, where Node does not find it by itself. */
+  binding: z.string().min(1).exactOptional(),
+  /** Variables that the library reads: the keeper's own environment is empty. */
+  environment: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string()).exactOptional(),
+});
+export const cellSettings = z.discriminatedUnion('kind', [fileCell, pkcs11Cell]);
 export type CellSettings = z.infer<typeof cellSettings>;
 
 const name = z.string().regex(/^[a-z0-9-]{1,40}$/);

@@ -1,8 +1,9 @@
 import { Fault, isFault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
-import type { Change, Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { find } from './find.ts';
 import { type Address, addressKey, keyAt } from './table.ts';
+import type { Change } from './view.ts';
 
 /** Zeroes the keys; what the commit makes of it is final. Fault `vault-slot-carried`: a hold has it, name it there. */
 export async function shred(change: Change, items: readonly Address[]): Promise<void> {

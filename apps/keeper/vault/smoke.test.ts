@@ -19,7 +19,7 @@ test('over the socket: a leased key opens, is alive, dies alone, and stays so ov
   });
   const items = slots.map(({ epoch, slot }) => ({ epoch, slot }));
   const keys = slots.map(({ key }) => key);
-  const open = { items, approvals: [], purpose: 'resident' } as const;
+  const open = { items, approvals: [], purpose: 'resident' as const };
   assert.deepEqual((await first.keeper.ask('vault-open', open)).keys, keys);
   const [doomed] = items;
   assert.ok(doomed);

@@ -5,7 +5,7 @@ type Status = Told<'vault-status'>;
 
 /** How the vault stands: names, counts and codes, no key and nobody. */
 export async function statusOf(engine: Engine, clockInDoubt: boolean, reserved: boolean): Promise<Status> {
-  await engine.tend();
+  await engine.tend('all');
   return engine.look(async ({ index }) => {
     const stores = [engine.primary, ...engine.replicas.map(({ store }) => store)];
     const { replicas: names, acknowledged } = engine.acknowledged();

@@ -1,7 +1,10 @@
+import { Fault } from '@commonkey/words';
 import type { z } from 'zod';
+import type { KeeperCode } from '../codes.ts';
 import { hourlyCaps } from './caps.ts';
 import { carry } from './carry.ts';
 import { clockGuard } from './clock-guard.ts';
+import { drill } from './drill.ts';
 import { openEngine } from './engine.ts';
 import { expire } from './expire.ts';
 import { type Found, find } from './find.ts';
@@ -14,7 +17,7 @@ import { diskReserve } from './reserve.ts';
 import { DEFAULT_CAPS, DEFAULT_VOLUME, type VaultCaps } from './settings.ts';
 import { shredAll } from './shred.ts';
 import { statusOf } from './status.ts';
-import { openStore, type StoreSettings } from './store.ts';
+import type { StoreSettings } from './store.ts';
 import { keyAt } from './table.ts';
 
 export type VaultOperation = keyof typeof VAULT_OPERATIONS;
@@ -50,9 +53,11 @@ export function openVault({
 }: VaultParts): Vault {
   const { folder, disk } = primary;
   const reserve = diskReserve(folder, volume, disk);
-  const engine = openEngine(openStore(primary), replicas.map(openStore), reserve);
+  const engine = openEngine(primary, replicas, reserve);
   const guard = clockGuard(folder, disk, clock, steady);
   const spending = hourlyCaps({ ...DEFAULT_CAPS, ...caps }, fileJournal(folder, disk));
+
+  const configured = (name: string) => replicas.find((settings) => settings.name === name);
 
   return {
     'vault-lease': async (wish) => {
@@ -79,6 +84,8 @@ export function openVault({
     'vault-shred': async ({ items }) => {
       await guard.trust();
       await shredAll(engine, items);
+      // Asking again is how city hall learns that a replica came back.
+      await engine.tend('due');
       return engine.acknowledged();
     },
     'vault-carry': async ({ to, items }) => ({
@@ -87,6 +94,7 @@ export function openVault({
     'vault-expire': async ({ epoch }) => {
       const now = await guard.trust();
       await engine.change(async (change) => expire(change, epoch, now), true);
+      await engine.tend('due');
       return engine.acknowledged();
     },
     'vault-leased': ({ after }) => engine.look((view) => leasedPage(view, after)),
@@ -96,11 +104,33 @@ export function openVault({
       return { now: clock().toISOString() };
     },
     'vault-retire': async ({ replica }) => {
+      if (configured(replica) || replica === primary.name)
+        throw new Fault<KeeperCode>('vault-replica-configured');
       await engine.change(async ({ index }) => {
+        if (!index.replicas.includes(replica)) throw new Fault<KeeperCode>('vault-replica-unknown');
         index.replicas = index.replicas.filter((name) => name !== replica);
       });
       return engine.acknowledged();
     },
-    tend: () => engine.tend(),
+    'vault-drill': async ({ replica }) => {
+      const settings = configured(replica);
+      if (!settings) throw new Fault<KeeperCode>('vault-replica-unknown');
+      return engine.look((view) => inTime(drill(view, settings)));
+    },
+    'vault-restore': async ({ replica }) => {
+      const { epochs } = await engine.restore(replica);
+      const keys = epochs.reduce((sum, { leased, dead }) => sum + leased - dead, 0);
+      return { tables: epochs.length, keys };
+    },
+    tend: () => engine.tend('all'),
   };
+}
+
+/** Less than a client waits: a folder that does not answer must not hold up the signing of cards. */
+const DRILL_MS = 8_000;
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Fault<KeeperCode>('vault-replica-away')), DRILL_MS);
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
 }
