@@ -117,6 +117,26 @@ export async function portalSession(
   return session;
 }
 
+/** When this browser's session ends, without moving that on; undefined where there is none. */
+export async function sessionEnd(context: Context, request: FastifyRequest): Promise<Date | undefined> {
+  const token = cookieOf(context, request);
+  if (token === undefined) return undefined;
+  const row = await context.store.read
+    .selectFrom('portal_sessions')
+    .select('ends_at')
+    .where('token_hash', '=', hashToken(token))
+    .where('ends_at', '>', context.clock.now())
+    .executeTakeFirst();
+  return row && new Date(Math.min(row.ends_at.getTime(), wholeUntil(token).getTime()));
+}
+
+/** Ends this browser's session, whatever state it is in. */
+export async function leaveSession(context: Context, request: FastifyRequest): Promise<void> {
+  const token = cookieOf(context, request);
+  if (token === undefined) return;
+  await context.store.write((tx) => endSessions(context, tx, { token_hash: hashToken(token) }));
+}
+
 /** @throws Fault `portal-session-over` */
 export async function requirePortalSession(
   context: Context,

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { sessionCookieName, sessionCookieOptions } from '../../http/origin.ts';
-import type { Writer } from '../../store/store.ts';
+import { forgetCookie, leaveSession } from '../session.ts';
 
 /** An address that says nothing, on a page that is nothing: no other site learns that somebody left us. */
 const NOWHERE = 'about:blank';
@@ -23,7 +21,7 @@ export async function leave(
   // A browser that looks ahead is not a person who left.
   if (`${request.headers['sec-purpose']}`.includes('prefetch')) return reply.code(204).send();
   await endQuietly(context, request);
-  reply.clearCookie(sessionCookieName(context, 'public'), sessionCookieOptions(context, 'public'));
+  forgetCookie(context, reply);
   reply.header('clear-site-data', '"cache", "storage"');
   const { leaveTo } = context.program.program.city;
   if (leaveTo !== undefined) return reply.redirect(leaveTo, 303);
@@ -31,30 +29,12 @@ export async function leave(
 }
 
 async function endQuietly(context: Context, request: FastifyRequest): Promise<void> {
-  const token = request.cookies[sessionCookieName(context, 'public')];
-  if (token === undefined || token.length > 200) return;
-  const token_hash = new Uint8Array(createHash('sha256').update(token).digest());
   try {
-    await context.store.write((tx) => endSession(context, tx, token_hash));
+    await leaveSession(context, request);
   } catch {
     // The cookie, the only key to the session's box, goes all the same; the row goes when its time is up.
     context.log({ event: 'fault', origin: 'public', code: 'session-not-ended' });
   }
-}
-
-/** The session means nothing from now on, even where a hold keeps its row. */
-async function endSession(context: Context, tx: Writer, token_hash: Uint8Array): Promise<void> {
-  const now = context.clock.now();
-  await tx
-    .updateTable('portal_sessions')
-    .set({ ends_at: now, box: new Uint8Array() })
-    .where('token_hash', '=', token_hash)
-    .execute();
-  await context.holds.destroy(tx, {
-    table: 'portal_sessions',
-    where: { token_hash },
-    because: 'session-ended',
-  });
 }
 
 /** Nothing to see, and at once left for a page with no address. A server may not redirect there; a page may. */

@@ -6,6 +6,7 @@ import type { OfficeRoutes } from '../../http/origin.ts';
 import { LEAVE_PATH, LEAVE_SCRIPT, LEAVING_PATH } from '../../ui/exit.tsx';
 import { type PortalScript, portalScript } from '../browser/build.ts';
 import { PORTAL_SCRIPT, PORTAL_STYLE } from '../browser/script.ts';
+import { addClock } from './clock.tsx';
 import { leave } from './leave.tsx';
 import { LeavingPage } from './leaving-page.tsx';
 import { words } from './words.ts';
@@ -26,6 +27,7 @@ export function safetyRoutes(context: Context): OfficeRoutes {
     public: (app) => {
       app.get(LEAVE_PATH, { config: { limit: ALWAYS } }, (request, reply) => leave(context, request, reply));
       app.get(LEAVING_PATH, (request, reply) => reply.page(<LeavingPage {...{ context, request }} />));
+      addClock(context, app);
       for (const [address, name] of SCRIPTS)
         asset(app, address, 'text/javascript; charset=utf-8', () => portalScript(name));
       asset(app, PORTAL_STYLE, 'text/css; charset=utf-8', () => readFile(STYLE, 'utf8'));

@@ -1,6 +1,5 @@
 import type { Catalogues } from '@commonkey/words';
-import en from './words/en.json' with { type: 'json' };
-import es from './words/es.json' with { type: 'json' };
+import { cataloguesBeside } from '../../ui/catalogues.ts';
 
-/** Words of leaving, of shared devices, and of helping somebody. */
-export const words: Catalogues = { en, es };
+/** Words of leaving, of shared devices, of helping somebody, of what the script adds, and of a closed intake. */
+export const words: Catalogues = cataloguesBeside(import.meta.url);

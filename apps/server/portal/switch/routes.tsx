@@ -7,14 +7,16 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { intakeNow, isSuspended } from './intake.ts';
 import { ONLINE_PATH, OnlinePage } from './online-page.tsx';
 import { setSwitch } from './set-switch.ts';
+import { words } from './words.ts';
 
 /** Whoever may stop intake. */
 const MANAGERS: readonly Role[] = ['administrator', 'records-officer'];
 export const switchBody = z.strictObject({ suspended: z.enum(['yes', 'no']) });
 
 /** The staff page that stops intake at once, and takes it up again. */
-export function switchRoutes(context: Context): Pick<OfficeRoutes, 'staff'> {
+export function switchRoutes(context: Context): OfficeRoutes {
   return {
+    words,
     staff: (app) => {
       staffPage(context, app, ONLINE_PATH, MANAGERS, async (request, reply, session) => {
         const intake = await intakeNow(context);
