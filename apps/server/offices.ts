@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { routes as desks } from './desks/routes.tsx';
 import type { OfficeRoutes } from './http/origin.ts';
 import { routes as keys } from './keeper/routes.ts';
+import { routes as papers } from './papers/routes.tsx';
 import { routes as publicOffice } from './public/routes.tsx';
 import { routes as staff } from './staff/routes.tsx';
 import { routes as frontDoor } from './ui/routes.tsx';
@@ -10,6 +11,7 @@ import { routes as frontDoor } from './ui/routes.tsx';
 /** Every office, in the order its routes are put on the origins. */
 export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   frontDoor,
+  papers,
   staff,
   desks,
   cards,

@@ -5,7 +5,7 @@ import { type Open, openAtAge } from './established.ts';
 import { type Gap, gapsOf, type Missing } from './gaps.ts';
 import { addYears, ageOn, isPlainDate } from './plain-date.ts';
 import { buildTree, countingHand, counts, type Hand, isMet, type Tree } from './tree.ts';
-import type { PaperId, PlainDate, Program } from './types.ts';
+import type { PaperId, PaperRules, PlainDate } from './types.ts';
 import { gradeOf, type HeldPaper, type Unusable } from './worth.ts';
 
 export type Applicant = {
@@ -38,7 +38,13 @@ function checkPerson(person: Applicant, on: PlainDate): void {
     throw programFault('program-date-in-future', { paper: '', date: person.birthDate, on });
 }
 
-function takeInHand(program: Program, tree: Tree, papers: readonly HeldPaper[], age: number, on: PlainDate) {
+function takeInHand(
+  program: PaperRules,
+  tree: Tree,
+  papers: readonly HeldPaper[],
+  age: number,
+  on: PlainDate,
+) {
   const hand: Hand = new Uint8Array(tree.papers.length);
   const unusable: Unusable[] = [];
   for (const held of papers) {
@@ -58,7 +64,7 @@ function takeInHand(program: Program, tree: Tree, papers: readonly HeldPaper[], 
   return { hand, unusable: still };
 }
 
-function ageGap(program: Program, person: Applicant, age: number): Missing[] {
+function ageGap(program: PaperRules, person: Applicant, age: number): Missing[] {
   const band = program.eligible?.ages;
   if (inBand(band, age)) return [];
   const gap: Gap =
@@ -72,7 +78,7 @@ function ageGap(program: Program, person: Applicant, age: number): Missing[] {
   return [{ requirement: 'eligible', alternatives: [[gap]] }];
 }
 
-function renewals(program: Program): PaperId[] {
+function renewals(program: PaperRules): PaperId[] {
   return Object.keys(program.papers).filter((id) => program.papers[id]?.renewal === true);
 }
 
@@ -86,7 +92,7 @@ function renewals(program: Program): PaperId[] {
  * `program-date-in-future`.
  */
 export function assess(
-  program: Program,
+  program: PaperRules,
   papers: readonly HeldPaper[],
   person: Applicant,
   on: PlainDate,

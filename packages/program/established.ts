@@ -1,5 +1,5 @@
 import { inBand } from './ages.ts';
-import type { Paper, Program, Requirement, Rule } from './types.ts';
+import type { Paper, PaperRules, Requirement, Rule } from './types.ts';
 
 /** Something that decides about a person and that nobody here has established. */
 export type Open = {
@@ -13,7 +13,7 @@ export type Open = {
 };
 
 /** RECALLED and INFER are somebody's memory or deduction, never a city's rule. */
-export function isChecked(program: Program, sourceId: string): boolean {
+export function isChecked(program: PaperRules, sourceId: string): boolean {
   const mark = program.sources[sourceId]?.mark;
   return mark === 'PRESS' || mark === 'FOUND' || mark === 'OWN';
 }
@@ -30,7 +30,10 @@ export function ruleAtAge(rule: Rule, age: number): Rule | undefined {
   return rule;
 }
 
-export function requirementsAtAge(program: Program, age: number): { requirement: Requirement; rule: Rule }[] {
+export function requirementsAtAge(
+  program: PaperRules,
+  age: number,
+): { requirement: Requirement; rule: Rule }[] {
   return program.requirements.flatMap((requirement) => {
     const rule = inBand(requirement.ages, age) ? ruleAtAge(requirement.rule, age) : undefined;
     return rule ? [{ requirement, rule }] : [];
@@ -43,7 +46,7 @@ function openInRule(rule: Rule): string[] {
   return 'unestablished' in rule ? [rule.unestablished] : [];
 }
 
-function openInPaper(program: Program, id: string, paper: Paper): Open[] {
+function openInPaper(program: PaperRules, id: string, paper: Paper): Open[] {
   if (!isChecked(program, paper.source)) return [{ code: 'paper-unchecked', id }];
   const ids = paper.unestablished === undefined ? [] : [paper.unestablished];
   for (const points of [paper.points, paper.whenExpired?.points]) {
@@ -57,7 +60,7 @@ function openInPaper(program: Program, id: string, paper: Paper): Open[] {
  * What is not established about the papers asked of people of this age, each thing once, sorted.
  * As long as this is not empty, nobody of that age can be told "not enough".
  */
-export function openAtAge(program: Program, age: number): Open[] {
+export function openAtAge(program: PaperRules, age: number): Open[] {
   const open: Open[] = [];
   if (!inBand(program.serves?.ages, age)) open.push({ code: 'age-not-served', id: 'serves' });
   if (program.paperListOpen !== undefined) open.push({ code: 'unestablished', id: program.paperListOpen });

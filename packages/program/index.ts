@@ -1,11 +1,11 @@
-export { inBand } from './ages.ts';
+export { inBand, OLDEST } from './ages.ts';
 export { type Applicant, type Assessment, assess } from './assess.ts';
 export type { ProgramCode } from './codes.ts';
 export { MOST_FURTHER } from './completions.ts';
 export { contrast } from './contrast.ts';
 export { type Bound, boundOf, dispositionDate, type Facts } from './disposition.ts';
 export { DRAWN, type UndrawnField, undrawnFields } from './drawn.ts';
-export { isChecked, type Open, openAtAge } from './established.ts';
+export { isChecked, type Open, openAtAge, requirementsAtAge } from './established.ts';
 export { wordFault, wordGap, wordMissing, wordOpen, wordUnusable } from './explain.ts';
 export type { Gap, Missing } from './gaps.ts';
 export { nearest } from './nearest.ts';
@@ -38,6 +38,7 @@ export type {
   Notice,
   Paper,
   PaperId,
+  PaperRules,
   Period,
   PlainDate,
   PortalChannel,

@@ -1,6 +1,6 @@
 import { inBand } from './ages.ts';
 import { isChecked, requirementsAtAge } from './established.ts';
-import type { Paper, PaperId, Program, Requirement, Rule, Selector } from './types.ts';
+import type { Paper, PaperId, PaperRules, Requirement, Rule, Selector } from './types.ts';
 import { expiredWorth, fullWorth, isOpenPaper, type Worth } from './worth.ts';
 
 /** What a leaf gains from each paper, by its place in `papers`: while current, and once expired. */
@@ -40,13 +40,13 @@ function matches(selector: Selector, id: PaperId, worth: Worth): boolean {
 }
 
 /** The papers of a program that can count at an age, the most usual first, then by name. */
-export function usualPapers(program: Program, age: number): [PaperId, Paper][] {
+export function usualPapers(program: PaperRules, age: number): [PaperId, Paper][] {
   return Object.entries(program.papers)
     .filter(([, paper]) => inBand(paper.ages, age))
     .sort(([a, x], [b, y]) => x.usual - y.usual || (a < b ? -1 : 1));
 }
 
-export function buildTree(program: Program, age: number): Tree {
+export function buildTree(program: PaperRules, age: number): Tree {
   const usable = usualPapers(program, age);
   const papers = usable.map(([id]) => id);
   const index = new Map(papers.map((id, place) => [id, place]));

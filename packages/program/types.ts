@@ -32,6 +32,12 @@ export type Notice = ProgramRules['notices'][number];
 /** A city's rules, all files in one: plain JSON, so that a server can hand it to a page. */
 export type Program = Omit<ProgramRules, '$schema'> & { words: Catalogues };
 
+/** The part of a program that decides whether papers suffice: what a page needs in order to do it alone. */
+export type PaperRules = Pick<
+  Program,
+  'papers' | 'requirements' | 'eligible' | 'serves' | 'sources' | 'paperListOpen'
+>;
+
 export type PaperId = string;
 /** 'YYYY-MM-DD' in the proleptic Gregorian calendar. */
 export type PlainDate = string;

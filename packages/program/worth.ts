@@ -3,7 +3,7 @@ import { programFault } from './codes.ts';
 import { isChecked } from './established.ts';
 import { nearest } from './nearest.ts';
 import { addPeriod, isPlainDate } from './plain-date.ts';
-import type { Paper, PaperId, PlainDate, Program } from './types.ts';
+import type { Paper, PaperId, PaperRules, PlainDate } from './types.ts';
 
 /**
  * A paper somebody has in hand. A date that is left out means that whoever looked found the time limit kept:
@@ -34,18 +34,18 @@ function known(points: Paper['points']): Record<string, number> {
 }
 
 /** What a paper counts for while it is current. Values that are not established count for nothing. */
-export function fullWorth(program: Program, paper: Paper): Worth {
+export function fullWorth(program: PaperRules, paper: Paper): Worth {
   if (isOpenPaper(program, paper)) return NOTHING;
   return { points: known(paper.points), shows: paper.shows ?? [], lists: paper.lists ?? [] };
 }
 
 /** Nobody here knows what this paper counts for: it neither counts nor accompanies another. */
-export function isOpenPaper(program: Program, paper: Paper): boolean {
+export function isOpenPaper(program: PaperRules, paper: Paper): boolean {
   return paper.unestablished !== undefined || !isChecked(program, paper.source);
 }
 
 /** What it counts for once expired, within the tolerance. */
-export function expiredWorth(program: Program, paper: Paper): Worth {
+export function expiredWorth(program: PaperRules, paper: Paper): Worth {
   const { whenExpired } = paper;
   if (!whenExpired) return NOTHING;
   if (isOpenPaper(program, paper)) return NOTHING;
@@ -71,7 +71,7 @@ function checkDates(held: HeldPaper, on: PlainDate): void {
 }
 
 /** In which state a held paper counts on a day for somebody of this age, or why it does not. */
-export function gradeOf(program: Program, held: HeldPaper, age: number, on: PlainDate): Grade {
+export function gradeOf(program: PaperRules, held: HeldPaper, age: number, on: PlainDate): Grade {
   const paper = Object.hasOwn(program.papers, held.paper) ? program.papers[held.paper] : undefined;
   if (!paper) {
     const papers = Object.keys(program.papers).sort();

@@ -1,7 +1,7 @@
 import { endOf, lapseOn, type PortalRules, type Program, portalRules } from '@commonkey/program';
-import type { Speak } from '@commonkey/words';
+import { type Speak, wordDay } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
-import { cityWords, longDay } from './city-words.ts';
+import { cityWords } from './city-words.ts';
 import { cost } from './cost.ts';
 import { DataTable } from './data-table.tsx';
 import { withLanguage } from './layout.tsx';
@@ -48,7 +48,7 @@ function rows(props: WithRules) {
   const city = cityWords(program, language);
   const { draftDays, secondLook, appealDays, pickUpDays } = rules;
   const latest = (kind: 'papers' | 'card' | 'contact' | 'application') =>
-    say('start.channel-latest', { day: longDay(language, endOf(program, kind, { submission: today })) });
+    say('start.channel-latest', { day: wordDay(language, endOf(program, kind, { submission: today })) });
   const name = (kind: 'draft' | 'papers' | 'card' | 'contact' | 'application') =>
     city(`series.${rules.records[kind]}`);
   const none = say('start.channel-none');
@@ -85,7 +85,7 @@ function rows(props: WithRules) {
         none,
         say('start.channel-draft', {
           days: draftDays,
-          day: longDay(language, endOf(program, 'draft', { receipt: today })),
+          day: wordDay(language, endOf(program, 'draft', { receipt: today })),
         }),
       ],
     },
@@ -139,7 +139,7 @@ export function CostAndTime({ program, say, language, today }: ChannelProps) {
   const facts: [string, string][] = [
     ['cost', cost(program, say, language)],
     ['time', say('start.time-form', { days: rules.draftDays })],
-    ['answer', say('start.time-answer', { day: longDay(language, lapseOn(program, today)) })],
+    ['answer', say('start.time-answer', { day: wordDay(language, lapseOn(program, today)) })],
     ['pick-up', say('start.time-pick-up', { days: rules.pickUpDays })],
     ['other', say('start.time-other')],
   ];

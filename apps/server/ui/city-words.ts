@@ -12,14 +12,7 @@ export function cityWords(program: Pick<Program, 'city' | 'words'>, language: st
   const known = made.get(program.words) ?? new Map<string, Speak>();
   made.set(program.words, known);
   const say =
-    known.get(has) ?? speaker(has, programWords[has] ?? programWords.en ?? {}, program.words[has] ?? {});
+    known.get(has) ?? speaker(has, programWords.en ?? {}, programWords[has] ?? {}, program.words[has] ?? {});
   known.set(has, say);
   return say;
-}
-
-/** A day as people of that language write it. */
-export function longDay(language: string, day: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
 }

@@ -1,6 +1,5 @@
 import { endOf, type Program, portalOpen } from '@commonkey/program';
-import type { Speak } from '@commonkey/words';
-import { longDay } from './city-words.ts';
+import { type Speak, wordDay } from '@commonkey/words';
 import { withLanguage } from './layout.tsx';
 
 export type WaysProps = { program: Program; say: Speak; language: string; today: string };
@@ -38,7 +37,7 @@ function InPerson({ say }: { say: Speak }) {
 }
 
 function Online({ program, say, language, today }: WaysProps) {
-  const day = longDay(language, endOf(program, 'papers', { submission: today }));
+  const day = wordDay(language, endOf(program, 'papers', { submission: today }));
   return (
     <article class="way">
       <PhoneDrawing />

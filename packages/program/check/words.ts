@@ -1,4 +1,4 @@
-import { catalogueFaults } from '@commonkey/words';
+import { catalogueFaults, sentencesOf } from '@commonkey/words';
 import { nearest } from '../nearest.ts';
 import type { Program } from '../types.ts';
 import type { Report } from './fault.ts';
@@ -57,7 +57,7 @@ export function checkWords(program: Program, report: Report): void {
     for (const key of keys) {
       if (!catalogue[key]?.trim()) report(['words', language, key], 'words-missing', { key, language });
     }
-    for (const key of Object.keys(catalogue)) {
+    for (const key of Object.keys(sentencesOf(catalogue))) {
       if (needed.has(key) || (key.endsWith('.hint') && needed.has(key.slice(0, -'.hint'.length)))) continue;
       report(['words', language, key], 'words-idle', { key, language, meant: nearest(key, keys) ?? '' });
     }

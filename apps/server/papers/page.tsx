@@ -1,0 +1,76 @@
+import { plainDateIn, portalOpen } from '@commonkey/program';
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../context.ts';
+import { Layout, withLanguage } from '../ui/layout.tsx';
+import type { Said } from './answer.ts';
+import { Checker } from './checker.tsx';
+import { type CheckerData, DATA_ID, PATH, ROOT_ID } from './data.ts';
+import { checkerSpeaker, checkerWords } from './words.ts';
+
+export const SCRIPT = '/assets/papers.js';
+export const SHEET = '/assets/papers.css';
+
+export type CheckerPageProps = { context: Context; request: FastifyRequest; said: Said; failed?: boolean };
+
+/** The checker in its frame, with the rules and the words on board for the script, where one runs. */
+export function CheckerPage({ context, request, said, failed = false }: CheckerPageProps) {
+  const { language, csrf } = request;
+  const { program } = context.program;
+  const say = checkerSpeaker(program, language);
+  const data = dataFor(context, language, said);
+  return (
+    <Layout
+      say={request.say}
+      language={language}
+      languages={request.languages}
+      practice={context.config.practice}
+      title={say('papers.title')}
+      cityName={program.city.name}
+      path={PATH}
+      scripts={[SCRIPT]}
+      failed={failed}
+      back
+      ownHeading
+    >
+      <link rel="stylesheet" href={SHEET} />
+      <div id={ROOT_ID} class="checker">
+        <Checker
+          rules={data.rules}
+          say={say}
+          said={said}
+          today={data.today}
+          action={withLanguage(PATH, language)}
+          csrf={csrf}
+          applyHref={data.applyHref}
+          failed={failed}
+        />
+      </div>
+      <script
+        type="application/json"
+        id={DATA_ID}
+        dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll('<', '\\u003c') }}
+      />
+    </Layout>
+  );
+}
+
+function dataFor({ program: { program }, clock }: Context, language: string, said: Said): CheckerData {
+  const today = plainDateIn(program.city.timeZone, clock.now());
+  const { papers, requirements, eligible, serves, sources, paperListOpen } = program;
+  return {
+    language,
+    said,
+    words: checkerWords(program, language),
+    rules: {
+      papers,
+      requirements,
+      sources,
+      ...(eligible && { eligible }),
+      ...(serves && { serves }),
+      ...(paperListOpen !== undefined && { paperListOpen }),
+    },
+    today,
+    applyHref: portalOpen(program, today) === 'open' ? withLanguage('/apply', language) : null,
+    cityName: program.city.name,
+  };
+}
