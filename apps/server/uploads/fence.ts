@@ -1,13 +1,17 @@
-import { commandLine, findTools } from './confinement.ts';
+import { chooseConfinement } from './choose-confinement.ts';
+import type { Strength } from './confinement.ts';
 import { uploadFault } from './errors.ts';
 import { type FencedChild, startChild } from './fenced-child.ts';
-import { insideScript } from './inside-script.ts';
+import { gather } from './gather.ts';
+import { scriptFor } from './inside-script.ts';
 import { LIMITS, type Want } from './limits.ts';
-import { kindOf } from './magic.ts';
+import { type DocumentKind, kindOf } from './magic.ts';
 import { createQueue } from './queue.ts';
-import type { Page } from './wire.ts';
+import type { Page, Task } from './wire.ts';
 
 export type Fence = {
+  /** How strongly children are fenced on this machine. */
+  readonly strength: Strength;
   /**
    * Turns a document that somebody sent into new pictures of plain pixels. The document's bytes are taken over and zeroed.
    *
@@ -24,82 +28,72 @@ export type FenceOptions = {
   concurrency?: number;
   /** Documents that may wait for a child; more are told `upload-busy`. */
   waiting?: number;
+  /** Milliseconds that a child has for its document. */
+  wallMs?: number;
+  /** Fences this strongly and no other way; without it, as strongly as the machine lets. */
+  only?: Strength;
 };
 
 /** Opens the one place where documents are decoded. Nothing of a document touches a disk or this process's own decoders. */
-export async function openFence({ concurrency = 2, waiting = 30 }: FenceOptions = {}): Promise<Fence> {
-  const tools = findTools();
-  const command = commandLine('limits', tools, await insideScript());
+export async function openFence(options: FenceOptions = {}): Promise<Fence> {
+  const { concurrency = 2, waiting = 30, wallMs = LIMITS.wallMs, only } = options;
+  const [pictures, pdfs] = await Promise.all([scriptFor('jpeg'), scriptFor('pdf')]);
+  const { confinement, child: first } = await chooseConfinement(pictures, only === undefined ? {} : { only });
   const queue = createQueue(concurrency, waiting);
-  const children = new Set<FencedChild>();
-  let spare: Promise<FencedChild> | null = null;
+  const working = new Set<FencedChild>();
+  let spare = Promise.resolve(first);
   let closed = false;
 
-  async function newChild(): Promise<FencedChild> {
-    const child = await startChild(command, tools.prlimit, false);
-    if (closed) child.kill();
-    children.add(child);
-    return child;
+  /** One child stands ready before it is needed, since most documents are photos and their senders wait. */
+  async function takeChild(kind: DocumentKind): Promise<FencedChild> {
+    if (kind === 'pdf') return startChild(confinement, pdfs);
+    const taken = spare;
+    spare = Promise.resolve(null);
+    const ready = await taken;
+    return ready?.alive() ? ready : startChild(confinement, pictures);
   }
-  async function takeChild(): Promise<FencedChild> {
-    const ready = await spare?.catch(() => null);
-    spare = null;
-    return ready?.alive() ? ready : newChild();
+  async function redraw(child: FencedChild, task: Task, document: Uint8Array): Promise<Page[]> {
+    working.add(child);
+    if (closed) child.kill();
+    try {
+      return await child.redraw(task, document, wallMs);
+    } finally {
+      working.delete(child);
+    }
   }
   function keepSpare(): void {
-    if (closed || spare !== null) return;
-    spare = newChild();
-    spare.catch(() => {});
+    spare = spare.then(async (ready) => {
+      if (closed || ready?.alive()) return ready;
+      return startChild(confinement, pictures).catch(() => null);
+    });
+    spare.then((child) => closed && child?.kill());
   }
 
-  keepSpare();
   return {
+    strength: confinement.strength,
     async picture(source, want) {
-      if (closed) throw uploadFault('upload-failed');
-      using _place = await queue.enter();
-      const document = await gather(source);
+      let document = source instanceof Uint8Array ? source : null;
       try {
-        const kind = kindOf(document);
-        if (kind === 'heic') throw uploadFault('upload-heic');
-        if (kind === null || kind === 'pdf') throw uploadFault('upload-not-a-picture');
-        const child = await takeChild();
-        try {
-          return { pages: await child.redraw({ kind, want }, document) };
-        } finally {
-          children.delete(child);
-        }
+        using _place = await queue.enter();
+        document = await gather(source);
+        const kind = allowed(document, want);
+        return { pages: await redraw(await takeChild(kind), { kind, want }, document) };
       } finally {
-        document.fill(0);
+        document?.fill(0);
         keepSpare();
       }
     },
     close() {
       closed = true;
-      for (const child of children) child.kill();
+      for (const child of working) child.kill();
+      keepSpare();
     },
   };
 }
 
-/** The whole document in memory, and its pieces zeroed. */
-async function gather(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<Uint8Array> {
-  const document = source instanceof Uint8Array ? source : await join(source);
-  if (document.byteLength === 0) throw uploadFault('upload-empty');
-  if (document.byteLength <= LIMITS.bytes) return document;
-  document.fill(0);
-  throw uploadFault('upload-too-big');
-}
-
-async function join(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of source) {
-      chunks.push(chunk);
-      bytes += chunk.byteLength;
-      if (bytes > LIMITS.bytes) throw uploadFault('upload-too-big');
-    }
-    return Buffer.concat(chunks);
-  } finally {
-    for (const chunk of chunks) chunk.fill(0);
-  }
+function allowed(document: Uint8Array, want: Want): DocumentKind {
+  const kind = kindOf(document);
+  if (kind === 'heic') throw uploadFault('upload-heic');
+  if (kind === null || (want === 'face' && kind === 'pdf')) throw uploadFault('upload-not-a-picture');
+  return kind;
 }

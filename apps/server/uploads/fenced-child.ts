@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { readAnswer } from './answer.ts';
+import type { Confinement } from './confinement.ts';
 import { uploadFault } from './errors.ts';
+import type { InsideScript } from './inside-script.ts';
 import { LIMITS } from './limits.ts';
 import { type Page, READY, type Task } from './wire.ts';
 
@@ -28,16 +30,13 @@ export type FencedChild = {
  * Starts a child and takes away its right to open anything more: with no further descriptor there is no file, no socket and
  * no program for it, whatever a broken decoder makes it do. Only then may it be fed.
  *
- * @param command as `commandLine` makes it
- * @param lock program that lowers the limits of a running process; null where the machine has none
- * @param wrapped whether the child that counts is the first child of what is started here
  * @throws Fault `upload-failed` when the child does not come up
  */
 export async function startChild(
-  [program, ...args]: readonly [string, ...string[]],
-  lock: string | null,
-  wrapped: boolean,
+  { command, lock, wrapped }: Confinement,
+  script: InsideScript,
 ): Promise<FencedChild> {
+  const [program, ...args] = command(script);
   const outer = spawn(program, args, { env: {}, cwd: '/', stdio: ['pipe', 'pipe', 'ignore'] });
   const { stdin, stdout } = outer;
   const kill = () => void outer.kill('SIGKILL');
@@ -48,7 +47,7 @@ export async function startChild(
     await firstWord(stdout, gone);
     const pid = wrapped ? await firstChildOf(outer.pid) : outer.pid;
     if (pid === undefined) throw uploadFault('upload-failed');
-    if (lock !== null) await run(lock, ['--pid', String(pid), '--nofile=0:0'], { env: {} });
+    if (lock !== null) await shut(lock, pid);
     return {
       pid,
       alive: () => outer.exitCode === null && outer.signalCode === null,
@@ -74,6 +73,10 @@ async function firstWord(stdout: Readable, gone: Promise<void>): Promise<void> {
   const heard = new Promise<string>((done) => stdout.once('readable', () => done(String(stdout.read()))));
   const word = await Promise.race([heard, gone]);
   if (word !== READY) throw uploadFault('upload-failed');
+}
+
+async function shut([program, ...args]: NonNullable<Confinement['lock']>, pid: number): Promise<void> {
+  await run(program, [...args, '--pid', String(pid), '--nofile=0:0'], { env: {} });
 }
 
 async function firstChildOf(pid: number | undefined): Promise<number | undefined> {
@@ -105,7 +108,7 @@ async function feed(
     }
     return readAnswer(Buffer.concat(chunks), task);
   } catch (error) {
-    if (late || outer.signalCode === 'SIGXCPU') throw uploadFault('upload-took-too-long');
+    if (late) throw uploadFault('upload-took-too-long');
     throw error;
   } finally {
     clearTimeout(timer);

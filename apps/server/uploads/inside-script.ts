@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { DocumentKind } from './magic.ts';
 
 /**
  * What a child runs, the folders of code it has to read for that, and whether it turns WebAssembly into machine code; one
@@ -7,18 +9,38 @@ import { build } from 'esbuild';
  */
 export type InsideScript = { code: string; reads: readonly string[]; compiles: boolean };
 
-/** The decoders, and what they load in turn. */
-const DECODERS = ['sharp'];
+/** The `node_modules` folder that a package was found in. */
+function modules(name: string): string {
+  const path = fileURLToPath(import.meta.resolve(name));
+  return path.slice(0, path.lastIndexOf('/node_modules/') + '/node_modules'.length);
+}
+
+/** What sharp loads in turn stands beside it. */
+const SHARP = ['sharp', '@img', 'detect-libc', 'semver'].map((name) => `${modules('sharp')}/${name}`);
+const PDFIUM = `${modules('@hyzyla/pdfium')}/@hyzyla/pdfium`;
+
+/** The child for a kind of document. PDFium is WebAssembly, and only its child may compile any. */
+export function scriptFor(kind: DocumentKind): Promise<InsideScript> {
+  return kind === 'pdf'
+    ? insideScript(new URL('./inside/pdf-child.ts', import.meta.url), [...SHARP, PDFIUM], true)
+    : insideScript(new URL('./inside/picture-child.ts', import.meta.url), SHARP, false);
+}
 
 /**
- * The child's own program as one script, handed over on its command line: so it reads none of our files, and needs no
+ * A child's own program as one script, handed over on its command line: so it reads none of our files, and needs no
  * stripping of types, which would cost each child 35 ms and 18 MB.
  *
- * @param entry file of its first line; a test may give another
+ * @param entry URL of its first file
  */
-export async function insideScript(entry = './inside/main.ts'): Promise<InsideScript> {
+export async function insideScript(
+  entry: URL,
+  reads: readonly string[],
+  compiles: boolean,
+): Promise<InsideScript> {
+  const file = fileURLToPath(entry);
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    entryPoints: [file],
+    absWorkingDir: dirname(file),
     bundle: true,
     write: false,
     platform: 'node',
@@ -39,11 +61,5 @@ export async function insideScript(entry = './inside/main.ts'): Promise<InsideSc
   });
   const [script] = outputFiles;
   if (script === undefined) throw new Error('esbuild made no script');
-  return { code: script.text, reads: DECODERS.map(modulesAbove), compiles: false };
-}
-
-/** The `node_modules` folder that a package was found in. */
-function modulesAbove(name: string): string {
-  const path = fileURLToPath(import.meta.resolve(name));
-  return path.slice(0, path.lastIndexOf('/node_modules/') + '/node_modules'.length);
+  return { code: script.text, reads, compiles };
 }

@@ -4,12 +4,17 @@ import type { Page } from '../wire.ts';
 
 const QUALITY = 82;
 
-/** Leaves libvips two loaders, both from memory, and gives it one thread and no memory between pictures. */
-export function shutLoaders(): void {
+/**
+ * Leaves libvips two loaders, both from memory, one thread, and no memory between pictures; then has it do everything
+ * once, so that whatever it opens or starts is there before the child is locked.
+ */
+export async function warmUp(): Promise<void> {
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer'] });
   sharp.cache(false);
   sharp.concurrency(1);
+  const { jpeg } = await encode(Buffer.alloc(3 * 64), { width: 8, height: 8, channels: 3 });
+  await redraw(Buffer.from(jpeg), 'paper');
 }
 
 /** Decodes a JPEG or PNG to pixels, upright, in sRGB, on white, and makes a new JPEG of them. */
