@@ -20,6 +20,11 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'keys pin': async () => (await import('./keys/pin.ts')).keysPin,
   'keys request': async () => (await import('./keys/request.ts')).keysRequest,
   'keys install': async () => (await import('./keys/install.ts')).keysInstall,
+  'vault status': async () => (await import('./vault/status.ts')).vaultStatus,
+  'vault drill': async () => (await import('./vault/drill.ts')).vaultDrill,
+  'vault confirm-clock': async () => (await import('./vault/operator.ts')).vaultConfirmClock,
+  'vault restore': async () => (await import('./vault/operator.ts')).vaultRestore,
+  'vault retire': async () => (await import('./vault/operator.ts')).vaultRetire,
   'bench desk': async () => (await import('../../bench/desk/bench-desk.ts')).benchDesk,
   'bench verify': async () => (await import('../../bench/verify/bench-verify.ts')).benchVerify,
 };

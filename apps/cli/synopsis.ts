@@ -16,6 +16,11 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'keys pin': 'FILE --thumbprint=TEXT',
   'keys request': '--out FILE [--quarter YYYY-Qn]',
   'keys install': 'FILE',
+  'vault status': '[--json]',
+  'vault drill': '[--replica NAME] [--json]',
+  'vault confirm-clock': '',
+  'vault restore': '--replica NAME',
+  'vault retire': '--replica NAME',
   'bench desk': '[--cards N] [--out FILE]',
   'bench verify': '[--runs N] [--pictures N] [--out FILE]',
 };

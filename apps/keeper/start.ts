@@ -22,10 +22,8 @@ export type RunningKeeper = {
  */
 export async function startKeeper(settings: StartSettings): Promise<RunningKeeper> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main, JSON.stringify(settings)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: {},
-  });
+  const [command, ...begin] = hardened([process.execPath, ...flags(), main, JSON.stringify(settings)]);
+  const child = spawn(command, begin, { stdio: ['pipe', 'pipe', 'inherit'], env: {} });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const outcome = await Promise.race([firstLine(child.stdout), ended.then(() => undefined)]);
   const read = outcome === undefined ? undefined : (JSON.parse(outcome) as { ready: boolean; code?: string });
@@ -44,6 +42,18 @@ export async function startKeeper(settings: StartSettings): Promise<RunningKeepe
       await ended;
     },
   };
+}
+
+/** A crash must not write keys to a disk: Node cannot set the limit itself, so the shell does and becomes it. */
+function hardened(line: readonly string[]): [string, ...string[]] {
+  if (process.platform === 'win32') return line as [string, ...string[]];
+  return ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', ...line];
+}
+
+/** No debugger on SIGUSR1, where this Node knows how to be told. */
+function flags(): string[] {
+  const quiet = '--disable-sigusr1';
+  return process.allowedNodeEnvironmentFlags.has(quiet) ? [quiet] : [];
 }
 
 function firstLine(stream: NodeJS.ReadableStream): Promise<string> {

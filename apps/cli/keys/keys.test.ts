@@ -12,6 +12,8 @@ test('every sentence is there in English and Spanish', () => {
   assert.deepEqual(catalogueFaults(keyWords, 'en'), []);
 });
 
+/** What sentences name. */
+const PARAMS = { epoch: 'a-table', name: 'a-replica', needed: 1 };
 /** What only a service can provoke, and so answers a browser and no terminal. */
 const OF_THE_SERVICE = /^(no-issuing|desk-|daily-|status-|checkpoint-)/;
 
@@ -20,7 +22,8 @@ test('every code of the key process that a terminal can meet reads as a sentence
   const codes = [...readFileSync(path, 'utf8').matchAll(/'([a-z-]+)'/g)].map(([, code]) => code ?? '');
   assert.ok(codes.length > 20);
   const bare = codes.filter(
-    (code) => !OF_THE_SERVICE.test(code) && wordFault(new Fault(code)).startsWith('This could not be done'),
+    (code) =>
+      !OF_THE_SERVICE.test(code) && wordFault(new Fault(code, PARAMS)).startsWith('This could not be done'),
   );
   assert.deepEqual(bare, []);
 });

@@ -9,7 +9,7 @@ import { forEachServer } from '../testing/database.ts';
 import { judgeSettings } from './database.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
-import { judgeKeys, keyFindings } from './keys.ts';
+import { judgeKeys, judgeVault, keyFindings } from './keys.ts';
 import {
   clockFinding,
   coreDumpFinding,
@@ -136,6 +136,21 @@ describe('keys and the way to the printer', () => {
       'fail keys-certificate-missing',
     );
     assert.equal(brief(judgeKeys({ code: 'ending', until: '2027-01-07', days: 5 })), 'warn keys-ending');
+  });
+
+  test('a vault that owes a destruction fails, one root or one on a disk warns, none at all is well', () => {
+    const judged = (...warnings: string[]) => judgeVault({ warnings }).map(brief);
+    assert.deepEqual(judged(), ['ok vault-whole']);
+    assert.deepEqual(judged('no-vault-yet', 'cell-on-disk', 'one-replica'), ['ok vault-unused']);
+    assert.deepEqual(judged('cell-on-disk', 'replica-behind'), [
+      'fail vault-replica-behind',
+      'warn vault-cell-on-disk',
+    ]);
+    assert.deepEqual(judged('one-replica', 'clock-in-doubt', 'reserve-missing'), [
+      'fail vault-clock-in-doubt',
+      'warn vault-one-replica',
+      'warn vault-reserve-missing',
+    ]);
   });
 
   test('a desk’s browser needs a folder in memory', () => {

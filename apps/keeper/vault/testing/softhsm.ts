@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { CellSettings } from '../settings.ts';
@@ -30,7 +29,7 @@ export type SoftHsm = {
  * A software HSM; one a process, as the library reads its settings once. A sentence why not where SoftHSM2 or pkcs11js is
  * not to be had.
  */
-export async function softHsm(after: TestContext['after']): Promise<SoftHsm | string> {
+export async function softHsm(after: (end: () => void) => void): Promise<SoftHsm | string> {
   const module = LIBRARIES.find(existsSync);
   if (!module) return 'SoftHSM2 is not installed';
   const binding = await pkcs11js();
@@ -59,7 +58,7 @@ export async function softHsm(after: TestContext['after']): Promise<SoftHsm | st
       environment,
     };
   };
-  return { cell: await token('hall'), tokens, token };
+  return { tokens, token };
 }
 
 /** Folder of pkcs11js: where Node finds it, or built once beside the other caches of the checkout. */
