@@ -22,13 +22,15 @@ export function ExitScript() {
   return useContext(Origin) === 'public' ? <script type="module" src={LEAVE_SCRIPT} /> : null;
 }
 
-/** First thing that the Tab key and a screen reader come to. */
+/** Right after the skip link: among the first things that the Tab key and a screen reader come to. */
 export function ExitFirst({ say }: { say: Speak }) {
   if (useContext(Origin) !== 'public') return null;
   return (
-    <a class="skip" href={LEAVE_PATH} rel="nofollow noreferrer" data-leave="first">
-      {say('exit.first')}
-    </a>
+    <nav aria-label={say('exit.leaving')}>
+      <a class="skip" href={LEAVE_PATH} rel="nofollow noreferrer" data-leave="first">
+        {say('exit.first')}
+      </a>
+    </nav>
   );
 }
 

@@ -51,10 +51,10 @@ export function Layout(props: LayoutProps) {
         <ExitScript />
       </head>
       <body>
-        <ExitFirst say={say} />
         <a class="skip" href="#main">
           {say('ui.skip')}
         </a>
+        <ExitFirst say={say} />
         {practice && <PracticeNotice say={say} />}
         <header class="masthead">
           <a class="masthead-home" href={withLanguage('/', language)}>

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import sharp from 'sharp';
+import { LOOK_AT, qualityHints, sharpness } from './quality.ts';
+import { blurred, darkened, paperPicture, shrunk } from './testing/pictures.ts';
+
+async function look(picture: Buffer) {
+  const { width, height } = await sharp(picture).metadata();
+  const { data, info } = await sharp(picture)
+    .resize(LOOK_AT, LOOK_AT, { fit: 'inside', withoutEnlargement: true })
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const grey = { width: info.width, height: info.height, values: new Uint8ClampedArray(data) };
+  return { grey, edge: Math.min(width, height) };
+}
+const hintsOf = async (picture: Buffer) => {
+  const { grey, edge } = await look(picture);
+  return qualityHints(grey, edge);
+};
+
+test('UP-04: a clear picture gets no hint; blurred, dark and small ones get theirs', async () => {
+  const paper = paperPicture();
+  assert.deepEqual(await hintsOf(paper), []);
+  assert.deepEqual(await hintsOf(await blurred(paper)), ['blurred']);
+  assert.deepEqual(await hintsOf(await darkened(paper)), ['dark']);
+  assert.deepEqual(await hintsOf(await shrunk(paper)), ['small']);
+});
+
+test('UP-04: print in one corner is enough to be sharp, a plain wall is not', async () => {
+  const corner = await sharp(paperPicture())
+    .resize(500)
+    .extend({ left: 1000, bottom: 700, background: '#c8ccd0' })
+    .png()
+    .toBuffer();
+  assert.deepEqual(await hintsOf(corner), []);
+  const wall = await sharp({ create: { width: 1500, height: 1000, channels: 3, background: '#c8ccd0' } })
+    .png()
+    .toBuffer();
+  assert.deepEqual(await hintsOf(wall), ['blurred']);
+});
+
+test('an empty picture is no error', () => {
+  assert.equal(sharpness({ width: 0, height: 0, values: new Uint8ClampedArray() }), 0);
+});
