@@ -44,9 +44,9 @@ export default {
     },
     {
       name: 'foundations-know-no-office',
-      comment: 'store, http, ui and holds lie below every office.',
+      comment: 'store, http, ui, holds and vault lie below every office.',
       severity: 'error',
-      from: { path: '^apps/server/(config|http|ui|store|holds)/', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^apps/server/(config|http|ui|store|holds|vault)/', pathNot: '\\.test\\.tsx?$' },
       to: { path: `^apps/server/(${OFFICES.join('|')})/` },
     },
     ...officesKeepToThemselves,

@@ -6,6 +6,7 @@ import type { Holds } from './holds/holds.ts';
 import type { Log } from './http/log.ts';
 import type { Jobs } from './store/jobs.ts';
 import type { Store } from './store/store.ts';
+import type { Vault } from './vault/vault.ts';
 
 export type { Clock, Random } from './clock.ts';
 
@@ -16,6 +17,7 @@ export type Context = {
   readonly program: ServedProgram;
   readonly store: Store;
   readonly holds: Holds;
+  readonly vault: Vault;
   readonly jobs: Jobs;
   readonly log: Log;
   readonly clock: Clock;

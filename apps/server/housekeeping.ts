@@ -1,14 +1,21 @@
+import { Fault, isFault } from '@commonkey/words';
+import { sql } from 'kysely';
 import { publishStatusLists } from './cards/service.ts';
-import type { Context } from './context.ts';
+import type { Clock, Context } from './context.ts';
+import type { HoldsCode } from './holds/errors.ts';
+import type { SteadyClock } from './holds/steady-clock.ts';
+import type { Log } from './http/log.ts';
 import { keeperOf } from './keeper/client.ts';
 import { sequence } from './store/sequencer.ts';
 import { settleRegister } from './store/settle.ts';
+import type { Store } from './store/store.ts';
+import type { Vault } from './vault/vault.ts';
 
 /** What the house does by the clock: the ledger's full hours, the destroyer every ten minutes, status lists every hour, the register every night. */
-export async function scheduleHousekeeping(context: Context): Promise<void> {
+export async function scheduleHousekeeping(context: Context, steady: SteadyClock): Promise<void> {
   const { jobs } = context;
   await jobs.on('ledger.sequence', () => sequenceLedger(context));
-  await jobs.on('records.sweep', () => sweepRecords(context));
+  await jobs.on('records.sweep', () => sweepRecords(context, steady));
   await jobs.on('cards.publish', () => publishStatusLists(context));
   await jobs.on('cards.settle', () => context.store.write(settleRegister));
   await jobs.every('ledger.sequence', '*/5 * * * *', {});
@@ -38,7 +45,36 @@ export async function sequenceLedger(context: Context): Promise<void> {
   if (size !== null) context.log({ event: 'checkpoint', size });
 }
 
-async function sweepRecords(context: Context): Promise<void> {
-  for (const [series, { destroyed }] of Object.entries(await context.holds.sweep(context.store)))
-    if (destroyed > 0) context.log({ event: 'destroyed', series, count: destroyed });
+/** The vault first: rows that sealed records hang on end after them. */
+async function sweepRecords(context: Context, steady: SteadyClock): Promise<void> {
+  const { store, holds, vault, log } = context;
+  await requireSameTime(store, steady);
+  const sealed = await vault.sweep();
+  if (sealed.destroyed > 0) log({ event: 'destroyed', series: 'online-records', count: sealed.destroyed });
+  if (sealed.pending > 0) log({ event: 'fault', code: 'destruction-waits' });
+  for (const [series, { destroyed }] of Object.entries(await holds.sweep(store)))
+    if (destroyed > 0) log({ event: 'destroyed', series, count: destroyed });
+  await steady.mark();
+}
+
+const HOUR = 3_600_000;
+
+/** Two clocks that disagree are one that is wrong. Fault `clock-leapt`. */
+async function requireSameTime(store: Store, clock: Clock): Promise<void> {
+  const { now } = await store.read.selectNoFrom(sql<Date>`now()`.as('now')).executeTakeFirstOrThrow();
+  if (Math.abs(now.getTime() - clock.now().getTime()) > HOUR) throw new Fault<HoldsCode>('clock-leapt');
+}
+
+/**
+ * Before anybody is let in. What the key process does not say now, the destroyer cannot do either: records stay closed, and
+ * the next start asks again.
+ */
+export async function settleAfterRestore(vault: Vault, log: Log): Promise<void> {
+  try {
+    const count = await vault.settleRestored();
+    if (count > 0) log({ event: 'destroyed', series: 'online-records', count });
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    log({ event: 'fault', code: error.code });
+  }
 }

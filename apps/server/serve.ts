@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Config, ORIGINS, type OriginName } from './config/config.ts';
 import { loadProgram } from './config/program.ts';
@@ -5,11 +6,13 @@ import { loadSecrets } from './config/secrets.ts';
 import type { Clock, Context, Random } from './context.ts';
 import { startDatabase } from './database.ts';
 import { openHolds } from './holds/holds.ts';
-import { scheduleHousekeeping } from './housekeeping.ts';
+import { openSteadyClock } from './holds/steady-clock.ts';
+import { scheduleHousekeeping, settleAfterRestore } from './housekeeping.ts';
 import { addAppFiles } from './http/app-files.ts';
 import type { HeaderNeeds } from './http/headers.ts';
 import type { Log } from './http/log.ts';
 import { buildOrigin, wordsAndStatuses } from './http/origin.ts';
+import { keeperOf } from './keeper/client.ts';
 import { listen, settlePorts } from './listen.ts';
 import { OFFICES } from './offices.ts';
 import { firstAdministrator } from './staff/service.ts';
@@ -17,6 +20,8 @@ import { openJobs } from './store/jobs.ts';
 import { migrate } from './store/migrate.ts';
 import { lockFolder } from './store/postgres/folder-lock.ts';
 import { openStore } from './store/store.ts';
+import { openBlobs } from './vault/blobs/open.ts';
+import { machineElapsed, openVault } from './vault/open.ts';
 
 export type ServiceParts = {
   config: Config;
@@ -85,14 +90,31 @@ async function start(
   stops.push(jobs.stop);
   const keeper = await startKeeper(config);
   stops.push(keeper.stop);
-  const holds = openHolds(program.program, clock, random);
-  const context: Context = { config, secrets, program, store, holds, jobs, log, clock, random };
+  const steady = openSteadyClock({
+    clock,
+    elapsed: machineElapsed,
+    path: join(config.dataFolder, 'secrets', 'clock'),
+    said: config.today,
+  });
+  const holds = openHolds(program.program, steady, random);
+  const vault = openVault({
+    store,
+    holds,
+    keeper: keeperOf({ config }),
+    blobs: openBlobs(config.blobs),
+    program: program.program,
+    clock: steady,
+    random,
+    log,
+  });
+  await settleAfterRestore(vault, log);
+  const context: Context = { config, secrets, program, store, holds, vault, jobs, log, clock, random };
   for (const name of ORIGINS) {
     const origin = await openOrigin(context, name, apps);
     stops.push(() => origin.close());
     await listen(origin, config, name);
   }
-  await scheduleHousekeeping(context);
+  await scheduleHousekeeping(context, steady);
   const token = await firstAdministrator(context);
   log({ event: 'started' });
   return {

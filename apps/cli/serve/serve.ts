@@ -30,7 +30,12 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
     random: (size) => new Uint8Array(randomBytes(size)),
     log: openLog(io.err, io.now),
     startKeeper: (config) =>
-      startKeeper({ folder: dirname(config.keeperSocket), issuer: config.issuer, practice: config.practice }),
+      startKeeper({
+        folder: dirname(config.keeperSocket),
+        issuer: config.issuer,
+        practice: config.practice,
+        vault: config.keyStores,
+      }),
     apps: apps.folders,
   }).finally(apps.remove);
   const keys = await askKeyState(service.context);

@@ -1,7 +1,10 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { isPlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
+import { type BlobsConfig, blobsConfig } from './blobs.ts';
 import type { Env, EnvName } from './env.ts';
 import type { ConfigCode } from './errors.ts';
+import { type KeyStores, keyStores } from './key-stores.ts';
 
 export const ORIGINS = ['public', 'staff', 'desk', 'verify'] as const;
 export type OriginName = (typeof ORIGINS)[number];
@@ -29,6 +32,11 @@ export type Config = {
   origins: Readonly<Record<OriginName, OriginAddress>>;
   /** Socket of the key process. */
   keeperSocket: string;
+  /** Where the keys of sealed records live, for whoever starts the key process. */
+  keyStores: KeyStores;
+  blobs: BlobsConfig;
+  /** UTC day that a person says it is, after looking: how a service that rested long is told that its clock is right. */
+  today: string | null;
 };
 
 const PORTS: Record<OriginName, number> = { public: 8080, staff: 8081, desk: 8082, verify: 8083 };
@@ -56,6 +64,9 @@ export function configure(env: Env, base: string): Config {
     trustProxy: choice(env, 'COMMONKEY_TRUSTED_PROXY', ['yes', 'no'] as const) === 'yes',
     origins,
     keeperSocket: join(dataFolder, 'keeper', 'keeper.sock'),
+    keyStores: keyStores(env),
+    blobs: blobsConfig(env, dataFolder),
+    today: day(env, 'COMMONKEY_TODAY'),
   };
 }
 
@@ -91,6 +102,12 @@ function databaseUrl(env: Env): string | null {
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
     throw new Fault<ConfigCode>('config-not-a-database-url', { name: 'DATABASE_URL' });
   return url;
+}
+
+function day(env: Env, name: EnvName): string | null {
+  const value = env[name];
+  if (value !== undefined && !isPlainDate(value)) throw new Fault<ConfigCode>('config-not-a-day', { name });
+  return value ?? null;
 }
 
 function choice<const T extends string>(env: Env, name: EnvName, allowed: readonly T[]): T | undefined {

@@ -9,20 +9,30 @@ import { type Writer, wholeTransaction } from '../store/store.ts';
 import { lockForDestroying } from './locks.ts';
 import { type DisposalAnswer, mayDestroy, type SeriesRule } from './may-destroy.ts';
 import { keepOutliving } from './outliving.ts';
+import { stillReferredTo } from './referred.ts';
 
 /** Why rows end: their date came, or an event of the schedule brought it nearer (T10). */
-export type DisposalTrigger =
-  | 'due'
-  | 'session-ended'
-  | 'used'
-  | 'shift-closed'
-  | 'superseded'
-  | 'withdrawn'
-  | 'handed-over'
-  | 'moved';
+export const DISPOSAL_TRIGGERS = [
+  'due',
+  'session-ended',
+  'used',
+  'shift-closed',
+  'superseded',
+  'withdrawn',
+  'handed-over',
+  'moved',
+  'submitted',
+  'decided',
+  'abandoned',
+  // An old copy of the database had brought back a row whose key is long gone.
+  'restored',
+] as const;
+export type DisposalTrigger = (typeof DISPOSAL_TRIGGERS)[number];
+/** Tables whose rows end here. Sealed records end in the vault room, because their key must die first. */
+export type EndingTable = Exclude<TableName, 'vault_records'>;
 
 type Where<Row> = { readonly [C in keyof Row]?: Row[C] | readonly Row[C][] };
-export type Disposal<T extends TableName = TableName> = {
+export type Disposal<T extends EndingTable = EndingTable> = {
   table: T;
   /** Rows whose columns equal all of these, or one of the values where a list is given. */
   where: Where<Selectable<Database[T]>>;
@@ -35,6 +45,13 @@ type Found = { ctid: string; due: string; date: string | null };
 
 export const tableFacts = (table: TableName): TableFacts => HOLDINGS[table];
 
+/** What a city's program and the manifest say about ending. */
+export type Schedule = {
+  rules: ReadonlyMap<string, SeriesRule>;
+  /** The record series of a table's rows. */
+  seriesOf(table: TableName): string;
+};
+
 /**
  * Ends rows: the only way anything is deleted. Under the destroyers' lock each row is locked, asked for again, and only a
  * *yes* is carried out; what ends is receipted, and the receipt committed to, in the same transaction, and so is
@@ -43,14 +60,15 @@ export const tableFacts = (table: TableName): TableFacts => HOLDINGS[table];
  * A row under hold stays. Callers whose rows also mean something while they stay (a session) end that meaning first, by
  * moving their date.
  */
-export async function destroy<T extends TableName>(
+export async function destroy<T extends EndingTable>(
   tx: Writer,
   disposal: Disposal<T>,
-  rules: ReadonlyMap<string, SeriesRule>,
+  { rules, seriesOf }: Schedule,
   { clock, random, limit = 10_000 }: { clock: Clock; random: Random; limit?: number },
 ): Promise<Outcome> {
   const { table, where, because } = disposal;
   const facts = tableFacts(table);
+  const series = seriesOf(table);
   const now = clock.now();
   await lockForDestroying(tx);
   const found = await findRows(tx, table, facts, where, because === 'due' ? now : null, now, limit);
@@ -61,7 +79,7 @@ export async function destroy<T extends TableName>(
     // Rows alike in everything the answer rests on are asked for once.
     const key = `${row.due} ${row.date}`;
     const known = asked.get(key);
-    const answer = known ?? (await mayDestroy(tx, { series: facts.series, ...row }, rules, now));
+    const answer = known ?? (await mayDestroy(tx, { series, ...row }, rules, now));
     asked.set(key, answer);
     if (answer.answer === 'yes') ending.push(row.ctid);
     else if (answer.answer === 'held') outcome.held += 1;
@@ -70,7 +88,7 @@ export async function destroy<T extends TableName>(
   if (ending.length === 0) return outcome;
   await keepOutliving(tx, table, ending, now);
   await sql`delete from ${sql.table(table)} where ctid = any(${ending}::tid[])`.execute(wholeTransaction(tx));
-  if (!facts.ephemeral) await receipt(tx, facts.series, ending.length, because, now, random);
+  if (!facts.ephemeral) await receipt(tx, series, ending.length, because, now, random);
   return { ...outcome, destroyed: ending.length };
 }
 
@@ -92,6 +110,8 @@ async function findRows(
     if (by === null) return [];
     conditions.push(sql`${sql.ref(by)} <= ${dueBy}`);
   }
+  const needed = stillReferredTo(table);
+  if (needed) conditions.push(sql`not ${needed}`);
   // Events bring a record's end to today; only then does its own date not say when it is due.
   const due = by !== null && dueBy ? sql`${sql.ref(by)}::date::text` : sql`${today}::text`;
   const date = facts.recorded ? sql`${sql.ref(facts.recorded)}::date::text` : sql`null::text`;
@@ -102,7 +122,8 @@ async function findRows(
   return rows;
 }
 
-async function receipt(
+/** Says in the ledger and in the register of receipts that so many records of a series ended. */
+export async function receipt(
   tx: Writer,
   series: string,
   count: number,

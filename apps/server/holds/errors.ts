@@ -6,4 +6,8 @@ export type HoldsCode =
   | 'hold-lapsed'
   | 'release-not-asked'
   | 'release-needs-second-person'
-  | 'certificate-not-needed';
+  | 'certificate-not-needed'
+  /** The clock and the time that ran disagree: nothing ends for its date. */
+  | 'clock-leapt'
+  /** Whether records of its scope are gone already only the key process knows. The hold counts meanwhile. */
+  | 'hold-waits-for-keeper';

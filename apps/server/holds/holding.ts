@@ -3,29 +3,31 @@ import type { Clock, Random } from '../clock.ts';
 import { record } from '../store/record.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
 import type { HoldsCode } from './errors.ts';
+import { type Ended, type HoldScope, type InFlight, noneInFlight } from './in-flight.ts';
 import { lockAgainstDestroying } from './locks.ts';
+
+export type { Ended, HoldScope } from './in-flight.ts';
 
 export const PROVISIONAL_HOURS = 72;
 
-/** What a hold takes: a series or all, and of it the records of some days or all. */
-export type HoldScope = { series: string | null; from: string | null; until: string | null };
-export type Ended = { series: string; count: number };
 type Parts = { clock: Clock; random: Random };
+type Placing = Parts & { inFlight?: InFlight };
 
 /**
  * Any member of staff may place a hold; it lapses after 72 hours unless the law department confirms it.
  *
  * Answers only after every erasure in flight has ended, with what ended meanwhile: nothing in its scope ends afterwards.
  * @param by the member of staff, an opaque id
+ * @throws Fault `hold-waits-for-keeper` {hold}: it counts from now on, and is not acknowledged; ask `acknowledgeHold` for it
  */
 export async function placeHold(
   store: Store,
   scope: HoldScope,
   by: string,
-  parts: Parts,
+  parts: Placing,
 ): Promise<{ id: string; provisionalUntil: Date; endedMeanwhile: Ended[] }> {
   const before = new Set((await receipts(store.read)).map((receipt) => receipt.id));
-  return store.write(async (tx) => {
+  const placed = await store.write(async (tx) => {
     await lockAgainstDestroying(tx);
     const now = parts.clock.now();
     const provisionalUntil = new Date(now.getTime() + PROVISIONAL_HOURS * 3_600_000);
@@ -45,12 +47,44 @@ export async function placeHold(
       })
       .execute();
     const ended = (await receipts(tx)).filter((receipt) => !before.has(receipt.id));
-    return { id, provisionalUntil, endedMeanwhile: ended.map(({ series, count }) => ({ series, count })) };
+    const found = await (parts.inFlight ?? noneInFlight).settle(tx, scope);
+    return { id, provisionalUntil, endedMeanwhile: found && [...ended, ...found].map(asEnded) };
+  });
+  const { endedMeanwhile } = placed;
+  if (endedMeanwhile === null) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: placed.id });
+  return { ...placed, endedMeanwhile };
+}
+
+/**
+ * Acknowledges a hold that had to wait for the key process. What ended on the day it was placed, or after it, is listed:
+ * nothing but what was gone before the hold can be among it.
+ * @throws Fault `hold-waits-for-keeper` again | `hold-unknown`
+ */
+export async function acknowledgeHold(
+  store: Store,
+  id: string,
+  { inFlight = noneInFlight }: Pick<Placing, 'inFlight'>,
+): Promise<{ id: string; provisionalUntil: Date; endedMeanwhile: Ended[] }> {
+  return store.write(async (tx) => {
+    await lockAgainstDestroying(tx);
+    const hold = await tx.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!hold) throw new Fault<HoldsCode>('hold-unknown');
+    const { series, covers_from, covers_until } = hold;
+    const found = await inFlight.settle(tx, { series, from: covers_from, until: covers_until });
+    if (found === null) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: id });
+    const day = hold.placed_at.toISOString().slice(0, 10);
+    const since = (await receipts(tx)).filter(
+      (receipt) => receipt.destroyed_on >= day && (series === null || receipt.series === series),
+    );
+    const listed = [...since, ...found.filter((one) => !one.receipted)].map(asEnded);
+    return { id, provisionalUntil: hold.provisional_until, endedMeanwhile: listed };
   });
 }
 
+const asEnded = ({ series, count }: Ended): Ended => ({ series, count });
+
 function receipts(reader: Reader) {
-  return reader.selectFrom('disposal_receipts').select(['id', 'series', 'count']).execute();
+  return reader.selectFrom('disposal_receipts').select(['id', 'series', 'count', 'destroyed_on']).execute();
 }
 
 /** @throws Fault `hold-unknown` | `hold-already-released` | `hold-lapsed`: what lapsed is placed anew, not revived */

@@ -4,8 +4,11 @@ import { configure } from '../config/config.ts';
 import type { Context } from '../context.ts';
 import { openHolds } from '../holds/holds.ts';
 import type { LogEvent } from '../http/log.ts';
+import { keeperOf } from '../keeper/client.ts';
 import type { Jobs } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
+import { openBlobs } from '../vault/blobs/open.ts';
+import { openVault } from '../vault/open.ts';
 
 export type TestContext = Context & { readonly events: LogEvent[]; setTime(time: Date): void };
 
@@ -21,14 +24,28 @@ export function testContext(
   const clock = { now: () => time };
   const events: LogEvent[] = [];
   const random = (size: number) => new Uint8Array(randomBytes(size));
+  const config = configure(options.env ?? {}, '/nonexistent');
+  const holds = openHolds(options.program, clock, random);
+  const log = (event: LogEvent) => void events.push(event);
+  const vault = openVault({
+    store,
+    holds,
+    keeper: keeperOf({ config }),
+    blobs: openBlobs(config.blobs),
+    program: options.program,
+    clock,
+    random,
+    log,
+  });
   return {
-    config: configure(options.env ?? {}, '/nonexistent'),
+    config,
     secrets: { csrf: random(32), codes: random(32) },
     program: { program: options.program, files: options.files ?? {} },
     store,
-    holds: openHolds(options.program, clock, random),
+    holds,
+    vault,
     jobs: idleJobs,
-    log: (event) => void events.push(event),
+    log,
     clock,
     random,
     events,

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@commonkey/program';
 import type { DisposalTrigger, Outcome } from '../holds/destroy.ts';
+import type { InFlight } from '../holds/in-flight.ts';
 import type { Reader, Writer } from '../store/store.ts';
 
 /** What a record holds. `piece` is one picture of a draft; everything else has a series of its own in the program. */
@@ -38,12 +39,19 @@ export type SealedRecord = {
   readonly slot: number;
   readonly sealed: Uint8Array | null;
   readonly blob: string | null;
+  /** On the clock that no setting moves: what lay about too long is not kept. */
+  readonly sealedAt: number;
 };
 
 export type RecordHead = { id: string; kind: VaultKind; endsOn: PlainDate; ending: boolean };
 export type Which = { application: string; kinds?: readonly VaultKind[]; ids?: readonly string[] };
 /** Purposes that the keeper writes into its journal and caps. */
 export type OpeningPurpose = 'review' | 'second-look' | 'appeal' | 'order' | 'notice' | 'desk';
+
+export type ReleaseFor = { purpose: OpeningPurpose; approvals: readonly string[] };
+export type Released = { id: string; kind: VaultKind; sealed: Uint8Array; slotKey: Uint8Array };
+/** `pending`: begun, unreadable already, and tried again by the destroyer until every key store has acknowledged. */
+export type VaultOutcome = Outcome & { pending: number };
 
 /**
  * Sealed records from first byte to receipt. Sealing needs no answer of the keeper as long as leased slots last; opening
@@ -61,23 +69,33 @@ export type Vault = {
   /** For the resident, whose code or cookie yields the share. Fault `record-gone` where the key has died. */
   open(read: Reader, ids: readonly string[], share: Uint8Array | null): Promise<readonly Uint8Array[]>;
   /** For staff: ciphertext and the keeper's half, put together in the officer's own browser. */
-  release(
-    read: Reader,
-    which: Which,
-    how: { purpose: OpeningPurpose; approvals: readonly string[] },
-  ): Promise<readonly { id: string; kind: VaultKind; sealed: Uint8Array; slotKey: Uint8Array }[]>;
+  release(read: Reader, which: Which, how: ReleaseFor): Promise<readonly Released[]>;
   /** An event brought the date nearer; a later one is ignored. */
   bringNearer(tx: Writer, which: Which, endsOn: PlainDate): Promise<void>;
   /**
-   * First step of destruction, in the transaction of the event that calls for it: tombstone and receipt intent.
-   * Records under hold or awaiting a certificate keep their date and are counted so.
+   * First step of destruction, in the transaction of the event that calls for it: tombstone and receipt intent; from its
+   * commit nobody reads the record any more. What is under hold or awaits a certificate stays, is counted so, and ends as soon
+   * as it may: its date is brought to today.
+   * @param because also the authority on the receipt
    */
   end(tx: Writer, which: Which, because: DisposalTrigger): Promise<Outcome>;
   /**
    * Second step, after that transaction: under the destroyers' lock asks again, then the keys, the bytes, the rows with
-   * their receipt. Idempotent; the destroyer repeats it until it is done.
+   * their receipt. Idempotent; what is `pending` the destroyer repeats until it is done. Does not throw for the key process's or
+   * the blob store's sake: what is queued is queued.
    */
-  finish(which?: Which): Promise<Outcome>;
-  /** Everything whose date has come, both steps; then epochs that are over, and slots that nothing refers to. */
-  sweep(): Promise<Outcome>;
+  finish(which?: Which): Promise<VaultOutcome>;
+  /**
+   * Everything whose date has come, both steps; then epochs that are over, and slots and blobs that nothing refers to. With
+   * a clock that leapt nothing ends for its date, and only what events have ended is finished.
+   */
+  sweep(): Promise<VaultOutcome>;
+  /**
+   * Before anything opens: ends what an old copy of the database brought back although its key is dead (receipts say
+   * `restored`), and applications that have nothing sealed left by it. Faults of the key process; nothing was changed then.
+   * @returns how many records ended
+   */
+  settleRestored(): Promise<number>;
+  /** Asked by a hold that is being placed. */
+  readonly inFlight: InFlight;
 };

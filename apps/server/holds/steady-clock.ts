@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Clock } from '../clock.ts';
+
+/**
+ * The time as far as it is borne out: never ahead of the wall clock, and never further ahead of the last trusted moment than
+ * time has really run. A clock that leaps can so end no record early and let no provisional hold lapse.
+ */
+export type SteadyClock = Clock & {
+  /** False while the wall clock and the time that ran disagree: nothing ends for its date meanwhile. */
+  trusted(): boolean;
+  /** Keeps the moment for the next start. Durable when it resolves; nothing is kept while the clock is not trusted. */
+  mark(): Promise<void>;
+};
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Time servers correct less in a day. */
+const SLACK = HOUR;
+/** Longest rest of the service that is taken for a rest, and not for a wrong clock. */
+const REST = 72 * HOUR;
+
+export type SteadyParts = {
+  clock: Clock;
+  /** Milliseconds that ran, from any start; goes on while the machine sleeps, and no setting of the clock moves it. */
+  elapsed: () => number;
+  /** File with the latest trusted moment. */
+  path: string;
+  /** UTC day that a person said it is, after looking; null if nobody did. */
+  said: string | null;
+};
+
+export function openSteadyClock({ clock, elapsed, path, said }: SteadyParts): SteadyClock {
+  const wall = () => clock.now().getTime();
+  let base = { wall: firstTrusted(wall(), readMark(path), said), elapsed: elapsed() };
+  const ran = () => base.wall + elapsed() - base.elapsed;
+  const trusted = () => Math.abs(wall() - ran()) <= SLACK;
+  return {
+    now: () => new Date(trusted() ? wall() : Math.min(wall(), ran())),
+    trusted,
+    async mark() {
+      if (!trusted()) return;
+      // Small corrections add up over months; taken in once a day, a clock that runs too fast still shows.
+      if (elapsed() - base.elapsed > DAY) base = { wall: wall(), elapsed: elapsed() };
+      await writeMark(path, new Date(Math.min(wall(), ran())));
+    },
+  };
+}
+
+/** Where counting starts: the wall clock if the last mark bears it out, else that mark. */
+function firstTrusted(wall: number, mark: number | null, said: string | null): number {
+  if (said !== null && Math.abs(Date.parse(`${said}T12:00:00Z`) - wall) <= 1.5 * DAY) return wall;
+  if (mark === null) return wall;
+  return wall >= mark - SLACK && wall <= mark + REST ? wall : mark;
+}
+
+function readMark(path: string): number | null {
+  try {
+    const at = Date.parse(readFileSync(path, 'utf8'));
+    return Number.isFinite(at) ? at : null;
+  } catch (error) {
+    if (Object(error).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function writeMark(path: string, at: Date): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const file = await open(`${path}.new`, 'w', 0o600);
+  try {
+    await file.writeFile(at.toISOString());
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
+}

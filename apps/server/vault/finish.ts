@@ -1,0 +1,62 @@
+import { lockForDestroying } from '../holds/locks.ts';
+import type { DisposalAnswer } from '../holds/may-destroy.ts';
+import type { Writer } from '../store/store.ts';
+import { askIn } from './asking.ts';
+import { BATCH, inBatches, lastOf } from './batches.ts';
+import { erase, takeBack } from './erase.ts';
+import type { VaultParts } from './parts.ts';
+import type { VaultOutcome, Which } from './vault.ts';
+
+/** Second step of destruction for everything begun, or for what is named. */
+export async function finish(parts: VaultParts, which?: Which): Promise<VaultOutcome> {
+  const sum: VaultOutcome = { destroyed: 0, held: 0, awaiting: 0, pending: 0 };
+  await inBatches(parts.store, async (tx, after) => {
+    const { last, ...done } = await finishBatch(parts, tx, which, after);
+    sum.destroyed += done.destroyed;
+    sum.held += done.held;
+    sum.awaiting += done.awaiting;
+    sum.pending += done.pending;
+    return last;
+  });
+  return sum;
+}
+
+async function finishBatch(
+  parts: VaultParts,
+  tx: Writer,
+  which: Which | undefined,
+  after: string | null,
+): Promise<VaultOutcome & { last: string | null }> {
+  await lockForDestroying(tx);
+  let begun = tx
+    .selectFrom('vault_records')
+    .selectAll()
+    .where('tombstoned_on', 'is not', null)
+    .orderBy('id')
+    .limit(BATCH);
+  if (after !== null) begun = begun.where('id', '>', after);
+  if (which) begun = begun.where('application', '=', which.application);
+  if (which?.kinds) begun = begun.where('kind', 'in', [...which.kinds]);
+  if (which?.ids) begun = begun.where('id', 'in', [...which.ids]);
+  const rows = await begun.forUpdate().execute();
+  const last = lastOf(rows);
+
+  const ask = askIn(tx, parts.holds);
+  const answers = new Map<string, DisposalAnswer['answer']>();
+  for (const row of rows) answers.set(row.id, (await ask({ series: row.series, due: row.ends_on })).answer);
+  const staying = rows.filter(({ id }) => answers.get(id) !== 'yes');
+  const kept = await takeBack(parts, tx, staying);
+  // Whether a key outlived its tombstone decides between held and ended: nothing is done before that is known.
+  if (kept === null) return { destroyed: 0, held: 0, awaiting: 0, pending: rows.length, last };
+  const ending = rows.filter(({ id }) => !kept.has(id));
+  const gone = await erase(parts, tx, ending);
+  const count = (answer: DisposalAnswer['answer']) =>
+    [...kept].filter((id) => answers.get(id) === answer).length;
+  return {
+    destroyed: gone,
+    held: count('held'),
+    awaiting: count('awaiting-certificate'),
+    pending: ending.length - gone,
+    last,
+  };
+}

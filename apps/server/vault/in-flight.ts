@@ -1,0 +1,28 @@
+import type { InFlight } from '../holds/in-flight.ts';
+import { erase, takeBack } from './erase.ts';
+import type { VaultParts } from './parts.ts';
+
+/**
+ * For a hold that is being placed, alone under the destroyers' lock: what has begun to end and keeps its key is taken back
+ * and held; what has lost it is ended to the last, and said.
+ */
+export function inFlight(parts: VaultParts): InFlight {
+  return {
+    async settle(tx, { series }) {
+      let begun = tx.selectFrom('vault_records').selectAll().where('tombstoned_on', 'is not', null);
+      // No day of a record is known, so days of a scope leave none out.
+      if (series !== null) begun = begun.where('series', '=', series);
+      const rows = await begun.orderBy('id').forUpdate().execute();
+      const living = await takeBack(parts, tx, rows);
+      if (living === null) return null;
+      const dead = rows.filter(({ id }) => !living.has(id));
+      const said: { series: string; count: number; receipted: boolean }[] = [];
+      for (const [name, some] of Map.groupBy(dead, (row) => row.series)) {
+        const gone = await erase(parts, tx, some);
+        if (gone > 0) said.push({ series: name, count: gone, receipted: true });
+        if (gone < some.length) said.push({ series: name, count: some.length - gone, receipted: false });
+      }
+      return said;
+    },
+  };
+}

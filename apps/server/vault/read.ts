@@ -1,0 +1,62 @@
+import { openRecord } from '@commonkey/vault';
+import type { Reader } from '../store/store.ts';
+import type { VaultParts } from './parts.ts';
+import { bytesOf, kindOfRow, liveRows, openSlots, recordRows } from './records.ts';
+import type { RecordHead, Released, ReleaseFor, Which } from './vault.ts';
+
+export async function heads(read: Reader, application: string): Promise<readonly RecordHead[]> {
+  const rows = await read
+    .selectFrom('vault_records')
+    .select(['id', 'kind', 'ends_on', 'tombstoned_on'])
+    .where('application', '=', application)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    kind: kindOfRow(row),
+    endsOn: row.ends_on,
+    ending: row.tombstoned_on !== null,
+  }));
+}
+
+export async function open(
+  { keeper, blobs }: VaultParts,
+  read: Reader,
+  ids: readonly string[],
+  share: Uint8Array | null,
+): Promise<readonly Uint8Array[]> {
+  const rows = await recordRows(read, ids);
+  const keys = await openSlots(keeper, rows, { purpose: 'resident', approvals: [] });
+  try {
+    return await Promise.all(
+      rows.map(async (row, i) =>
+        openRecord({
+          recordId: row.id,
+          slotKey: keys[i] ?? new Uint8Array(0),
+          share,
+          sealed: await bytesOf(blobs, row),
+        }),
+      ),
+    );
+  } finally {
+    for (const key of keys) key.fill(0);
+  }
+}
+
+export async function release(
+  { keeper, blobs }: VaultParts,
+  read: Reader,
+  which: Which,
+  how: ReleaseFor,
+): Promise<readonly Released[]> {
+  const rows = await liveRows(read, which).execute();
+  // The bytes first: a key that is asked for counts against the hour, whatever comes of it.
+  const sealed = await Promise.all(rows.map((row) => bytesOf(blobs, row)));
+  const keys = await openSlots(keeper, rows, how);
+  return rows.map((row, i) => ({
+    id: row.id,
+    kind: kindOfRow(row),
+    sealed: sealed[i] ?? new Uint8Array(0),
+    slotKey: keys[i] ?? new Uint8Array(0),
+  }));
+}

@@ -1,0 +1,87 @@
+import type { RecordKind } from '@commonkey/program';
+import { seriesOf } from '@commonkey/program';
+import { sealRecord } from '@commonkey/vault';
+import { Fault } from '@commonkey/words';
+import type { Writer } from '../store/store.ts';
+import type { VaultRoomCode } from './errors.ts';
+import type { Leases } from './leases.ts';
+import type { VaultParts } from './parts.ts';
+import { openSlots, recordRow } from './records.ts';
+import { LOCKS, type RecordToSeal, type SealedRecord, type VaultKind } from './vault.ts';
+
+/** What is larger goes to the blob store. */
+const LARGEST_IN_ROW = 8_192;
+/** From sealing to keeping. Reconciliation waits longer than a lease lasts and this together. */
+export const KEEP_WITHIN = 3_600_000;
+
+/** A piece is part of a draft, and ends by the same rule. */
+export const seriesName = (program: VaultParts['program'], kind: VaultKind): string =>
+  seriesOf(program, kindOf(kind)).id;
+const kindOf = (kind: VaultKind): RecordKind => (kind === 'piece' ? 'draft' : kind);
+
+type Parts = Pick<VaultParts, 'program' | 'blobs' | 'random' | 'elapsed'> & { leases: Leases };
+
+export async function seal(parts: Parts, record: RecordToSeal): Promise<SealedRecord> {
+  const { application, kind, endsOn, plain, share } = record;
+  const series = seriesName(parts.program, kind);
+  const { epoch, slot, key } = await parts.leases.take({
+    series,
+    lock: LOCKS[kind],
+    month: endsOn.slice(0, 7),
+  });
+  const id = crypto.randomUUID();
+  try {
+    const sealed = await sealRecord({ recordId: id, epoch, slotKey: key, share, plain }, parts.random);
+    const sealedAt = parts.elapsed();
+    return { id, application, kind, series, endsOn, epoch, slot, sealedAt, ...(await lay(parts, sealed)) };
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** Where the bytes lie: in the row, or in a blob that nothing refers to before the row does. */
+async function lay(
+  { blobs, random }: Pick<Parts, 'blobs' | 'random'>,
+  sealed: Uint8Array,
+): Promise<{ sealed: Uint8Array | null; blob: string | null }> {
+  if (sealed.length <= LARGEST_IN_ROW) return { sealed, blob: null };
+  const blob = Buffer.from(random(16)).toString('hex');
+  await blobs.put(blob, sealed);
+  return { sealed: null, blob };
+}
+
+export async function keep(
+  { elapsed }: Pick<Parts, 'elapsed'>,
+  tx: Writer,
+  record: SealedRecord,
+): Promise<void> {
+  if (elapsed() - record.sealedAt > KEEP_WITHIN) throw new Fault<VaultRoomCode>('record-stale');
+  const { id, application, kind, series, endsOn, epoch, slot, sealed, blob } = record;
+  await tx
+    .insertInto('vault_records')
+    .values({ id, application, kind, series, epoch, slot, sealed, blob, ends_on: endsOn })
+    .execute();
+}
+
+/** The old blob stays until nobody refers to it for a while: this transaction may yet be taken back. */
+export async function rewrite(
+  parts: VaultParts,
+  tx: Writer,
+  id: string,
+  plain: Uint8Array,
+  share: Uint8Array | null,
+): Promise<void> {
+  const row = await recordRow(tx, id);
+  const [slotKey] = await openSlots(parts.keeper, [row], { purpose: 'resident', approvals: [] });
+  if (!slotKey) throw new Fault<VaultRoomCode>('record-gone');
+  try {
+    const sealed = await sealRecord({ recordId: id, epoch: row.epoch, slotKey, share, plain }, parts.random);
+    await tx
+      .updateTable('vault_records')
+      .set(await lay(parts, sealed))
+      .where('id', '=', id)
+      .execute();
+  } finally {
+    slotKey.fill(0);
+  }
+}

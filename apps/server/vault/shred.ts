@@ -1,0 +1,66 @@
+import { isFault } from '@commonkey/words';
+import type { Writer } from '../store/store.ts';
+import type { VaultParts } from './parts.ts';
+import { addressOf, type RecordRow } from './records.ts';
+import { waited } from './waited.ts';
+
+/** Faults of one record or one table: the others of the question need not wait for it. */
+const OF_ONE = new Set([
+  'vault-slot-carried',
+  'vault-slot-unknown',
+  'vault-epoch-unknown',
+  'vault-table-broken',
+]);
+
+/**
+ * Ends keys. Those that are dead already count as well.
+ * @returns the records whose key is gone from every key store; the others are asked for again another time
+ */
+export async function shred(
+  parts: Pick<VaultParts, 'keeper' | 'log'>,
+  tx: Writer,
+  rows: readonly RecordRow[],
+): Promise<readonly RecordRow[]> {
+  const { keeper, log } = parts;
+  const [first] = rows;
+  if (!first) return [];
+  try {
+    const { replicas, acknowledged } = await keeper.ask('vault-shred', { items: rows.map(addressOf) });
+    const missing = replicas.some((name) => !acknowledged.includes(name));
+    if (missing) log({ event: 'fault', code: 'vault-replica-behind' });
+    return missing ? [] : rows;
+  } catch (error) {
+    if (!isFault(error) || !OF_ONE.has(error.code)) {
+      waited(log)(error);
+      return [];
+    }
+    if (rows.length > 1) {
+      const half = rows.length >> 1;
+      return [
+        ...(await shred(parts, tx, rows.slice(0, half))),
+        ...(await shred(parts, tx, rows.slice(half))),
+      ];
+    }
+    const epoch = error.params.epoch;
+    if (error.code !== 'vault-slot-carried' || typeof epoch !== 'string') {
+      waited(log)(error);
+      return [];
+    }
+    const moved = await follow(parts, tx, first, epoch);
+    return moved ? shred(parts, tx, [moved]) : [];
+  }
+}
+
+/** A crash came between the key's move and our note of it: carrying it to where it is says where. */
+async function follow(
+  { keeper, log }: Pick<VaultParts, 'keeper' | 'log'>,
+  tx: Writer,
+  row: RecordRow,
+  to: string,
+): Promise<RecordRow | null> {
+  const answer = await keeper.ask('vault-carry', { to, items: [addressOf(row)] }).catch(waited(log));
+  const place = answer?.slots[0];
+  if (!place) return null;
+  await tx.updateTable('vault_records').set(place).where('id', '=', row.id).execute();
+  return { ...row, ...place };
+}

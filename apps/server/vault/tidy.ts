@@ -1,0 +1,90 @@
+import type { Answer } from '../keeper/operations.ts';
+import { monthOf, overdueEpochs } from './epochs.ts';
+import { LEASE_LASTS } from './leases.ts';
+import type { VaultParts } from './parts.ts';
+import { KEEP_WITHIN } from './seal.ts';
+import { waited } from './waited.ts';
+
+export type Tidy = {
+  /** Ends slots and blobs that no row has referred to for longer than anybody may still be about to. */
+  run(): Promise<void>;
+};
+
+/** Both together are the longest that a slot may be leased and not yet kept; as long again for clocks and slow transactions. */
+export const UNREFERRED_FOR = 2 * (LEASE_LASTS + KEEP_WITHIN);
+
+/**
+ * After a crash between a lease, a sealing and the row, a key or a blob is left that nothing needs. Its age is counted from
+ * when it was first seen without a row, so that no process's clock and no restart makes it older than it is.
+ */
+export function openTidy(parts: VaultParts): Tidy {
+  const seen = new Map<string, number>();
+  return {
+    async run() {
+      const now = parts.elapsed();
+      const found = new Map<string, { epoch: string; slot: number } | { blob: string }>();
+      for (const place of await strayedSlots(parts)) found.set(`${place.epoch}/${place.slot}`, place);
+      for (const blob of await strayedBlobs(parts)) found.set(blob, { blob });
+      for (const name of seen.keys()) if (!found.has(name)) seen.delete(name);
+      const slots: { epoch: string; slot: number }[] = [];
+      for (const [name, one] of found) {
+        const since = seen.get(name) ?? now;
+        seen.set(name, since);
+        if (now - since < UNREFERRED_FOR) continue;
+        if ('blob' in one) await parts.blobs.remove(one.blob).catch(waited(parts.log));
+        else slots.push(one);
+      }
+      for (let from = 0; from < slots.length; from += SHREDDED_AT_ONCE)
+        await parts.keeper
+          .ask('vault-shred', { items: slots.slice(from, from + SHREDDED_AT_ONCE) })
+          .catch(waited(parts.log));
+    },
+  };
+}
+
+const SHREDDED_AT_ONCE = 5_000;
+
+/**
+ * Leased and living, but of no row. Where a row may not have been told yet that its key was carried, carried keys are left
+ * alone.
+ */
+async function strayedSlots(parts: VaultParts): Promise<{ epoch: string; slot: number }[]> {
+  const { keeper, store, log } = parts;
+  const allTold = (await overdueEpochs(parts)).length === 0;
+  const strayed: { epoch: string; slot: number }[] = [];
+  let next: string | null = null;
+  do {
+    const asked: { after?: string } = next === null ? {} : { after: next };
+    const page: Answer<'vault-leased'> | null = await keeper.ask('vault-leased', asked).catch(waited(log));
+    if (page === null) return [];
+    for (const { epoch, leased } of page.epochs) {
+      if (!allTold && monthOf(epoch) === null) continue;
+      const rows = await store.read
+        .selectFrom('vault_records')
+        .select('slot')
+        .where('epoch', '=', epoch)
+        .execute();
+      const used = new Set(rows.map(({ slot }) => slot));
+      for (const slot of leased) if (!used.has(slot)) strayed.push({ epoch, slot });
+    }
+    next = page.next;
+  } while (next !== null);
+  return strayed;
+}
+
+async function strayedBlobs({ blobs, store, log }: VaultParts): Promise<string[]> {
+  try {
+    const named = await store.read
+      .selectFrom('vault_records')
+      .select('blob')
+      .where('blob', 'is not', null)
+      .execute();
+    const used = new Set(named.map(({ blob }) => blob));
+    const strayed: string[] = [];
+    for await (const { name } of blobs.list()) if (!used.has(name)) strayed.push(name);
+    return strayed;
+  } catch (error) {
+    waited(log)(error);
+    return [];
+  }
+}
