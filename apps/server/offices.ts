@@ -5,6 +5,7 @@ import type { OfficeRoutes } from './http/origin.ts';
 import { routes as keys } from './keeper/routes.ts';
 import { routes as papers } from './papers/routes.tsx';
 import { routes as publicOffice } from './public/routes.tsx';
+import { routes as review } from './review/routes.tsx';
 import { routes as staff } from './staff/routes.tsx';
 import { routes as frontDoor } from './ui/routes.tsx';
 
@@ -15,6 +16,7 @@ export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   staff,
   desks,
   cards,
+  review,
   publicOffice,
   keys,
 ];

@@ -2,5 +2,6 @@ export { ACTIONS, type Action, actionHash, approved } from './approvals.ts';
 export { StaffFrame, type Visit } from './frame.tsx';
 export { orSignIn, requireStaff, staffOf, staffPage } from './gate.ts';
 export { firstAdministrator } from './members.ts';
+export { authenticationResponse, signInOptions, verifySignIn } from './passkeys.ts';
 export { ROLES, type Role } from './roles.ts';
 export type { Session, StaffOrigin } from './sessions.ts';

@@ -1,0 +1,36 @@
+import { fromBase64url } from '@commonkey/vault';
+import { z } from 'zod';
+import { authenticationResponse } from '../staff/service.ts';
+import { VERDICTS } from './stages.ts';
+import { TOKEN } from './token.ts';
+
+/** Shapes of what the review office takes. None has a field that a person or a paper would fit (T1, T2). */
+const token = z.string().regex(TOKEN);
+const credential = z
+  .string()
+  .max(1400)
+  .regex(/^[A-Za-z0-9_-]+$/);
+/** A private key of 97 bytes, wrapped: 28 more. */
+const wrapped = z
+  .string()
+  .length(167)
+  .refine((text) => fromBase64url(text) !== null);
+/** An uncompressed point of the curve. */
+const point = z
+  .string()
+  .length(87)
+  .refine((text) => fromBase64url(text)?.[0] === 4);
+
+export const nothing = z.strictObject({});
+export const touchBody = z.strictObject({ response: authenticationResponse });
+export const newKeyBody = z.strictObject({ response: authenticationResponse, publicKey: point, wrapped });
+export const removeKeyBody = z.strictObject({ credential });
+export const leaveBody = z.strictObject({ token });
+
+/** Requirements by the program's own names for them: a closed list, none of which names a paper. */
+export const decisionBody = (requirements: readonly string[]) =>
+  z.strictObject({
+    token,
+    verdict: z.enum(VERDICTS),
+    unmet: z.array(z.enum(requirements)).max(requirements.length),
+  });

@@ -1,0 +1,118 @@
+import type { PlainDate, Program } from '@commonkey/program';
+import type { Speak } from '@commonkey/words';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Answers } from '../../portal/service.ts';
+import type { Stage, Verdict } from '../stages.ts';
+import { AnswersList } from './answers.tsx';
+import { type Findings, requirementsFor, verdictsOf } from './findings.ts';
+import type { OpenFile } from './open-file.ts';
+import { Picture } from './picture.tsx';
+import { Requirements } from './requirements.tsx';
+
+export type ViewedFile = {
+  file: OpenFile;
+  answers: Answers & { birthDate: PlainDate };
+  stage: Stage;
+  policyVersion: string;
+};
+
+type Props = {
+  viewed: ViewedFile;
+  program: Program;
+  today: PlainDate;
+  mark: string;
+  say: Speak;
+  sayProgram: Speak;
+  decide: (verdict: Verdict, unmet: string[]) => void;
+  leave: () => void;
+  busy: boolean;
+  problem: string;
+};
+
+/** One application, open: what was typed, the pictures, a question for each requirement, and the verdict. */
+export function FileView(props: Props) {
+  const { viewed, program, today, mark, say } = props;
+  const { file, answers, stage, policyVersion } = viewed;
+  const [findings, setFindings] = useState<Findings>({});
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => heading.current?.focus(), []);
+  const requirements = requirementsFor(program, answers.birthDate, today);
+  const labels = file.papers.map((_, i) => say('review.paper', { place: i + 1, count: file.papers.length }));
+  return (
+    <div class="review-file" data-review-file>
+      <h2 ref={heading} tabIndex={-1}>
+        {say(`review.stage-${stage}`)}
+      </h2>
+      <p class="hint">
+        {say('review.version', { version: program.version })}{' '}
+        {policyVersion !== program.version && say('review.version-sent', { version: policyVersion })}
+      </p>
+      <AnswersList answers={answers} say={say} />
+      {file.face && <Picture say={say} bytes={file.face} label={say('review.face')} mark={mark} />}
+      {file.papers.map((bytes, i) => (
+        <Picture key={labels[i]} say={say} bytes={bytes} label={labels[i] ?? ''} mark={mark} />
+      ))}
+      <h3>{say('review.requirements')}</h3>
+      <Requirements
+        {...{ program, requirements, today, findings }}
+        birthDate={answers.birthDate}
+        find={(id, finding) => setFindings({ ...findings, [id]: finding })}
+        say={say}
+        sayProgram={props.sayProgram}
+      />
+      <Verdicts {...props} allowed={verdictsOf(requirements, findings)} />
+    </div>
+  );
+}
+
+function Verdicts({
+  say,
+  decide,
+  leave,
+  busy,
+  problem,
+  allowed,
+}: Props & { allowed: Partial<Record<Verdict, string[]>> }) {
+  const none = Object.keys(allowed).length === 0;
+  return (
+    <div class="review-verdicts">
+      <p role="status" class="quiet-text">
+        {none ? say('review.answer-all') : ''}
+      </p>
+      {problem !== '' && (
+        <p role="alert" class="notice notice-brick">
+          {problem}
+        </p>
+      )}
+      <div class="review-tools">
+        {allowed.approve && (
+          <button type="button" disabled={busy} onClick={() => decide('approve', [])}>
+            {say('review.approve')}
+          </button>
+        )}
+        {allowed.ask && (
+          <button type="button" disabled={busy} onClick={() => decide('ask', allowed.ask ?? [])}>
+            {say('review.ask')}
+          </button>
+        )}
+        <button type="button" class="quiet" disabled={busy} onClick={leave}>
+          {say('review.leave')}
+        </button>
+      </div>
+      {allowed.deny && (
+        <details>
+          <summary>{say('review.deny-question')}</summary>
+          <p>{say('review.deny-sure')}</p>
+          <button
+            type="button"
+            class="grave"
+            disabled={busy}
+            onClick={() => decide('deny', allowed.deny ?? [])}
+          >
+            {say('review.deny')}
+          </button>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** Review pages: opening what residents sent, and the keys for it. Bundled and served by the staff origin. */
+import { speaker } from '@commonkey/words';
+import { render } from 'preact';
+import { words } from '../words.ts';
+import { ReviewApp, wordError } from './app.tsx';
+import { makeKey } from './key.ts';
+
+const language = document.documentElement.lang;
+const say = speaker(language, words[language] ?? words.en ?? {});
+
+const root = document.querySelector<HTMLElement>('[data-review-app]');
+const queue = document.querySelector<HTMLElement>('[data-review-queue]');
+if (root && queue)
+  render(
+    <ReviewApp
+      say={say}
+      called={root.dataset.called ?? ''}
+      ready={root.dataset.ready === 'yes'}
+      queue={queue}
+    />,
+    root,
+  );
+
+const make = document.querySelector<HTMLButtonElement>('[data-review-make]');
+const status = document.querySelector('[data-review-status]');
+if (make) {
+  make.hidden = false;
+  make.addEventListener('click', () => {
+    make.disabled = true;
+    makeKey()
+      .then(() => location.reload())
+      .catch((error: unknown) => {
+        if (status) status.textContent = wordError(say, error);
+      })
+      .finally(() => {
+        make.disabled = false;
+      });
+  });
+}
+
+// A page that the browser kept whole would show what was open when it was left.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});

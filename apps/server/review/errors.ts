@@ -1,0 +1,21 @@
+/** Every code the review office answers with. */
+export type ReviewCode =
+  | 'evidence-key-needed'
+  | 'evidence-key-unknown'
+  | 'evidence-not-ready'
+  | 'review-nothing-waits'
+  | 'review-over'
+  | 'review-requirement-unknown'
+  | 'unseal-unknown'
+  | 'unseal-needs-second-person';
+
+export const REVIEW_STATUS: Readonly<Record<ReviewCode, number>> = {
+  'evidence-key-needed': 409,
+  'evidence-key-unknown': 404,
+  'evidence-not-ready': 503,
+  'review-nothing-waits': 404,
+  'review-over': 409,
+  'review-requirement-unknown': 422,
+  'unseal-unknown': 404,
+  'unseal-needs-second-person': 409,
+};

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { addYears } from '@commonkey/program';
+import type { Context } from '../context.ts';
+import { record } from '../store/record.ts';
+import type { Writer } from '../store/store.ts';
+import { dayOf } from './stages.ts';
+
+/** Long enough for a year's audit. */
+const KEPT_YEARS = 2;
+
+/** That somebody of staff opened sealed evidence: who, when, what for, never whose. The ledger learns that it happened. */
+export async function recordOpening(
+  context: Pick<Context, 'clock' | 'random'>,
+  tx: Writer,
+  staffId: string,
+  purpose: 'review' | 'second-look' | 'appeal' | 'order',
+): Promise<void> {
+  const now = context.clock.now();
+  await tx
+    .insertInto('evidence_openings')
+    .values({
+      id: randomUUID(),
+      staff_id: staffId,
+      purpose,
+      opened_at: now,
+      ends_on: addYears(dayOf(now), KEPT_YEARS),
+    })
+    .execute();
+  await record(tx, { kind: 'evidence-opened', purpose }, context.random);
+}

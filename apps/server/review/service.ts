@@ -1,0 +1,2 @@
+export { boxesForReviewers, dualBoxesFor } from './evidence/boxes.ts';
+export { type EvidenceReadiness, evidenceReadiness } from './evidence/readiness.ts';

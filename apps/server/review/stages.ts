@@ -1,0 +1,24 @@
+import type { PlainDate } from '@commonkey/program';
+import type { OpeningPurpose } from '../vault/vault.ts';
+
+/** States in which an application waits for a reviewer, with what it is opened for. */
+export const STAGES = {
+  waiting: 'review',
+  'second-look': 'second-look',
+  appealed: 'appeal',
+} as const satisfies Record<string, OpeningPurpose>;
+export type Stage = keyof typeof STAGES;
+export const STAGE_NAMES = Object.keys(STAGES) as Stage[];
+export const isStage = (state: string): state is Stage => Object.hasOwn(STAGES, state);
+
+export const VERDICTS = ['approve', 'ask', 'deny'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const dayOf = (now: Date): PlainDate => now.toISOString().slice(0, 10);
+
+/** The full hour, which is all that a row keeps of when something began to wait. */
+export function hourOf(now: Date): Date {
+  const hour = new Date(now);
+  hour.setUTCMinutes(0, 0, 0);
+  return hour;
+}
