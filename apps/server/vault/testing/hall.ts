@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RunningKeeper, type StartSettings, startKeeper } from '@commonkey/keeper';
+import type { Program } from '@commonkey/program';
 import { loadProgram } from '../../config/program.ts';
 import { type HoldScope, placeHold } from '../../holds/holding.ts';
 import { openHolds } from '../../holds/holds.ts';
@@ -17,6 +18,15 @@ import type { Vault, VaultKind } from '../vault.ts';
 
 const ONLINE = fileURLToPath(new URL('../../../../programs/model-city-online', import.meta.url));
 export const random = (size: number) => new Uint8Array(randomBytes(size));
+
+/** The rules of the city that takes applications online. */
+export async function onlineCity(certified: readonly string[] = []): Promise<Program> {
+  const { program } = await loadProgram(ONLINE);
+  const series = program.series.map((one) =>
+    certified.includes(one.id) ? { ...one, certificate: { daysBefore: 30, authority: 'commission' } } : one,
+  );
+  return { ...program, series };
+}
 
 /** A real key process with a folder of its own. It can be ended and started again as after a crash. */
 export async function keeperIn(
@@ -67,9 +77,15 @@ export type VaultHall = {
 export async function vaultHall(
   store: Store,
   keeper: Pick<TestKeeper, 'folder' | 'socket'>,
-  options: { time?: string; over?: Partial<VaultParts>; trusted?: () => boolean } = {},
+  options: {
+    time?: string;
+    over?: Partial<VaultParts>;
+    trusted?: () => boolean;
+    /** Series that the law wants a certificate for. */
+    certified?: readonly string[];
+  } = {},
 ): Promise<VaultHall> {
-  const { program } = await loadProgram(ONLINE);
+  const program = await onlineCity(options.certified);
   let time = new Date(options.time ?? new Date().toISOString());
   let elapsed = 0;
   const clock = { now: () => time, ...(options.trusted ? { trusted: options.trusted } : {}) };
