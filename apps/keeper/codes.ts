@@ -53,4 +53,5 @@ export type KeeperCode =
   | 'vault-replica-unknown'
   | 'vault-replica-configured'
   | 'vault-replica-not-newest'
-  | 'vault-replica-away';
+  | 'vault-replica-away'
+  | 'vault-settings-wrong';

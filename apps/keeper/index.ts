@@ -6,3 +6,4 @@ export { quarterAfter, quarterOf, quarterWindow } from './quarter.ts';
 export { socketIn } from './serve.ts';
 export { type RunningKeeper, startKeeper } from './start.ts';
 export type { StartSettings } from './start-settings.ts';
+export { readVaultSettings, type VaultSettings } from './vault/settings.ts';

@@ -13,7 +13,7 @@ test('every sentence is there in English and Spanish', () => {
 });
 
 /** What sentences name. */
-const PARAMS = { epoch: 'a-table', name: 'a-replica', needed: 1 };
+const PARAMS = { epoch: 'a-table', name: 'a-replica', needed: 1, problem: 'a field' };
 /** What only a service can provoke, and so answers a browser and no terminal. */
 const OF_THE_SERVICE = /^(no-issuing|desk-|daily-|status-|checkpoint-)/;
 

@@ -48,11 +48,15 @@ export function openEngine(own: StoreSettings, others: readonly StoreSettings[],
   const readTable: TableReader = async (entry, roots) => {
     const root = roots.secrets.get(entry.file);
     if (!root) return undefined;
-    for (const store of [primary, ...replicas.filter((one) => one.due()).map((one) => one.store)]) {
-      const sealed = await store.readTable(entry.file).catch(() => undefined);
-      const table = sealed && openTable(root, sealed, entry.epoch, entry.generation);
-      if (table && sealed && store !== primary) await primary.putTable(entry.file, sealed);
-      if (table) return table;
+    const own = await primary.readTable(entry.file).catch(() => undefined);
+    const table = own && openTable(root, own, entry.epoch, entry.generation);
+    if (table) return table;
+    for (const replica of replicas) {
+      const sealed = await replica.fetch(entry.file);
+      const whole = sealed && openTable(root, sealed, entry.epoch, entry.generation);
+      if (!whole) continue;
+      await primary.putTable(entry.file, sealed);
+      return whole;
     }
     return undefined;
   };
@@ -156,6 +160,7 @@ export function openEngine(own: StoreSettings, others: readonly StoreSettings[],
       const lost = await settle().then(isOld, () => true);
       if (!lost) throw new Fault<KeeperCode>('vault-not-lost');
       for (const one of replicas) await one.visit();
+      if (replica.why() !== undefined) throw new Fault<KeeperCode>('vault-replica-away');
       const roots = await replica.store.read();
       const newer = replicas.find((one) => one.state(roots.index.sequence) === 'ahead');
       const { rewritten, shut } = await prepareRestored(roots, replica.store, primary);

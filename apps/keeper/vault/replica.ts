@@ -19,6 +19,8 @@ export type Replica = {
   prepare(tables: ReadonlyMap<string, Buffer>): Promise<void>;
   /** Copies the tables it lacks, switches, destroys its old root. */
   bringTo(roots: Roots, source: Store): Promise<void>;
+  /** A table's bytes; undefined where it lacks them or does not answer. */
+  fetch(file: string): Promise<Buffer | undefined>;
   /** Whether a further try is worth the wait now. */
   due(): boolean;
 };
@@ -76,6 +78,13 @@ export function openReplica(store: Store, patience = PATIENCE_MS): Replica {
       await attempt(async () => {
         for (const [file, sealed] of tables) await store.putTable(file, sealed);
       });
+    },
+    fetch: async (file) => {
+      let bytes: Buffer | undefined;
+      await attempt(async () => {
+        bytes = await store.readTable(file);
+      });
+      return bytes;
     },
     bringTo: async (given, source) => {
       // The caller wipes its own when it has waited enough; a straggler must not seal zeros.

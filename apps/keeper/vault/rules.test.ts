@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { clockGuard } from './clock-guard.ts';
 import { realDisk } from './disk.ts';
+import { vaultParts } from './parts.ts';
 import { PURPOSES } from './policy.ts';
+import { type CellSettings, readVaultSettings } from './settings.ts';
 import { addresses, ground, leaseFrom, NOW, openKeys, PAST } from './testing/fresh.ts';
 
 const DAY = 86_400_000;
@@ -235,5 +237,31 @@ test('the folder tells nothing: no series, month or lock in a name, files 0600, 
     const stat = statSync(join(at.folder, name));
     assert.equal(stat.mode & 0o777, stat.isDirectory() ? 0o700 : 0o600, name);
     if (stat.isFile()) assert.doesNotMatch(readFileSync(join(at.folder, name), 'latin1'), /papers/, name);
+  }
+});
+
+test('two replicas may share neither name nor folder nor cell, and settings say which field is wrong', (t) => {
+  const { folder } = ground(t);
+  const cell = (name: string) => ({ kind: 'file' as const, path: join(folder, name) });
+  const parts = (...replicas: { name: string; folder: string; cell: CellSettings }[]) =>
+    vaultParts(folder, { replicas }, () => NOW);
+  const fine = { name: 'b', folder: join(folder, 'b'), cell: cell('b.cell') };
+  assert.equal(parts(fine).replicas.length, 1);
+  for (const wrong of [
+    { ...fine, name: 'main' },
+    { ...fine, folder: `${folder}/./vault/` },
+    { ...fine, cell: cell('x/../vault.cell') },
+  ])
+    assert.throws(() => parts(wrong), { code: 'vault-settings-wrong' });
+  const path = join(folder, 'vault.json');
+  writeFileSync(path, JSON.stringify({ replicas: [fine] }));
+  assert.deepEqual(readVaultSettings(path), { replicas: [fine] });
+  for (const [text, problem] of [
+    ['{', path],
+    [JSON.stringify({ replicas: [{ ...fine, cell: { kind: 'usb' } }] }), 'replicas.0.cell.kind'],
+    [JSON.stringify({ volume: 3 }), 'volume'],
+  ] as const) {
+    writeFileSync(path, text);
+    assert.throws(() => readVaultSettings(path), { code: 'vault-settings-wrong', params: { problem } });
   }
 });

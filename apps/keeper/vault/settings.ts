@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { Fault } from '@commonkey/words';
 import { z } from 'zod';
+import type { KeeperCode } from '../codes.ts';
 
 const fileCell = z.strictObject({
   kind: z.literal('file'),
@@ -40,6 +43,24 @@ export const vaultSettings = z.strictObject({
   caps: z.strictObject({ staff: cap, notice: cap, resident: cap }).exactOptional(),
 });
 export type VaultSettings = z.infer<typeof vaultSettings>;
+
+/**
+ * Settings from a JSON file. Relative paths are of the process. Fault `vault-settings-wrong`, with `problem`: the first
+ * field that is wrong, or why the file cannot be read.
+ */
+export function readVaultSettings(path: string): VaultSettings {
+  const wrong = (problem: string, cause?: unknown) =>
+    new Fault<KeeperCode>('vault-settings-wrong', { problem }, { cause });
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw wrong(path, error);
+  }
+  const read = vaultSettings.safeParse(json);
+  if (!read.success) throw wrong(read.error.issues[0]?.path.join('.') || path);
+  return read.data;
+}
 
 export type VaultCaps = { staff: number; notice: number; resident: number };
 /** Keys an hour. Ten reviewers at four minutes an application open some 600. */
