@@ -52,6 +52,15 @@ export async function openFence(options: FenceOptions = {}): Promise<Fence> {
     const ready = await taken;
     return ready?.alive() ? ready : startChild(confinement, pictures);
   }
+  async function through(source: AsyncIterable<Uint8Array> | Uint8Array, want: Want): Promise<Page[]> {
+    const document = await gather(source);
+    try {
+      const kind = allowed(document, want);
+      return await redraw(await takeChild(kind), { kind, want }, document);
+    } finally {
+      document.fill(0);
+    }
+  }
   async function redraw(child: FencedChild, task: Task, document: Uint8Array): Promise<Page[]> {
     working.add(child);
     if (closed) child.kill();
@@ -72,14 +81,11 @@ export async function openFence(options: FenceOptions = {}): Promise<Fence> {
   return {
     strength: confinement.strength,
     async picture(source, want) {
-      let document = source instanceof Uint8Array ? source : null;
+      const given = source instanceof Uint8Array ? source : null;
       try {
-        using _place = await queue.enter();
-        document = await gather(source);
-        const kind = allowed(document, want);
-        return { pages: await redraw(await takeChild(kind), { kind, want }, document) };
+        return await queue.enter(async () => ({ pages: await through(source, want) }));
       } finally {
-        document?.fill(0);
+        given?.fill(0);
         keepSpare();
       }
     },
