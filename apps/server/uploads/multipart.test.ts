@@ -12,7 +12,7 @@ import { modelCity } from '../testing/model-city.ts';
 import { UPLOAD_STATUS } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { addUploads, postUpload } from './multipart.ts';
-import { words } from './words.ts';
+import { uploadWords } from './words.ts';
 
 const ORIGIN = 'http://localhost:8080';
 const SESSION = 'a-session';
@@ -26,7 +26,7 @@ const taken: { fields: unknown; file: Buffer | null }[] = [];
 before(async () => {
   const { program, files } = await modelCity();
   context = testContext({} as Store, { program, files });
-  app = await buildOrigin(context, { name: 'public', statuses: UPLOAD_STATUS, words: [words] });
+  app = await buildOrigin(context, { name: 'public', statuses: UPLOAD_STATUS, words: [uploadWords] });
   addUploads(app);
   postUpload(app, '/papers', z.strictObject({ kind: z.string() }), async (_request, _reply, read) => {
     taken.push(await read());

@@ -3,4 +3,4 @@ import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
 
 /** What a refused upload says: what is wrong with this file, and the way out. */
-export const words: Catalogues = { en, es };
+export const uploadWords: Catalogues = { en, es };
