@@ -12,14 +12,22 @@ export type Room = {
   folder: string;
   /** Beginning of the keys that residents meet, where staff's sentences stand in the same file. */
   keys?: string;
+  /** Languages it is complete in, while it is being written; without it all of them. */
+  languages?: readonly Language[];
 };
+
+const WRITTEN: readonly Language[] = ['en', 'es'];
 
 /** Every room whose words can stand on a page that residents read, faults included. */
 export const RESIDENT_ROOMS: readonly Room[] = [
-  { folder: 'apps/server/ui/words' },
+  { folder: 'apps/server/ui/words', languages: WRITTEN },
   { folder: 'apps/server/store/holdings/words' },
   { folder: 'apps/server/public/words' },
   { folder: 'apps/server/cards/words' },
+  { folder: 'apps/server/papers/words', languages: WRITTEN },
+  { folder: 'apps/server/uploads/words', languages: WRITTEN },
+  { folder: 'apps/server/portal/words', languages: WRITTEN },
+  { folder: 'apps/server/portal/safety/words', languages: WRITTEN },
   { folder: 'packages/program/words', keys: 'assess.' },
   { folder: 'programs/model-city-online/words' },
 ];

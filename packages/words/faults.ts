@@ -37,8 +37,9 @@ export function catalogueFaults(catalogues: Catalogues, reference: string): Cata
         faults.push({ code: 'words-bad-pattern', language, key });
         continue;
       }
-      if (!hasPlurals(elements, language)) faults.push({ code: 'words-plural-lacking', language, key });
       const expected = meant === undefined ? undefined : parse(meant, reference);
+      if (!hasPlurals(elements, language, expected ?? elements))
+        faults.push({ code: 'words-plural-lacking', language, key });
       if (expected && valuesOf(expected) !== valuesOf(elements))
         faults.push({ code: 'words-other-values', language, key });
     }
@@ -68,14 +69,24 @@ function walk(elements: Elements, names: Set<string>, choices: Choice[]): void {
   }
 }
 
-function hasPlurals(elements: Elements, language: string): boolean {
+function choicesIn(elements: Elements): Choice[] {
   const choices: Choice[] = [];
   walk(elements, new Set(), choices);
+  return choices;
+}
+
+/** Is there a word for every small number, wherever the reference itself words one thing otherwise than many? */
+function hasPlurals(elements: Elements, language: string, reference: Elements): boolean {
+  const bends = new Set(choicesIn(reference).flatMap((choice) => (isBent(choice) ? [choice.name] : [])));
   const rules = new Intl.PluralRules(language);
   const numbers = Array.from({ length: 101 }, (_, n) => n);
-  return choices
-    .filter(({ plural }) => plural)
+  return choicesIn(elements)
+    .filter((choice) => choice.plural && (bends.has(choice.name) || isBent(choice)))
     .every(({ options }) => numbers.every((n) => `=${n}` in options || rules.select(n) in options));
+}
+
+function isBent({ plural, options }: Choice): boolean {
+  return plural && Object.keys(options).some((option) => !option.startsWith('=') && option !== 'other');
 }
 
 /** Values and the cases of each `select`, as text to compare. How a plural is formed is each language's own affair. */
