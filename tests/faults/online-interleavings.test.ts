@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { askRelease, placeHold, releaseHold } from '../../apps/server/holds/holding.ts';
+import type { Store } from '../../apps/server/store/store.ts';
+import { forEachServer } from '../../apps/server/testing/database.ts';
+import { openVault } from '../../apps/server/vault/open.ts';
+import type { VaultParts } from '../../apps/server/vault/parts.ts';
+import { keeperIn, type VaultHall, vaultHall } from '../../apps/server/vault/testing/hall.ts';
+import { exploreAll, type Gate, type Trace } from './online-explore.ts';
+
+/** The same room, stopping before and after everything that is durable or asked of another process. */
+function gated(parts: VaultParts, gate: Gate): VaultParts {
+  return {
+    ...parts,
+    store: {
+      ...parts.store,
+      write: (work) =>
+        parts.store.write(async (tx) => {
+          await gate('begin');
+          const done = await work(tx);
+          await gate('commit');
+          return done;
+        }),
+    },
+    keeper: {
+      async ask(question, input) {
+        await gate(`ask ${question}`);
+        const answer = await parts.keeper.ask(question, input);
+        await gate(`told ${question}`);
+        return answer;
+      },
+    },
+  };
+}
+
+type Seen = { row: boolean; key: boolean };
+
+async function look(store: Store, { parts }: VaultHall, id: string, at: { epoch: string; slot: number }) {
+  const row = await store.read
+    .selectFrom('vault_records')
+    .select('tombstoned_on')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const { alive } = await parts.keeper.ask('vault-alive', { items: [at] });
+  return { row: row !== undefined, key: alive[0] === true, ending: row?.tombstoned_on != null };
+}
+
+forEachServer('hold against destruction', (test) => {
+  test('F-16 I3 I4 I8: in every order of steps, with a crash at any: destroyed before the hold answers and said, or held', async ({
+    store,
+  }, t) => {
+    const hall = await vaultHall(store, await keeperIn(t));
+    const { parts } = hall;
+    const receipts = async () =>
+      (await store.read.selectFrom('disposal_receipts').select('count').execute()).reduce(
+        (sum, { count }) => sum + count,
+        0,
+      );
+    const outcomes = new Set<string>();
+
+    const orders = await exploreAll(
+      async () => {
+        const application = await hall.application();
+        const id = await hall.store('papers', application, '2099-03-01');
+        const at = await store.read
+          .selectFrom('vault_records')
+          .select(['epoch', 'slot'])
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        const before = await receipts();
+        let asked: Seen | null = null;
+        let answered: (Seen & { id: string; said: number }) | null = null;
+        return {
+          actors: {
+            destroyer: async (gate: Gate) => {
+              const room = openVault(gated(parts, gate));
+              await gated(parts, gate).store.write((tx) => room.end(tx, { application }, 'withdrawn'));
+              await room.finish({ application });
+            },
+            holder: async (gate: Gate) => {
+              const slow = gated(parts, gate);
+              await gate('call');
+              asked = await look(store, hall, id, at);
+              const scope = { series: 'portal-papers', from: null, until: null };
+              const { inFlight } = openVault(slow);
+              const held = await placeHold(slow.store, scope, randomUUID(), { ...parts, inFlight });
+              const said = held.endedMeanwhile.reduce((sum, { count }) => sum + count, 0);
+              answered = { ...(await look(store, hall, id, at)), id: held.id, said };
+            },
+          },
+          waiting: async () => {
+            const { n } = await store.read
+              .selectFrom(
+                sql<{ n: number }>`(select count(*)::int as n from pg_locks where not granted)`.as('w'),
+              )
+              .select('w.n')
+              .executeTakeFirstOrThrow();
+            return n > 0;
+          },
+          judge: async ({ gates }: Trace) => {
+            for (let again = 0; again < 2; again++) await hall.vault.finish();
+            const end = await look(store, hall, id, at);
+            const ended = (await receipts()) - before;
+            assert.equal(end.row, end.key, 'a row without its key, or a key without its row');
+            assert.equal(end.ending, false, 'recovery leaves nothing begun');
+            assert.equal(
+              ended,
+              end.row ? 0 : 1,
+              'exactly one receipt for what is gone, none for what is not',
+            );
+            const known = answered as (Seen & { id: string; said: number }) | null;
+            const first = asked as Seen | null;
+            if (known) {
+              assert.equal(end.key, known.key, 'what a hold was told does not change afterwards');
+              if (!known.key && first?.row) assert.equal(known.said, 1, 'what ended meanwhile is said');
+              if (known.key) assert.equal(known.said, 0);
+              await store.write((tx) => askRelease(tx, known.id, randomUUID()));
+              await store.write((tx) => releaseHold(tx, known.id, randomUUID(), parts));
+            }
+            const crash = gates.find((gate) => gate.includes('!'))?.split('@')[1] ?? 'none';
+            outcomes.add(`${known ? 'held' : 'no hold'}, ${end.key ? 'alive' : 'gone'}, crash: ${crash}`);
+          },
+        };
+      },
+      { crashes: (actor, gate) => actor === 'destroyer' || gate === 'commit' },
+    );
+    t.diagnostic(`${orders} orders, ${outcomes.size} kinds of end`);
+    assert.ok(orders > 100, `${orders}`);
+    for (const wanted of [
+      'held, alive, crash: none',
+      'held, gone, crash: none',
+      'held, alive, crash: ask vault-shred',
+      'held, gone, crash: told vault-shred',
+      'held, gone, crash: commit',
+    ])
+      assert.ok(outcomes.has(wanted), `${wanted} was never reached`);
+  });
+});
