@@ -22,5 +22,6 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'vault restore': '--replica NAME',
   'vault retire': '--replica NAME',
   'bench desk': '[--cards N] [--out FILE]',
+  'bench vault': '[--keys N] [--runs N] [--due N] [--out FILE]',
   'bench verify': '[--runs N] [--pictures N] [--out FILE]',
 };

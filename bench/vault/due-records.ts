@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { configure } from '../../apps/server/config/config.ts';
+import { startDatabase } from '../../apps/server/database.ts';
+import { migrate } from '../../apps/server/store/migrate.ts';
+import { openStore } from '../../apps/server/store/store.ts';
+import { keeperIn, random, vaultHall } from '../../apps/server/vault/testing/hall.ts';
+import type { Undo } from '../undo.ts';
+
+/** Records of one application: what it sent, what its card says, whom to tell, who may open it. */
+const KINDS = ['papers', 'card', 'contact', 'review-box'] as const;
+const PLAIN = 2_000;
+
+/** Fills a database with records that fall due on one day and times the one sweep that ends them. */
+export async function dueRecords(
+  bench: Undo,
+  count: number,
+): Promise<{ records: number; receipts: number; seconds: number; left: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'ck-bench-vault-'));
+  bench.after(() => rm(folder, { recursive: true, force: true }));
+  const database = await startDatabase(configure({ COMMONKEY_DATA: folder }, folder), random);
+  bench.after(database.stop);
+  await migrate(database.address);
+  const store = openStore(database.address);
+  bench.after(store.close);
+  const keeper = await keeperIn(bench);
+  const hall = await vaultHall(store, keeper, { time: '2026-11-22T12:00:00Z' });
+  const plain = random(PLAIN);
+  for (let made = 0; made < count; ) {
+    const application = await hall.application();
+    for (const kind of KINDS.slice(0, count - made)) {
+      await hall.store(kind, application, '2027-02-10', plain);
+      made += 1;
+    }
+  }
+  hall.at('2027-02-10T18:00:00Z');
+  const from = performance.now();
+  await hall.vault.sweep();
+  const seconds = (performance.now() - from) / 1000;
+  const left = await store.read.selectFrom('vault_records').select('id').execute();
+  const receipts = await store.read.selectFrom('disposal_receipts').select(['count']).execute();
+  const records = receipts.reduce((sum, receipt) => sum + receipt.count, 0);
+  if (left.length > 0 || records < count) throw new Error(`${left.length} records of the bench were left`);
+  return { records: count, receipts: receipts.length, seconds, left: left.length };
+}
