@@ -4,6 +4,9 @@ import { routes as desks } from './desks/routes.tsx';
 import type { OfficeRoutes } from './http/origin.ts';
 import { routes as keys } from './keeper/routes.ts';
 import { routes as papers } from './papers/routes.tsx';
+import { routes as portal } from './portal/routes.tsx';
+import { safetyRoutes } from './portal/safety/routes.tsx';
+import { switchRoutes } from './portal/switch/routes.tsx';
 import { routes as publicOffice } from './public/routes.tsx';
 import { routes as review } from './review/routes.tsx';
 import { routes as staff } from './staff/routes.tsx';
@@ -13,6 +16,9 @@ import { routes as frontDoor } from './ui/routes.tsx';
 export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   frontDoor,
   papers,
+  portal,
+  safetyRoutes,
+  switchRoutes,
   staff,
   desks,
   cards,

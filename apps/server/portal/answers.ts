@@ -21,7 +21,7 @@ const contact = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('none') }),
   z.strictObject({
     by: z.enum(['mail', 'text']),
-    address: line,
+    address: line.exactOptional(),
     /** Said to be safe; without this nothing is ever sent. */
     safe: z.literal(true).exactOptional(),
     /** Of the messages; dies with the address. */
@@ -57,7 +57,7 @@ export const answersShape = z.strictObject({
 export type Answers = z.output<typeof answersShape>;
 export type Path = NonNullable<Answers['path']>;
 export type Picture = z.output<typeof picture>;
-export type Contact = Extract<Answers['contact'], { address: string }>;
+export type Contact = NonNullable<Answers['contact']>;
 
 export const encodeAnswers = (answers: Answers): Uint8Array =>
   new TextEncoder().encode(JSON.stringify(answers));

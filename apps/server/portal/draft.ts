@@ -1,4 +1,4 @@
-import { endOf, type PlainDate, plainDateOf } from '@commonkey/program';
+import { endOf, type PlainDate, plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
@@ -14,8 +14,9 @@ import { prune } from './steps.ts';
 // Crockford's base 32.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Today, as the rules count days. */
-export const today = ({ clock }: Pick<Context, 'clock'>): PlainDate => plainDateOf(clock.now());
+/** The city's day: what residents are promised. */
+export const today = ({ clock, program }: Pick<Context, 'clock' | 'program'>): PlainDate =>
+  plainDateIn(program.program.city.timeZone, clock.now());
 
 export const rulesNow = (context: Context) => ({ program: context.program.program, on: today(context) });
 
@@ -38,7 +39,8 @@ export async function beginDraft(
   const facts = { receipt: today(context) };
   const id = crypto.randomUUID();
   const code = newCode(random);
-  const shares = { draft: random(32), file: null };
+  // The file's share is made now, so that sending needs no code: the code's box has it from the first day.
+  const shares = { draft: random(32), file: random(32) };
   const draft = await vault.seal({
     application: id,
     kind: 'draft',
@@ -77,7 +79,8 @@ export async function readAnswers(context: Context, session: PortalSession): Pro
   return (await openDraft(context, context.store.read, session)).answers;
 }
 
-async function openDraft(context: Context, read: Reader, session: PortalSession) {
+/** The draft's record with its answers. Faults as `readAnswers`. */
+export async function openDraft(context: Context, read: Reader, session: PortalSession) {
   const heads = await context.vault.heads(read, session.application.id);
   const head = heads.find(({ kind, ending }) => kind === 'draft' && !ending);
   if (!head || session.draft === null) throw new Fault<PortalCode>('portal-session-over');
@@ -94,7 +97,7 @@ export async function changeAnswers(
   context: Context,
   session: PortalSession,
   change: (answers: Answers) => Answers,
-  adding?: SealedRecord,
+  adding: readonly SealedRecord[] = [],
 ): Promise<Answers> {
   const { store, vault } = context;
   const application = session.application.id;
@@ -102,10 +105,10 @@ export async function changeAnswers(
     if (!(await lockApplication(tx, application))) throw new Fault<PortalCode>('portal-session-over');
     const before = await openDraft(context, tx, session);
     const after = prune(rulesNow(context), change(before.answers));
-    if (adding) await vault.keep(tx, adding);
+    for (const record of adding) await vault.keep(tx, record);
     await vault.rewrite(tx, before.id, encodeAnswers(after), session.draft);
     const kept = recordsOf(after);
-    const had = [...recordsOf(before.answers), ...(adding ? [adding.id] : [])];
+    const had = [...recordsOf(before.answers), ...adding.map(({ id }) => id)];
     const gone = had.filter((id) => !kept.includes(id));
     if (gone.length > 0) await vault.end(tx, { application, ids: gone }, 'superseded');
     return { answers: after, gone };
@@ -120,32 +123,41 @@ export function recordsOf({ pictures = [], face }: Answers): string[] {
 }
 
 /**
- * Adds a picture, sealed before anything touches a disk: as the face for the card, or as a paper that shows something.
- * @param image plain pixels, encoded anew. Fault `portal-too-many-pictures`
+ * Adds pictures, sealed before anything touches a disk: as the face for the card, or as pages of a paper that shows
+ * something.
+ * @param pages JPEG of plain pixels; emptied here. Fault `portal-too-many-pictures`
  */
-export async function addPicture(
+export async function addPictures(
   context: Context,
   session: PortalSession,
-  image: Uint8Array,
+  pages: readonly Uint8Array[],
   as: { face: true } | { need: string },
-): Promise<string> {
+): Promise<void> {
   const { vault } = context;
-  const { endsOn } = await openDraft(context, context.store.read, session);
-  const application = session.application.id;
-  const record = { application, kind: 'piece', endsOn, plain: image, share: session.draft } as const;
-  const sealed = await vault.seal(record);
+  const { endsOn, answers } = await openDraft(context, context.store.read, session);
+  const room = MOST_PICTURES - (answers.pictures ?? []).length;
+  if ('need' in as && pages.length > room) throw new Fault<PortalCode>('portal-too-many-pictures');
+  const sealed: SealedRecord[] = [];
+  for (const plain of pages) {
+    const application = session.application.id;
+    sealed.push(await vault.seal({ application, kind: 'piece', endsOn, plain, share: session.draft }));
+    plain.fill(0);
+  }
   await changeAnswers(
     context,
     session,
-    (answers) => {
-      if ('face' in as) return { ...answers, face: sealed.id };
-      const pictures: Picture[] = [...(answers.pictures ?? []), { id: sealed.id, shows: [as.need] }];
+    (before) => {
+      const [first] = sealed;
+      if ('face' in as) return first ? { ...before, face: first.id } : before;
+      const pictures: Picture[] = [
+        ...(before.pictures ?? []),
+        ...sealed.map(({ id }) => ({ id, shows: [as.need] })),
+      ];
       if (pictures.length > MOST_PICTURES) throw new Fault<PortalCode>('portal-too-many-pictures');
-      return { ...answers, pictures };
+      return { ...before, pictures };
     },
     sealed,
   );
-  return sealed.id;
 }
 
 /** A picture of this draft, in clear, for its owner's eyes. Fault `portal-picture-gone` */

@@ -5,7 +5,7 @@ import type { Random } from '../clock.ts';
 export type Shares = {
   /** Opens what is not sent yet. */
   readonly draft: Uint8Array | null;
-  /** Opens what was sent. */
+  /** Opens what was sent; made with the code, and of use once something is sent. */
   readonly file: Uint8Array | null;
 };
 /** In a session only: the code itself, from its making until the resident says that it is written down. */

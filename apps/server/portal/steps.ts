@@ -19,6 +19,7 @@ export type StepId =
   | `papers/${string}`
   | 'face'
   | 'contact'
+  | 'reach'
   | 'safe';
 
 type Rules = { program: Program; on: PlainDate };
@@ -43,7 +44,7 @@ export function stepsOf({ program, on }: Rules, answers: Answers): StepId[] {
   if (answers.home === 'care-of' && printed(program, answers, on, 'care-of')) steps.push('care-of');
   for (const { id } of needsNow({ program, on }, answers)) steps.push(`papers/${id}`);
   steps.push('face', 'contact');
-  if (answers.contact && answers.contact.by !== 'none') steps.push('safe');
+  if (answers.contact && answers.contact.by !== 'none') steps.push('reach', 'safe');
   return steps;
 }
 
@@ -94,8 +95,10 @@ export function isAnswered(step: StepId, answers: Answers): boolean {
       return answers.face !== undefined;
     case 'contact':
       return answers.contact !== undefined;
+    case 'reach':
+      return answers.contact?.by !== 'none' && answers.contact?.address !== undefined;
     case 'safe':
-      return answers.contact?.by === 'none' || answers.contact?.safe === true;
+      return answers.contact?.by !== 'none' && answers.contact?.safe === true;
     default:
       return (answers.pictures ?? []).some(({ shows }) => shows.includes(step.slice('papers/'.length)));
   }

@@ -1,0 +1,35 @@
+import { wordDay } from '@commonkey/words';
+import { withLanguage } from '../../ui/layout.tsx';
+import { PortalFrame, type Visit } from '../frame.tsx';
+import { AskForm } from '../kit.tsx';
+import type { PortalSession } from '../session.ts';
+import { CodeSheet } from './code-sheet.tsx';
+
+/** Shown once, and again on reload, until the person says that it is written down. Its only address is this page's. */
+export function CodePage({
+  context,
+  request,
+  session,
+  code,
+}: Visit & { session: PortalSession; code: string }) {
+  const { say, language, csrf } = request;
+  const day = wordDay(language, session.application.ends_on);
+  return (
+    <PortalFrame {...{ context, request, session }} title={say('apply.code.title')} path="/apply/code">
+      <p class="lead">{say('apply.code.lead')}</p>
+      <CodeSheet say={say} code={code} />
+      <ul>
+        <li>{say('apply.code.open')}</li>
+        <li>{say('apply.code.until', { day })}</li>
+        <li>{say('apply.code.no-copy')}</li>
+      </ul>
+      <p class="no-print">{say('apply.code.print')}</p>
+      <AskForm
+        action={withLanguage('/apply/code', language)}
+        csrf={csrf}
+        say={say}
+        button={say('apply.code.written')}
+      />
+    </PortalFrame>
+  );
+}

@@ -1,0 +1,62 @@
+import { lapseOn, plainDateIn } from '@commonkey/program';
+import { wordDay } from '@commonkey/words';
+import { withLanguage } from '../../ui/layout.tsx';
+import { PortalFrame, type Visit } from '../frame.tsx';
+import type { PortalSession } from '../session.ts';
+
+/** Stored durably, and only then said (UX-14). Reload and bookmark show the same; nothing that was typed is on it (UX-13). */
+export function DonePage({ context, request, session }: Visit & { session: PortalSession }) {
+  const { say, language } = request;
+  const { program } = context.program;
+  const { reference, waiting_since: since, ends_on } = session.application;
+  const sent = plainDateIn(program.city.timeZone, since ?? context.clock.now());
+  return (
+    <PortalFrame {...{ context, request, session }} title={say('apply.done.title')} path="/apply/done">
+      <div class="notice notice-leaf" role="status">
+        <p>
+          {say('apply.done.reference')}{' '}
+          <strong>
+            <code dir="ltr">{reference.replace(/(.{4})(?=.)/g, '$1 ')}</code>
+          </strong>
+        </p>
+        <p>{say('apply.done.reference-note')}</p>
+      </div>
+      <h2>{say('apply.done.next-title')}</h2>
+      <ol>
+        <li>{say('apply.done.looks', { day: wordDay(language, lapseOn(program, sent)) })}</li>
+        <li>{say('apply.done.follow')}</li>
+        <li>{say('apply.done.pick-up')}</li>
+      </ol>
+      <h2>{say('apply.done.code-title')}</h2>
+      <p>{say('apply.done.code')}</p>
+      <h2>{say('apply.done.keep-title')}</h2>
+      <p>{say('apply.done.keep', { day: wordDay(language, ends_on) })}</p>
+      <p class="no-print">{say('apply.done.print')}</p>
+      <ul class="no-print">
+        <li>
+          <a href={withLanguage('/apply/return', language)}>{say('apply.done.return')}</a>
+        </li>
+        <li>
+          <a href={withLanguage('/', language)}>{say('ui.to-start')}</a>
+        </li>
+      </ul>
+    </PortalFrame>
+  );
+}
+
+/** Intake was stopped between the answers and the sending: nothing is lost, and it says so. */
+export function NotTakenPage({ context, request, session }: Visit & { session: PortalSession }) {
+  const { say, language } = request;
+  return (
+    <PortalFrame
+      {...{ context, request, session }}
+      title={say('apply.not-taken.title')}
+      path="/apply/check"
+      back="/apply/check"
+    >
+      <p class="lead">{say('apply.not-taken.lead')}</p>
+      <p>{say('apply.not-taken.draft', { day: wordDay(language, session.application.ends_on) })}</p>
+      <p>{say('closed.elsewhere')}</p>
+    </PortalFrame>
+  );
+}

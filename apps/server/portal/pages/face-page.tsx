@@ -1,0 +1,59 @@
+import { endOf } from '@commonkey/program';
+import { wordDay } from '@commonkey/words';
+import { ErrorSummary } from '../../ui/form.tsx';
+import { withLanguage } from '../../ui/layout.tsx';
+import type { Answers } from '../answers.ts';
+import { rulesNow } from '../draft.ts';
+import { PortalFrame, type Visit } from '../frame.tsx';
+import { AskForm } from '../kit.tsx';
+import { forWhom } from '../questions/question.ts';
+import type { PortalSession } from '../session.ts';
+import { backFrom, pathTo } from '../way.ts';
+import { UploadForm } from './upload-form.tsx';
+
+export type FacePageProps = Visit & { session: PortalSession; answers: Answers; error?: string };
+
+/** The picture for the card: sent, then looked at. */
+export function FacePage({ context, request, session, answers, error }: FacePageProps) {
+  const { say, language, csrf } = request;
+  const rules = rulesNow(context);
+  const whom = forWhom(answers);
+  const action = withLanguage(pathTo('face'), language);
+  const day = wordDay(language, endOf(rules.program, 'card', { submission: rules.on }));
+  return (
+    <PortalFrame
+      {...{ context, request, session }}
+      title={say('apply.face.title', { whom })}
+      path={pathTo('face')}
+      back={backFrom(rules, answers, 'face')}
+      failed={error !== undefined}
+    >
+      {error && <ErrorSummary say={say} errors={{ picture: error }} />}
+      {answers.face === undefined ? (
+        <>
+          <ul>
+            {['light', 'cover', 'whole'].map((rule) => (
+              <li key={rule}>{say(`apply.face.${rule}`)}</li>
+            ))}
+          </ul>
+          <p>{say('apply.face.until', { day })}</p>
+          <UploadForm {...{ action, csrf, say, error }} want="face" label={say('apply.face.choose')} />
+        </>
+      ) : (
+        <>
+          <p class="lead">{say('apply.face.look')}</p>
+          <img
+            class="face-sent"
+            src={`/apply/picture/${answers.face}`}
+            alt={say('apply.face.picture', { whom })}
+          />
+          <AskForm action={withLanguage('/apply/face/keep', language)} csrf={csrf} say={say} />
+          <details class="another" open={error !== undefined}>
+            <summary>{say('apply.face.another')}</summary>
+            <UploadForm {...{ action, csrf, say, error }} want="face" label={say('apply.face.choose')} />
+          </details>
+        </>
+      )}
+    </PortalFrame>
+  );
+}

@@ -1,0 +1,58 @@
+import { cityWords } from '../../ui/city-words.ts';
+import { withLanguage } from '../../ui/layout.tsx';
+import { rulesNow } from '../draft.ts';
+import { PortalFrame } from '../frame.tsx';
+import { pathTo } from '../way.ts';
+import { instead, needTitle } from './need-words.ts';
+import type { PapersPageProps } from './papers-page.tsx';
+
+/** For who does not have it: letters that others write, another way, or a desk. Nothing of this is noted. */
+export function WithoutPage({ context, request, session, answers, need }: PapersPageProps) {
+  const { say, language } = request;
+  const rules = rulesNow(context);
+  const city = cityWords(rules.program, language);
+  const { letters, caretaker } = instead({ ...rules, answers, city }, need);
+  const here = pathTo(`papers/${need.id}`);
+  const list = new Intl.ListFormat(language, { type: 'disjunction' });
+  return (
+    <PortalFrame
+      {...{ context, request, session }}
+      title={say('apply.without.title')}
+      path={`${here}/without`}
+      back={here}
+    >
+      <p class="lead">{say('apply.without.lead', { need: needTitle(city, need) })}</p>
+      {letters.length > 0 && (
+        <>
+          <h2>{say('apply.without.letters')}</h2>
+          <ul>
+            {letters.map(({ id, by }) => (
+              <li key={id}>
+                {say('apply.without.letter', {
+                  paper: city(`paper.${id}`),
+                  by: list.format(by.map((who) => city(`attester.${who}`))),
+                })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {caretaker && (
+        <>
+          <h2>{say('apply.without.caretaker-title')}</h2>
+          <p>
+            {say('apply.without.caretaker')}{' '}
+            <a href={withLanguage(pathTo('who'), language)}>{say('apply.without.caretaker-link')}</a>
+          </p>
+        </>
+      )}
+      <h2>{say('apply.without.person-title')}</h2>
+      <p>{say('apply.without.person')}</p>
+      <p>
+        <a class="button" href={withLanguage(here, language)}>
+          {say('apply.without.back')}
+        </a>
+      </p>
+    </PortalFrame>
+  );
+}

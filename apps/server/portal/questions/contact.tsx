@@ -1,0 +1,107 @@
+import type { Answers } from '../answers.ts';
+import { Line, Radios } from '../kit.tsx';
+import { type Question, withAnswer, wrong } from './question.ts';
+
+const WAYS = ['none', 'mail', 'text'] as const;
+
+/** Whether we may write at all. Nothing is lost without: the code tells everything (UX-16). */
+export const contact: Question = {
+  fields: ['contact'],
+  title: ({ say }) => say('apply.contact.title'),
+  typed: ({ contact }) => ({ contact: contact?.by ?? '' }),
+  read({ contact = '' }, { language }) {
+    const by = WAYS.find((one) => one === contact);
+    if (by === undefined) return wrong('contact', 'choose');
+    return {
+      change(answers) {
+        if (by === answers.contact?.by) return answers;
+        return withAnswer(answers, 'contact', by === 'none' ? { by } : { by, language });
+      },
+    };
+  },
+  Fields: ({ say, title, typed, errors }) => (
+    <Radios
+      name="contact"
+      title={title}
+      hint={say('apply.contact.hint')}
+      error={errors['contact']}
+      value={typed['contact']}
+      options={WAYS.map((by) => ({ value: by, label: say(`apply.contact.${by}`) }))}
+    />
+  ),
+};
+
+export const reach: Question = {
+  fields: ['reach'],
+  title: ({ say, answers }) => say('apply.reach.title', { by: by(answers) }),
+  typed: ({ contact }) => ({ reach: contact && contact.by !== 'none' ? (contact.address ?? '') : '' }),
+  read({ reach = '' }, { answers, language }) {
+    const way = by(answers);
+    const address = reach.normalize('NFC').trim();
+    if (address === '') return wrong('reach', `reach-${way}`);
+    const fits = way === 'mail' ? isMailAddress(address) : isTelephone(address);
+    if (!fits) return wrong('reach', `reach-${way}`);
+    return {
+      change(before) {
+        if (before.contact === undefined || before.contact.by === 'none') return before;
+        // A new address has to be said to be safe anew.
+        return withAnswer(before, 'contact', { by: before.contact.by, address, language });
+      },
+    };
+  },
+  Fields: ({ say, title, answers, typed, errors, shared }) => (
+    <Line
+      name="reach"
+      label={title}
+      heading
+      hint={say('apply.reach.hint')}
+      error={errors['reach']}
+      value={typed['reach']}
+      inputMode={by(answers) === 'mail' ? 'email' : 'tel'}
+      autocomplete={shared ? 'off' : by(answers) === 'mail' ? 'email' : 'tel'}
+    />
+  ),
+};
+
+export const safe: Question = {
+  fields: ['safe'],
+  title: ({ say }) => say('apply.safe.title'),
+  typed: ({ contact }) => ({ safe: contact && contact.by !== 'none' && contact.safe ? 'yes' : '' }),
+  read({ safe = '' }) {
+    if (safe !== 'yes' && safe !== 'no') return wrong('safe', 'choose');
+    return {
+      change(answers) {
+        const { contact } = answers;
+        if (contact === undefined || contact.by === 'none') return answers;
+        // Not safe: the address is not kept either.
+        return withAnswer(answers, 'contact', safe === 'yes' ? { ...contact, safe: true } : { by: 'none' });
+      },
+    };
+  },
+  Fields: ({ say, title, typed, errors }) => (
+    <Radios
+      name="safe"
+      title={title}
+      hint={say('apply.safe.hint')}
+      error={errors['safe']}
+      value={typed['safe']}
+      options={[
+        { value: 'yes', label: say('apply.safe.yes') },
+        { value: 'no', label: say('apply.safe.no') },
+      ]}
+    />
+  ),
+};
+
+const by = ({ contact }: Answers): 'mail' | 'text' => (contact?.by === 'text' ? 'text' : 'mail');
+
+/** Something before one @ and something with a dot after it: more would turn away addresses that exist. */
+function isMailAddress(text: string): boolean {
+  return text.length <= 254 && /^[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+$/u.test(text);
+}
+
+/** Seven to fifteen figures (ITU-T E.164), however they are grouped. */
+function isTelephone(text: string): boolean {
+  const figures = text.normalize('NFKC').replace(/[\s().\p{Pd}\p{Cf}/]/gu, '');
+  return /^\+?\p{Nd}{7,15}$/u.test(figures);
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { post } from '../../http/body.ts';
+import { CheckPage } from '../pages/check-page.tsx';
+import { DonePage, NotTakenPage } from '../pages/done-page.tsx';
+import { nextStep } from '../steps.ts';
+import { submit } from '../submit.ts';
+import { CHECK, pathTo } from '../way.ts';
+import { onTo, sessionOr, turnOf } from './turn.ts';
+
+/** Answers once more, the sending, and what is said after it. */
+export function sendRoutes(context: Context, app: FastifyInstance): void {
+  app.get(CHECK, async (request, reply) => {
+    const turn = await turnOf(context, request, reply);
+    if (!turn) return reply;
+    const next = nextStep(turn.rules, turn.answers);
+    if (next !== null) return onTo(request, reply, pathTo(next));
+    return reply.page(<CheckPage {...{ context, request, ...turn }} />);
+  });
+  post(app, '/apply/send', z.strictObject({}), async (request, reply) => {
+    const session = await sessionOr(context, request, reply);
+    if (!session) return reply;
+    const outcome = await submit(context, session);
+    if (outcome === 'closed') return reply.page(<NotTakenPage {...{ context, request, session }} />, 503);
+    return onTo(request, reply, outcome === 'incomplete' ? '/apply/next' : '/apply/done');
+  });
+  app.get('/apply/done', async (request, reply) => {
+    const session = await sessionOr(context, request, reply);
+    if (!session) return reply;
+    if (session.application.state === 'draft') return onTo(request, reply, '/apply/next');
+    return reply.page(<DonePage {...{ context, request, session }} />);
+  });
+}

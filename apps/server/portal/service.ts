@@ -1,0 +1,16 @@
+/** What the resident's room has for the others. */
+export type { Answers } from './answers.ts';
+export {
+  type CardFile,
+  type ContactFile,
+  type FileAnswers,
+  type PaperPicture,
+  packCard,
+  packContact,
+  packPapers,
+  unpackCard,
+  unpackContact,
+  unpackPapers,
+} from './file-layout.ts';
+export { handedOver, releaseShift, waitingCards } from './pick-up.ts';
+export { type Closed, type Intake, intakeNow } from './switch/intake.ts';

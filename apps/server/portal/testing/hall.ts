@@ -1,0 +1,46 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext as NodeTest } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Program } from '@commonkey/program';
+import { loadProgram } from '../../config/program.ts';
+import { newOfficer, type Officer } from '../../review/testing/officers.ts';
+import { cityHall } from '../../staff/testing/city-hall.ts';
+import { type TestContext, testContext } from '../../testing/context.ts';
+import type { TestDatabase } from '../../testing/database.ts';
+import { keeperIn, type TestKeeper } from '../../vault/testing/hall.ts';
+import { Applicant } from './applicant.ts';
+
+const ONLINE = fileURLToPath(new URL('../../../../programs/model-city-online', import.meta.url));
+
+export type PortalHall = {
+  context: TestContext;
+  keeper: TestKeeper;
+  officers: readonly Officer[];
+  /** A browser of the public origin, with nothing in it. */
+  visitor(): Applicant;
+};
+
+/** A city that takes applications online: a real database, a real key process, two people who can decide. */
+export async function portalHall(
+  { store }: TestDatabase,
+  t: NodeTest,
+  { change = (program: Program) => program, officers: count = 2 } = {},
+): Promise<PortalHall> {
+  const keeper = await keeperIn(t);
+  const { program, files } = await loadProgram(ONLINE);
+  const data = await mkdtemp(join(tmpdir(), 'ck-portal-'));
+  t.after(() => rm(data, { recursive: true, force: true }));
+  await symlink(keeper.folder, join(data, 'keeper'));
+  const env = { COMMONKEY_DATA: data };
+  const context = testContext(store, { env, program: change(program), files, time: new Date() });
+  const officers = [];
+  for (let made = 0; made < count; made += 1) officers.push(await newOfficer(context));
+  const origins = await cityHall(context);
+  t.after(async () => {
+    for (const origin of Object.values(origins)) await origin.close();
+  });
+  const { origin } = context.config.origins.public;
+  return { context, keeper, officers, visitor: () => new Applicant(origins.public, origin) };
+}
