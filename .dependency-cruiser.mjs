@@ -10,7 +10,7 @@ const officesKeepToThemselves = OFFICES.map((office) => ({
     path: `^apps/server/(${OFFICES.filter((other) => other !== office).join('|')})/`,
     pathNot: '\\.test\\.tsx?$',
   },
-  to: { path: `^apps/server/${office}/`, pathNot: `^apps/server/${office}/(service|index)\\.ts$` },
+  to: { path: `^apps/server/${office}/`, pathNot: `^apps/server/${office}/(service|index|file-layout)\\.ts$` },
 }));
 
 export default {

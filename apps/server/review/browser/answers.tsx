@@ -1,13 +1,13 @@
 import type { Speak } from '@commonkey/words';
-import type { Answers } from '../../portal/service.ts';
+import type { CardFile } from '../../portal/file-layout.ts';
 
 type Row = readonly [key: string, text: string];
 
-/** What the person typed, in their own words and nothing added. Rows that were not asked are not there. */
-export function AnswersList({ answers, say }: { answers: Answers; say: Speak }) {
+/** What the person typed and what their card will say, and nothing added. What is empty has no row. */
+export function AnswersList({ card, say }: { card: CardFile; say: Speak }) {
   return (
     <dl class="facts">
-      {rows(answers, say).map(([key, text]) => (
+      {rows(card, say).map(([key, text]) => (
         <div key={key}>
           <dt>{say(`review.answer-${key}`)}</dt>
           <dd dir="auto">{text}</dd>
@@ -17,21 +17,17 @@ export function AnswersList({ answers, say }: { answers: Answers; say: Speak }) 
   );
 }
 
-function rows(answers: Answers, say: Speak): Row[] {
-  const { path, name, latinName, secondLanguage, birthDate, emergencyContact, home, address, careOf } =
-    answers;
-  const found: Row[] = [];
-  const add = (key: string, text: string | undefined) => {
-    if (text !== undefined && text !== '') found.push([key, text]);
-  };
-  add('path', path && say(`review.path-${path}`));
-  add('name', name);
-  add('latin', latinName);
-  add('second', secondLanguage);
-  add('birth', birthDate && say('review.day', { day: Date.parse(`${birthDate}T12:00:00Z`) }));
-  add('emergency', emergencyContact);
-  add('home', home && say(`review.home-${home}`));
-  add('address', address?.join(', '));
-  add('care-of', careOf);
-  return found;
+function rows({ answers, person }: CardFile, say: Speak): Row[] {
+  const all: Row[] = [
+    ['path', say(`review.path-${answers.path}`)],
+    ['name', answers.name],
+    ['latin', person.name],
+    ['second', person.secondName],
+    ['birth', say('review.day', { day: Date.parse(`${person.birthDate}T12:00:00Z`) })],
+    ['home', say(`review.home-${answers.home}`)],
+    ['address', [person.address, person.addressSecond].filter(Boolean).join(', ')],
+    ['care-of', person.careOf],
+    ['emergency', person.emergencyContact],
+  ];
+  return all.filter(([, text]) => text !== '');
 }

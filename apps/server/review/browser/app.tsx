@@ -2,7 +2,6 @@ import { type Program, plainDateOf } from '@commonkey/program';
 import type { Catalogue, Speak } from '@commonkey/words';
 import { isFault, speaker } from '@commonkey/words';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Answers } from '../../portal/service.ts';
 import type { Opened } from '../open.ts';
 import type { Verdict } from '../stages.ts';
 import type { Touch } from '../touch.ts';
@@ -115,12 +114,8 @@ export function ReviewApp({ say, called, ready, queue }: Props) {
 
 async function view(opened: Opened, touch: Touch, touched: Awaited<ReturnType<typeof touchPasskey>>) {
   const file = await openFile(opened, await openKey(touch, touched));
-  // Sealed by city hall after its own check; a page without a birth date could ask for nothing.
-  const answers = JSON.parse(new TextDecoder().decode(file.answers)) as Answers;
-  const { birthDate } = answers;
-  if (birthDate === undefined) throw new Refused('birth-date');
   const { stage, policyVersion } = opened;
-  return { file, answers: { ...answers, birthDate }, stage, policyVersion } satisfies ViewedFile;
+  return { file, stage, policyVersion } satisfies ViewedFile;
 }
 
 /** Who looks and when: over every picture. */

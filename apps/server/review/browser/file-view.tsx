@@ -1,7 +1,7 @@
 import type { PlainDate, Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
+import { Fragment } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Answers } from '../../portal/service.ts';
 import type { Stage, Verdict } from '../stages.ts';
 import { AnswersList } from './answers.tsx';
 import { type Findings, requirementsFor, verdictsOf } from './findings.ts';
@@ -11,7 +11,6 @@ import { Requirements } from './requirements.tsx';
 
 export type ViewedFile = {
   file: OpenFile;
-  answers: Answers & { birthDate: PlainDate };
   stage: Stage;
   policyVersion: string;
 };
@@ -32,11 +31,14 @@ type Props = {
 /** One application, open: what was typed, the pictures, a question for each requirement, and the verdict. */
 export function FileView(props: Props) {
   const { viewed, program, today, mark, say } = props;
-  const { file, answers, stage, policyVersion } = viewed;
+  const { file, stage, policyVersion } = viewed;
+  const { birthDate } = file.card.person;
   const [findings, setFindings] = useState<Findings>({});
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), []);
-  const requirements = requirementsFor(program, answers.birthDate, today);
+  const requirements = requirementsFor(program, birthDate, today);
+  // A path may ask for a paper of its own beside the requirements.
+  const nameOf = (id: string) => props.sayProgram(id in program.papers ? `paper.${id}` : `requirement.${id}`);
   const labels = file.papers.map((_, i) => say('review.paper', { place: i + 1, count: file.papers.length }));
   return (
     <div class="review-file" data-review-file>
@@ -47,15 +49,19 @@ export function FileView(props: Props) {
         {say('review.version', { version: program.version })}{' '}
         {policyVersion !== program.version && say('review.version-sent', { version: policyVersion })}
       </p>
-      <AnswersList answers={answers} say={say} />
-      {file.face && <Picture say={say} bytes={file.face} label={say('review.face')} mark={mark} />}
-      {file.papers.map((bytes, i) => (
-        <Picture key={labels[i]} say={say} bytes={bytes} label={labels[i] ?? ''} mark={mark} />
+      <AnswersList card={file.card} say={say} />
+      <Picture say={say} bytes={file.card.face} label={say('review.face')} mark={mark} />
+      {file.papers.map(({ shows, jpeg }, i) => (
+        <Fragment key={labels[i]}>
+          <Picture say={say} bytes={jpeg} label={labels[i] ?? ''} mark={mark} />
+          {shows.length > 0 && (
+            <p class="hint">{say('review.sent-for', { what: shows.map(nameOf).join(', ') })}</p>
+          )}
+        </Fragment>
       ))}
       <h3>{say('review.requirements')}</h3>
       <Requirements
-        {...{ program, requirements, today, findings }}
-        birthDate={answers.birthDate}
+        {...{ program, requirements, birthDate, today, findings }}
         find={(id, finding) => setFindings({ ...findings, [id]: finding })}
         say={say}
         sayProgram={props.sayProgram}

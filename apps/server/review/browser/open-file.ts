@@ -1,12 +1,13 @@
-import { type Bytes, boxesOf, openBox, openRecord, unpackBundle } from '@commonkey/vault';
+import { type Bytes, boxesOf, openBox, openRecord } from '@commonkey/vault';
 import { Fault } from '@commonkey/words';
+import { type CardFile, type PaperPicture, unpackCard, unpackPapers } from '../../portal/file-layout.ts';
 import { reviewBoxFor } from '../evidence/purposes.ts';
 import type { Opened, SealedPart } from '../open.ts';
 import type { OpenKey } from './key.ts';
 import { bytes } from './passkey.ts';
 
-/** What a resident sent, as bytes: it exists in the reviewer's page alone, until `forget`. */
-export type OpenFile = { answers: Bytes; face: Bytes | null; papers: readonly Bytes[]; forget(): void };
+/** What a resident sent: it exists in the reviewer's page alone, until `forget`. Strings go when nothing refers to them. */
+export type OpenFile = { card: CardFile; papers: readonly PaperPicture[]; forget(): void };
 
 /**
  * Opens what city hall handed out: the box that is this officer's yields the share, and share and slot keys open the rest.
@@ -23,15 +24,10 @@ export async function openFile({ application, records }: Opened, key: OpenKey): 
   const share = await openBox(key.privateKey, mine, reviewBoxFor(application));
   key.privateKey.fill(0);
   try {
-    const parts = unpackBundle(await openPart(card, share));
-    const papers = unpackBundle(await openPart(papersRecord, share))
-      .filter(({ kind }) => kind === 'paper')
-      .map((part) => part.bytes);
-    const of = (kind: string) => parts.find((part) => part.kind === kind)?.bytes ?? null;
-    const answers = of('answers');
-    if (!answers) throw new Fault('bundle-malformed');
-    const all = [...parts.map((part) => part.bytes), ...papers];
-    return { answers, face: of('face'), papers, forget: () => all.forEach((one) => void one.fill(0)) };
+    const [cardBytes, papersBytes] = [await openPart(card, share), await openPart(papersRecord, share)];
+    const file = { card: unpackCard(cardBytes), papers: unpackPapers(papersBytes) };
+    const all = [cardBytes, papersBytes, file.card.face, ...file.papers.map(({ jpeg }) => jpeg)];
+    return { ...file, forget: () => all.forEach((one) => void one.fill(0)) };
   } finally {
     share.fill(0);
   }

@@ -1,9 +1,9 @@
-import type { Bytes } from '@commonkey/vault';
+import { concat } from '@commonkey/vault';
 import type { Speak } from '@commonkey/words';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { draw, type Pose, wipe, ZOOMS } from './draw.ts';
 
-type Props = { say: Speak; bytes: Bytes; label: string; mark: string };
+type Props = { say: Speak; bytes: Uint8Array; label: string; mark: string };
 
 // Without the tab stop a keyboard could neither scroll nor zoom (WCAG 2.1.1); the role makes it a widget.
 const BY_KEYBOARD = { tabIndex: 0 } as const;
@@ -18,7 +18,10 @@ export function Picture({ say, bytes, label, mark }: Props) {
   useLayoutEffect(() => {
     let gone = false;
     let made: ImageBitmap | undefined;
-    createImageBitmap(new Blob([bytes], { type: 'image/jpeg' })).then(
+    const copy = concat(bytes);
+    const decoding = createImageBitmap(new Blob([copy], { type: 'image/jpeg' }));
+    copy.fill(0);
+    decoding.then(
       (bitmap) => {
         made = bitmap;
         if (gone) bitmap.close();

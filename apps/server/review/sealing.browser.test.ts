@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import * as vault from '@commonkey/vault';
 import { build } from 'esbuild';
-import { browserOrSkip } from '../../tests/browser/launch.ts';
-import * as vault from './index.ts';
+import { browserOrSkip } from '../../../tests/browser/launch.ts';
 
 declare global {
-  var inPage: typeof import('./index.ts');
+  var inPage: typeof import('@commonkey/vault');
 }
 
 async function serveScript(): Promise<{ origin: string; close(): void }> {

@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext as NodeTest } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { startKeeper } from '@commonkey/keeper';
+import type { Program } from '@commonkey/program';
+import { loadProgram } from '../../config/program.ts';
+import { type TestContext, testContext } from '../../testing/context.ts';
+import type { TestDatabase } from '../../testing/database.ts';
+
+const ONLINE = fileURLToPath(new URL('../../../../programs/model-city-online', import.meta.url));
+
+/** How many of a hundred approvals get a second look. */
+export const withSecondLooks = (percent: number) => (program: Program) => {
+  const { portal } = program.channels;
+  if (!portal?.secondLook) throw new Error('no second look');
+  const changed = { ...portal, secondLook: { ...portal.secondLook, percent } };
+  return { ...program, channels: { ...program.channels, portal: changed } };
+};
+
+/** A city that takes applications online, over a real database and a real key process. */
+export async function reviewHall(
+  { store }: TestDatabase,
+  t: NodeTest,
+  change: (program: Program) => Program = withSecondLooks(0),
+): Promise<TestContext> {
+  const data = await mkdtemp(join(tmpdir(), 'ck-review-'));
+  const keeper = await startKeeper({
+    folder: join(data, 'keeper'),
+    issuer: 'http://localhost:8080',
+    practice: true,
+  });
+  t.after(async () => {
+    await keeper.stop();
+    await rm(data, { recursive: true, force: true });
+  });
+  const { program, files } = await loadProgram(ONLINE);
+  const env = { COMMONKEY_DATA: data };
+  return testContext(store, { env, program: change(program), files, time: new Date() });
+}
