@@ -1,4 +1,5 @@
-import { type Program, programWords } from '@commonkey/program';
+import type { Program } from '@commonkey/program';
+import { residentWords } from '@commonkey/program/resident-words.ts';
 import { type Speak, speaker } from '@commonkey/words';
 
 const made = new WeakMap<object, Map<string, Speak>>();
@@ -11,8 +12,7 @@ export function cityWords(program: Pick<Program, 'city' | 'words'>, language: st
   const has = program.words[language] ? language : (program.city.languages[0] ?? 'en');
   const known = made.get(program.words) ?? new Map<string, Speak>();
   made.set(program.words, known);
-  const say =
-    known.get(has) ?? speaker(has, programWords.en ?? {}, programWords[has] ?? {}, program.words[has] ?? {});
+  const say = known.get(has) ?? speaker(has, residentWords[has] ?? {}, program.words[has] ?? {});
   known.set(has, say);
   return say;
 }
