@@ -9,10 +9,11 @@ import {
   statementDigest,
   verifyStatement,
 } from '@commonkey/shift';
-import { Fault } from '@commonkey/words';
+import { Fault, isFault } from '@commonkey/words';
 import type { Selectable } from 'kysely';
 import { addCards, revoke, statusUri } from '../cards/service.ts';
 import type { Context } from '../context.ts';
+import { handedOver, releaseShift } from '../portal/service.ts';
 import { withhold } from '../store/places.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
@@ -42,7 +43,7 @@ export async function closeShift(
   const { statement, faults } = parseStatement(signed.statement);
   if (!statement) throw refused(faults);
   const digest = await statementDigest(signed.statement);
-  return context.store.write(async (tx) => {
+  const acknowledged = await context.store.write(async (tx) => {
     const row = await lockShift(tx, statement.shift);
     if (!row) throw new Fault<DeskOfficeCode>('shift-unknown');
     if (row.statement_digest === digest) return { acknowledged: digest };
@@ -53,6 +54,13 @@ export async function closeShift(
     await take(context, tx, row, statement, digest);
     return { acknowledged: digest };
   });
+  // The keys of what was handed over die now; where the keeper is away, with the destroyer's next round.
+  if (statement.handedOver.length > 0) await context.vault.finish().catch(later);
+  return acknowledged;
+}
+
+function later(error: unknown): void {
+  if (!isFault(error)) throw error;
 }
 
 function isOpen(row: ShiftRow): row is OpenRow {
@@ -113,6 +121,8 @@ async function take(
     tx,
     dead.flatMap((serial) => tied.get(serial) ?? []),
   );
+  await handedOver(context, tx, shift, statement.handedOver);
+  await releaseShift(tx, shift);
   await settleLibraryNumbers(tx, shift, statement.barcodes.used);
   for (const wish of statement.revocations)
     await revoke(context, tx, wish.by === 'slip' ? { ...wish, secret: secretFromWire(wish.secret) } : wish);

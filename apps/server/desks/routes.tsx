@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { toPublicJwk } from '@commonkey/credential';
-import { LONGEST_STATEMENT, parseStatement, SHIFT_ID, SIGNATURE } from '@commonkey/shift';
+import { LONGEST_STATEMENT, parseStatement, RECORD_ID, SHIFT_ID, SIGNATURE } from '@commonkey/shift';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
@@ -15,6 +15,7 @@ import { distrustDeskKey, isDeskKey } from './distrust.ts';
 import { DESK_STATUS } from './errors.ts';
 import { addLibraryNumbers, freeLibraryNumbers } from './library-numbers.ts';
 import { openShift } from './open-shift.ts';
+import { handOver, pickUps } from './pick-ups.ts';
 import { closedShifts, openShifts } from './shifts.ts';
 import { ShiftsPage } from './shifts-page.tsx';
 import { StolenPage } from './stolen-page.tsx';
@@ -49,6 +50,16 @@ export const disposalBody = (context: Context) =>
     shift: z.string().regex(SHIFT_ID),
     series: z.enum(physicalSeries(context.program.program)),
   });
+/** `box`: the desk's public key for cards that wait for pick-up. `after`: the last record it already has. */
+export const pickUpBody = z.strictObject({
+  shift: z.string().regex(SHIFT_ID),
+  box: publicJwk,
+  after: z.string().regex(RECORD_ID).nullable(),
+});
+export const handedOverBody = z.strictObject({
+  shift: z.string().regex(SHIFT_ID),
+  record: z.string().regex(RECORD_ID),
+});
 const libraryBody = z.strictObject({
   first: z.string().regex(/^[0-9]{13}$/),
   count: z.coerce.number().int().min(1).max(20_000),
@@ -85,6 +96,15 @@ function addDeskRoutes(context: Context, app: FastifyInstance): void {
   post(app, '/api/shifts/close', closeBody, async (request, reply, body) => {
     await requireStaff(context, request, 'desk', ['clerk', 'desk-supervisor']);
     return reply.send(await closeShift(context, body));
+  });
+  post(app, '/api/pick-ups', pickUpBody, async (request, reply, body) => {
+    const { staffId } = await requireStaff(context, request, 'desk', ['clerk']);
+    return reply.send({ cards: await pickUps(context, staffId, body) });
+  });
+  post(app, '/api/pick-ups/done', handedOverBody, async (request, reply, { shift, record }) => {
+    const { staffId } = await requireStaff(context, request, 'desk', ['clerk']);
+    await handOver(context, staffId, shift, [record]);
+    return reply.send({ acknowledged: record });
   });
   post(app, '/api/disposals', disposalBody(context), async (request, reply, body) => {
     await requireStaff(context, request, 'desk', ['clerk', 'desk-supervisor']);

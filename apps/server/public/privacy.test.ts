@@ -106,6 +106,8 @@ forEachServer('privacy', (test) => {
     const good: Record<string, unknown> = {
       '/api/shifts': wish,
       '/api/shifts/close': signed,
+      '/api/pick-ups': { shift: offer.shift, box: desk.publicJwk, after: '0'.repeat(32) },
+      '/api/pick-ups/done': { shift: offer.shift, record: 'f'.repeat(32) },
       '/api/disposals': { shift: offer.shift, series: 'used-ribbon' },
       '/api/sign-in/options': {},
       '/api/sign-out': {},
@@ -210,7 +212,12 @@ forEachServer('privacy', (test) => {
       rows.map((row) => row.serial),
       [lost],
     );
-    assert.doesNotMatch((await open.get('/report-lost?lang=es')).body, /<script/);
+    const scripts = (await open.get('/report-lost?lang=es')).body.match(/<script[^>]*>/g) ?? [];
+    assert.deepEqual(
+      scripts.filter((one) => !one.includes('/leave.')),
+      [],
+      'none but the one that leaves the page at once',
+    );
   });
 
   test('keys and lists are files that anybody’s script may fetch and keep for a while', async (db) => {
