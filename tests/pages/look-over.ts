@@ -81,7 +81,12 @@ async function unreached(page: Page): Promise<string[]> {
   for (let step = 0; step <= count + 3; step++) {
     await page.keyboard.press('Tab');
     const left = await page.evaluate(() => {
-      document.activeElement?.removeAttribute('data-unreached');
+      const at = document.activeElement;
+      at?.removeAttribute('data-unreached');
+      // Of a group of radio buttons the Tab key reaches one, the arrow keys the rest.
+      if (at instanceof HTMLInputElement && at.type === 'radio')
+        for (const one of document.querySelectorAll(`input[type=radio][name="${at.name}"]`))
+          one.removeAttribute('data-unreached');
       return document.querySelectorAll('[data-unreached]').length;
     });
     if (left === 0) break;

@@ -42,8 +42,10 @@ export function AgeQuestion(props: CheckerProps) {
               value={band.id}
               on={band.id === said.band}
             >
-              <span class="choice-name">{bandName(band, say)}</span>
-              <BandHint {...{ rules, say, band }} />
+              <span>
+                <span class="choice-name">{bandName(band, say)}</span>
+                <BandHint {...{ rules, say, band }} />
+              </span>
             </Choice>
           ))}
         </fieldset>

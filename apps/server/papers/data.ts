@@ -1,5 +1,5 @@
 import type { PaperRules, PlainDate } from '@commonkey/program';
-import type { Catalogue } from '@commonkey/words';
+import type { CompiledWords } from '@commonkey/words/spoken.ts';
 import type { Said } from './answer.ts';
 
 /** Where the page carries what its script needs, so that the script asks nobody for anything. */
@@ -11,7 +11,7 @@ export type CheckerData = {
   language: string;
   /** What the page shows already: a script that comes late goes on from there. */
   said: Said;
-  words: Catalogue;
+  words: CompiledWords;
   rules: PaperRules;
   today: PlainDate;
   applyHref: string | null;

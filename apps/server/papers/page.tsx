@@ -5,10 +5,9 @@ import { Layout, withLanguage } from '../ui/layout.tsx';
 import type { Said } from './answer.ts';
 import { Checker } from './checker.tsx';
 import { type CheckerData, DATA_ID, PATH, ROOT_ID } from './data.ts';
-import { checkerSpeaker, checkerWords } from './words.ts';
+import { checkerCompiled, checkerSpeaker } from './words.ts';
 
 export const SCRIPT = '/assets/papers.js';
-export const SHEET = '/assets/papers.css';
 
 export type CheckerPageProps = { context: Context; request: FastifyRequest; said: Said; failed?: boolean };
 
@@ -32,7 +31,6 @@ export function CheckerPage({ context, request, said, failed = false }: CheckerP
       back
       ownHeading
     >
-      <link rel="stylesheet" href={SHEET} />
       <div id={ROOT_ID} class="checker">
         <Checker
           rules={data.rules}
@@ -60,11 +58,12 @@ function dataFor({ program: { program }, clock }: Context, language: string, sai
   return {
     language,
     said,
-    words: checkerWords(program, language),
+    words: checkerCompiled(program, language),
     rules: {
       papers,
       requirements,
-      sources,
+      // Which rules are established decides; where they were found is for the people who write them.
+      sources: Object.fromEntries(Object.entries(sources).map(([id, { mark }]) => [id, { mark }])),
       ...(eligible && { eligible }),
       ...(serves && { serves }),
       ...(paperListOpen !== undefined && { paperListOpen }),

@@ -69,9 +69,9 @@ export function Choice(props: {
 }) {
   const { id, name, type, value, on, children } = props;
   return (
-    <div class="choice">
+    <label class="choice">
       <input id={id} type={type} name={name} value={value} defaultChecked={on} />
-      <label for={id}>{children}</label>
-    </div>
+      {children}
+    </label>
   );
 }

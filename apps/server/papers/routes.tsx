@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Context } from '../context.ts';
 import { post } from '../http/body.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
@@ -6,7 +5,7 @@ import { bandOf, NOTHING_SAID } from './answer.ts';
 import { checkerBody } from './body.ts';
 import { checkerScript } from './browser/build.ts';
 import { PATH } from './data.ts';
-import { CheckerPage, SCRIPT, SHEET } from './page.tsx';
+import { CheckerPage, SCRIPT } from './page.tsx';
 import { saidIn } from './said.ts';
 import { words } from './words.ts';
 
@@ -29,21 +28,14 @@ export function routes(context: Context): OfficeRoutes {
         const failed = said.step !== 'who' && bandOf(context.program.program, said) === null;
         return reply.page(<CheckerPage {...{ context, request, said, failed }} />, failed ? 422 : 200);
       });
-      const [script, sheet] = await Promise.all([
-        checkerScript(),
-        readFile(new URL('./papers.css', import.meta.url), 'utf8'),
-      ]);
-      for (const [url, type, text] of [
-        [SCRIPT, 'text/javascript', script],
-        [SHEET, 'text/css', sheet],
-      ] as const)
-        app.get(url, { config: { limit: FILE_LIMIT } }, (_request, reply) =>
-          reply
-            .header('cache-control', 'public, max-age=3600')
-            .header('vary', 'accept-encoding')
-            .type(`${type}; charset=utf-8`)
-            .send(text),
-        );
+      const script = await checkerScript();
+      app.get(SCRIPT, { config: { limit: FILE_LIMIT } }, (_request, reply) =>
+        reply
+          .header('cache-control', 'public, max-age=3600')
+          .header('vary', 'accept-encoding')
+          .type('text/javascript; charset=utf-8')
+          .send(script),
+      );
     },
   };
 }

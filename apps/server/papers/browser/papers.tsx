@@ -3,7 +3,8 @@
  * request, nothing in the address, nothing in any storage; the browser's history gets the number of the step, so that its
  * back button goes one question back.
  */
-import { speaker } from '@commonkey/words';
+
+import { spoken } from '@commonkey/words/spoken.ts';
 import { render } from 'preact';
 import { withLanguage } from '../../ui/with-language.ts';
 import { bandOf, NOTHING_SAID, type Said } from '../answer.ts';
@@ -14,7 +15,7 @@ import { saidIn } from '../said.ts';
 const STEPS = ['who', 'papers', 'answer'] as const;
 
 function start(root: HTMLElement, data: CheckerData): void {
-  const say = speaker(data.language, data.words);
+  const say = spoken(data.language, data.words);
   const title = say('papers.title');
   const lacksAge = (one: Said) => one.step !== 'who' && bandOf(data.rules, one) === null;
   let { said } = data;
@@ -73,6 +74,8 @@ function start(root: HTMLElement, data: CheckerData): void {
     failed = false;
     show();
   });
+  // A reload keeps the state of its place in the history, and begins with the first question.
+  history.replaceState({ papersStep: STEPS.indexOf(said.step) }, '');
   show();
 }
 
