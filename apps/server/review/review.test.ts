@@ -197,7 +197,7 @@ forEachServer('review', (test) => {
   });
 
   test('in a city hall of one the appeal comes back to that one, and nobody looks twice', async (db, t) => {
-    const context = await reviewHall(db, t, withSecondLooks(100));
+    const context = await reviewHall(db, t, { change: withSecondLooks(100) });
     const one = await newOfficer(context);
     assert.deepEqual(await evidenceReadiness(context.store.read), {
       reviewers: 1,
@@ -214,7 +214,7 @@ forEachServer('review', (test) => {
   });
 
   test('a second look goes to another pair of eyes, and where they differ theirs counts', async (db, t) => {
-    const context = await reviewHall(db, t, withSecondLooks(100));
+    const context = await reviewHall(db, t, { change: withSecondLooks(100) });
     const [one, two] = [await newOfficer(context), await newOfficer(context)];
     for (const second of [APPROVE, DENY]) {
       const { id } = await sendApplication(context);
@@ -233,7 +233,7 @@ forEachServer('review', (test) => {
   });
 
   test('a second look that nobody took in its days leaves the first yes; the undecided end whole', async (db, t) => {
-    const context = await reviewHall(db, t, withSecondLooks(100));
+    const context = await reviewHall(db, t, { change: withSecondLooks(100) });
     const one = await newOfficer(context);
     await newOfficer(context);
     const picked = await sendApplication(context);
@@ -304,7 +304,7 @@ forEachServer('review', (test) => {
   });
 
   test('each opening is written down: who, when, what for, and nothing that leads to whom', async (db, t) => {
-    const context = await reviewHall(db, t, withSecondLooks(100));
+    const context = await reviewHall(db, t, { change: withSecondLooks(100) });
     const [one, two] = [await newOfficer(context), await newOfficer(context)];
     const { id } = await sendApplication(context);
     await review(context, one, APPROVE);

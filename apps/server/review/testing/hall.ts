@@ -23,7 +23,10 @@ export const withSecondLooks = (percent: number) => (program: Program) => {
 export async function reviewHall(
   { store }: TestDatabase,
   t: NodeTest,
-  change: (program: Program) => Program = withSecondLooks(0),
+  {
+    change = withSecondLooks(0),
+    env: more = {},
+  }: { change?: (program: Program) => Program; env?: Record<string, string> } = {},
 ): Promise<TestContext> {
   const data = await mkdtemp(join(tmpdir(), 'ck-review-'));
   const keeper = await startKeeper({
@@ -36,6 +39,6 @@ export async function reviewHall(
     await rm(data, { recursive: true, force: true });
   });
   const { program, files } = await loadProgram(ONLINE);
-  const env = { COMMONKEY_DATA: data };
+  const env = { COMMONKEY_DATA: data, ...more };
   return testContext(store, { env, program: change(program), files, time: new Date() });
 }
