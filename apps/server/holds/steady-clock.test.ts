@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { openSteadyClock } from './steady-clock.ts';
+
+const HOUR = 3_600_000;
+const START = Date.parse('2026-03-02T12:00:00Z');
+const folder = mkdtempSync(join(tmpdir(), 'ck-clock-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+let runs = 0;
+function machine() {
+  runs += 1;
+  const path = join(folder, String(runs), 'clock');
+  let [wall, elapsed] = [START, 5_000];
+  const clock = { now: () => new Date(wall) };
+  return {
+    path,
+    /** A new run of the service. */
+    start: (said: string | null = null) => openSteadyClock({ clock, elapsed: () => elapsed, path, said }),
+    run: (ms: number) => {
+      wall += ms;
+      elapsed += ms;
+    },
+    leap: (ms: number) => {
+      wall += ms;
+    },
+  };
+}
+
+test('I13 F-11: a leap of the wall clock, either way, is seen, and the time said is never later than what ran', () => {
+  for (const leap of [10 * 365 * 24, 2, -2, -10 * 365 * 24]) {
+    const m = machine();
+    const steady = m.start();
+    m.run(6 * HOUR);
+    assert.equal(steady.trusted(), true);
+    m.leap(leap * HOUR);
+    m.run(HOUR);
+    assert.equal(steady.trusted(), false, `${leap} h`);
+    assert.equal(steady.now().getTime(), START + 7 * HOUR + Math.min(0, leap * HOUR));
+    m.leap(-leap * HOUR);
+    assert.equal(steady.trusted(), true, 'put right, it is believed again');
+  }
+});
+
+test('F-11: what time servers correct, a leap second and a change to summer time are no leap', () => {
+  const m = machine();
+  const steady = m.start();
+  for (const correction of [1_000, -1_000, 59 * 60_000]) {
+    m.leap(correction);
+    assert.equal(steady.trusted(), true);
+  }
+});
+
+test('F-11: a clock that runs ten times too fast, or slightly too fast for months, is told apart', async () => {
+  const fast = machine();
+  const steady = fast.start();
+  for (let tick = 0; tick < 60; tick++) {
+    fast.run(60_000);
+    fast.leap(9 * 60_000);
+    await steady.mark();
+  }
+  assert.equal(steady.trusted(), false);
+  assert.ok(steady.now().getTime() <= START + 60 * 60_000 + HOUR);
+  const drifting = machine();
+  const other = drifting.start();
+  for (let day = 0; day < 90; day++) {
+    drifting.run(25 * HOUR);
+    drifting.leap(5 * 60_000);
+    await other.mark();
+    assert.equal(other.trusted(), true, `day ${day}`);
+  }
+});
+
+test('I13: over a stop, a short rest is believed; years, or a time before the last one, are not, until somebody says so', async () => {
+  const m = machine();
+  await m.start().mark();
+  m.leap(60 * HOUR);
+  assert.equal(m.start().trusted(), true, 'a weekend');
+  m.leap(10 * 365 * 24 * HOUR);
+  const lost = m.start();
+  assert.equal(lost.trusted(), false);
+  assert.ok(lost.now().getTime() < START + HOUR, 'it goes on from the last moment that was sure');
+  await lost.mark();
+  assert.equal(Date.parse(readFileSync(m.path, 'utf8')), START, 'a moment in doubt is not kept');
+  assert.equal(m.start('2026-03-04').trusted(), false, 'said of another day');
+  const told = m.start(new Date(START + 60 * HOUR + 10 * 365 * 24 * HOUR).toISOString().slice(0, 10));
+  assert.equal(told.trusted(), true);
+  await told.mark();
+  assert.equal(m.start().trusted(), true, 'and is kept from then on');
+  m.leap(-20 * 365 * 24 * HOUR);
+  assert.equal(m.start().trusted(), false, 'back before the last moment');
+});
+
+test('I13: whatever clock and time do, what is said never runs ahead of what was sure by more than ran and the slack of a day', () => {
+  const step = fc.record({
+    run: fc.integer({ min: 0, max: 40 * HOUR }),
+    leap: fc.oneof(fc.constant(0), fc.integer({ min: -1e12, max: 1e12 })),
+    mark: fc.boolean(),
+  });
+  return fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      const m = machine();
+      const steady = m.start();
+      let ran = 0;
+      let marks = 0;
+      for (const { run, leap, mark } of steps) {
+        m.run(run);
+        m.leap(leap);
+        ran += run;
+        if (mark) {
+          await steady.mark();
+          marks += 1;
+        }
+        assert.ok(steady.now().getTime() <= START + ran + (marks + 1) * HOUR);
+      }
+    }),
+    { numRuns: 300, seed: 13 },
+  );
+});
