@@ -6,6 +6,8 @@ import { together } from '../ui/catalogues.ts';
 import { UPLOAD_STATUS } from '../uploads/errors.ts';
 import { type Fence, openFence } from '../uploads/fence.ts';
 import { uploadWords } from '../uploads/words.ts';
+import { afterRoutes } from './after/routes.tsx';
+import { words as afterWords } from './after/words.ts';
 import { PORTAL_STATUS } from './errors.ts';
 import { APPLY_STYLE } from './frame.tsx';
 import { askRoutes } from './routes/ask.tsx';
@@ -18,7 +20,7 @@ import { words } from './words.ts';
 export function routes(context: Context): OfficeRoutes {
   return {
     statuses: { ...PORTAL_STATUS, ...UPLOAD_STATUS },
-    words: together(words, uploadWords),
+    words: together(words, uploadWords, afterWords),
     public: (app) => {
       let fence: Promise<Fence> | undefined;
       // Opened with the first picture, one for the process; its children end with the server.
@@ -32,6 +34,7 @@ export function routes(context: Context): OfficeRoutes {
       askRoutes(context, app);
       pictureRoutes(context, app, theFence);
       sendRoutes(context, app);
+      afterRoutes(context, app, theFence);
     },
   };
 }

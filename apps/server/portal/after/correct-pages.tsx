@@ -1,0 +1,128 @@
+import { ErrorSummary, type FieldErrors } from '../../ui/form.tsx';
+import { withLanguage } from '../../ui/layout.tsx';
+import type { CardFile, ContactFile } from '../file-layout.ts';
+import { PortalFrame, type Visit } from '../frame.tsx';
+import { AskForm, Line, Radios } from '../kit.tsx';
+import type { PortalSession } from '../session.ts';
+import { type Correction, cardHasField, type LineCorrection } from './correct-fields.ts';
+import { CORRECT_PATH, FOLLOW_PATH } from './paths.ts';
+
+type Own = Visit & { session: PortalSession };
+
+export function CorrectPage({ context, request, session, card }: Own & { card: CardFile }) {
+  const { say, language } = request;
+  const lines: Correction[] = ['name'];
+  if (card.answers.home === 'address' && cardHasField(context, 'address')) lines.push('address');
+  if (card.answers.home === 'care-of' && cardHasField(context, 'care-of')) lines.push('care-of');
+  return (
+    <PortalFrame
+      {...{ context, request, session }}
+      title={say('after.correct-title')}
+      path={CORRECT_PATH}
+      back={FOLLOW_PATH}
+    >
+      <p class="lead">{say('after.correct-lead')}</p>
+      <ul class="doors">
+        {[...lines, 'contact' as const].map((line) => (
+          <li key={line}>
+            <a href={withLanguage(`${CORRECT_PATH}/${line}`, language)}>{say(`after.correct-${line}`)}</a>
+          </li>
+        ))}
+      </ul>
+      <p class="aside">{say('after.correct-more')}</p>
+    </PortalFrame>
+  );
+}
+
+export type LinePageProps = Own & {
+  line: LineCorrection;
+  typed: Readonly<Record<string, string>>;
+  errors: FieldErrors;
+};
+
+/** One line of the card, as it will be printed. */
+export function CorrectLinePage({ context, request, session, line, typed, errors }: LinePageProps) {
+  const { say, language, csrf } = request;
+  const fields = line === 'address' ? (['address', 'address2'] as const) : ([line] as const);
+  const failed = Object.keys(errors).length > 0;
+  return (
+    <PortalFrame
+      {...{ context, request, session, failed }}
+      title={say(`after.correct-${line}`)}
+      path={`${CORRECT_PATH}/${line}`}
+      back={CORRECT_PATH}
+    >
+      <ErrorSummary say={say} errors={errors} />
+      <AskForm
+        action={withLanguage(`${CORRECT_PATH}/${line}`, language)}
+        csrf={csrf}
+        say={say}
+        button={say('after.correct-button')}
+      >
+        {fields.map((field) => (
+          <Line
+            key={field}
+            name={field}
+            label={say(`after.field-${field}`)}
+            error={errors[field]}
+            value={typed[field]}
+            anyScript
+            autocomplete="off"
+          />
+        ))}
+      </AskForm>
+    </PortalFrame>
+  );
+}
+
+export type ContactPageProps = Own & { typed: Readonly<Record<string, string>>; errors: FieldErrors };
+
+/** Whether we may write, where, and whether that is safe (UX-16). Nothing is lost without. */
+export function CorrectContactPage({ context, request, session, typed, errors }: ContactPageProps) {
+  const { say, language, csrf } = request;
+  const failed = Object.keys(errors).length > 0;
+  const title = say('apply.contact.title');
+  return (
+    <PortalFrame
+      {...{ context, request, session, title, failed }}
+      path={`${CORRECT_PATH}/contact`}
+      back={CORRECT_PATH}
+      ownHeading
+    >
+      <ErrorSummary say={say} errors={errors} />
+      <AskForm
+        action={withLanguage(`${CORRECT_PATH}/contact`, language)}
+        csrf={csrf}
+        say={say}
+        button={say('after.correct-button')}
+      >
+        <Radios
+          name="contact"
+          title={title}
+          hint={say('apply.contact.hint')}
+          error={errors['contact']}
+          value={typed['contact']}
+          options={(['none', 'mail', 'text'] as const).map((by) => ({
+            value: by,
+            label: say(`apply.contact.${by}`),
+          }))}
+        />
+        <Line
+          name="reach"
+          label={say('after.field-reach')}
+          hint={say('apply.reach.hint')}
+          error={errors['reach']}
+          value={typed['reach']}
+          autocomplete="off"
+        />
+        <label class="check">
+          <input type="checkbox" name="safe" value="yes" checked={typed['safe'] === 'yes'} />
+          {say('after.field-safe')}
+        </label>
+      </AskForm>
+    </PortalFrame>
+  );
+}
+
+export const typedContact = (contact: ContactFile | null): Record<string, string> =>
+  contact ? { contact: contact.by, reach: contact.address, safe: 'yes' } : { contact: 'none' };

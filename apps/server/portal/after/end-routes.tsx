@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { post } from '../../http/body.ts';
+import { today } from '../draft.ts';
+import { onTo, sessionOr } from '../routes/turn.ts';
+import { forgetCookie } from '../session.ts';
+import { appeal } from './appeal.ts';
+import {
+  APPEAL_PATH,
+  DESTROY_PATH,
+  FOLLOW_PATH,
+  NEW_CODE_PATH,
+  WITHDRAW_PATH,
+  WITHDRAWN_PATH,
+} from './paths.ts';
+import { canAppeal } from './stands.ts';
+import { AppealPage, DestroyPage, WithdrawnPage, WithdrawPage } from './steps-pages.tsx';
+import { ownerOf } from './turn.ts';
+import { destroyNow, withdraw } from './withdraw.ts';
+
+const nothing = z.strictObject({});
+
+/** An appeal, the end of the papers, and the end of it all. Each asks once more before it does anything. */
+export function endRoutes(context: Context, app: FastifyInstance): void {
+  app.get(APPEAL_PATH, async (request, reply) => {
+    const session = await ownerOf(context, request, reply);
+    if (!session) return reply;
+    const heads = await context.vault.heads(context.store.read, session.application.id);
+    const on = today(context);
+    if (!canAppeal(session.application, heads, on)) return onTo(request, reply, FOLLOW_PATH);
+    return reply.page(<AppealPage {...{ context, request, session, on }} />);
+  });
+  post(app, APPEAL_PATH, nothing, async (request, reply) => {
+    const session = await ownerOf(context, request, reply);
+    if (!session) return reply;
+    const done = await appeal(context, session);
+    if (!done) return onTo(request, reply, FOLLOW_PATH);
+    return onTo(request, reply, session.code === null ? NEW_CODE_PATH : `${FOLLOW_PATH}?done=appealed`);
+  });
+  app.get(DESTROY_PATH, async (request, reply) => {
+    const session = await ownerOf(context, request, reply);
+    if (!session) return reply;
+    if (session.application.state !== 'denied') return onTo(request, reply, FOLLOW_PATH);
+    return reply.page(<DestroyPage {...{ context, request, session }} />);
+  });
+  post(app, DESTROY_PATH, nothing, async (request, reply) => {
+    const session = await ownerOf(context, request, reply);
+    if (!session) return reply;
+    const done = await destroyNow(context, session);
+    return onTo(request, reply, done ? `${FOLLOW_PATH}?done=destroyed` : FOLLOW_PATH);
+  });
+  app.get(WITHDRAW_PATH, async (request, reply) => {
+    const session = await sessionOr(context, request, reply);
+    if (!session) return reply;
+    // A draft can be thrown away too, by whoever is writing it.
+    if (session.application.state !== 'draft' && !(await ownerOf(context, request, reply))) return reply;
+    return reply.page(<WithdrawPage {...{ context, request, session }} />);
+  });
+  post(app, WITHDRAW_PATH, nothing, async (request, reply) => {
+    const session = await sessionOr(context, request, reply);
+    if (!session) return reply;
+    if (session.application.state !== 'draft' && !(await ownerOf(context, request, reply))) return reply;
+    await withdraw(context, session);
+    forgetCookie(context, reply);
+    return onTo(request, reply, WITHDRAWN_PATH);
+  });
+  app.get(WITHDRAWN_PATH, (request, reply) => reply.page(<WithdrawnPage {...{ context, request }} />));
+}

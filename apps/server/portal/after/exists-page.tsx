@@ -1,0 +1,86 @@
+import type { PlainDate } from '@commonkey/program';
+import { wordDay } from '@commonkey/words';
+import { DataTable } from '../../ui/data-table.tsx';
+import { withLanguage } from '../../ui/layout.tsx';
+import { type RecordHead, VAULT_KINDS } from '../../vault/vault.ts';
+import { PortalFrame, type Visit } from '../frame.tsx';
+import type { PortalSession } from '../session.ts';
+import { EXISTS_PATH, FOLLOW_PATH } from './paths.ts';
+import { byTheRule } from './stands.ts';
+
+export type ExistsProps = Visit & { session: PortalSession; heads: readonly RecordHead[]; on: PlainDate };
+
+/** What exists about the reader and when it dies: out of the same rows that the destroyer reads. */
+export function ExistsPage({ context, request, session, heads, on }: ExistsProps) {
+  const { say, language } = request;
+  const draft = session.application.state === 'draft';
+  return (
+    <PortalFrame
+      {...{ context, request, session }}
+      title={say('after.exists-title')}
+      path={EXISTS_PATH}
+      back={draft ? '/apply/next' : FOLLOW_PATH}
+    >
+      <p class="lead">{say('after.exists-lead')}</p>
+      <h2 id="sealed">{say('after.exists-sealed')}</h2>
+      <p>{say('after.exists-sealed-note')}</p>
+      <DataTable
+        labelledBy="sealed"
+        heads={[say('after.exists-what'), say('after.exists-who'), say('after.exists-until')]}
+        rows={kindsOf(byTheRule(heads, on)).map(({ kind, endsOn }) => ({
+          key: kind,
+          cells: [
+            say(`after.kind-${kind}`),
+            say(`after.opens-${kind}`),
+            say('after.exists-day', { day: wordDay(language, endsOn) }),
+          ],
+        }))}
+      />
+      <h2 id="beside">{say('after.exists-beside')}</h2>
+      <p>{say('after.exists-beside-note')}</p>
+      <DataTable
+        labelledBy="beside"
+        heads={[say('after.exists-what'), say('after.exists-tells'), say('after.exists-until')]}
+        rows={[
+          {
+            key: 'row',
+            cells: [
+              say('after.exists-row'),
+              say('after.exists-row-tells'),
+              say('after.exists-day', { day: wordDay(language, session.application.ends_on) }),
+            ],
+          },
+          {
+            key: 'session',
+            cells: [
+              say('after.exists-session'),
+              say('after.exists-session-tells'),
+              say('after.exists-session-until'),
+            ],
+          },
+          {
+            key: 'ledger',
+            cells: [
+              say('after.exists-ledger'),
+              say('after.exists-ledger-tells'),
+              say('after.exists-ledger-until'),
+            ],
+          },
+        ]}
+      />
+      <p>{say('after.exists-law')}</p>
+      <p>
+        <a href={withLanguage('/what-we-hold', language)}>{say('after.exists-all')}</a>
+      </p>
+    </PortalFrame>
+  );
+}
+
+/** One line a kind, with its last day: how many pictures there are is nobody's business on a screen. */
+function kindsOf(heads: readonly RecordHead[]): { kind: string; endsOn: string }[] {
+  return VAULT_KINDS.flatMap((kind) => {
+    const days = heads.filter((head) => head.kind === kind).map(({ endsOn }) => endsOn);
+    const last = days.sort().at(-1);
+    return last === undefined ? [] : [{ kind, endsOn: last }];
+  });
+}

@@ -1,0 +1,56 @@
+import type { Context } from '../../context.ts';
+import type { Writer } from '../../store/store.ts';
+import { codeKey, readCode, tagOf } from '../code.ts';
+import { today } from '../draft.ts';
+import type { Application } from '../session.ts';
+import { type Shares, unboxShares } from '../shares.ts';
+
+/** What no code opens: looked into where there is no row, so that both ways do the same work (CC-03). */
+const NOTHING = { id: '00000000-0000-4000-8000-000000000000', box: new Uint8Array(128) };
+/** Looked for where what was typed can be no code. Its letters are a code's; its check letter is not. */
+const NO_CODE = '000000000000001';
+
+export type Found = Shares & { application: Application; by: 'code' | 'next' };
+
+/**
+ * The application that a code opens. Undefined for every other: mistyped, never issued, expired, replaced, taken back; none
+ * of them can be told from another, by the answer or by the work (CC-03).
+ */
+export async function findByCode(context: Context, typed: string): Promise<Found | undefined> {
+  const code = readCode(typed) ?? NO_CODE;
+  const tag = tagOf(context.secrets.codes, code);
+  const row = await context.store.read
+    .selectFrom('applications')
+    .selectAll()
+    .where((where) => where.or([where('tag', '=', tag), where('next_tag', '=', tag)]))
+    .where('state', '<>', 'withdrawn')
+    .where('ends_on', '>', today(context))
+    .executeTakeFirst();
+  const by = row && Buffer.from(row.tag).equals(tag) ? 'code' : 'next';
+  const box = (by === 'code' ? row?.code_box : row?.next_code_box) ?? NOTHING.box;
+  const key = await codeKey(context.secrets.codes, code);
+  try {
+    const { draft, file } = await unboxShares(key, 'code', row?.id ?? NOTHING.id, box);
+    return row && { application: row, by, draft, file };
+  } catch {
+    return undefined;
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** A new code has arrived where it should, for somebody has it: from now on it alone counts (CC-05, F-08). */
+export async function settleCode(tx: Writer, { application, by }: Found): Promise<void> {
+  if (by === 'code' || application.next_tag === null || application.next_code_box === null) return;
+  await tx
+    .updateTable('applications')
+    .set({
+      tag: application.next_tag,
+      code_box: application.next_code_box,
+      next_tag: null,
+      next_code_box: null,
+    })
+    .where('id', '=', application.id)
+    .where('next_tag', '=', application.next_tag)
+    .execute();
+}

@@ -1,0 +1,140 @@
+import type { PlainDate } from '@commonkey/program';
+import { wordDay } from '@commonkey/words';
+import { cityWords } from '../../ui/city-words.ts';
+import { withLanguage } from '../../ui/layout.tsx';
+import type { RecordHead } from '../../vault/vault.ts';
+import { PortalFrame, type Visit } from '../frame.tsx';
+import type { PortalSession } from '../session.ts';
+import {
+  APPEAL_PATH,
+  CORRECT_PATH,
+  DESTROY_PATH,
+  EXISTS_PATH,
+  FOLLOW_PATH,
+  MORE_PATH,
+  NEW_CODE_PATH,
+  PICK_UP_PATH,
+  WITHDRAW_PATH,
+} from './paths.ts';
+import { CORRECTABLE, canAppeal, headOf, SAID } from './stands.ts';
+
+export type FollowProps = Visit & {
+  session: PortalSession;
+  heads: readonly RecordHead[];
+  on: PlainDate;
+  /** Something was just written. */
+  done?: 'more' | 'back' | 'corrected' | 'appealed' | 'destroyed' | undefined;
+};
+
+/** How it stands, what comes next and when, and what its owner can do about it. */
+export function FollowPage(props: FollowProps) {
+  const { context, request, session, done } = props;
+  const { say, language } = request;
+  const said = SAID[session.application.state];
+  return (
+    <PortalFrame {...{ context, request, session }} title={say(`after.${said}-title`)} path={FOLLOW_PATH}>
+      {done && (
+        <p class="notice notice-leaf" role="status">
+          {say(`after.done-${done}`)}
+        </p>
+      )}
+      {session.code !== null && (
+        <p class="notice notice-amber">
+          <a href={withLanguage(NEW_CODE_PATH, language)}>{say('after.new-code-waits')}</a>
+        </p>
+      )}
+      <Standing {...props} said={said} />
+      <h2>{say('after.do-title')}</h2>
+      <ul class="doors">
+        {doorsOf(props).map(({ path, key }) => (
+          <li key={path}>
+            <a href={withLanguage(path, language)}>{say(`after.door-${key}`)}</a>
+            <p>{say(`after.door-${key}-note`)}</p>
+          </li>
+        ))}
+      </ul>
+    </PortalFrame>
+  );
+}
+
+function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] }) {
+  const { said, request, session, heads, on } = props;
+  const { say, language } = request;
+  const day = (kind: 'papers' | 'card') =>
+    wordDay(language, headOf(heads, kind, on)?.endsOn ?? session.application.ends_on);
+  switch (said) {
+    case 'approved':
+      return (
+        <>
+          <p class="lead">{say('after.approved-lead', { day: day('card') })}</p>
+          <p>{say('after.approved-papers')}</p>
+        </>
+      );
+    case 'asked':
+      return (
+        <>
+          <p class="lead">{say('after.asked-lead', { day: day('papers') })}</p>
+          <Unmet {...props} />
+        </>
+      );
+    case 'denied':
+      return <Denied {...props} />;
+    default:
+      return (
+        <>
+          <p class="lead">{say(`after.${said}-lead`, { day: day('papers') })}</p>
+          <p>{say('after.waiting-undecided')}</p>
+        </>
+      );
+  }
+}
+
+/** Which requirement, what meets it, and another person who looks again: and no word about what was seen (UX-23). */
+function Denied(props: FollowProps) {
+  const { request, session, heads, on } = props;
+  const { say, language } = request;
+  const { appeal_until: until, ends_on } = session.application;
+  const open = canAppeal(session.application, heads, on);
+  return (
+    <>
+      <p class="lead">{say('after.denied-lead')}</p>
+      <Unmet {...props} />
+      <h2>{say('after.denied-fix-title')}</h2>
+      <p>{say('after.denied-fix')}</p>
+      <p>
+        <a href={withLanguage('/papers', language)}>{say('after.denied-papers')}</a>
+      </p>
+      <h2>{say('after.denied-next-title')}</h2>
+      <p>
+        {open && until !== null
+          ? say('after.denied-open', { day: wordDay(language, until) })
+          : say('after.denied-closed', { day: wordDay(language, ends_on) })}
+      </p>
+    </>
+  );
+}
+
+export function Unmet({ context, request, session }: Pick<FollowProps, 'context' | 'request' | 'session'>) {
+  const city = cityWords(context.program.program, request.language);
+  return (
+    <ul>
+      {session.application.unmet.map((id) => (
+        <li key={id}>{city(`requirement.${id}`)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function doorsOf({ session, heads, on }: FollowProps): { path: string; key: string }[] {
+  const row = session.application;
+  const sealed = headOf(heads, 'papers', on) !== undefined;
+  return [
+    { path: PICK_UP_PATH, key: 'pick-up', when: row.state === 'approved' },
+    { path: MORE_PATH, key: 'more', when: row.state === 'asked' && sealed },
+    { path: APPEAL_PATH, key: 'appeal', when: canAppeal(row, heads, on) },
+    { path: CORRECT_PATH, key: 'correct', when: CORRECTABLE.includes(row.state) },
+    { path: EXISTS_PATH, key: 'exists', when: true },
+    { path: DESTROY_PATH, key: 'destroy', when: row.state === 'denied' && sealed },
+    { path: WITHDRAW_PATH, key: 'withdraw', when: row.state !== 'denied' },
+  ].flatMap(({ path, key, when }) => (when ? [{ path, key }] : []));
+}

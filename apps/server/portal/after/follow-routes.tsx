@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { post } from '../../http/body.ts';
+import { today } from '../draft.ts';
+import { onTo, sessionOr } from '../routes/turn.ts';
+import { reboxSession } from '../session.ts';
+import { ExistsPage } from './exists-page.tsx';
+import { FollowPage } from './follow-page.tsx';
+import { EXISTS_PATH, FOLLOW_PATH, NEW_CODE_PATH, PICK_UP_PATH } from './paths.ts';
+import { headOf } from './stands.ts';
+import { NewCodePage, PickUpPage } from './steps-pages.tsx';
+import { ownerOf } from './turn.ts';
+
+const DONE = ['more', 'back', 'corrected', 'appealed', 'destroyed'] as const;
+const nothing = z.strictObject({});
+
+/** How it stands, what exists, the sheet for the desk, and a new code. */
+export function followRoutes(context: Context, app: FastifyInstance): void {
+  const { store, vault } = context;
+  app.get<{ Querystring: { done?: string } }>(FOLLOW_PATH, async (request, reply) => {
+    const session = await ownerOf(context, request, reply);
+    if (!session) return reply;
+    const heads = await vault.heads(store.read, session.application.id);
+    const done = DONE.find((one) => one === request.query.done);
+    return reply.page(<FollowPage {...{ context, request, session, heads, done }} on={today(context)} />);
+  });
+  app.get(EXISTS_PATH, async (request, reply) => {
+    // Of a draft as well; and to whoever helped, nothing once it is sent.
+    const session = await sessionOr(context, request, reply);
+    if (!session) return reply;
+    if (session.application.state !== 'draft' && !(await ownerOf(context, request, reply))) return reply;
+    const heads = await vault.heads(store.read, session.application.id);
+    return reply.page(<ExistsPage {...{ context, request, session, heads }} on={today(context)} />);
+  });
+  app.get(PICK_UP_PATH, async (request, reply) => {
+    const session = await ownerOf(context, request, reply);
+    if (!session) return reply;
+    const heads = await vault.heads(store.read, session.application.id);
+    const card = headOf(heads, 'card', today(context));
+    if (session.application.state !== 'approved' || !card || session.file === null)
+      return onTo(request, reply, FOLLOW_PATH);
+    const { id, endsOn } = card;
+    return reply.page(
+      <PickUpPage {...{ context, request, session, endsOn }} record={id} share={session.file} />,
+    );
+  });
+  app.get(NEW_CODE_PATH, async (request, reply) => {
+    const session = await ownerOf(context, request, reply);
+    if (!session) return reply;
+    const { code } = session;
+    if (code === null) return onTo(request, reply, FOLLOW_PATH);
+    return reply.page(<NewCodePage {...{ context, request, session, code }} />);
+  });
+  post(app, NEW_CODE_PATH, nothing, async (request, reply) => {
+    const session = await ownerOf(context, request, reply);
+    if (!session) return reply;
+    await store.write((tx) => reboxSession(context, tx, session, { ...session, code: null }));
+    return onTo(request, reply, FOLLOW_PATH);
+  });
+}

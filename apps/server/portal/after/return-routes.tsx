@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { post } from '../../http/body.ts';
+import { onTo } from '../routes/turn.ts';
+import { beginSession } from '../session.ts';
+import { CODE_LIMIT, codeThrottle } from '../throttle.ts';
+import { findByCode, settleCode } from './find.ts';
+import { FOLLOW_PATH, RETURN_PATH } from './paths.ts';
+import { ReturnPage } from './return-page.tsx';
+
+export const returnBody = z.strictObject({
+  code: z.string().max(200).optional(),
+  shared: z.literal('yes').optional(),
+});
+
+/** Back with a code: into a draft where it stopped, or to how it stands. Looking writes nothing, so the code stays. */
+export function returnRoutes(context: Context, app: FastifyInstance): void {
+  const throttle = codeThrottle(context);
+  app.get(RETURN_PATH, (request, reply) => reply.page(<ReturnPage {...{ context, request }} />));
+  post(
+    app,
+    RETURN_PATH,
+    returnBody,
+    async (request, reply, { code = '', shared }) => {
+      throttle();
+      const found = await findByCode(context, code);
+      if (!found) return reply.page(<ReturnPage {...{ context, request }} wrong />, 422);
+      const { application, draft, file } = found;
+      const shares = { draft, file, code: null };
+      await context.store.write(async (tx) => {
+        await settleCode(tx, found);
+        const mode = { shared: shared === 'yes', helper: false };
+        await beginSession(context, tx, { request, reply }, application.id, shares, mode);
+      });
+      return onTo(request, reply, application.state === 'draft' ? '/apply/next' : FOLLOW_PATH);
+    },
+    CODE_LIMIT,
+  );
+}

@@ -1,0 +1,45 @@
+import type { PlainDate } from '@commonkey/program';
+import type { ApplicationState } from '../../store/tables/portal.ts';
+import type { RecordHead, VaultKind } from '../../vault/vault.ts';
+import type { Application } from '../session.ts';
+
+/** Before a decision: a reviewer who has it open decides about what they saw, so they get it anew. */
+export const CORRECTABLE: readonly ApplicationState[] = ['waiting', 'asked', 'appealed'];
+
+/** How it stands, as a resident is told. That somebody looks a second time is nothing they could act on. */
+export const SAID = {
+  draft: 'waiting',
+  waiting: 'waiting',
+  'second-look': 'waiting',
+  withdrawn: 'waiting',
+  asked: 'asked',
+  approved: 'approved',
+  denied: 'denied',
+  appealed: 'appealed',
+} as const satisfies Record<ApplicationState, string>;
+
+/**
+ * Records by the rule: not ending, and their day still to come. What a law keeps past its day is not among them, and no page
+ * says whether there is any (docs/adr/0012-leaving.md).
+ */
+export function byTheRule(heads: readonly RecordHead[], today: PlainDate): RecordHead[] {
+  return heads.filter(({ ending, endsOn }) => !ending && endsOn > today);
+}
+
+export function headOf(
+  heads: readonly RecordHead[],
+  kind: VaultKind,
+  today: PlainDate,
+): RecordHead | undefined {
+  return byTheRule(heads, today).find((head) => head.kind === kind);
+}
+
+export function canAppeal(row: Application, heads: readonly RecordHead[], today: PlainDate): boolean {
+  return (
+    row.state === 'denied' &&
+    row.appeal_until !== null &&
+    today < row.appeal_until &&
+    headOf(heads, 'papers', today) !== undefined &&
+    headOf(heads, 'card', today) !== undefined
+  );
+}

@@ -1,0 +1,225 @@
+import { endOf, type PlainDate } from '@commonkey/program';
+import { pickUpText } from '@commonkey/shift';
+import { wordDay } from '@commonkey/words';
+import type { ComponentChildren } from 'preact';
+import { cityWords } from '../../ui/city-words.ts';
+import { ErrorSummary } from '../../ui/form.tsx';
+import { withLanguage } from '../../ui/layout.tsx';
+import { PortalFrame, type Visit } from '../frame.tsx';
+import { AskForm } from '../kit.tsx';
+import { CodeSheet, QrPicture } from '../pages/code-sheet.tsx';
+import { UploadForm } from '../pages/upload-form.tsx';
+import type { PortalSession } from '../session.ts';
+import { Unmet } from './follow-page.tsx';
+import {
+  APPEAL_PATH,
+  DESTROY_PATH,
+  FOLLOW_PATH,
+  MORE_PATH,
+  NEW_CODE_PATH,
+  PICK_UP_PATH,
+  WITHDRAW_PATH,
+  WITHDRAWN_PATH,
+} from './paths.ts';
+
+type Own = Visit & { session: PortalSession };
+
+/** The code that comes with what was just written. The old one counts until this one is first used (F-08). */
+export function NewCodePage({ context, request, session, code }: Own & { code: string }) {
+  const { say, language, csrf } = request;
+  return (
+    <PortalFrame {...{ context, request, session }} title={say('after.new-code-title')} path={NEW_CODE_PATH}>
+      <p class="lead">{say('after.new-code-lead')}</p>
+      <CodeSheet say={say} code={code} />
+      <p>{say('after.new-code-old')}</p>
+      <p class="no-print">{say('apply.code.print')}</p>
+      <AskForm
+        action={withLanguage(NEW_CODE_PATH, language)}
+        csrf={csrf}
+        say={say}
+        button={say('apply.code.written')}
+      />
+    </PortalFrame>
+  );
+}
+
+/** Another paper for what was asked, one picture at a time; then back to the reviewer. */
+export function MorePage(props: Own & { need: string | null; error?: string | undefined }) {
+  const { context, request, session, need, error } = props;
+  const { say, language, csrf } = request;
+  const city = cityWords(context.program.program, language);
+  if (need === null)
+    return (
+      <PortalFrame
+        {...{ context, request, session }}
+        title={say('after.more-title')}
+        path={MORE_PATH}
+        back={FOLLOW_PATH}
+      >
+        <p class="lead">{say('after.more-lead')}</p>
+        <ul>
+          {session.application.unmet.map((id) => (
+            <li key={id}>
+              <a href={withLanguage(`${MORE_PATH}/${id}`, language)}>{city(`requirement.${id}`)}</a>
+            </li>
+          ))}
+        </ul>
+        {session.application.state === 'asked' && (
+          <>
+            <h2>{say('after.more-back-title')}</h2>
+            <p>{say('after.more-back-note')}</p>
+            <AskForm
+              action={withLanguage(`${MORE_PATH}/back`, language)}
+              csrf={csrf}
+              say={say}
+              button={say('after.more-back')}
+            />
+          </>
+        )}
+      </PortalFrame>
+    );
+  return (
+    <PortalFrame
+      {...{ context, request, session }}
+      title={city(`requirement.${need}`)}
+      path={`${MORE_PATH}/${need}`}
+      back={MORE_PATH}
+      failed={error !== undefined}
+    >
+      {error && <ErrorSummary say={say} errors={{ picture: error }} />}
+      <p>{say('after.more-sealed')}</p>
+      <UploadForm
+        action={withLanguage(`${MORE_PATH}/${need}`, language)}
+        label={say('after.more-choose')}
+        want="paper"
+        {...{ csrf, say, error }}
+      />
+    </PortalFrame>
+  );
+}
+
+export function AppealPage({ context, request, session, on }: Own & { on: PlainDate }) {
+  const { say, language, csrf } = request;
+  const day = wordDay(language, endOf(context.program.program, 'papers', { submission: on }));
+  return (
+    <Confirm {...{ context, request, session }} title={say('after.appeal-title')} path={APPEAL_PATH}>
+      <p class="lead">{say('after.appeal-lead')}</p>
+      <Unmet {...{ context, request, session }} />
+      <ul>
+        <li>{say('after.appeal-other')}</li>
+        <li>{say('after.appeal-days', { day })}</li>
+        <li>{say('after.appeal-once')}</li>
+      </ul>
+      <p>
+        <a href={withLanguage(MORE_PATH, language)}>{say('after.appeal-more')}</a>
+      </p>
+      <AskForm
+        action={withLanguage(APPEAL_PATH, language)}
+        csrf={csrf}
+        say={say}
+        button={say('after.appeal-button')}
+      />
+    </Confirm>
+  );
+}
+
+export function DestroyPage({ context, request, session }: Own) {
+  const { say, language } = request;
+  const day = wordDay(language, session.application.ends_on);
+  return (
+    <Confirm {...{ context, request, session }} title={say('after.destroy-title')} path={DESTROY_PATH}>
+      <p class="lead">{say('after.destroy-lead')}</p>
+      <ul>
+        <li>{say('after.destroy-appeal')}</li>
+        <li>{say('after.destroy-row', { day })}</li>
+      </ul>
+      <GraveForm request={request} path={DESTROY_PATH} button={say('after.destroy-button')} />
+    </Confirm>
+  );
+}
+
+export function WithdrawPage({ context, request, session }: Own) {
+  const { say } = request;
+  const back = session.application.state === 'draft' ? '/apply/next' : FOLLOW_PATH;
+  return (
+    <Confirm
+      {...{ context, request, session, back }}
+      title={say('after.withdraw-title')}
+      path={WITHDRAW_PATH}
+    >
+      <p class="lead">{say('after.withdraw-lead')}</p>
+      <ul>
+        <li>{say('after.withdraw-code')}</li>
+        <li>{say('after.withdraw-again')}</li>
+      </ul>
+      <p>{say('after.withdrawn-law')}</p>
+      <GraveForm request={request} path={WITHDRAW_PATH} button={say('after.withdraw-button')} />
+    </Confirm>
+  );
+}
+
+/** The same for everybody, whatever the law makes us keep: true in every case (docs/adr/0012-leaving.md). */
+export function WithdrawnPage({ context, request }: Visit) {
+  const { say, language } = request;
+  return (
+    <PortalFrame {...{ context, request }} title={say('after.withdrawn-title')} path={WITHDRAWN_PATH}>
+      <p class="notice notice-leaf" role="status">
+        {say('after.withdrawn-lead')}
+      </p>
+      <p>{say('after.withdrawn-law')}</p>
+      <p>{say('after.withdraw-again')}</p>
+      <p>
+        <a class="button" href={withLanguage('/', language)}>
+          {say('ui.to-start')}
+        </a>
+      </p>
+    </PortalFrame>
+  );
+}
+
+/** What opens the waiting card at a desk, and nothing else does: the record and this person's share, as a picture. */
+export function PickUpPage(props: Own & { record: string; share: Uint8Array; endsOn: PlainDate }) {
+  const { context, request, session, record, share, endsOn } = props;
+  const { say, language } = request;
+  const text = pickUpText({ record: record.replaceAll('-', ''), share });
+  return (
+    <PortalFrame
+      {...{ context, request, session }}
+      title={say('after.pick-up-title')}
+      path={PICK_UP_PATH}
+      back={FOLLOW_PATH}
+    >
+      <p class="lead">{say('after.pick-up-lead', { day: wordDay(language, endsOn) })}</p>
+      <div class="code-sheet">
+        <QrPicture text={text} label={say('after.pick-up-picture')} />
+      </div>
+      <ul>
+        <li>{say('after.pick-up-where')}</li>
+        <li>{say('after.pick-up-bring')}</li>
+        <li>{say('after.pick-up-only')}</li>
+      </ul>
+      <p class="no-print">{say('after.pick-up-print')}</p>
+    </PortalFrame>
+  );
+}
+
+function Confirm(props: Own & { title: string; path: string; back?: string; children: ComponentChildren }) {
+  const { children, back = FOLLOW_PATH, ...rest } = props;
+  return (
+    <PortalFrame {...rest} back={back}>
+      {children}
+    </PortalFrame>
+  );
+}
+
+function GraveForm({ request, path, button }: Pick<Visit, 'request'> & { path: string; button: string }) {
+  const { language, csrf } = request;
+  return (
+    <form method="post" action={withLanguage(path, language)}>
+      {csrf !== null && <input type="hidden" name="_csrf" value={csrf} />}
+      <button type="submit" class="grave">
+        {button}
+      </button>
+    </form>
+  );
+}
