@@ -49,28 +49,20 @@ export function s3Blobs({ endpoint, key, secret, region }: S3Settings): Blobs {
       }
     },
     async *list() {
-      let token = '';
-      do {
-        const page = await (
-          await ask(`?list-type=2${token && `&continuation-token=${encodeURIComponent(token)}`}`)
-        ).text();
-        for (const [, entry = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-          const name = within(entry, 'Key');
-          const writtenAt = new Date(within(entry, 'LastModified'));
-          if (BLOB_NAME.test(name)) yield { name, writtenAt };
-        }
-        token = unescaped(within(page, 'NextContinuationToken'));
-      } while (token !== '');
+      let after = '';
+      for (;;) {
+        const page = await (await ask(`?list-type=2${after && `&start-after=${after}`}`)).text();
+        const entries = [...page.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, entry = '']) => ({
+          name: within(entry, 'Key'),
+          writtenAt: new Date(within(entry, 'LastModified')),
+        }));
+        for (const entry of entries) if (BLOB_NAME.test(entry.name)) yield entry;
+        after = encodeURIComponent(entries.at(-1)?.name ?? '');
+        if (within(page, 'IsTruncated') !== 'true' || after === '') return;
+      }
     },
   };
 }
 
 const within = (xml: string, tag: string): string =>
   new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '';
-const unescaped = (text: string): string =>
-  text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&apos;', "'")
-    .replaceAll('&amp;', '&');
