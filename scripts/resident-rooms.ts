@@ -27,6 +27,7 @@ export const RESIDENT_ROOMS: readonly Room[] = [
   { folder: 'apps/server/papers/words', languages: WRITTEN },
   { folder: 'apps/server/uploads/words', languages: WRITTEN },
   { folder: 'apps/server/portal/words', languages: WRITTEN },
+  { folder: 'apps/server/portal/after/words', languages: WRITTEN },
   { folder: 'apps/server/portal/safety/words', languages: WRITTEN },
   { folder: 'packages/program/words', keys: 'assess.' },
   { folder: 'programs/model-city-online/words' },
