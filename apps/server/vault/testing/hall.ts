@@ -32,8 +32,9 @@ export async function onlineCity(certified: readonly string[] = []): Promise<Pro
 export async function keeperIn(
   t: { after(work: () => Promise<void>): void },
   vault: StartSettings['vault'] = {},
+  given?: string,
 ) {
-  const folder = await mkdtemp(join(tmpdir(), 'ck-vault-'));
+  const folder = given ?? (await mkdtemp(join(tmpdir(), 'ck-vault-')));
   const settings = { folder, issuer: 'http://localhost:8080', practice: true, vault };
   let running: RunningKeeper | null = await startKeeper(settings);
   const stop = async () => {
