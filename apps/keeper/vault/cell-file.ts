@@ -70,7 +70,7 @@ function rootFrom(key: () => Promise<Buffer>): Root {
     },
     unwrap: async (sealed) => {
       const bytes = await key();
-      const plain = unseal(bytes, sealed, AAD);
+      const plain = await unseal(bytes, sealed, AAD);
       bytes.fill(0);
       return plain;
     },

@@ -27,7 +27,7 @@ export async function writeTables(
     const sealed = sealTable(root, table, epoch, entry.generation);
     await store.putTable(entry.file, sealed);
     const trial = await store.readTable(entry.file);
-    const read = trial && openTable(root, trial, epoch, entry.generation);
+    const read = trial && (await openTable(root, trial, epoch, entry.generation));
     if (!read?.keys.equals(table.keys)) throw new Fault<KeeperCode>('vault-table-broken', { epoch });
     read.keys.fill(0);
     files.set(entry.file, sealed);

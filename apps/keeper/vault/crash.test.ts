@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { fileCell } from './cell-file.ts';
 import { realDisk } from './disk.ts';
 import { addresses, type Ground, ground, type Held, leaseFrom, openKeys } from './testing/fresh.ts';
 import { type Stop, stoppingDisk } from './testing/stopping-disk.ts';
@@ -66,6 +67,12 @@ async function stopEverywhere(
       assert.equal(fingerprint(at.folder), once, `a second recovery changes nothing (${label})`);
       // And what was stopped can be done again, to its end.
       await act(again, scene);
+      for (const cell of ['vault.cell', 'cellar.cell'])
+        assert.equal(
+          (await fileCell(join(at.folder, cell), realDisk).read()).length,
+          1,
+          `${label}: one root`,
+        );
       if (!disk.stopped()) {
         assert.ok(acted, 'what nothing stops does not fail');
         break;

@@ -27,7 +27,7 @@ export async function drill(view: View, replica: StoreSettings): Promise<Drilled
       const entry = roots.index.epochs.find((held) => held.epoch === epoch);
       const root = entry && roots.secrets.get(entry.file);
       const sealed = entry && (await realDisk.read(join(aside, 'tables', entry.file)));
-      const table = root && sealed && openTable(root, sealed, epoch, entry.generation);
+      const table = root && sealed && (await openTable(root, sealed, epoch, entry.generation));
       const found = table ? digest(secret, table, leased) : undefined;
       table?.keys.fill(0);
       told.tables += 1;

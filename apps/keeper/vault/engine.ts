@@ -49,11 +49,11 @@ export function openEngine(own: StoreSettings, others: readonly StoreSettings[],
     const root = roots.secrets.get(entry.file);
     if (!root) return undefined;
     const own = await primary.readTable(entry.file).catch(() => undefined);
-    const table = own && openTable(root, own, entry.epoch, entry.generation);
+    const table = own && (await openTable(root, own, entry.epoch, entry.generation));
     if (table) return table;
     for (const replica of replicas) {
       const sealed = await replica.fetch(entry.file);
-      const whole = sealed && openTable(root, sealed, entry.epoch, entry.generation);
+      const whole = sealed && (await openTable(root, sealed, entry.epoch, entry.generation));
       if (!whole) continue;
       await primary.putTable(entry.file, sealed);
       return whole;

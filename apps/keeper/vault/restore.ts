@@ -22,7 +22,7 @@ export async function prepareRestored(roots: Roots, from: Store, to: Store): Pro
     async (entry, { secrets }) => {
       const root = secrets.get(entry.file);
       const sealed = await from.readTable(entry.file);
-      return root && sealed && openTable(root, sealed, entry.epoch, entry.generation);
+      return root && sealed && (await openTable(root, sealed, entry.epoch, entry.generation));
     },
     (address) => address,
   );

@@ -85,7 +85,7 @@ export async function openRoots(root: Root, file: Buffer): Promise<Roots | undef
   const end = HEAD + file.readUInt16BE(HEAD - 2);
   const key = await root.unwrap(file.subarray(HEAD, end));
   if (!key) return undefined;
-  const plain = unseal(key, file.subarray(end), AAD);
+  const plain = await unseal(key, file.subarray(end), AAD);
   key.fill(0);
   if (!plain) return undefined;
   const start = 4 + plain.readUInt32BE();

@@ -37,13 +37,13 @@ export function sealTable(root: Uint8Array, table: Table, epoch: string, generat
 }
 
 /** Undefined where the bytes are not this generation of this epoch, sealed under this root. */
-export function openTable(
+export async function openTable(
   root: Uint8Array,
   sealed: Uint8Array,
   epoch: string,
   generation: number,
-): Table | undefined {
-  const plain = unseal(root, sealed, aadOf(epoch, generation));
+): Promise<Table | undefined> {
+  const plain = await unseal(root, sealed, aadOf(epoch, generation));
   if (!plain) return undefined;
   const end = 4 + plain.readUInt32BE() * KEY;
   return { keys: plain.subarray(4, end), origins: JSON.parse(plain.toString('utf8', end)) };
