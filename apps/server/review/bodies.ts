@@ -32,5 +32,8 @@ export const decisionBody = (requirements: readonly string[]) =>
   z.strictObject({
     token,
     verdict: z.enum(VERDICTS),
-    unmet: z.array(z.enum(requirements)).max(requirements.length),
+    unmet: z
+      .array(z.enum(requirements))
+      .max(requirements.length)
+      .refine((ids) => new Set(ids).size === ids.length),
   });

@@ -18,6 +18,13 @@ const DOORS: readonly { path: string; key: string; roles: readonly Role[] }[] = 
     roles: ['desk-supervisor', 'clerk', 'records-officer', 'cards-officer'],
   },
   { path: '/cards', key: 'staff.nav-cards', roles: ['cards-officer'] },
+  { path: '/review', key: 'staff.nav-review', roles: ['reviewer'] },
+  { path: '/review/unseal', key: 'staff.nav-unseal', roles: ['evidence-officer'] },
+  {
+    path: '/evidence-keys',
+    key: 'staff.nav-evidence-keys',
+    roles: ['reviewer', 'evidence-officer'],
+  },
   { path: '/staff', key: 'staff.nav-staff', roles: ['administrator'] },
   { path: '/approvals', key: 'staff.nav-approvals', roles: ['administrator'] },
   { path: '/passkeys', key: 'staff.nav-passkeys', roles: [] },

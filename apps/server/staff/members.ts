@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { record } from '../store/record.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { StaffCode } from './errors.ts';
+import { endPasskeys } from './passkeys.ts';
 import { isRole, type Role } from './roles.ts';
 import { endSessions, hashToken, newToken } from './sessions.ts';
 
@@ -164,11 +165,7 @@ export async function leave(context: Context, tx: Writer, staffId: string): Prom
   await tx.updateTable('staff_members').set({ left_on }).where('id', '=', staffId).execute();
   await tx.updateTable('staff_roles').set({ active: false }).where('staff_id', '=', staffId).execute();
   await tx.updateTable('staff_passkeys').set({ active: false }).where('staff_id', '=', staffId).execute();
-  await context.holds.destroy(tx, {
-    table: 'staff_passkeys',
-    where: { staff_id: staffId },
-    because: 'withdrawn',
-  });
+  await endPasskeys(context, tx, { staff_id: staffId });
   await endSessions(context, tx, { staff_id: staffId });
 }
 

@@ -196,7 +196,21 @@ export async function removePasskey(
     .set({ active: false })
     .where('credential_id', '=', credentialId)
     .execute();
-  const where = { credential_id: credentialId };
+  await endPasskeys(context, tx, { credential_id: credentialId });
+}
+
+/** Ends passkeys that sign nobody in any more, and the keys for sealed evidence that only they opened. */
+export async function endPasskeys(
+  context: Pick<Context, 'holds'>,
+  tx: Writer,
+  where: { credential_id: string } | { staff_id: string },
+): Promise<void> {
+  // The private halves go now, whether or not a hold keeps the rows.
+  const ended = { active: false, wrapped: new Uint8Array() };
+  const keys = tx.updateTable('evidence_keys').set(ended);
+  if ('staff_id' in where) await keys.where('staff_id', '=', where.staff_id).execute();
+  else await keys.where('credential_id', '=', where.credential_id).execute();
+  await context.holds.destroy(tx, { table: 'evidence_keys', where, because: 'withdrawn' });
   await context.holds.destroy(tx, { table: 'staff_passkeys', where, because: 'withdrawn' });
 }
 

@@ -50,7 +50,7 @@ export function FileView(props: Props) {
         {policyVersion !== program.version && say('review.version-sent', { version: policyVersion })}
       </p>
       <AnswersList card={file.card} say={say} />
-      <Picture say={say} bytes={file.card.face} label={say('review.face')} mark={mark} />
+      <Picture say={say} bytes={file.card.face} label={say('review.face')} mark={mark} small />
       {file.papers.map(({ shows, jpeg }, i) => (
         <Fragment key={labels[i]}>
           <Picture say={say} bytes={jpeg} label={labels[i] ?? ''} mark={mark} />

@@ -3,14 +3,14 @@ import type { Speak } from '@commonkey/words';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { draw, type Pose, wipe, ZOOMS } from './draw.ts';
 
-type Props = { say: Speak; bytes: Uint8Array; label: string; mark: string };
+type Props = { say: Speak; bytes: Uint8Array; label: string; mark: string; small?: boolean };
 
 // Without the tab stop a keyboard could neither scroll nor zoom (WCAG 2.1.1); the role makes it a widget.
 const BY_KEYBOARD = { tabIndex: 0 } as const;
 const STRAIGHT: Pose = { zoom: 1, turns: 0 };
 
 /** One picture, on a canvas: there is no image to save or to drag away. Keys: + and − zoom, R turns, 0 straightens. */
-export function Picture({ say, bytes, label, mark }: Props) {
+export function Picture({ say, bytes, label, mark, small = false }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [picture, setPicture] = useState<ImageBitmap | 'broken' | null>(null);
@@ -56,7 +56,8 @@ export function Picture({ say, bytes, label, mark }: Props) {
   if (picture === 'broken')
     return <p class="notice notice-brick">{say('review.picture-broken', { label })}</p>;
   return (
-    <section class="review-picture" aria-label={label}>
+    <section class={small ? 'review-picture review-small' : 'review-picture'} aria-label={label}>
+      <h3>{label}</h3>
       <div
         ref={frame}
         class="review-frame"

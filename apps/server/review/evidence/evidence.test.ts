@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { boxesOf, commitment, joinTwo, openBox } from '@commonkey/vault';
+import { leave } from '../../staff/members.ts';
+import type { TestContext } from '../../testing/context.ts';
+import { testContext } from '../../testing/context.ts';
+import { forEachServer, type TestDatabase } from '../../testing/database.ts';
+import { modelCity } from '../../testing/model-city.ts';
+import { boxesForReviewers, dualBoxesFor, evidenceReadiness } from '../service.ts';
+import { newOfficer, type Officer } from '../testing/officers.ts';
+import { addKey, keysOf, removeKey } from './keys.ts';
+import { dualBoxFor, reviewBoxFor } from './purposes.ts';
+
+const APPLICATION = '11111111-2222-4333-8444-555555555555';
+const code = (code: string) => ({ code });
+
+async function hall({ store }: TestDatabase): Promise<TestContext> {
+  return testContext(store, await modelCity());
+}
+
+/** The halves that one officer can open. */
+async function halvesOf(set: Uint8Array, { publicKey, privateKey }: Officer, application = APPLICATION) {
+  const boxes = await boxesOf(set, publicKey);
+  return Promise.all(boxes.map((box) => openBox(privateKey, box, dualBoxFor(application))));
+}
+
+forEachServer('evidence keys', (test) => {
+  test('intake needs one who decides and two who hold the second lock', async (db) => {
+    const context = await hall(db);
+    const { read } = db.store;
+    const ready = async () => {
+      const { reviewers, officers, alone, ready } = await evidenceReadiness(read);
+      return [reviewers, officers, alone, ready];
+    };
+    assert.deepEqual(await ready(), [0, 0, false, false]);
+    await newOfficer(context, ['reviewer']);
+    assert.deepEqual(await ready(), [1, 0, false, false]);
+    const officer = await newOfficer(context, ['evidence-officer']);
+    assert.deepEqual(await ready(), [1, 1, false, false]);
+    await newOfficer(context, ['evidence-officer']);
+    assert.deepEqual(await ready(), [1, 2, false, true]);
+    await db.store.write((tx) => removeKey(context, tx, officer.staffId, officer.credential));
+    assert.deepEqual(await ready(), [1, 1, false, false]);
+  });
+
+  test('a city hall of one holds both locks, and is one no longer once somebody else can sign in', async (db) => {
+    const context = await hall(db);
+    const { read } = db.store;
+    const one = await newOfficer(context);
+    assert.deepEqual(await evidenceReadiness(read), { reviewers: 1, officers: 1, alone: true, ready: true });
+    const share = context.random(32);
+    const halves = await halvesOf(await dualBoxesFor(read, share, APPLICATION), one);
+    assert.deepEqual(Buffer.from(await joinTwo(halves, await commitment(share))), Buffer.from(share));
+    await newOfficer(context, ['clerk']);
+    assert.deepEqual(await evidenceReadiness(read), {
+      reviewers: 1,
+      officers: 1,
+      alone: false,
+      ready: false,
+    });
+    await assert.rejects(dualBoxesFor(read, share, APPLICATION), code('evidence-not-ready'));
+  });
+
+  test('T10: one officer alone opens nothing after the decision; any two of them do', async (db) => {
+    const context = await hall(db);
+    const officers = [await newOfficer(context), await newOfficer(context), await newOfficer(context)];
+    const share = context.random(32);
+    const set = await dualBoxesFor(db.store.read, share, APPLICATION);
+    const committed = await commitment(share);
+    const halves = await Promise.all(officers.map((officer) => halvesOf(set, officer)));
+    for (const own of halves) {
+      assert.equal(own.length, 1);
+      await assert.rejects(joinTwo(own, committed), code('shares-wrong'));
+      await assert.rejects(joinTwo([...own, ...own], committed), code('shares-wrong'));
+    }
+    for (const [i, own] of halves.entries())
+      for (const other of halves.slice(i + 1))
+        assert.deepEqual(Buffer.from(await joinTwo([...own, ...other], committed)), Buffer.from(share));
+    const [one] = officers;
+    assert.ok(one);
+    const elsewhere = halvesOf(set, one, '99999999-2222-4333-8444-555555555555');
+    await assert.rejects(elsewhere, code('box-unopenable'));
+  });
+
+  test('an appeal is boxed to the others alone, and its set is as large as any', async (db) => {
+    const context = await hall(db);
+    const [first, other] = [await newOfficer(context), await newOfficer(context)];
+    await newOfficer(context, ['evidence-officer']);
+    const share = context.random(32);
+    const { read } = db.store;
+    const all = await boxesForReviewers(read, share, APPLICATION);
+    const appeal = await boxesForReviewers(read, share, APPLICATION, { except: first.staffId });
+    assert.equal(all.length, appeal.length);
+    assert.equal((await boxesOf(all, first.publicKey)).length, 1);
+    assert.equal((await boxesOf(appeal, first.publicKey)).length, 0);
+    const [box] = await boxesOf(appeal, other.publicKey);
+    assert.ok(box);
+    const opened = await openBox(other.privateKey, box, reviewBoxFor(APPLICATION));
+    assert.deepEqual(Buffer.from(opened), Buffer.from(share));
+    // Where nobody else decides, the same person may: the page says so.
+    await db.store.write((tx) => removeKey(context, tx, other.staffId, other.credential));
+    const alone = await boxesForReviewers(read, share, APPLICATION, { except: first.staffId });
+    assert.equal((await boxesOf(alone, first.publicKey)).length, 1);
+  });
+
+  test('who leaves, loses the role or the passkey gets no box any more', async (db) => {
+    const context = await hall(db);
+    await newOfficer(context, ['administrator']);
+    const [gone, demoted, lost] = [
+      await newOfficer(context, ['reviewer']),
+      await newOfficer(context, ['reviewer']),
+      await newOfficer(context, ['reviewer']),
+    ];
+    await db.store.write(async (tx) => {
+      await leave(context, tx, gone.staffId);
+      await tx
+        .updateTable('staff_roles')
+        .set({ active: false })
+        .where('staff_id', '=', demoted.staffId)
+        .execute();
+      await tx
+        .updateTable('staff_passkeys')
+        .set({ active: false })
+        .where('staff_id', '=', lost.staffId)
+        .execute();
+    });
+    assert.equal((await evidenceReadiness(db.store.read)).reviewers, 0);
+    const boxes = boxesForReviewers(db.store.read, context.random(32), APPLICATION);
+    await assert.rejects(boxes, code('evidence-not-ready'));
+  });
+
+  test('a removed key is gone with its private half; somebody else’s is not theirs to remove', async (db) => {
+    const context = await hall(db);
+    const [one, two] = [await newOfficer(context), await newOfficer(context)];
+    const wrong = db.store.write((tx) => removeKey(context, tx, two.staffId, one.credential));
+    await assert.rejects(wrong, code('evidence-key-unknown'));
+    await db.store.write((tx) => removeKey(context, tx, one.staffId, one.credential));
+    assert.deepEqual(await keysOf(db.store.read, one.staffId), []);
+    const left = await db.store.read.selectFrom('evidence_keys').select('staff_id').execute();
+    assert.deepEqual(left, [{ staff_id: two.staffId }]);
+    const again = { credential: one.credential, publicKey: one.publicKey, wrapped: context.random(125) };
+    await db.store.write((tx) => addKey(tx, one.staffId, again));
+    assert.equal((await keysOf(db.store.read, one.staffId)).length, 1);
+  });
+});
