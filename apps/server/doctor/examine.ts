@@ -16,6 +16,7 @@ import {
   swapFinding,
 } from './machine.ts';
 import { memoryFinding, printingFindings } from './printing.ts';
+import { uploadsFinding } from './uploads.ts';
 
 /** Folders of the data folder that nobody but their owner may enter. */
 const CLOSED = ['secrets', 'keeper', 'postgres'];
@@ -40,6 +41,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     clockFinding(clock.now(), await programWritten(), synchronized),
     ...(await databaseFindings(config)),
     ...(await keyFindings(config, clock)),
+    await uploadsFinding(),
     ...printingFindings(cups, mounts),
     memoryFinding(process.getuid?.() ?? 0, mounts),
   ];
