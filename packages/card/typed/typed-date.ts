@@ -12,13 +12,20 @@ function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-const monthNames = new Map<string, readonly string[]>();
+const monthNames = new Map<string, readonly (readonly string[])[]>();
 
-function monthsIn(language: string): readonly string[] {
+/** Each month as it stands alone and as it stands in a date: "березень" and "3 березня". */
+function monthsIn(language: string): readonly (readonly string[])[] {
   let names = monthNames.get(language);
   if (!names) {
-    const format = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC', calendar: 'gregory' });
-    names = Array.from({ length: 12 }, (_, m) => plain(format.format(Date.UTC(2024, m, 15))));
+    const common = { month: 'long', timeZone: 'UTC', calendar: 'gregory' } as const;
+    const alone = new Intl.DateTimeFormat(language, common);
+    const inDate = new Intl.DateTimeFormat(language, { ...common, day: 'numeric' });
+    names = Array.from({ length: 12 }, (_, m) => {
+      const day = Date.UTC(2024, m, 15);
+      const part = inDate.formatToParts(day).find(({ type }) => type === 'month');
+      return [plain(alone.format(day)), plain(part?.value ?? '')].filter(Boolean);
+    });
     monthNames.set(language, names);
   }
   return names;
@@ -27,7 +34,9 @@ function monthsIn(language: string): readonly string[] {
 function monthNamed(word: string, languages: readonly string[]): number | null {
   if (word.length < 3) return null;
   for (const language of languages) {
-    const hits = monthsIn(language).flatMap((name, m) => (name.startsWith(word) ? [m + 1] : []));
+    const hits = monthsIn(language).flatMap((names, m) =>
+      names.some((name) => name.startsWith(word)) ? [m + 1] : [],
+    );
     if (hits.length === 1) return hits[0] ?? null;
   }
   return null;

@@ -5,6 +5,7 @@ import type { TestContext as NodeTest } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Program } from '@commonkey/program';
 import { loadProgram } from '../../config/program.ts';
+import { settlePorts } from '../../listen.ts';
 import { newOfficer, type Officer } from '../../review/testing/officers.ts';
 import { cityHall } from '../../staff/testing/city-hall.ts';
 import { type TestContext, testContext } from '../../testing/context.ts';
@@ -18,6 +19,8 @@ export type PortalHall = {
   context: TestContext;
   keeper: TestKeeper;
   officers: readonly Officer[];
+  /** Address of the public origin, where it listens. */
+  origin: string;
   /** A browser of the public origin, with nothing in it. */
   visitor(): Applicant;
 };
@@ -26,21 +29,23 @@ export type PortalHall = {
 export async function portalHall(
   { store }: TestDatabase,
   t: NodeTest,
-  { change = (program: Program) => program, officers: count = 2 } = {},
+  { change = (program: Program) => program, officers: count = 2, listening = false } = {},
 ): Promise<PortalHall> {
   const keeper = await keeperIn(t);
   const { program, files } = await loadProgram(ONLINE);
   const data = await mkdtemp(join(tmpdir(), 'ck-portal-'));
   t.after(() => rm(data, { recursive: true, force: true }));
   await symlink(keeper.folder, join(data, 'keeper'));
-  const env = { COMMONKEY_DATA: data };
-  const context = testContext(store, { env, program: change(program), files, time: new Date() });
+  const env = { COMMONKEY_DATA: data, COMMONKEY_PUBLIC_PORT: '0' };
+  const asked = testContext(store, { env, program: change(program), files, time: new Date() });
+  const context = { ...asked, config: await settlePorts(asked.config) };
   const officers = [];
   for (let made = 0; made < count; made += 1) officers.push(await newOfficer(context));
   const origins = await cityHall(context);
   t.after(async () => {
     for (const origin of Object.values(origins)) await origin.close();
   });
-  const { origin } = context.config.origins.public;
-  return { context, keeper, officers, visitor: () => new Applicant(origins.public, origin) };
+  const { origin, port } = context.config.origins.public;
+  if (listening) await origins.public.listen({ port, host: 'localhost' });
+  return { context, origin, keeper, officers, visitor: () => new Applicant(origins.public, origin) };
 }
