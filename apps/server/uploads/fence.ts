@@ -55,6 +55,7 @@ export async function openFence(options: FenceOptions = {}): Promise<Fence> {
   async function through(source: AsyncIterable<Uint8Array> | Uint8Array, want: Want): Promise<Page[]> {
     const document = await gather(source);
     try {
+      if (closed) throw uploadFault('upload-failed');
       const kind = allowed(document, want);
       return await redraw(await takeChild(kind), { kind, want }, document);
     } finally {
