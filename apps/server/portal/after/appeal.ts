@@ -9,12 +9,13 @@ import { findOwn, sealOwn } from './reseal.ts';
 import { canAppeal } from './stands.ts';
 import { writeByCode } from './write.ts';
 
-const CARRIED: readonly VaultKind[] = ['papers', 'card', 'contact'];
+const CARRIED: readonly VaultKind[] = ['papers', 'card'];
 
 /**
  * An appeal: another person looks, with days of its own. Everything is sealed anew from today, since the slots' tables end
- * with the days they were made for; the share stays, and so do the officers' halves of it. False where there is nothing to
- * appeal, or nothing left to look at.
+ * with the days they were made for; the share stays, and so do the officers' halves of it. Where we may write keeps its
+ * earlier day: the key process opens it for notices alone. False where there is nothing to appeal, or nothing left to look
+ * at.
  */
 export async function appeal(context: Context, session: PortalSession): Promise<boolean> {
   const { store, vault, clock } = context;
@@ -24,10 +25,10 @@ export async function appeal(context: Context, session: PortalSession): Promise<
   const heads = await vault.heads(store.read, application);
   if (session.file === null || !canAppeal(session.application, heads, on)) return false;
   const facts = { submission: on };
-  const seal = (kind: 'papers' | 'card' | 'contact' | 'review-box', plain: Uint8Array) =>
+  const seal = (kind: 'papers' | 'card' | 'review-box', plain: Uint8Array) =>
     sealOwn(context, session, { kind, endsOn: endOf(program, kind, facts), plain });
   const sealed: SealedRecord[] = [];
-  for (const kind of ['papers', 'card', 'contact'] as const) {
+  for (const kind of ['papers', 'card'] as const) {
     const own = await findOwn(context, session, kind);
     if (own) sealed.push(await seal(kind, own.plain));
   }

@@ -1,6 +1,6 @@
 import { ErrorSummary, type FieldErrors } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
-import type { CardFile, ContactFile } from '../file-layout.ts';
+import type { CardFile } from '../file-layout.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm, Line, Radios } from '../kit.tsx';
 import type { PortalSession } from '../session.ts';
@@ -90,6 +90,7 @@ export function CorrectContactPage({ context, request, session, typed, errors }:
       ownHeading
     >
       <ErrorSummary say={say} errors={errors} />
+      <p>{say('after.correct-contact-note')}</p>
       <AskForm
         action={withLanguage(`${CORRECT_PATH}/contact`, language)}
         csrf={csrf}
@@ -123,6 +124,3 @@ export function CorrectContactPage({ context, request, session, typed, errors }:
     </PortalFrame>
   );
 }
-
-export const typedContact = (contact: ContactFile | null): Record<string, string> =>
-  contact ? { contact: contact.by, reach: contact.address, safe: 'yes' } : { contact: 'none' };

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
-import { unpackContact } from '../file-layout.ts';
 import { onTo } from '../routes/turn.ts';
 import type { PortalSession } from '../session.ts';
 import { correctCard, correctContact, readCard } from './correct.ts';
@@ -14,9 +13,8 @@ import {
   typedLine,
   type Wrongs,
 } from './correct-fields.ts';
-import { CorrectContactPage, CorrectLinePage, CorrectPage, typedContact } from './correct-pages.tsx';
+import { CorrectContactPage, CorrectLinePage, CorrectPage } from './correct-pages.tsx';
 import { CORRECT_PATH, FOLLOW_PATH, NEW_CODE_PATH } from './paths.ts';
-import { findOwn } from './reseal.ts';
 import { CORRECTABLE } from './stands.ts';
 import { ownerOf } from './turn.ts';
 
@@ -45,9 +43,7 @@ export function correctRoutes(context: Context, app: FastifyInstance): void {
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
     if (!mayCorrect(session)) return onTo(request, reply, FOLLOW_PATH);
-    const own = await findOwn(context, session, 'contact');
-    const fields = typedContact(own ? unpackContact(own.plain) : null);
-    return reply.page(<CorrectContactPage {...{ context, request, session }} typed={fields} errors={{}} />);
+    return reply.page(<CorrectContactPage {...{ context, request, session }} typed={{}} errors={{}} />);
   });
   post(app, path, contactBody, async (request, reply, body) => {
     const session = await ownerOf(context, request, reply);
