@@ -6,8 +6,7 @@ export type ReviewCode =
   | 'review-nothing-waits'
   | 'review-over'
   | 'review-requirement-unknown'
-  | 'unseal-unknown'
-  | 'unseal-needs-second-person';
+  | 'unseal-unknown';
 
 export const REVIEW_STATUS: Readonly<Record<ReviewCode, number>> = {
   'evidence-key-needed': 409,
@@ -17,5 +16,4 @@ export const REVIEW_STATUS: Readonly<Record<ReviewCode, number>> = {
   'review-over': 409,
   'review-requirement-unknown': 422,
   'unseal-unknown': 404,
-  'unseal-needs-second-person': 409,
 };

@@ -12,6 +12,7 @@ import type { Role } from './roles.ts';
  */
 export const ACTIONS = {
   'grant-administrator': { ask: 'administrator', approve: 'administrator' },
+  'open-evidence': { ask: 'evidence-officer', approve: 'evidence-officer' },
 } as const satisfies Record<string, { ask: Role; approve: Role }>;
 export type Action = keyof typeof ACTIONS;
 
@@ -70,20 +71,22 @@ export async function isAlone(read: Reader, action: Action): Promise<boolean> {
 }
 
 /**
- * One person's yes to an open request. Faults `approval-unknown`, `approval-needs-second-person`: whoever asked cannot
- * approve, unless alone.
+ * One person's yes to an open request of one kind; the caller has made sure of their role. Faults `approval-unknown`,
+ * `approval-needs-second-person`: whoever asked cannot approve, unless alone.
  */
 export async function approve(
   context: Context,
   tx: Writer,
   id: string,
   by: string,
-): Promise<{ action: Action; subject: string }> {
+  kind: Action,
+): Promise<{ action: Action; subject: string; hash: string }> {
   const now = context.clock.now();
   const row = await tx
     .selectFrom('approvals')
-    .select(['action', 'subject', 'asked_by'])
+    .select(['action', 'action_hash as hash', 'subject', 'asked_by'])
     .where('id', '=', id)
+    .where('action', '=', kind)
     .where('approved_by', 'is', null)
     .where('ends_at', '>', now)
     .executeTakeFirst();
@@ -92,14 +95,18 @@ export async function approve(
   if (row.asked_by === by && !alone) throw new Fault<StaffCode>('approval-needs-second-person');
   await tx.updateTable('approvals').set({ approved_by: by, alone }).where('id', '=', id).execute();
   await record(tx, { kind: 'approved', action: row.action, alone }, context.random);
-  return { action: row.action, subject: row.subject };
+  return { action: row.action, subject: row.subject, hash: row.hash };
 }
 
 /**
  * Spends an approval of exactly this action, in the transaction that carries it out. Fault `approval-needed` where there
  * is none: not approved, approved for other facts, lapsed or spent.
  */
-export async function approved(context: Context, tx: Writer, hash: string): Promise<void> {
+export async function approved(
+  context: Context,
+  tx: Writer,
+  hash: string,
+): Promise<{ askedBy: string; approvedBy: string }> {
   const spent = await tx
     .updateTable('approvals')
     .set({ used: true })
@@ -107,21 +114,29 @@ export async function approved(context: Context, tx: Writer, hash: string): Prom
     .where('approved_by', 'is not', null)
     .where('used', '=', false)
     .where('ends_at', '>', context.clock.now())
-    .returning('id')
+    .returning(['asked_by as askedBy', 'approved_by as approvedBy'])
     .execute();
-  if (spent.length === 0) throw new Fault<StaffCode>('approval-needed');
+  const [{ askedBy, approvedBy } = { askedBy: '', approvedBy: null }] = spent;
+  if (approvedBy === null) throw new Fault<StaffCode>('approval-needed');
+  return { askedBy, approvedBy };
 }
 
-/** Requests that wait for a second person. */
-export async function openApprovals(read: Reader, reader: string, now: Date): Promise<Approval[]> {
+/** Requests of one kind that wait for a second person. */
+export async function openApprovals(
+  read: Reader,
+  reader: string,
+  now: Date,
+  kind: Action,
+): Promise<Approval[]> {
   const rows = await read
     .selectFrom('approvals')
     .select(['id', 'action', 'subject', 'asked_by'])
+    .where('action', '=', kind)
     .where('approved_by', 'is', null)
     .where('ends_at', '>', now)
     .orderBy('ends_at')
     .execute();
-  const alone = await isAlone(read, 'grant-administrator');
+  const alone = await isAlone(read, kind);
   return rows.flatMap((row) =>
     isAction(row.action)
       ? [

@@ -150,11 +150,14 @@ async function saveRoles(
   return asked;
 }
 
+/** What this page approves. Opening sealed evidence has a page of its own, where the second half is given. */
+const GRANT = 'grant-administrator';
+
 function addApprovals(context: Context, app: FastifyInstance): void {
   staffPage(context, app, '/approvals', ['administrator'], async (request, reply, session) => {
     const { read } = context.store;
-    const approvals = await openApprovals(read, session.staffId, context.clock.now());
-    const alone = await isAlone(read, 'grant-administrator');
+    const approvals = await openApprovals(read, session.staffId, context.clock.now(), GRANT);
+    const alone = await isAlone(read, GRANT);
     const names = new Map((await listMembers(read)).map(({ id, called }) => [id, called]));
     return reply.page(<ApprovalsPage {...{ context, request, session, approvals, alone, names }} />);
   });
@@ -164,7 +167,7 @@ function addApprovals(context: Context, app: FastifyInstance): void {
     );
     if (!session) return reply;
     await context.store.write(async (tx) => {
-      const { action, subject } = await approve(context, tx, body.id, session.staffId);
+      const { action, subject } = await approve(context, tx, body.id, session.staffId, GRANT);
       await approved(context, tx, actionHash(action, { staffId: subject }));
       await setRole(tx, subject, 'administrator', true);
       await recordRole(context, tx, 'administrator', true);

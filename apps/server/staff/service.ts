@@ -1,4 +1,4 @@
-export { ACTIONS, type Action, actionHash, approved } from './approvals.ts';
+export { ACTIONS, type Action, actionHash, approve, approved, askApproval } from './approvals.ts';
 export { StaffFrame, type Visit } from './frame.tsx';
 export { orSignIn, requireStaff, staffOf, staffPage } from './gate.ts';
 export { firstAdministrator } from './members.ts';

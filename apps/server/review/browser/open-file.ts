@@ -14,22 +14,27 @@ export type OpenFile = { card: CardFile; papers: readonly PaperPicture[]; forget
  * Faults `box-unopenable`: sealed before this key was made; `record-unopenable`, `bundle-malformed`.
  */
 export async function openFile({ application, records }: Opened, key: OpenKey): Promise<OpenFile> {
-  const [box, papersRecord, card] = ['review-box', 'papers', 'card'].map((kind) =>
-    records.find((one) => one.kind === kind),
-  );
-  if (!box || !papersRecord || !card) throw new Fault('record-unopenable');
-  const set = await openPart(box, null);
-  const [mine] = await boxesOf(set, key.publicKey);
+  const box = records.find(({ kind }) => kind === 'review-box');
+  if (!box) throw new Fault('record-unopenable');
+  const [mine] = await boxesOf(await openPart(box, null), key.publicKey);
   if (!mine) throw new Fault('box-unopenable');
   const share = await openBox(key.privateKey, mine, reviewBoxFor(application));
   key.privateKey.fill(0);
+  return openSealed(records, share);
+}
+
+/** Opens card and papers with the share, which is empty afterwards. Faults `record-unopenable`, `bundle-malformed`. */
+export async function openSealed(records: readonly SealedPart[], share: Bytes | null): Promise<OpenFile> {
+  const [card, papers] = ['card', 'papers'].map((kind) => records.find((one) => one.kind === kind));
+  if (!card) throw new Fault('record-unopenable');
   try {
-    const [cardBytes, papersBytes] = [await openPart(card, share), await openPart(papersRecord, share)];
-    const file = { card: unpackCard(cardBytes), papers: unpackPapers(papersBytes) };
+    const cardBytes = await openPart(card, share);
+    const papersBytes = papers ? await openPart(papers, share) : null;
+    const file = { card: unpackCard(cardBytes), papers: papersBytes ? unpackPapers(papersBytes) : [] };
     const all = [cardBytes, papersBytes, file.card.face, ...file.papers.map(({ jpeg }) => jpeg)];
-    return { ...file, forget: () => all.forEach((one) => void one.fill(0)) };
+    return { ...file, forget: () => all.forEach((one) => void one?.fill(0)) };
   } finally {
-    share.fill(0);
+    share?.fill(0);
   }
 }
 

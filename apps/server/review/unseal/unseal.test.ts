@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { forEachServer } from '../../testing/database.ts';
+import { openSealed } from '../browser/open-file.ts';
+import { decide } from '../decide.ts';
+import { openNext } from '../open.ts';
+import { PLANTED, sendApplication } from '../testing/application.ts';
+import { reviewHall } from '../testing/hall.ts';
+import { keyOf, newOfficer } from '../testing/officers.ts';
+import { joinHalves, passOn, readRequest, requestKey, writeRequest } from './halves.ts';
+import { agreeToOpen, askToOpen, openByOrder } from './unseal.ts';
+
+const code = (code: string) => ({ code });
+
+forEachServer('opening by order', (test) => {
+  test('T10: two officers open one record together; neither the one nor the service alone', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const [asks, agrees, third] = [
+      await newOfficer(context),
+      await newOfficer(context, ['evidence-officer']),
+      await newOfficer(context, ['evidence-officer']),
+    ];
+    const { id } = await sendApplication(context);
+    const opened = await openNext(context, asks.staffId);
+    await decide(context, asks.staffId, opened.token, { verdict: 'deny', unmet: ['residency'] });
+    const { reference } = await db.store.read
+      .selectFrom('applications')
+      .select('reference')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+
+    const oneTime = await requestKey();
+    const { request, application } = await askToOpen(context, asks.staffId, reference, oneTime.publicKey);
+    const text = writeRequest({ request, application, publicKey: oneTime.publicKey });
+    const order = { application, publicKey: oneTime.publicKey };
+
+    await assert.rejects(openByOrder(context, asks.staffId, order), code('approval-needed'));
+    await assert.rejects(
+      agreeToOpen(context, asks.staffId, request, order),
+      code('approval-needs-second-person'),
+    );
+    // A request that was changed on its way asks for something that nobody asked.
+    const swapped = { application, publicKey: (await requestKey()).publicKey };
+    await assert.rejects(agreeToOpen(context, agrees.staffId, request, swapped), code('unseal-unknown'));
+
+    const asked = readRequest(` ${text}\n`);
+    const halves = await agreeToOpen(context, agrees.staffId, asked.request, asked);
+    const passed = await passOn(halves, asked, keyOf(agrees));
+    await assert.rejects(openByOrder(context, third.staffId, order), code('unseal-unknown'));
+    const answer = await openByOrder(context, asks.staffId, order);
+    const given = { text: passed, request, privateKey: oneTime.privateKey };
+    const share = await joinHalves(answer, keyOf(asks), given);
+    const { card } = await openSealed(answer.records, share);
+    assert.equal(card.person.name, PLANTED.person.name);
+
+    await t.test('one half alone joins nothing, nor one passed on for another request', async () => {
+      const own = await passOn(halves, asked, keyOf(asks));
+      await assert.rejects(joinHalves(answer, keyOf(asks), { ...given, text: own }), code('shares-wrong'));
+      const other = { ...given, request: application };
+      await assert.rejects(joinHalves(answer, keyOf(asks), other), code('box-unopenable'));
+      await assert.rejects(openSealed(answer.records, null), code('record-unopenable'));
+    });
+    await t.test('an approval opens once, and both are written down', async () => {
+      await assert.rejects(openByOrder(context, asks.staffId, order), code('approval-needed'));
+      const openings = await db.store.read
+        .selectFrom('evidence_openings')
+        .select('staff_id')
+        .where('purpose', '=', 'order')
+        .execute();
+      assert.deepEqual(openings.map((one) => one.staff_id).sort(), [asks.staffId, agrees.staffId].sort());
+    });
+  });
+
+  test('once its date has come nobody opens it, however many agree', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const [asks, agrees] = [await newOfficer(context), await newOfficer(context)];
+    const { id } = await sendApplication(context);
+    const { reference } = await db.store.read
+      .selectFrom('applications')
+      .select('reference')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const { publicKey } = await requestKey();
+    const { request, application } = await askToOpen(context, asks.staffId, reference, publicKey);
+    await agreeToOpen(context, agrees.staffId, request, { application, publicKey });
+    await db.store.write((tx) => context.vault.end(tx, { application }, 'withdrawn'));
+    await context.vault.finish({ application });
+    const answer = await openByOrder(context, asks.staffId, { application, publicKey }).catch(() => null);
+    assert.deepEqual(answer?.records ?? [], []);
+  });
+});

@@ -1,0 +1,103 @@
+import { Fault } from '@commonkey/words';
+import type { Context } from '../../context.ts';
+import { actionHash, approve, approved, askApproval } from '../../staff/service.ts';
+import type { ReviewCode } from '../errors.ts';
+import type { SealedPart } from '../open.ts';
+import { recordOpening } from '../openings.ts';
+
+/**
+ * What two officers agree on: this one record, opened in the browser that holds this one key. The key pair is made for the
+ * request and lives in the asking officer's page alone.
+ */
+export type Order = { application: string; publicKey: string };
+export type Unsealed = {
+  application: string;
+  /** Halves of the share, each boxed to one officer, and the share's commitment; base64url. */
+  halves: string;
+  committed: string;
+  records: SealedPart[];
+};
+
+const hashOf = ({ application, publicKey }: Order): string =>
+  actionHash('open-evidence', { application, key: publicKey });
+
+/** One officer asks, by the reference that a court order or the resident names. Fault `unseal-unknown`. */
+export async function askToOpen(
+  context: Context,
+  staffId: string,
+  reference: string,
+  publicKey: string,
+): Promise<{ request: string; application: string }> {
+  const row = await context.store.read
+    .selectFrom('applications')
+    .select('id')
+    .where('reference', '=', reference)
+    .where('dual_boxes', 'is not', null)
+    .executeTakeFirst();
+  if (!row) throw new Fault<ReviewCode>('unseal-unknown');
+  const facts = { application: row.id, key: publicKey };
+  const wish = { action: 'open-evidence', facts, subject: staffId, askedBy: staffId } as const;
+  const request = await context.store.write((tx) => askApproval(context, tx, wish));
+  return { request, application: row.id };
+}
+
+/**
+ * Another officer agrees to exactly what was asked, and gets the halves to pass their own on. Faults `approval-unknown`,
+ * `approval-needs-second-person`, `unseal-unknown`: another record or key than asked for.
+ */
+export async function agreeToOpen(
+  context: Context,
+  staffId: string,
+  request: string,
+  order: Order,
+): Promise<string> {
+  return context.store.write(async (tx) => {
+    const { hash } = await approve(context, tx, request, staffId, 'open-evidence');
+    if (hash !== hashOf(order)) throw new Fault<ReviewCode>('unseal-unknown');
+    const row = await tx
+      .selectFrom('applications')
+      .select('dual_boxes')
+      .where('id', '=', order.application)
+      .executeTakeFirst();
+    if (!row?.dual_boxes) throw new Fault<ReviewCode>('unseal-unknown');
+    return base64url(row.dual_boxes);
+  });
+}
+
+/**
+ * Hands out the record with the keeper's keys, once for each approval and to the officer who asked. Both openings are written
+ * down. Where the key process refuses, the approval is not spent. Faults `approval-needed`, `unseal-unknown`.
+ */
+export async function openByOrder(context: Context, staffId: string, order: Order): Promise<Unsealed> {
+  const { application } = order;
+  return context.store.write(async (tx) => {
+    const { askedBy, approvedBy } = await approved(context, tx, hashOf(order));
+    const row = await tx
+      .selectFrom('applications')
+      .select(['dual_boxes', 'share_commitment'])
+      .where('id', '=', application)
+      .executeTakeFirst();
+    if (askedBy !== staffId || !row?.dual_boxes || !row.share_commitment)
+      throw new Fault<ReviewCode>('unseal-unknown');
+    const both = [...new Set([askedBy, approvedBy])];
+    for (const officer of both) await recordOpening(context, tx, officer, 'order');
+    const released = await context.vault.release(
+      tx,
+      { application, kinds: ['card', 'papers'] },
+      { purpose: 'order', approvals: both },
+    );
+    const records = released.map(({ id, kind, sealed, slotKey }) => {
+      const part = { id, kind, sealed: base64url(sealed), key: base64url(slotKey) };
+      slotKey.fill(0);
+      return part;
+    });
+    return {
+      application,
+      halves: base64url(row.dual_boxes),
+      committed: base64url(row.share_commitment),
+      records,
+    };
+  });
+}
+
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
