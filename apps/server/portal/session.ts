@@ -11,8 +11,10 @@ import { boxShares, type SessionShares, unboxShares } from './shares.ts';
 
 /** Said on the page before anything is typed (UX-18). */
 export const IDLE_MINUTES = 60;
+/** Where others use the device, whoever comes next must not find it open (UX-25). */
+export const SHARED_IDLE_MINUTES = 15;
 export const WHOLE_HOURS = 8;
-const IDLE_MS = IDLE_MINUTES * 60_000;
+const idleMs = (shared: boolean): number => (shared ? SHARED_IDLE_MINUTES : IDLE_MINUTES) * 60_000;
 /** The end moves at most once in so many milliseconds: a finer one would be a record of every click. */
 const TOUCH_MS = 5 * 60_000;
 
@@ -75,7 +77,7 @@ export async function beginSession(
       box,
       shared_device: shared,
       helper,
-      ends_at: new Date(context.clock.now().getTime() + IDLE_MS),
+      ends_at: new Date(context.clock.now().getTime() + idleMs(shared)),
     })
     .execute();
   // Without an age: it goes when the browser does.
@@ -183,7 +185,7 @@ function cookieOf(context: Context, request: FastifyRequest): string | undefined
 }
 
 async function touch(context: Context, session: PortalSession, now: Date): Promise<void> {
-  const latest = Math.min(now.getTime() + IDLE_MS, session.wholeUntil.getTime());
+  const latest = Math.min(now.getTime() + idleMs(session.shared), session.wholeUntil.getTime());
   if (latest - session.endsAt.getTime() < TOUCH_MS) return;
   session.endsAt = new Date(latest);
   await context.store.write((tx) =>

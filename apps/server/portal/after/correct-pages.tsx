@@ -1,4 +1,4 @@
-import { ErrorSummary, type FieldErrors } from '../../ui/form.tsx';
+import type { FieldErrors } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import type { CardFile } from '../file-layout.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
@@ -44,15 +44,13 @@ export type LinePageProps = Own & {
 export function CorrectLinePage({ context, request, session, line, typed, errors }: LinePageProps) {
   const { say, language, csrf } = request;
   const fields = line === 'address' ? (['address', 'address2'] as const) : ([line] as const);
-  const failed = Object.keys(errors).length > 0;
   return (
     <PortalFrame
-      {...{ context, request, session, failed }}
+      {...{ context, request, session, errors }}
       title={say(`after.correct-${line}`)}
       path={`${CORRECT_PATH}/${line}`}
       back={CORRECT_PATH}
     >
-      <ErrorSummary say={say} errors={errors} />
       <AskForm
         action={withLanguage(`${CORRECT_PATH}/${line}`, language)}
         csrf={csrf}
@@ -80,16 +78,14 @@ export type ContactPageProps = Own & { typed: Readonly<Record<string, string>>; 
 /** Whether we may write, where, and whether that is safe (UX-16). Nothing is lost without. */
 export function CorrectContactPage({ context, request, session, typed, errors }: ContactPageProps) {
   const { say, language, csrf } = request;
-  const failed = Object.keys(errors).length > 0;
   const title = say('apply.contact.title');
   return (
     <PortalFrame
-      {...{ context, request, session, title, failed }}
+      {...{ context, request, session, title, errors }}
       path={`${CORRECT_PATH}/contact`}
       back={CORRECT_PATH}
       ownHeading
     >
-      <ErrorSummary say={say} errors={errors} />
       <p>{say('after.correct-contact-note')}</p>
       <AskForm
         action={withLanguage(`${CORRECT_PATH}/contact`, language)}

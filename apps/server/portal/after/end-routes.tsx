@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
-import { forgetCookie } from '../session.ts';
+import { clearBrowser } from '../safety/leave.tsx';
 import { appeal } from './appeal.ts';
 import {
   APPEAL_PATH,
@@ -62,7 +62,7 @@ export function endRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     if (session.application.state !== 'draft' && !(await ownerOf(context, request, reply))) return reply;
     await withdraw(context, session);
-    forgetCookie(context, reply);
+    clearBrowser(context, reply);
     return onTo(request, reply, WITHDRAWN_PATH);
   });
   app.get(WITHDRAWN_PATH, (request, reply) => reply.page(<WithdrawnPage {...{ context, request }} />));

@@ -1,7 +1,7 @@
-import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
+import { SHARED_IDLE_MINUTES } from '../session.ts';
 import { RETURN_PATH } from './paths.ts';
 
 /** Back with a code: no account, and one answer for every code that opens nothing. What was typed is not shown again. */
@@ -14,9 +14,8 @@ export function ReturnPage({ context, request, wrong = false }: Visit & { wrong?
       title={say('after.return-title')}
       path={RETURN_PATH}
       back="/"
-      failed={wrong}
+      errors={error ? { code: error } : {}}
     >
-      {error && <ErrorSummary say={say} errors={{ code: error }} />}
       <p class="lead">{say('after.return-lead')}</p>
       <AskForm
         action={withLanguage(RETURN_PATH, language)}
@@ -51,7 +50,7 @@ export function ReturnPage({ context, request, wrong = false }: Visit & { wrong?
           {say('after.return-shared')}
         </label>
         <p id="shared-hint" class="hint">
-          {say('after.return-shared-hint')}
+          {say('after.return-shared-hint', { minutes: SHARED_IDLE_MINUTES })}
         </p>
       </AskForm>
       <p class="aside">{say('after.return-lost')}</p>

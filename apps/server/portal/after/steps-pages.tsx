@@ -3,7 +3,6 @@ import { pickUpText } from '@commonkey/shift';
 import { wordDay } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
 import { cityWords } from '../../ui/city-words.ts';
-import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
@@ -84,9 +83,8 @@ export function MorePage(props: Own & { need: string | null; error?: string | un
       title={city(`requirement.${need}`)}
       path={`${MORE_PATH}/${need}`}
       back={MORE_PATH}
-      failed={error !== undefined}
+      errors={error ? { picture: error } : {}}
     >
-      {error && <ErrorSummary say={say} errors={{ picture: error }} />}
       <p>{say('after.more-sealed')}</p>
       <UploadForm
         action={withLanguage(`${MORE_PATH}/${need}`, language)}

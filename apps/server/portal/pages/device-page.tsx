@@ -2,6 +2,7 @@ import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm, Radios } from '../kit.tsx';
+import { SHARED_IDLE_MINUTES } from '../session.ts';
 
 /** Whose device this is, and who types: decides what the browser may remember and what a helper may see afterwards. */
 export const DEVICES = ['own', 'shared', 'helper'] as const;
@@ -28,7 +29,7 @@ export function DevicePage({ context, request, wrong = false }: Visit & { wrong?
           options={DEVICES.map((value) => ({
             value,
             label: say(`apply.device.${value}`),
-            hint: say(`apply.device.${value}-hint`),
+            hint: say(`apply.device.${value}-hint`, { minutes: SHARED_IDLE_MINUTES }),
           }))}
         />
       </AskForm>

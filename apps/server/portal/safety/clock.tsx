@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { Layout, withLanguage } from '../../ui/layout.tsx';
 import type { PortalCode } from '../errors.ts';
 import { portalSession, sessionEnd } from '../session.ts';
+import { clearBrowser } from './leave.tsx';
 import { CLOCK_LOOK, CLOCK_STAY, SESSION_OVER } from './session-clock.tsx';
 
 /** What the page's clock asks: how long a session still runs, to let it go on, and where to go when it is over. */
@@ -18,7 +19,10 @@ export function addClock(context: Context, app: FastifyInstance): void {
     await portalSession(context, request);
     return left(request);
   });
-  app.get(SESSION_OVER, (request, reply) => reply.page(<OverPage {...{ context, request }} />));
+  app.get(SESSION_OVER, async (request, reply) => {
+    if (!(await sessionEnd(context, request))) clearBrowser(context, reply);
+    return reply.page(<OverPage {...{ context, request }} />);
+  });
 }
 
 /** In place of whatever was on the screen. Says nothing of what that was. */

@@ -9,8 +9,8 @@ const NOWHERE = 'about:blank';
  * Leaves: ends the session here, drops its cookie and what the browser keeps of this origin, and goes where the city says, or
  * to an empty page. Always lands, whatever fails on our side: somebody may be at the door.
  *
- * A plain link leads here, so a GET changes something. No other site can make use of it: our cookie is `SameSite=Strict`,
- * and without it nothing ends. The header names no `"cookies"`: browsers would take it for every origin of the city's
+ * A plain link leads here, so a GET changes something. No other site can make use of it: it is asked where the link was, and
+ * our cookie is `SameSite=Strict`, without which nothing ends. The header names no `"cookies"`: browsers would take it for every origin of the city's
  * domain, and end a desk's shift in the next tab.
  */
 export async function leave(
@@ -18,14 +18,21 @@ export async function leave(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  // A browser that looks ahead is not a person who left.
+  // A browser that looks ahead is not a person who left; a link of another site is not one of ours.
   if (`${request.headers['sec-purpose']}`.includes('prefetch')) return reply.code(204).send();
+  if (request.headers['sec-fetch-site'] === 'cross-site')
+    return reply.page(<Empty say={request.say} language={request.language} />);
   await endQuietly(context, request);
-  forgetCookie(context, reply);
-  reply.header('clear-site-data', '"cache", "storage"');
+  clearBrowser(context, reply);
   const { leaveTo } = context.program.program.city;
   if (leaveTo !== undefined) return reply.redirect(leaveTo, 303);
   return reply.page(<Empty say={request.say} language={request.language} />);
+}
+
+/** Our cookie by its name, and whatever else the browser keeps of this origin alone. */
+export function clearBrowser(context: Context, reply: FastifyReply): void {
+  forgetCookie(context, reply);
+  reply.header('clear-site-data', '"cache", "storage"');
 }
 
 async function endQuietly(context: Context, request: FastifyRequest): Promise<void> {
