@@ -37,3 +37,11 @@ export const decisionBody = (requirements: readonly string[]) =>
       .max(requirements.length)
       .refine((ids) => new Set(ids).size === ids.length),
   });
+
+export const askToOpenBody = z.strictObject({
+  reference: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/),
+  publicKey: point,
+});
+const order = { application: z.uuid(), publicKey: point };
+export const agreeBody = z.strictObject({ response: authenticationResponse, request: z.uuid(), ...order });
+export const orderBody = z.strictObject({ response: authenticationResponse, ...order });

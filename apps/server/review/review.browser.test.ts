@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { addPasskey, browserOrSkip, captureTraffic } from '../../../tests/browser/launch.ts';
+import { browserOrSkip, captureTraffic } from '../../../tests/browser/launch.ts';
 import { lookOver } from '../../../tests/pages/look-over.ts';
-import { firstAdministrator, setRole } from '../staff/members.ts';
 import { forEachServer } from '../testing/database.ts';
 import { PLANTED, sendApplication } from './testing/application.ts';
 import { reviewHall } from './testing/hall.ts';
 import { freePort, openStaffOrigin } from './testing/staff-origin.ts';
+import { joinAs } from './testing/steps.ts';
 
 /** Two colours side by side, so that a turn shows. */
 async function halves(width: number, height: number, left: string, right: string): Promise<Uint8Array> {
@@ -43,7 +43,6 @@ async function colourAt(page: Page, canvas: number, x: number, y: number): Promi
 
 forEachServer('review in a browser', (test) => {
   test('a key, an application opened and decided, and nothing of it anywhere else', async (db, t) => {
-    if (db.server !== 'embedded') return t.skip('one server is enough for the pages');
     const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-review-'));
     t.after(() => rm(profileDir, { recursive: true, force: true }));
     const browser = await browserOrSkip(t, { profileDir });
@@ -53,14 +52,7 @@ forEachServer('review in a browser', (test) => {
     t.after(staff.close);
     const { origin } = context.config.origins.staff;
     const page = await browser.context.newPage();
-    await addPasskey(page);
-    await page.goto(`${origin}/join#${await firstAdministrator(context)}`);
-    await page.locator('[data-passkey="join"]').click();
-    await page.waitForURL((url) => !url.pathname.startsWith('/join'));
-    const [{ id = '' } = {}] = await db.store.read.selectFrom('staff_members').select('id').execute();
-    await db.store.write(async (tx) => {
-      for (const role of ['reviewer', 'evidence-officer'] as const) await setRole(tx, id, role, true);
-    });
+    await joinAs(page, context, ['reviewer', 'evidence-officer'], { key: false });
 
     await t.test('the key is made in the page; city hall gets it wrapped', async () => {
       await page.goto(`${origin}/evidence-keys`);

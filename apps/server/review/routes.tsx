@@ -20,6 +20,7 @@ import { askerOf, waitingHours } from './queue.ts';
 import { REVIEW_SCRIPT, REVIEW_STYLE } from './script.tsx';
 import { readLeaseToken } from './token.ts';
 import { touchOptions, verifyTouch } from './touch.ts';
+import { addUnsealRoutes } from './unseal/routes.tsx';
 import { words } from './words.ts';
 
 const REVIEWER = ['reviewer'] as const;
@@ -33,6 +34,7 @@ export function routes(context: Context): OfficeRoutes {
       addKeyRoutes(context, app);
       addQueue(context, app);
       addOpening(context, app);
+      addUnsealRoutes(context, app);
       addFiles(app);
     },
   };

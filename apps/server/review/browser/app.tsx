@@ -1,16 +1,18 @@
 import { type Program, plainDateOf } from '@commonkey/program';
 import type { Catalogue, Speak } from '@commonkey/words';
-import { isFault, speaker } from '@commonkey/words';
+import { speaker } from '@commonkey/words';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Opened } from '../open.ts';
 import type { Verdict } from '../stages.ts';
 import type { Touch } from '../touch.ts';
+import { wordError } from './errors.ts';
 import { FileView, type ViewedFile } from './file-view.tsx';
 import { openKey } from './key.ts';
+import { markOf } from './mark.ts';
 import { openFile } from './open-file.ts';
-import { NoTouch, touchPasskey } from './passkey.ts';
+import { touchPasskey } from './passkey.ts';
 import { type ClosedBy, watch } from './watch.ts';
-import { ask, Refused, tell } from './wire.ts';
+import { ask, tell } from './wire.ts';
 
 type Rules = { program: Program; words: Catalogue };
 type State =
@@ -116,19 +118,4 @@ async function view(opened: Opened, touch: Touch, touched: Awaited<ReturnType<ty
   const file = await openFile(opened, await openKey(touch, touched));
   const { stage, policyVersion } = opened;
   return { file, stage, policyVersion } satisfies ViewedFile;
-}
-
-/** Who looks and when: over every picture. */
-function markOf(called: string): string {
-  const when = new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
-  return `${called} · ${when.format(new Date())}`;
-}
-
-export function wordError(say: Speak, error: unknown): string {
-  if (error instanceof NoTouch) return say(`review.${error.code}`);
-  if (isFault(error)) return say(`fault.${error.code}`);
-  return error instanceof Refused ? error.message : say('review.no-answer');
 }

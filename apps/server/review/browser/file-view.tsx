@@ -1,12 +1,10 @@
 import type { PlainDate, Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
-import { Fragment } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Stage, Verdict } from '../stages.ts';
-import { AnswersList } from './answers.tsx';
 import { type Findings, requirementsFor, verdictsOf } from './findings.ts';
 import type { OpenFile } from './open-file.ts';
-import { Picture } from './picture.tsx';
+import { Papers } from './papers.tsx';
 import { Requirements } from './requirements.tsx';
 
 export type ViewedFile = {
@@ -37,9 +35,6 @@ export function FileView(props: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), []);
   const requirements = requirementsFor(program, birthDate, today);
-  // A path may ask for a paper of its own beside the requirements.
-  const nameOf = (id: string) => props.sayProgram(id in program.papers ? `paper.${id}` : `requirement.${id}`);
-  const labels = file.papers.map((_, i) => say('review.paper', { place: i + 1, count: file.papers.length }));
   return (
     <div class="review-file" data-review-file>
       <h2 ref={heading} tabIndex={-1}>
@@ -49,17 +44,8 @@ export function FileView(props: Props) {
         {say('review.version', { version: program.version })}{' '}
         {policyVersion !== program.version && say('review.version-sent', { version: policyVersion })}
       </p>
-      <AnswersList card={file.card} say={say} />
-      <Picture say={say} bytes={file.card.face} label={say('review.face')} mark={mark} small />
-      {file.papers.map(({ shows, jpeg }, i) => (
-        <Fragment key={labels[i]}>
-          <Picture say={say} bytes={jpeg} label={labels[i] ?? ''} mark={mark} />
-          {shows.length > 0 && (
-            <p class="hint">{say('review.sent-for', { what: shows.map(nameOf).join(', ') })}</p>
-          )}
-        </Fragment>
-      ))}
-      <h3>{say('review.requirements')}</h3>
+      <Papers file={file} program={program} mark={mark} say={say} sayProgram={props.sayProgram} />
+      <h3 class="review-questions">{say('review.requirements')}</h3>
       <Requirements
         {...{ program, requirements, birthDate, today, findings }}
         find={(id, finding) => setFindings({ ...findings, [id]: finding })}

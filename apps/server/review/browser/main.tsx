@@ -2,8 +2,10 @@
 import { speaker } from '@commonkey/words';
 import { render } from 'preact';
 import { words } from '../words.ts';
-import { ReviewApp, wordError } from './app.tsx';
+import { ReviewApp } from './app.tsx';
+import { wordError } from './errors.ts';
 import { makeKey } from './key.ts';
+import { UnsealApp } from './unseal-app.tsx';
 
 const language = document.documentElement.lang;
 const say = speaker(language, words[language] ?? words.en ?? {});
@@ -20,6 +22,9 @@ if (root && queue)
     />,
     root,
   );
+
+const unseal = document.querySelector<HTMLElement>('[data-unseal-app]');
+if (unseal) render(<UnsealApp say={say} called={unseal.dataset.called ?? ''} />, unseal);
 
 const make = document.querySelector<HTMLButtonElement>('[data-review-make]');
 const status = document.querySelector('[data-review-status]');

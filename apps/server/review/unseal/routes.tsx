@@ -1,0 +1,38 @@
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../context.ts';
+import { post } from '../../http/body.ts';
+import { requireStaff, staffPage } from '../../staff/service.ts';
+import { agreeBody, askToOpenBody, nothing, orderBody } from '../bodies.ts';
+import { keysOf } from '../evidence/keys.ts';
+import { touchOptions, verifyTouch } from '../touch.ts';
+import { agreeToOpen, askToOpen, openByOrder } from './unseal.ts';
+import { UnsealPage } from './unseal-page.tsx';
+
+const OFFICER = ['evidence-officer'] as const;
+
+/** Opening one record after its decision: one officer asks, another agrees, and both halves meet in the first one's page. */
+export function addUnsealRoutes(context: Context, app: FastifyInstance): void {
+  staffPage(context, app, '/review/unseal', OFFICER, async (request, reply, session) => {
+    const hasKey = (await keysOf(context.store.read, session.staffId)).length > 0;
+    return reply.page(<UnsealPage {...{ context, request, session, hasKey }} />);
+  });
+  post(app, '/api/unseal/options', nothing, async (request) => {
+    const { staffId } = await requireStaff(context, request, 'staff', OFFICER);
+    return touchOptions(context, staffId);
+  });
+  post(app, '/api/unseal/ask', askToOpenBody, async (request, _reply, body) => {
+    const { staffId } = await requireStaff(context, request, 'staff', OFFICER);
+    return askToOpen(context, staffId, body.reference, body.publicKey);
+  });
+  post(app, '/api/unseal/agree', agreeBody, async (request, _reply, body) => {
+    const { staffId } = await requireStaff(context, request, 'staff', OFFICER);
+    await verifyTouch(context, staffId, body.response as AuthenticationResponseJSON);
+    return { halves: await agreeToOpen(context, staffId, body.request, body) };
+  });
+  post(app, '/api/unseal/open', orderBody, async (request, _reply, body) => {
+    const { staffId } = await requireStaff(context, request, 'staff', OFFICER);
+    await verifyTouch(context, staffId, body.response as AuthenticationResponseJSON);
+    return openByOrder(context, staffId, body);
+  });
+}

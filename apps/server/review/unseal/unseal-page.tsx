@@ -1,0 +1,26 @@
+import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
+import { withLanguage } from '../../ui/layout.tsx';
+import { ReviewScript } from '../script.tsx';
+
+type Props = Visit & { session: Session; hasKey: boolean };
+
+/** Two officers at two screens. Everything that is sealed is opened by the script, and only here. */
+export function UnsealPage(props: Props) {
+  const { say, language } = props.request;
+  return (
+    <StaffFrame {...props} title={say('review.unseal-title')} path="/review/unseal">
+      <p class="lead">{say('review.unseal-lead')}</p>
+      {!props.hasKey && (
+        <p class="notice notice-amber">
+          {say('review.no-key')}{' '}
+          <a href={withLanguage('/evidence-keys', language)}>{say('review.keys-title')}</a>
+        </p>
+      )}
+      {props.hasKey && <div data-unseal-app data-called={props.session.called} />}
+      <noscript>
+        <p class="notice notice-amber">{say('review.needs-script')}</p>
+      </noscript>
+      <ReviewScript />
+    </StaffFrame>
+  );
+}
