@@ -95,7 +95,7 @@ describe('UX-02: what each way keeps, in figures of the rule', () => {
 
 test('in person always; online only from its first day to its last, and never where the program has it off', () => {
   const doors = (program: Program) => {
-    const say = speaker('en', words['en'] ?? {});
+    const say = speaker('en', words.en ?? {});
     const html = renderToString(<Ways {...{ program, say }} language="en" today={TODAY} />);
     return [...html.matchAll(/href="([^"?]+)/g)].map(([, href]) => href);
   };
@@ -113,7 +113,7 @@ test('in person always; online only from its first day to its last, and never wh
 });
 
 test('what is kept of a card follows the series, whatever channels there are', () => {
-  const say = speaker('en', words['en'] ?? {});
+  const say = speaker('en', words.en ?? {});
   for (const program of [online, offline]) {
     assert.match(keptUntil(program, say) ?? '', /1 month .* 10 years/);
     assert.ok(renderToString(<KeptTable say={say} labelledBy="x" />).includes('The card’s number'));
