@@ -17,7 +17,9 @@ const LINE = z.union([
       .min(1)
       .max(LIMITS.pages),
   }),
-  z.strictObject({ fault: z.string().refine((code): code is UploadCode => code in UPLOAD_STATUS) }),
+  z.strictObject({
+    fault: z.string().refine((code): code is UploadCode => Object.hasOwn(UPLOAD_STATUS, code)),
+  }),
 ]);
 
 /**

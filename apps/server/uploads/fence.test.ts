@@ -45,20 +45,8 @@ describe('PS-4.4: what comes beside the pixels ends at the fence', async () => {
     test(name, async () => {
       const carries = sent.includes(MARKER) || /packed/.test(name);
       assert.ok(carries, 'the file that is sent carries the marker');
-      const outcome = await refusal(sent);
-      // A broken colour profile or a chunk too large is refused, which is as good.
-      if (outcome !== 'taken') assert.equal(outcome, 'upload-damaged');
-      else assert.equal((await redrawn(sent)).length, 1);
+      assert.equal((await redrawn(sent)).length, 1);
     });
-
-  test('an honest photo with EXIF, a profile and a comment is taken', async () => {
-    for (const name of [
-      'EXIF with a place, a maker and a serial number',
-      'a colour profile',
-      'HTML in a comment',
-    ])
-      assert.equal(await refusal(dirty[name] ?? Buffer.alloc(0)), 'taken', name);
-  });
 
   test('exiftool finds nothing but a JPEG', { skip: hasExiftool ? false : 'no exiftool here' }, async () => {
     for (const name of [

@@ -79,13 +79,14 @@ const HOLDS: readonly { by: string; strength: Strength; layers: Layers; refuses:
     by: 'bubblewrap alone',
     strength: 'bubblewrap',
     layers: { lock: false, permission: false },
+    // It gives the child a loopback of its own, where a datagram may go and nobody listens.
     refuses: ['connect', 'read', 'write', 'make-folder', 'remove', 'signal'],
   },
   {
     by: 'namespaces alone',
     strength: 'namespaces',
     layers: { lock: false, permission: false },
-    refuses: ['connect', 'signal'],
+    refuses: ['connect', 'send', 'signal'],
   },
   {
     by: 'the lock alone',
