@@ -54,4 +54,5 @@ export type KeeperCode =
   | 'vault-replica-configured'
   | 'vault-replica-not-newest'
   | 'vault-replica-away'
+  | 'vault-replica-empty'
   | 'vault-settings-wrong';

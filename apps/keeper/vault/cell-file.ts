@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
+import { Fault } from '@commonkey/words';
+import type { KeeperCode } from '../codes.ts';
 import type { Disk } from './disk.ts';
 import type { Root, RootCell } from './root-cell.ts';
 import { seal, unseal } from './sealing.ts';
@@ -38,7 +40,8 @@ export function fileCell(path: string, disk: Disk): RootCell {
     async writeNext(inUse) {
       const next = inUse && cells.get(inUse) === 0 ? 1 : 0;
       const held = await disk.read(path);
-      // A file of another length is one whose first write was cut short: no root was ever in use there.
+      // A disk that is not mounted any more must not be taken for a new one: the root in use would live on there.
+      if (inUse && held?.length !== 2 * BLOCK) throw new Fault<KeeperCode>('vault-root-missing');
       if (held?.length !== 2 * BLOCK) {
         await disk.makeFolder(dirname(path));
         await disk.write(path, Buffer.alloc(2 * BLOCK));

@@ -86,6 +86,9 @@ export function pkcs11Cell(settings: Settings): RootCell {
     destroyOld: (kept) =>
       use((on) => {
         const id = ids.get(kept) ?? Buffer.alloc(0);
+        // Another device in its place has nothing of ours to end.
+        if (on.find([...ours(), { type: CKA.ID, value: id }]).length === 0)
+          throw new Fault<KeeperCode>('vault-root-missing');
         for (const handle of on.find(ours())) {
           const other = on.idOf(handle);
           if (!other.equals(id) && other.subarray(0, VAULT_ID).equals(id.subarray(0, VAULT_ID)))

@@ -12,6 +12,8 @@ export type ClockGuard = {
   inDoubt(): Promise<boolean>;
   /** Fault `vault-clock-in-doubt`. */
   trust(): Promise<Date>;
+  /** For a timer: goes on with a clock that was once seen. Null while it is in doubt, or before there is a vault. */
+  watch(): Promise<Date | null>;
   /** An operator has looked: what the clock shows now is the time. */
   confirm(): Promise<void>;
 };
@@ -40,10 +42,15 @@ export function clockGuard(
     return seen;
   };
   const save = async (now: number): Promise<void> => {
-    await disk.makeFolder(folder);
-    await disk.write(`${path}.new`, Buffer.from(new Date(now).toISOString()));
-    await disk.rename(`${path}.new`, path);
     seen = { wall: now, steady: steady() };
+    try {
+      await disk.makeFolder(folder);
+      await disk.write(`${path}.new`, Buffer.from(new Date(now).toISOString()));
+      await disk.rename(`${path}.new`, path);
+    } catch {
+      // A full disk must not stop destruction; what was seen before is still on it.
+      await disk.remove(`${path}.new`);
+    }
   };
   const judge = async (): Promise<{ now: number; doubt: boolean }> => {
     const now = clock().getTime();
@@ -55,14 +62,22 @@ export function clockGuard(
     return { now, doubt: gone < -SLACK || gone > REST || jumped };
   };
 
+  const keep = async (now: number): Promise<Date> => {
+    if (!seen || Number.isNaN(seen.steady) || now - seen.wall > DAY / 2)
+      await save(Math.max(now, seen?.wall ?? 0));
+    return new Date(now);
+  };
+
   return {
     inDoubt: async () => (await judge()).doubt,
     async trust() {
       const { now, doubt } = await judge();
       if (doubt) throw new Fault<KeeperCode>('vault-clock-in-doubt');
-      if (!seen || Number.isNaN(seen.steady) || now - seen.wall > DAY / 2)
-        await save(Math.max(now, seen?.wall ?? 0));
-      return new Date(now);
+      return keep(now);
+    },
+    async watch() {
+      const { now, doubt } = await judge();
+      return doubt || !seen ? null : keep(now);
     },
     confirm: () => save(clock().getTime()),
   };

@@ -21,6 +21,10 @@ export type Disk = {
   append(path: string, bytes: Uint8Array): Promise<void>;
 };
 
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+/** Whether an error says that there is no room. */
+export const isFull = (error: unknown): boolean => FULL.has(Object(error).code);
+
 const absent = (error: unknown): boolean => Object(error).code === 'ENOENT';
 
 export const realDisk: Disk = {

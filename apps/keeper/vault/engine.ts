@@ -2,6 +2,7 @@ import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
 import { noCarried } from './carried.ts';
 import { writeTables } from './commit.ts';
+import { isFull } from './disk.ts';
 import { CARRY_EPOCH } from './epoch-name.ts';
 import { openReplica, type Replica } from './replica.ts';
 import type { Reserve } from './reserve.ts';
@@ -32,17 +33,15 @@ export type Engine = {
   acknowledged(): { replicas: string[]; acknowledged: string[] };
 };
 
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
-const isFull = (error: unknown): boolean => FULL.has(Object(error).code);
-
 /** Callers take turns: no two calls may overlap. */
 export function openEngine(own: StoreSettings, others: readonly StoreSettings[], reserve: Reserve): Engine {
   const primary = openStore(own);
-  const replicas = others.map((settings) => openReplica(openStore(settings)));
   const names = [own, ...others].map(({ name }) => name);
   const carried = noCarried();
   let settled = false;
   let last: Index = NO_ROOTS;
+  const known = (name: string): boolean => last.replicas.includes(name);
+  const replicas = others.map((settings) => openReplica(openStore(settings), () => known(settings.name)));
 
   /** From the vault, or from a replica that has the same bytes whole; then the vault's copy is healed. */
   const readTable: TableReader = async (entry, roots) => {
@@ -97,7 +96,7 @@ export function openEngine(own: StoreSettings, others: readonly StoreSettings[],
     settled = false;
     const files = await writeTables(primary, next, rewritten);
     next.index.sequence += 1;
-    next.index.replicas = [...new Set([...next.index.replicas, ...names])];
+    next.index.replicas = [...new Set([primary.name, ...next.index.replicas])];
     for (const replica of replicas) await replica.prepare(files);
     await primary.commit(next);
     await primary.sweep(next);
@@ -109,12 +108,20 @@ export function openEngine(own: StoreSettings, others: readonly StoreSettings[],
     await catchUp(next, 'due');
   };
 
+  /** A replica is written down as one before it holds anything, so that it can never be forgotten. */
+  const admit = async (index: Index): Promise<void> => {
+    for (const replica of replicas)
+      if (!known(replica.name) && replica.due() && (await replica.admit()))
+        index.replicas = [...new Set([...index.replicas, replica.name])];
+  };
+
   const attempt = async <T>(work: (change: Change) => Promise<T>): Promise<T> => {
     const roots = await ready();
     const before = JSON.stringify(roots.index);
     const { change, rewritten, shut } = openSight(roots, readTable, carried.whereIs);
     try {
       const result = await work(change);
+      await admit(roots.index);
       if (rewritten.size > 0 || JSON.stringify(roots.index) !== before) await commit(roots, rewritten);
       return result;
     } finally {
@@ -145,6 +152,8 @@ export function openEngine(own: StoreSettings, others: readonly StoreSettings[],
       }
     },
     async tend(which) {
+      await ready().then(wipe);
+      if (last.sequence > 0 && replicas.some(({ name }) => !known(name))) await attempt(async () => {});
       const roots = await ready();
       try {
         if (last.sequence === 0) return;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Disk, realDisk } from './disk.ts';
-import { addresses, ground, leaseFrom, openKeys, PAST } from './testing/fresh.ts';
+import { addresses, ground, leaseFrom, NOW, openKeys, PAST } from './testing/fresh.ts';
 
 /** A disk of memory of its own; null where this user may mount none. */
 function smallDisk(t: TestContext, size: string): string | null {
@@ -56,8 +56,16 @@ test('F-04: on a full disk nothing new begins, what is there opens, and destruct
     await openKeys(vault, held),
     held.map(({ key }) => key),
   );
+  const review = { items: addresses(held), approvals: ['a'], purpose: 'review' as const };
+  await assert.rejects(
+    vault['vault-open'](review),
+    { code: 'disk-full' },
+    'what cannot be journalled is not opened',
+  );
   const doomed = [...held.slice(0, 2), ...others.slice(0, 2)];
-  assert.deepEqual((await vault['vault-shred']({ items: addresses(doomed) })).acknowledged, ['main']);
+  // A day on, when the clock is to be noted too.
+  const next = at.open({ settings, now: new Date(NOW.getTime() + 86_400_000) });
+  assert.deepEqual((await next['vault-shred']({ items: addresses(doomed) })).acknowledged, ['main']);
   assert.deepEqual(await openKeys(at.open({ settings }), [...held, ...others]), [
     ...held.map(({ key }, i) => (i < 2 ? null : key)),
     ...others.map(({ key }, i) => (i < 2 ? null : key)),

@@ -1,4 +1,5 @@
-import { isFault } from '@commonkey/words';
+import { Fault, isFault } from '@commonkey/words';
+import type { KeeperCode } from '../codes.ts';
 import { copyOf, type Roots, wipe } from './roots.ts';
 import type { Store } from './store.ts';
 
@@ -15,6 +16,8 @@ export type Replica = {
   why(): string | undefined;
   /** Ends what a crash left there, and looks how far it is. None of these throws: what fails is a state. */
   visit(): Promise<void>;
+  /** Whether an empty place is now marked as one where this replica begins. */
+  admit(): Promise<boolean>;
   /** Early copies of tables that the next change will refer to. */
   prepare(tables: ReadonlyMap<string, Buffer>): Promise<void>;
   /** Copies the tables it lacks, switches, destroys its old root. */
@@ -29,7 +32,10 @@ export type Replica = {
 const PATIENCE_MS = 3_000;
 const AGAIN_MS = 30_000;
 
-export function openReplica(store: Store, patience = PATIENCE_MS): Replica {
+/**
+ * @param known whether it ever held a root: one that is empty then is a disk that is not mounted, and what it held lives on
+ */
+export function openReplica(store: Store, known: () => boolean, patience = PATIENCE_MS): Replica {
   /** Last change that it is known to have made its own; undefined until it has been asked. */
   let at: number | undefined;
   let fault: string | undefined;
@@ -59,6 +65,7 @@ export function openReplica(store: Store, patience = PATIENCE_MS): Replica {
     if (at !== undefined) return;
     const theirs = await store.settle();
     if (theirs) wipe(theirs);
+    if (!theirs && known() && !(await store.begun())) throw new Fault<KeeperCode>('vault-replica-empty');
     at = theirs?.index.sequence ?? 0;
   };
 
@@ -73,8 +80,18 @@ export function openReplica(store: Store, patience = PATIENCE_MS): Replica {
     why: () => fault,
     due: () => !hanging && (fault === undefined || performance.now() - triedAt > AGAIN_MS),
     visit: () => attempt(settle),
+    admit: async () => {
+      let marked = false;
+      await attempt(async () => {
+        await settle();
+        if (at !== 0) return;
+        await store.begin();
+        marked = true;
+      });
+      return marked;
+    },
     prepare: async (tables) => {
-      if (at === undefined || fault !== undefined) return;
+      if (at === undefined || fault !== undefined || !known()) return;
       await attempt(async () => {
         for (const [file, sealed] of tables) await store.putTable(file, sealed);
       });
@@ -92,7 +109,7 @@ export function openReplica(store: Store, patience = PATIENCE_MS): Replica {
       await attempt(async () => {
         try {
           await settle();
-          if (at === undefined || at >= roots.index.sequence) return;
+          if (at === undefined || at >= roots.index.sequence || !known()) return;
           const held = await store.tables();
           for (const { file } of roots.index.epochs) {
             if (held.has(file)) continue;

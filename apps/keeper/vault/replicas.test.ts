@@ -234,3 +234,43 @@ test('a replica can take the vault’s place with its own root: how a city moves
   const { replicas, acknowledged } = await moved['vault-shred']({ items: addresses(held) });
   assert.deepEqual([replicas, acknowledged], [['main'], ['main']]);
 });
+
+test('a replica’s disk that is not mounted is not taken for a new one, running or restarted', async (t) => {
+  const at = ground(t);
+  const cellar = join(at.folder, 'mount');
+  const replica = {
+    name: 'cellar',
+    folder: join(cellar, 'vault'),
+    cell: { kind: 'file' as const, path: join(cellar, 'cell') },
+  };
+  const settings = { replicas: [replica] };
+  const vault = at.open({ settings });
+  const held = await leaseFrom(vault, 4);
+  assert.equal((await stateOf(vault))?.state, 'current');
+  const shred = async (over: typeof vault, n: number) =>
+    (await over['vault-shred']({ items: addresses(held.slice(n, n + 1)) })).acknowledged;
+  renameSync(cellar, `${cellar}-unmounted`);
+  assert.deepEqual(await shred(vault, 0), ['main']);
+  const restarted = at.open({ settings });
+  assert.deepEqual(await shred(restarted, 1), ['main']);
+  await restarted['vault-status']({});
+  assert.equal((await stateOf(restarted))?.why, 'vault-replica-empty');
+  rmSync(cellar, { recursive: true, force: true });
+  renameSync(`${cellar}-unmounted`, cellar);
+  const mounted = at.open({ settings });
+  assert.deepEqual(await shred(mounted, 2), ['main', 'cellar']);
+  // The disk is lost for good: its name is retired, then a new disk may take it.
+  rmSync(cellar, { recursive: true });
+  assert.deepEqual(await shred(at.open({ settings }), 3), ['main']);
+  await at.open()['vault-retire']({ replica: 'cellar' });
+  const fresh = at.open({ settings });
+  assert.deepEqual(await shred(fresh, 3), ['main', 'cellar']);
+});
+
+test('a replica named later is filled by the next look', async (t) => {
+  const at = ground(t);
+  const held = await leaseFrom(at.open(), 3);
+  const vault = at.open({ settings: { replicas: [at.replica] } });
+  await vault.tend();
+  assert.equal((await vault['vault-drill']({ replica: 'cellar' })).keys, held.length);
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { clockGuard } from './clock-guard.ts';
@@ -81,6 +81,18 @@ describe('who gets a key (I14, T10)', () => {
     await review(at.open({ settings, now: new Date('2026-11-22T13:00:00Z') }));
   });
 
+  test('a journal ends after two years, and never by a clock in doubt', async (t) => {
+    const at = ground(t);
+    await leaseFrom(at.open(), 1);
+    const folder = join(at.folder, 'vault', 'openings');
+    mkdirSync(folder);
+    for (const month of ['2024-10', '2024-11', '2026-10']) writeFileSync(join(folder, `${month}.jsonl`), '');
+    await at.open({ now: later(3650) }).tend();
+    assert.equal(readdirSync(folder).length, 3);
+    await at.open().tend();
+    assert.deepEqual(readdirSync(folder), ['2024-11.jsonl', '2026-10.jsonl']);
+  });
+
   test('a journal line that a crash cut short costs nothing but itself', async (t) => {
     const at = ground(t);
     const held = await leaseFrom(at.open(), 1);
@@ -133,6 +145,13 @@ describe('a clock that is wrong (F-11, I13)', () => {
     assert.deepEqual((await end(december)).acknowledged, ['main'], 'asking again is the same');
     assert.deepEqual(await openKeys(december, held), [null, null]);
     assert.equal((await leaseFrom(december, 1, '2026-11'))[0]?.epoch, epoch.replace(/1$/, '2'));
+  });
+
+  test('a service that only runs keeps its clock: a quiet half-year needs nobody', async (t) => {
+    const at = ground(t);
+    await leaseFrom(at.open(), 1);
+    for (let day = 0; day < 180; day += 20) await at.open({ now: later(day) }).tend();
+    assert.equal((await leaseFrom(at.open({ now: later(180) }), 1)).length, 1);
   });
 
   test('in a running process the machine’s steady clock tells a jump from a rest', async (t) => {

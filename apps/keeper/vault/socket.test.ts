@@ -71,6 +71,20 @@ test('what is no question is refused before anything is looked at', async (t) =>
   assert.ok(!existsSync(join(at, 'keeper', 'vault')), 'a city that seals nothing has no vault');
 });
 
+test('a crash of the key process writes no memory to a disk', async (t) => {
+  const at = mkdtempSync(join(tmpdir(), 'ck-vault-'));
+  t.after(() => rmSync(at, { recursive: true, force: true }));
+  const running = await startKeeper({
+    folder: join(at, 'keeper'),
+    issuer: 'https://city.example',
+    practice: true,
+  });
+  t.after(() => running.stop());
+  const limits = `/proc/${running.pid}/limits`;
+  if (!existsSync(limits)) return t.skip('this system does not show a process’s limits');
+  assert.match(readFileSync(limits, 'utf8'), /^Max core file size +0 +0 /m);
+});
+
 test('between two questions the process holds no key of the vault (T9)', async (t) => {
   const at = mkdtempSync(join(tmpdir(), 'ck-vault-'));
   t.after(() => rmSync(at, { recursive: true, force: true }));

@@ -20,6 +20,10 @@ export type Store = {
   settle(): Promise<Roots | undefined>;
   /** Reads without changing anything. Same faults. */
   read(): Promise<Roots>;
+  /** Marks an empty place as one where a vault may begin. */
+  begin(): Promise<void>;
+  /** Whether it was so marked, and no vault is there yet. */
+  begun(): Promise<boolean>;
   /** First step of a change: tables that nothing refers to yet. */
   putTable(file: string, sealed: Buffer): Promise<void>;
   readTable(file: string): Promise<Buffer | undefined>;
@@ -68,7 +72,7 @@ export function openStore({ name, folder, cell, disk }: StoreSettings): Store {
 
   const begin = async (): Promise<void> => {
     if (inUse) return;
-    await disk.makeFolder(folder);
+    await disk.makeFolder(at(TABLES));
     await disk.write(at(BEGINNING), new Uint8Array());
   };
 
@@ -77,6 +81,8 @@ export function openStore({ name, folder, cell, disk }: StoreSettings): Store {
     kind: cell.kind,
     folder,
     sweep,
+    begin,
+    begun: async () => (await disk.list(folder)).includes(BEGINNING),
     async settle() {
       const found = await find();
       inUse = found?.root;
@@ -94,8 +100,8 @@ export function openStore({ name, folder, cell, disk }: StoreSettings): Store {
       return found.roots;
     },
     async putTable(file, sealed) {
+      // Where a vault is in use its folder is there: one that is not is a disk that is not mounted.
       await begin();
-      await disk.makeFolder(at(TABLES));
       await disk.write(at(TABLES, file), sealed);
     },
     readTable: (file) => disk.read(at(TABLES, file)),

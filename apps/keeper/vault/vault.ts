@@ -26,7 +26,7 @@ export type Told<O extends VaultOperation> = z.output<(typeof VAULT_OPERATIONS)[
 
 /** One function for each operation. Callers take turns: no two may run at once. */
 export type Vault = { [O in VaultOperation]: (input: Asked<O>) => Promise<Told<O>> } & {
-  /** Brings replicas up to date and keeps room for destruction; for a timer. */
+  /** For a timer: watches the clock, brings replicas up to date, keeps room for destruction, ends old journals. */
   tend(): Promise<void>;
 };
 
@@ -55,7 +55,8 @@ export function openVault({
   const reserve = diskReserve(folder, volume, disk);
   const engine = openEngine(primary, replicas, reserve);
   const guard = clockGuard(folder, disk, clock, steady);
-  const spending = hourlyCaps({ ...DEFAULT_CAPS, ...caps }, fileJournal(folder, disk));
+  const journal = fileJournal(folder, disk);
+  const spending = hourlyCaps({ ...DEFAULT_CAPS, ...caps }, journal);
 
   const configured = (name: string) => replicas.find((settings) => settings.name === name);
 
@@ -122,7 +123,11 @@ export function openVault({
       const keys = epochs.reduce((sum, { leased, dead }) => sum + leased - dead, 0);
       return { tables: epochs.length, keys };
     },
-    tend: () => engine.tend('all'),
+    async tend() {
+      const now = await guard.watch();
+      if (now) await journal.prune(now);
+      await engine.tend('all');
+    },
   };
 }
 
