@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { setRole } from '../../staff/members.ts';
+import { firstAdministrator } from '../../staff/service.ts';
+import { SoftAuthenticator } from '../../staff/testing/authenticator.ts';
+import { cityHall } from '../../staff/testing/city-hall.ts';
+import { Visitor } from '../../staff/testing/visitor.ts';
+import { forEachServer } from '../../testing/database.ts';
+import { back, sent } from '../after/testing/sent.ts';
+import { heading } from '../testing/applicant.ts';
+import { type PortalHall, portalHall } from '../testing/hall.ts';
+import { intakeNow } from './intake.ts';
+import { setSwitch } from './set-switch.ts';
+
+forEachServer('the switch of online applications', (test) => {
+  test('a stop counts at once and is said; what came in before opens, and every date runs on', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { context } = hall;
+    const before = await sent(hall);
+    const typing = hall.visitor();
+    await typing.begin();
+    const days = await endsOf(hall);
+    assert.equal((await intakeNow(context)).closed, null);
+    const by = hall.officers[0]?.staffId ?? '';
+    await turn(hall, true, by);
+    const shut = await hall.visitor().open('/apply?lang=en');
+    assert.equal(shut.statusCode, 503);
+    assert.equal(heading(shut), 'Applying online is paused');
+    assert.match(shut.body, /Come in person/);
+    for (const path of ['/apply/device', '/apply/lives-here', '/apply/what-we-keep'])
+      assert.equal((await hall.visitor().get(path)).statusCode, 503, path);
+    const person = await back(hall, before.code);
+    assert.equal(person.pathname(), '/apply/follow');
+    assert.deepEqual(await endsOf(hall), days);
+    await turn(hall, false, by);
+    assert.equal((await hall.visitor().open('/apply')).statusCode, 200);
+    const set = await context.store.read
+      .selectFrom('portal_switches')
+      .selectAll()
+      .orderBy('set_at')
+      .execute();
+    assert.deepEqual(
+      set.map(({ suspended }) => suspended),
+      [true, false],
+    );
+  });
+
+  test('what is set already changes nothing and is not recorded; a change is committed to', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const by = hall.officers[0]?.staffId ?? '';
+    const leaves = async () =>
+      (await hall.context.store.read.selectFrom('ledger_unsequenced').selectAll().execute()).length;
+    const start = await leaves();
+    assert.equal(await turn(hall, false, by), false);
+    assert.equal(await leaves(), start);
+    assert.equal(await turn(hall, true, by), true);
+    assert.equal(await turn(hall, true, by), false);
+    assert.equal(await leaves(), start + 1);
+    assert.equal(await turn(hall, false, by), true, 'two of one moment keep their order');
+    assert.equal((await intakeNow(hall.context)).closed, null);
+  });
+
+  test('closed says why: the program first, then the stop, then keys, then the key process', async (db, t) => {
+    const hall = await portalHall(db, t, { officers: 0 });
+    assert.equal((await intakeNow(hall.context)).closed, 'nobody-decides');
+    const late = await portalHall(db, t, { change: withDays({ since: '2099-01-01' }) });
+    assert.equal((await intakeNow(late.context)).closed, 'not-yet');
+    assert.match((await late.visitor().open('/apply?lang=en')).body, /opens on January 1, 2099/);
+    const over = await portalHall(db, t, { change: withDays({ until: '2020-12-31' }) });
+    assert.equal((await intakeNow(over.context)).closed, 'over');
+    const off = await portalHall(db, t, { change: withDays({ on: false }) });
+    assert.equal((await intakeNow(off.context)).closed, 'off');
+    const silent = await portalHall(db, t);
+    await silent.keeper.stop();
+    assert.equal((await intakeNow(silent.context)).closed, 'keeper-silent');
+    assert.match((await silent.visitor().open('/apply?lang=en')).body, /Applying online is paused/);
+  });
+
+  test('the staff page: only who may, and only with a passkey used just now', async (db, t) => {
+    const hall = await portalHall(db, t, { officers: 0 });
+    const { context } = hall;
+    const { staff: app } = await cityHall(context);
+    t.after(() => app.close());
+    const staff = new Visitor(app, context.config.origins.staff.origin);
+    const key = new SoftAuthenticator({ rpId: 'localhost', origin: staff.origin });
+    assert.equal((await staff.get('/online')).statusCode, 303, 'to sign in');
+    const { store } = context;
+    const token = await firstAdministrator(context);
+    const options = await staff.json('/api/join/options', { token });
+    await staff.json('/api/join', { token, response: key.register(options.json()) });
+    const page = await staff.get('/online?lang=en');
+    assert.equal(page.statusCode, 200, page.body);
+    assert.match(page.body, /Nobody has a reviewer’s key/);
+    const stopped = await staff.form('/online', '/online', { suspended: 'yes' });
+    assert.equal(stopped.headers.location, '/online?lang=en');
+    assert.match((await staff.get('/online?lang=es')).body, /Alguien del personal la detuvo/);
+    context.setTime(new Date(context.clock.now().getTime() + 6 * 60_000));
+    const stale = await staff.form('/online', '/online', { suspended: 'no' });
+    assert.match(String(stale.headers.location), /^\/sign-in/);
+    assert.equal((await intakeNow(context)).closed, 'suspended');
+    const me = await store.read
+      .selectFrom('staff_passkeys')
+      .select('staff_id')
+      .where('active', '=', true)
+      .executeTakeFirstOrThrow();
+    await store.write(async (tx) => {
+      await setRole(tx, me.staff_id, 'clerk', true);
+      await setRole(tx, me.staff_id, 'administrator', false);
+    });
+    assert.equal((await staff.get('/online')).statusCode, 403);
+    assert.equal((await staff.form('/', '/online', { suspended: 'no' })).statusCode, 403);
+  });
+});
+
+const turn = ({ context }: PortalHall, suspended: boolean, by: string) =>
+  context.store.write((tx) => setSwitch(context, tx, { suspended, by }));
+
+const endsOf = ({ context }: PortalHall) =>
+  context.store.read.selectFrom('vault_records').select(['id', 'ends_on']).orderBy('id').execute();
+
+function withDays(days: object) {
+  return <P extends { channels: { portal?: object } }>(program: P): P => ({
+    ...program,
+    channels: { ...program.channels, portal: { ...program.channels.portal, ...days } },
+  });
+}
