@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { Context } from '../context.ts';
+import { ErrorSummary, type FieldErrors } from '../ui/form.tsx';
 import { Layout, withLanguage } from '../ui/layout.tsx';
 import { PORTAL_SCRIPT } from './browser/script.ts';
 import { SessionClock } from './safety/session-clock.tsx';
@@ -19,6 +20,9 @@ export type FrameProps = Visit & {
   path: string;
   /** The way back, if there is a sensible one. */
   back?: string | null;
+  /** What has to be put right, by field: told first, above the heading. */
+  errors?: FieldErrors;
+  /** Something has to be put right that the page itself tells of. */
   failed?: boolean;
   /** The page has its heading in a legend or a label. */
   ownHeading?: boolean;
@@ -27,7 +31,17 @@ export type FrameProps = Visit & {
 
 /** The frame of every page of an application. */
 export function PortalFrame(props: FrameProps) {
-  const { context, request, session, title, path, back, failed = false, ownHeading = false } = props;
+  const {
+    context,
+    request,
+    session,
+    title,
+    path,
+    back,
+    errors = {},
+    failed = false,
+    ownHeading = false,
+  } = props;
   const { say, language } = request;
   return (
     <Layout
@@ -39,7 +53,7 @@ export function PortalFrame(props: FrameProps) {
       cityName={context.program.program.city.name}
       path={path}
       scripts={[PORTAL_SCRIPT]}
-      failed={failed}
+      failed={failed || Object.keys(errors).length > 0}
       ownHeading
     >
       <link rel="stylesheet" href={APPLY_STYLE} />
@@ -48,6 +62,7 @@ export function PortalFrame(props: FrameProps) {
           {say('apply.back')}
         </a>
       )}
+      <ErrorSummary say={say} errors={errors} />
       {!ownHeading && <h1>{title}</h1>}
       {props.children}
       {session && (

@@ -1,4 +1,3 @@
-import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm, Radios } from '../kit.tsx';
@@ -16,10 +15,9 @@ export function DevicePage({ context, request, wrong = false }: Visit & { wrong?
       {...{ context, request, title }}
       path="/apply/device"
       back="/apply/what-we-keep"
-      failed={wrong}
+      errors={error ? { device: error } : {}}
       ownHeading
     >
-      {error && <ErrorSummary say={say} errors={{ device: error }} />}
       <AskForm action={withLanguage('/apply/device', language)} csrf={csrf} say={say}>
         <Radios
           name="device"

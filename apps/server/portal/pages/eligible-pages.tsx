@@ -1,4 +1,3 @@
-import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm, Radios } from '../kit.tsx';
@@ -16,15 +15,20 @@ export function EligiblePage(props: Visit & { id: EligibleId; back: string; wron
   const { context, request, id, back, wrong = false } = props;
   const { say, language, csrf } = request;
   const title = titleOf(props);
+  const error = wrong ? say('apply.wrong.choose') : undefined;
   return (
-    <PortalFrame {...{ context, request, title, back }} path={`/apply/${id}`} failed={wrong} ownHeading>
-      {wrong && <Problem {...props} />}
+    <PortalFrame
+      {...{ context, request, title, back }}
+      path={`/apply/${id}`}
+      errors={error ? { answer: error } : {}}
+      ownHeading
+    >
       <AskForm action={withLanguage(`/apply/${id}`, language)} csrf={csrf} say={say}>
         <Radios
           name="answer"
           title={title}
           hint={say(`apply.${id}.hint`)}
-          error={wrong ? say('apply.wrong.choose') : undefined}
+          error={error}
           options={[
             { value: 'yes', label: say('apply.yes') },
             { value: 'no', label: say('apply.no') },
@@ -33,10 +37,6 @@ export function EligiblePage(props: Visit & { id: EligibleId; back: string; wron
       </AskForm>
     </PortalFrame>
   );
-}
-
-function Problem({ request: { say } }: Visit) {
-  return <ErrorSummary say={say} errors={{ answer: say('apply.wrong.choose') }} />;
 }
 
 function titleOf({ context, request, id }: Visit & { id: EligibleId }): string {

@@ -1,6 +1,5 @@
 import { endOf } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
-import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import type { Answers } from '../answers.ts';
 import { rulesNow } from '../draft.ts';
@@ -26,9 +25,8 @@ export function FacePage({ context, request, session, answers, error }: FacePage
       title={say('apply.face.title', { whom })}
       path={pathTo('face')}
       back={backFrom(rules, answers, 'face')}
-      failed={error !== undefined}
+      errors={error === undefined ? {} : { picture: error }}
     >
-      {error && <ErrorSummary say={say} errors={{ picture: error }} />}
       {answers.face === undefined ? (
         <>
           <ul>

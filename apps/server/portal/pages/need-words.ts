@@ -15,7 +15,8 @@ export function papersThatDo({ program, on, answers }: Asked, need: Need): strin
   if (need.is === 'paper' || answers.birthDate === undefined) return [];
   const papers = papersFor(program, need.id, ageOn(answers.birthDate, on));
   if (answers.home === 'address' || answers.home === undefined) return papers;
-  const byOthers = (id: string) => program.papers[id]?.bearer === 'third-party';
+  const byOthers = (id: string) =>
+    program.papers[id]?.bearer === 'third-party' && program.papers[id].shows?.includes('residency');
   return [...papers.filter(byOthers), ...papers.filter((id) => !byOthers(id))];
 }
 

@@ -2,7 +2,6 @@ import { endOf } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { ProgramNotices } from '../../ui/channels.tsx';
 import { cityWords } from '../../ui/city-words.ts';
-import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import type { Answers } from '../answers.ts';
 import { rulesNow } from '../draft.ts';
@@ -39,9 +38,8 @@ export function PapersPage(props: PapersPageProps) {
       title={needTitle(city, need)}
       path={pathTo(`papers/${need.id}`)}
       back={backFrom(rules, answers, `papers/${need.id}`)}
-      failed={error !== undefined}
+      errors={error === undefined ? {} : { picture: error }}
     >
-      {error && <ErrorSummary say={say} errors={{ picture: error }} />}
       {sent.length > 0 ? (
         <SentPictures {...props} ids={sent.map(({ id }) => id)} />
       ) : (

@@ -1,5 +1,5 @@
 import { cityWords } from '../../ui/city-words.ts';
-import { ErrorSummary, type FieldErrors } from '../../ui/form.tsx';
+import type { FieldErrors } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import type { Answers } from '../answers.ts';
 import { rulesNow } from '../draft.ts';
@@ -36,10 +36,9 @@ export function QuestionPage(props: QuestionPageProps) {
       {...{ context, request, session, title }}
       path={pathTo(step)}
       back={backFrom(rules, answers, step)}
-      failed={Object.keys(errors).length > 0}
+      errors={errors}
       ownHeading
     >
-      <ErrorSummary say={say} errors={errors} />
       <AskForm action={withLanguage(pathTo(step), language)} csrf={csrf} say={say}>
         <Fields
           {...asked}

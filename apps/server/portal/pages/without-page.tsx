@@ -1,3 +1,4 @@
+import { wordList } from '@commonkey/words';
 import { cityWords } from '../../ui/city-words.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { rulesNow } from '../draft.ts';
@@ -13,7 +14,6 @@ export function WithoutPage({ context, request, session, answers, need }: Papers
   const city = cityWords(rules.program, language);
   const { letters, caretaker } = instead({ ...rules, answers, city }, need);
   const here = pathTo(`papers/${need.id}`);
-  const list = new Intl.ListFormat(language, { type: 'disjunction' });
   return (
     <PortalFrame
       {...{ context, request, session }}
@@ -30,7 +30,11 @@ export function WithoutPage({ context, request, session, answers, need }: Papers
               <li key={id}>
                 {say('apply.without.letter', {
                   paper: city(`paper.${id}`),
-                  by: list.format(by.map((who) => city(`attester.${who}`))),
+                  by: wordList(
+                    language,
+                    by.map((who) => city(`attester.${who}`)),
+                    'or',
+                  ),
                 })}
               </li>
             ))}

@@ -31,7 +31,7 @@ describe('UX-10, UX-11: a birth date of three fields', () => {
   });
 
   test('takes a month by its name, in any order, and a whole date in one field', () => {
-    for (const typed of [
+    for (const [day, month, year] of [
       ['3', 'March', '1990'],
       ['March', '3', '1990'],
       ['1990', 'mar', '3'],
@@ -41,7 +41,7 @@ describe('UX-10, UX-11: a birth date of three fields', () => {
       ['1990-03-03', '', ''],
       ['3', 'de marzo de', '1990'],
     ] as const)
-      assert.deepEqual(read(...typed), { day: '1990-03-03' }, typed.join('|'));
+      assert.deepEqual(read(day, month, year), { day: '1990-03-03' }, `${day}|${month}|${year}`);
     assert.deepEqual(read('3', 'березня', '1990', ['uk', 'en']), { day: '1990-03-03' });
   });
 

@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import type { FastifyRequest } from 'fastify';
+import { forEachServer } from '../testing/database.ts';
+import { portalSession } from './session.ts';
+import { submit } from './submit.ts';
+import { setSwitch } from './switch/set-switch.ts';
+import { type Applicant, heading, photo } from './testing/applicant.ts';
+import { ADULT, fillIn } from './testing/fill-in.ts';
+import { type PortalHall, portalHall } from './testing/hall.ts';
+import { openedByReviewer } from './testing/opened.ts';
+
+/** A finished form, one press before it is sent. */
+async function ready(hall: PortalHall, device: 'own' | 'helper' = 'own') {
+  const person = hall.visitor();
+  const code = await person.begin(device);
+  await fillIn(person, ADULT);
+  const page = await person.open('/apply/check');
+  const token = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+  return { person, code, token };
+}
+
+/** The form as a browser would send it again, with the token it had. */
+const sendAgain = (person: Applicant, token: string) =>
+  person.app.inject({
+    method: 'POST',
+    url: '/apply/send',
+    cookies: { ...person.cookies },
+    headers: {
+      accept: 'text/html',
+      origin: person.origin,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: `_csrf=${token}`,
+  });
+
+const sessionOf = async ({ context }: PortalHall, person: Applicant) =>
+  portalSession(context, { cookies: person.cookies } as unknown as FastifyRequest);
+
+const reference = (body: string) => /<code dir="ltr">([0-9A-Z ]+)<\/code>/.exec(body)?.[1];
+
+async function rows({ context }: PortalHall) {
+  const { read } = context.store;
+  return {
+    applications: await read.selectFrom('applications').select(['id', 'state', 'reference']).execute(),
+    records: (
+      await read.selectFrom('vault_records').select(['id', 'kind']).orderBy('kind').orderBy('id').execute()
+    ).map(({ kind }) => kind),
+  };
+}
+
+const SENT = ['card', 'contact', 'papers', 'review-box'];
+
+forEachServer('F-07, F-09: sending', (test) => {
+  test('twice at once, again, and by a replayed form: one application, one reference, one confirmation', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person } = await ready(hall);
+    const answers = await Promise.all([1, 2, 3].map(() => person.form('/apply/check', '/apply/send', {})));
+    for (const one of answers) assert.equal(one.headers.location, '/apply/done?lang=en');
+    const again = await person.form('/apply/done', '/apply/send', {});
+    const replayed = await person.form('/leaving', '/apply/send', {});
+    assert.equal(again.statusCode, 403);
+    assert.equal(replayed.statusCode, 403);
+    const first = await person.open('/apply/done');
+    const reloaded = await person.open('/apply/done');
+    assert.ok(reference(first.body));
+    assert.equal(reference(first.body), reference(reloaded.body));
+    const { applications, records } = await rows(hall);
+    assert.deepEqual(
+      applications.map(({ state }) => state),
+      ['waiting'],
+    );
+    assert.deepEqual(records, SENT);
+  });
+
+  test('a form sent again with its own token after it was sent leads to the same confirmation', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person, token } = await ready(hall);
+    for (let times = 0; times < 3; times += 1) {
+      const sent = await sendAgain(person, token);
+      assert.equal(sent.statusCode, 303);
+      assert.equal(sent.headers.location, '/apply/done?lang=en');
+    }
+    assert.deepEqual((await rows(hall)).records, SENT);
+  });
+
+  test('UX-06: every earlier page leads to the confirmation afterwards, and nothing can be sent again', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person } = await ready(hall);
+    await person.answer({}, '/apply/send');
+    for (const path of [
+      '/apply/check',
+      '/apply/ask/name',
+      '/apply/papers/photo',
+      '/apply/face',
+      '/apply/next',
+    ]) {
+      await person.open(path);
+      assert.equal(person.pathname(), '/apply/done', path);
+    }
+  });
+
+  test('two tabs: what the other tab changed last is what is sent', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person } = await ready(hall);
+    const other = hall.visitor();
+    Object.assign(other.cookies, person.cookies);
+    await other.open('/apply/ask/address');
+    await other.answer({ address: '1 Other Street', address2: '' });
+    await person.answer({}, '/apply/send');
+    assert.equal((await openedByReviewer(hall)).card.person.address, '1 Other Street');
+  });
+
+  test('an answer that changes while the old one is being sealed is sealed again', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person } = await ready(hall);
+    const { vault } = hall.context;
+    let times = 0;
+    const seal: typeof vault.seal = async (record) => {
+      times += 1;
+      if (times === 1) {
+        await person.open('/apply/ask/address');
+        await person.answer({ address: '1 Other Street', address2: '' });
+      }
+      return vault.seal(record);
+    };
+    const session = await sessionOf(hall, person);
+    assert.ok(session);
+    assert.equal(await submit({ ...hall.context, vault: { ...vault, seal } }, session), 'sent');
+    assert.equal((await openedByReviewer(hall)).card.person.address, '1 Other Street');
+    assert.deepEqual((await rows(hall)).records, SENT);
+  });
+
+  test('an open question is asked, not sent around: a shortcut to the sending leads to it', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const person = hall.visitor();
+    await person.begin();
+    await person.answer({ who: 'self' });
+    await person.open('/apply/check');
+    assert.equal(person.pathname(), '/apply/ask/name');
+    await person.answer({}, '/apply/send');
+    assert.equal(person.pathname(), '/apply/ask/name');
+    assert.deepEqual(
+      (await rows(hall)).applications.map(({ state }) => state),
+      ['draft'],
+    );
+  });
+
+  test('UX-14: without its key process nothing is said to be received, and nothing is lost', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person, token } = await ready(hall);
+    const before = await rows(hall);
+    await hall.keeper.stop();
+    const answer = await sendAgain(person, token);
+    assert.equal(answer.statusCode, 503, answer.body);
+    assert.doesNotMatch(answer.body, /We have your application/);
+    assert.deepEqual(await rows(hall), before);
+    await hall.keeper.start();
+    const done = await person.open('/apply/check').then(() => person.answer({}, '/apply/send'));
+    assert.equal(heading(done), 'We have your application');
+    assert.deepEqual((await rows(hall)).records, SENT);
+  });
+
+  test('intake stopped meanwhile: it is not taken, the draft stays and says until when', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person } = await ready(hall);
+    const by = hall.officers[0]?.staffId ?? '';
+    const turn = (suspended: boolean) =>
+      hall.context.store.write((tx) => setSwitch(hall.context, tx, { suspended, by }));
+    await turn(true);
+    const before = await rows(hall);
+    const refused = await person.answer({}, '/apply/send');
+    assert.equal(refused.statusCode, 503);
+    assert.match(refused.body, /What you saved stays until/);
+    assert.deepEqual(await rows(hall), before);
+    assert.equal((await hall.visitor().open('/apply')).statusCode, 503);
+    await turn(false);
+    await person.open('/apply/check');
+    assert.equal(heading(await person.answer({}, '/apply/send')), 'We have your application');
+  });
+
+  test('UX-22: a helper’s session has nothing that opens what was sent', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person } = await ready(hall, 'helper');
+    const done = await person.answer({}, '/apply/send');
+    assert.equal(heading(done), 'We have your application');
+    const session = await sessionOf(hall, person);
+    assert.deepEqual([session?.draft, session?.file, session?.code], [null, null, null]);
+  });
+});
+
+forEachServer('pictures', (test) => {
+  test('a picture that is removed, replaced or not asked for any more dies with its key', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const person = hall.visitor();
+    await person.begin();
+    await fillIn(person, ADULT);
+    const pieces = async () => (await rows(hall)).records.filter((kind) => kind === 'piece').length;
+    assert.equal(await pieces(), 4);
+    await person.open('/apply/papers/photo');
+    const [, id = ''] = /name="picture" value="([^"]+)"/.exec((await person.open()).body) ?? [];
+    await person.answer({ picture: id }, '/apply/papers/photo/remove');
+    assert.equal(await pieces(), 3);
+    assert.equal((await person.get(`/apply/picture/${id}`)).statusCode, 404);
+    await person.upload(await photo('#369'));
+    await person.open('/apply/face');
+    await person.upload(await photo('#693'), 'image/jpeg', '/apply/face');
+    assert.equal(await pieces(), 4);
+    await person.open('/apply/ask/who');
+    await person.answer({ who: 'caretaker' });
+    assert.equal(person.pathname(), '/apply/ask/fits');
+    await person.open('/apply/ask/birth');
+    await person.answer({ day: '3', month: '3', year: '2008' });
+    // Birth date and face stay; what showed photo and residency is the statement's part now.
+    assert.equal(await pieces(), 2);
+  });
+
+  test('UP-02: each refused picture is said on its own page, and nothing of it is kept', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const person = hall.visitor();
+    await person.begin();
+    await fillIn(person, ADULT);
+    await person.open('/apply/face');
+    const before = (await rows(hall)).records;
+    const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(64)]);
+    for (const [file, status, words] of [
+      [Buffer.alloc(0), 422, /No picture came through/],
+      [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 415, /We can only read photos/],
+      [heic, 415, /HEIC/],
+      [Buffer.alloc(11 * 1024 * 1024, 1), 413, /larger than 10/],
+      [(await photo()).subarray(0, 400), 422, /damaged/],
+    ] as const) {
+      const page = await person.upload(file, 'image/jpeg', '/apply/face');
+      assert.equal(page.statusCode, status, page.body);
+      assert.match(page.body, words);
+      assert.match(page.body, /<title>Error: /);
+      assert.match(page.body, /href="#picture"/);
+    }
+    assert.deepEqual((await rows(hall)).records, before);
+  });
+
+  test('a picture is shown to its own session and to nobody else, and no cache may keep it', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person } = await ready(hall);
+    const body = (await person.open('/apply/papers/photo')).body;
+    const [, id = ''] = /src="\/apply\/picture\/([^"]+)"/.exec(body) ?? [];
+    const own = await person.get(`/apply/picture/${id}`);
+    assert.equal(own.headers['content-type'], 'image/jpeg');
+    assert.equal(own.headers['cache-control'], 'no-store');
+    const other = hall.visitor();
+    await other.begin();
+    assert.equal((await other.get(`/apply/picture/${id}`)).statusCode, 404);
+    assert.equal((await hall.visitor().get(`/apply/picture/${id}`)).statusCode, 303);
+  });
+});
