@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Config, ORIGINS, type OriginName } from './config/config.ts';
 import { loadProgram } from './config/program.ts';
@@ -6,7 +5,7 @@ import { loadSecrets } from './config/secrets.ts';
 import type { Clock, Context, Random } from './context.ts';
 import { startDatabase } from './database.ts';
 import { openHolds } from './holds/holds.ts';
-import { openSteadyClock } from './holds/steady-clock.ts';
+import { clockMark, openSteadyClock } from './holds/steady-clock.ts';
 import { scheduleHousekeeping, settleAfterRestore } from './housekeeping.ts';
 import { addAppFiles } from './http/app-files.ts';
 import type { HeaderNeeds } from './http/headers.ts';
@@ -93,7 +92,7 @@ async function start(
   const steady = openSteadyClock({
     clock,
     elapsed: machineElapsed,
-    path: join(config.dataFolder, 'secrets', 'clock'),
+    path: clockMark(config.dataFolder),
     said: config.today,
   });
   const holds = openHolds(program.program, steady, random);

@@ -17,9 +17,10 @@ import {
 } from './machine.ts';
 import { memoryFinding, printingFindings } from './printing.ts';
 import { uploadsFinding } from './uploads.ts';
+import { sealedFindings } from './vault.ts';
 
 /** Folders of the data folder that nobody but their owner may enter. */
-const CLOSED = ['secrets', 'keeper', 'postgres'];
+const CLOSED = ['secrets', 'keeper', 'postgres', 'blobs'];
 
 /** Looks at the machine as it is: data folder, medium, memory, clock, database, printing. Changes nothing. */
 export async function examine(config: Config, clock: Clock): Promise<Finding[]> {
@@ -41,6 +42,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     clockFinding(clock.now(), await programWritten(), synchronized),
     ...(await databaseFindings(config)),
     ...(await keyFindings(config, clock)),
+    ...(await sealedFindings(config, clock)),
     await uploadsFinding(),
     ...printingFindings(cups, mounts),
     memoryFinding(process.getuid?.() ?? 0, mounts),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Clock } from '../clock.ts';
 
 /**
@@ -30,6 +30,9 @@ export type SteadyParts = {
   /** UTC day that a person said it is, after looking; null if nobody did. */
   said: string | null;
 };
+
+/** Where a service keeps its mark. */
+export const clockMark = (dataFolder: string): string => join(dataFolder, 'secrets', 'clock');
 
 export function openSteadyClock({ clock, elapsed, path, said }: SteadyParts): SteadyClock {
   const wall = () => clock.now().getTime();

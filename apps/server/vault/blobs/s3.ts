@@ -10,30 +10,8 @@ const PATIENCE_MS = 30_000;
  * Blobs in a bucket of any S3-compatible store. A bucket that keeps versions keeps what is removed: destruction is that of
  * the key, here as in every backup.
  */
-export function s3Blobs({ endpoint, key, secret, region }: S3Settings): Blobs {
-  const client = new AwsClient({
-    accessKeyId: key,
-    secretAccessKey: secret,
-    service: 's3',
-    region,
-    retries: 2,
-  });
-  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    let answer: Response;
-    try {
-      answer = await client.fetch(`${endpoint}/${path}`, {
-        ...init,
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      });
-    } catch {
-      throw new Fault<VaultRoomCode>('blobs-unreachable', { reason: 'connection' });
-    }
-    if (answer.ok) return answer;
-    await answer.body?.cancel();
-    if (answer.status === 404) throw new Fault<VaultRoomCode>('blob-missing');
-    if (answer.status === 507) throw new Fault<VaultRoomCode>('disk-full');
-    throw new Fault<VaultRoomCode>('blobs-unreachable', { reason: `status-${answer.status}` });
-  };
+export function s3Blobs(settings: S3Settings): Blobs {
+  const ask = asker(settings);
   return {
     async put(name, bytes) {
       await (await ask(name, { method: 'PUT', body: new Uint8Array(bytes) })).body?.cancel();
@@ -66,3 +44,35 @@ export function s3Blobs({ endpoint, key, secret, region }: S3Settings): Blobs {
 
 const within = (xml: string, tag: string): string =>
   new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '';
+
+/** Whether the bucket keeps what is overwritten or removed. Fault `blobs-unreachable`. */
+export async function isVersioned(settings: S3Settings): Promise<boolean> {
+  const answer = await asker(settings)('?versioning');
+  return within(await answer.text(), 'Status') === 'Enabled';
+}
+
+function asker({ endpoint, key, secret, region }: S3Settings) {
+  const client = new AwsClient({
+    accessKeyId: key,
+    secretAccessKey: secret,
+    service: 's3',
+    region,
+    retries: 2,
+  });
+  return async (path: string, init: RequestInit = {}): Promise<Response> => {
+    let answer: Response;
+    try {
+      answer = await client.fetch(`${endpoint}/${path}`, {
+        ...init,
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+    } catch {
+      throw new Fault<VaultRoomCode>('blobs-unreachable', { reason: 'connection' });
+    }
+    if (answer.ok) return answer;
+    await answer.body?.cancel();
+    if (answer.status === 404) throw new Fault<VaultRoomCode>('blob-missing');
+    if (answer.status === 507) throw new Fault<VaultRoomCode>('disk-full');
+    throw new Fault<VaultRoomCode>('blobs-unreachable', { reason: `status-${answer.status}` });
+  };
+}
