@@ -1,8 +1,8 @@
 import { uploadFault } from './errors.ts';
 import { MEBIBYTE } from './limits.ts';
 
-/** Bytes of documents in this process at one time, being sent and being worked on: sixteen of the largest. */
-const MOST = 160 * MEBIBYTE;
+/** Bytes of documents in this process at one time, being sent and being worked on: twelve of the largest, twenty-five of 5 MB. */
+const MOST = 128 * MEBIBYTE;
 
 export type Budget = {
   /** @throws Fault `upload-busy` when there is no room for these bytes */
