@@ -16,7 +16,7 @@ import type { KeeperLimits } from './limits.ts';
 import type { Input, Operation, Output } from './protocol.ts';
 import { quarterWindow } from './quarter.ts';
 import { checkpointName, checkpointSigner, issuingKeyFor, newIssuingKey, signerOf } from './state.ts';
-import type { VaultOperation } from './vault/vault.ts';
+import type { VaultOperation } from './vault/protocol.ts';
 
 /** What an operation works with. `save` is durable before it returns; what it was given is current from then on. */
 export type Held = {

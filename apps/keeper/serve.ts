@@ -10,9 +10,9 @@ import { type Held, PERFORM } from './operations.ts';
 import { OPERATIONS, type Operation, requestLine } from './protocol.ts';
 import { type City, loadKeys } from './state.ts';
 import { vaultParts } from './vault/parts.ts';
-import { VAULT_OPERATIONS } from './vault/protocol.ts';
+import { VAULT_OPERATIONS, type VaultOperation } from './vault/protocol.ts';
 import type { VaultSettings } from './vault/settings.ts';
-import { openVault, type Vault, type VaultOperation } from './vault/vault.ts';
+import { openVault, type Vault } from './vault/vault.ts';
 
 export type KeeperSettings = City & {
   /** The keeper's own folder, 0700: keys and socket. */

@@ -113,3 +113,8 @@ export const VAULT_OPERATIONS = {
     output: z.strictObject({ tables: z.number(), keys: z.number() }),
   },
 } as const;
+
+export type VaultOperation = keyof typeof VAULT_OPERATIONS;
+/** An operation's input and output, once read. */
+export type Asked<O extends VaultOperation> = z.output<(typeof VAULT_OPERATIONS)[O]['input']>;
+export type Told<O extends VaultOperation> = z.output<(typeof VAULT_OPERATIONS)[O]['output']>;

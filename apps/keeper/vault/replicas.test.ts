@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type Disk, realDisk } from './disk.ts';
@@ -273,4 +273,22 @@ test('a replica named later is filled by the next look', async (t) => {
   const vault = at.open({ settings: { replicas: [at.replica] } });
   await vault.tend();
   assert.equal((await vault['vault-drill']({ replica: 'cellar' })).keys, held.length);
+});
+
+test('a cell whose disk goes away under a running vault is not made anew elsewhere', async (t) => {
+  const at = ground(t);
+  const shelf = join(at.folder, 'shelf');
+  mkdirSync(shelf);
+  const replica = { ...at.replica, cell: { kind: 'file' as const, path: join(shelf, 'cell') } };
+  const vault = at.open({ settings: { replicas: [replica] } });
+  const held = await leaseFrom(vault, 2);
+  assert.equal((await stateOf(vault))?.state, 'current');
+  renameSync(shelf, `${shelf}-unmounted`);
+  const items = addresses(held.slice(0, 1));
+  assert.deepEqual((await vault['vault-shred']({ items })).acknowledged, ['main']);
+  assert.equal((await stateOf(vault))?.why, 'vault-root-missing');
+  assert.ok(!existsSync(replica.cell.path));
+  renameSync(`${shelf}-unmounted`, shelf);
+  await vault.tend();
+  assert.deepEqual((await vault['vault-shred']({ items })).acknowledged, ['main', 'cellar']);
 });

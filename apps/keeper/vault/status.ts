@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts';
-import type { Told } from './vault.ts';
+import type { Told } from './protocol.ts';
 
 type Status = Told<'vault-status'>;
 

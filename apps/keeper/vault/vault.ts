@@ -1,5 +1,4 @@
 import { Fault } from '@commonkey/words';
-import type { z } from 'zod';
 import type { KeeperCode } from '../codes.ts';
 import { hourlyCaps } from './caps.ts';
 import { carry } from './carry.ts';
@@ -12,17 +11,13 @@ import { fileJournal } from './journal.ts';
 import { lease } from './lease.ts';
 import { leasedPage } from './leased.ts';
 import { judgeOpening } from './policy.ts';
-import type { VAULT_OPERATIONS } from './protocol.ts';
+import type { Asked, Told, VaultOperation } from './protocol.ts';
 import { diskReserve } from './reserve.ts';
 import { DEFAULT_CAPS, DEFAULT_VOLUME, type VaultCaps } from './settings.ts';
 import { shredAll } from './shred.ts';
 import { statusOf } from './status.ts';
 import type { StoreSettings } from './store.ts';
 import { keyAt } from './table.ts';
-
-export type VaultOperation = keyof typeof VAULT_OPERATIONS;
-type Asked<O extends VaultOperation> = z.output<(typeof VAULT_OPERATIONS)[O]['input']>;
-export type Told<O extends VaultOperation> = z.output<(typeof VAULT_OPERATIONS)[O]['output']>;
 
 /** One function for each operation. Callers take turns: no two may run at once. */
 export type Vault = { [O in VaultOperation]: (input: Asked<O>) => Promise<Told<O>> } & {
