@@ -76,7 +76,7 @@ export async function openFence(options: FenceOptions = {}): Promise<Fence> {
       if (closed || ready?.alive()) return ready;
       return startChild(confinement, pictures).catch(() => null);
     });
-    spare.then((child) => closed && child?.kill());
+    void spare.then((child) => closed && child?.kill());
   }
 
   return {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { csrfToken } from '../http/csrf.ts';
@@ -190,13 +191,17 @@ describe('a form with a file, over HTTP', () => {
 
   test('broken off midway leaves nothing held', async () => {
     const { port } = app.server.address() as AddressInfo;
+    const connected = () =>
+      new Promise<number>((done) => app.server.getConnections((_error, count) => done(count)));
     for (let n = 0; n < 40; n++) {
+      const before = await connected();
       const socket = connect(port, '127.0.0.1');
       socket.write(
         `POST /papers HTTP/1.1\r\nhost: localhost\r\norigin: ${ORIGIN}\r\ncontent-type: multipart/form-data; boundary=XX\r\ncontent-length: 9000000\r\n\r\n--XX\r\nContent-Disposition: form-data; name="paper"; filename="x"\r\n\r\n`,
       );
       await new Promise((done) => socket.write(Buffer.alloc(5_000_000), done));
       socket.destroy();
+      while ((await connected()) > before) await pause(1);
     }
     // 40 × 5 MB are more than the budget: had one not been given back, this would be told to wait.
     const { status } = await send([
