@@ -27,7 +27,7 @@ export async function reviewHall(
     change = withSecondLooks(0),
     env: more = {},
   }: { change?: (program: Program) => Program; env?: Record<string, string> } = {},
-): Promise<TestContext> {
+): Promise<TestContext & { stopKeeper(): Promise<void> }> {
   const data = await mkdtemp(join(tmpdir(), 'ck-review-'));
   const keeper = await startKeeper({
     folder: join(data, 'keeper'),
@@ -40,5 +40,6 @@ export async function reviewHall(
   });
   const { program, files } = await loadProgram(ONLINE);
   const env = { COMMONKEY_DATA: data, ...more };
-  return testContext(store, { env, program: change(program), files, time: new Date() });
+  const context = testContext(store, { env, program: change(program), files, time: new Date() });
+  return { ...context, stopKeeper: () => keeper.stop() };
 }

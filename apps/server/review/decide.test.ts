@@ -1,127 +1,17 @@
 import assert from 'node:assert/strict';
-import type { TestContext } from '../testing/context.ts';
 import { forEachServer } from '../testing/database.ts';
-import { openFile } from './browser/open-file.ts';
 import { type Decision, decide } from './decide.ts';
 import { lapse } from './lapse.ts';
-import { release } from './lease.ts';
 import { openNext } from './open.ts';
-import { askerOf, waitingHours } from './queue.ts';
 import { evidenceReadiness } from './service.ts';
-import { PLANTED, sendApplication } from './testing/application.ts';
+import { sendApplication } from './testing/application.ts';
+import { APPROVE, ASK, appeal, DAY, DENY, kindsOf, later, review, rowOf } from './testing/deciding.ts';
 import { reviewHall, withSecondLooks } from './testing/hall.ts';
-import { keyOf, newOfficer, type Officer } from './testing/officers.ts';
+import { newOfficer } from './testing/officers.ts';
 
-const APPROVE: Decision = { verdict: 'approve', unmet: [] };
-const DENY: Decision = { verdict: 'deny', unmet: ['residency'] };
-const ASK: Decision = { verdict: 'ask', unmet: ['residency'] };
 const code = (code: string) => ({ code });
 
-const rowOf = ({ store }: TestContext, id: string) =>
-  store.read.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-const kindsOf = async ({ store, vault }: TestContext, id: string) =>
-  (await vault.heads(store.read, id))
-    .filter(({ ending }) => !ending)
-    .map(({ kind }) => kind)
-    .sort();
-const later = (context: TestContext, ms: number) =>
-  context.setTime(new Date(context.clock.now().getTime() + ms));
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-
-/** Opens the next one and decides about it. */
-async function review(context: TestContext, { staffId }: Officer, decision: Decision): Promise<string> {
-  const { token, application } = await openNext(context, staffId);
-  await decide(context, staffId, token, decision);
-  return application;
-}
-
-forEachServer('review', (test) => {
-  test('a reviewer opens in the browser what was sealed for them, and nobody else does', async (db, t) => {
-    const context = await reviewHall(db, t);
-    const [one, two] = [await newOfficer(context), await newOfficer(context)];
-    const papers = [context.random(300_000), context.random(10)];
-    await sendApplication(context, { papers });
-    const late = await newOfficer(context);
-    const opened = await openNext(context, one.staffId);
-    const { card, papers: seen } = await openFile(opened, keyOf(one));
-    assert.equal(card.person.name, PLANTED.person.name);
-    assert.deepEqual(
-      seen.map(({ jpeg }) => Buffer.from(jpeg)),
-      papers.map((jpeg) => Buffer.from(jpeg)),
-    );
-    await assert.rejects(openFile(opened, keyOf(late)), code('box-unopenable'));
-    const confused = { ...keyOf(one), privateKey: keyOf(two).privateKey };
-    await assert.rejects(openFile(opened, confused), code('box-unopenable'));
-  });
-
-  test('what city hall answers with opens nothing by itself, nor with another application’s box', async (db, t) => {
-    const context = await reviewHall(db, t);
-    const [one, two] = [await newOfficer(context), await newOfficer(context)];
-    await sendApplication(context);
-    await sendApplication(context);
-    const [first, second] = [await openNext(context, one.staffId), await openNext(context, two.staffId)];
-    assert.ok(!JSON.stringify(first).toLowerCase().includes('quakenbush'));
-    const boxOf = ({ records }: typeof first) => records.filter(({ kind }) => kind === 'review-box');
-    const rest = first.records.filter(({ kind }) => kind !== 'review-box');
-    const crossed = { ...first, records: [...rest, ...boxOf(second)] };
-    await assert.rejects(openFile(crossed, keyOf(one)), code('box-unopenable'));
-    const renamed = { ...crossed, application: second.application };
-    await assert.rejects(openFile(renamed, keyOf(one)), code('record-unopenable'));
-  });
-
-  test('the queue is waiting time and nothing else: the longest first', async (db, t) => {
-    const context = await reviewHall(db, t);
-    const one = await newOfficer(context);
-    await newOfficer(context);
-    const old = await sendApplication(context);
-    later(context, 30 * 60 * MINUTE);
-    await sendApplication(context);
-    const asker = await askerOf(context.store.read, one.staffId);
-    assert.deepEqual(await waitingHours(context.store.read, asker, context.clock.now()), [30, 0]);
-    assert.equal((await openNext(context, one.staffId)).application, old.id);
-  });
-
-  test('two reviewers at once get two applications; the last one waits for one of them', async (db, t) => {
-    const context = await reviewHall(db, t);
-    const reviewers = [await newOfficer(context), await newOfficer(context), await newOfficer(context)];
-    await sendApplication(context);
-    await sendApplication(context);
-    const tries = await Promise.allSettled(reviewers.map(({ staffId }) => openNext(context, staffId)));
-    const given = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value.application] : []));
-    assert.equal(new Set(given).size, given.length);
-    assert.equal(given.length, 2);
-    for (const one of tries)
-      if (one.status === 'rejected') assert.equal(one.reason.code, 'review-nothing-waits');
-  });
-
-  test('a reservation ends after twenty minutes or when given back, and its token with it', async (db, t) => {
-    const context = await reviewHall(db, t);
-    const [one, two] = [await newOfficer(context), await newOfficer(context)];
-    const { id } = await sendApplication(context);
-    const first = await openNext(context, one.staffId);
-    await assert.rejects(openNext(context, two.staffId), code('review-nothing-waits'));
-    later(context, 20 * MINUTE + 1);
-    const second = await openNext(context, two.staffId);
-    assert.equal(second.application, id);
-    await assert.rejects(decide(context, one.staffId, first.token, APPROVE), code('review-over'));
-    await context.store.write((tx) => release(tx, two.staffId));
-    await assert.rejects(decide(context, two.staffId, second.token, APPROVE), code('review-over'));
-    assert.equal((await openNext(context, one.staffId)).application, id);
-    assert.equal((await rowOf(context, id)).state, 'waiting');
-  });
-
-  test('a token is worth nothing to somebody else, altered, or made up', async (db, t) => {
-    const context = await reviewHall(db, t);
-    const [one, two] = [await newOfficer(context), await newOfficer(context)];
-    await sendApplication(context);
-    const { token } = await openNext(context, one.staffId);
-    const altered = token.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
-    await assert.rejects(decide(context, two.staffId, token, APPROVE), code('review-over'));
-    await assert.rejects(decide(context, one.staffId, altered, APPROVE), code('review-over'));
-    await assert.rejects(decide(context, one.staffId, 'a'.repeat(109), APPROVE), code('review-over'));
-  });
-
+forEachServer('decisions', (test) => {
   test('approved: papers and the reviewers’ box die at once, the card waits, no reviewer stays in the row', async (db, t) => {
     const context = await reviewHall(db, t);
     const one = await newOfficer(context);
@@ -302,44 +192,4 @@ forEachServer('review', (test) => {
     await assert.rejects(decide(context, one.staffId, token, APPROVE), code('review-over'));
     assert.equal((await rowOf(context, id)).state, 'withdrawn');
   });
-
-  test('each opening is written down: who, when, what for, and nothing that leads to whom', async (db, t) => {
-    const context = await reviewHall(db, t, { change: withSecondLooks(100) });
-    const [one, two] = [await newOfficer(context), await newOfficer(context)];
-    const { id } = await sendApplication(context);
-    await review(context, one, APPROVE);
-    await review(context, two, APPROVE);
-    const openings = await context.store.read.selectFrom('evidence_openings').selectAll().execute();
-    assert.deepEqual(
-      openings.map(({ staff_id, purpose }) => [staff_id, purpose]).sort(),
-      [
-        [one.staffId, 'review'],
-        [two.staffId, 'second-look'],
-      ].sort(),
-    );
-    assert.ok(!JSON.stringify(openings).includes(id));
-  });
 });
-
-/** What the portal does when a resident appeals by their code: a box for others, and a place in the queue. */
-async function appeal(context: TestContext, id: string): Promise<void> {
-  const { boxesForReviewers } = await import('./service.ts');
-  const row = await rowOf(context, id);
-  const share = context.random(32);
-  const except = row.first_reviewer === null ? {} : { except: row.first_reviewer };
-  const plain = await boxesForReviewers(context.store.read, share, id, except);
-  const sealed = await context.vault.seal({
-    application: id,
-    kind: 'review-box',
-    endsOn: row.ends_on,
-    plain,
-    share: null,
-  });
-  const since = new Date(context.clock.now());
-  since.setUTCMinutes(0, 0, 0);
-  await context.store.write(async (tx) => {
-    await context.vault.keep(tx, sealed);
-    const back = { state: 'appealed', waiting_since: since } as const;
-    await tx.updateTable('applications').set(back).where('id', '=', id).execute();
-  });
-}

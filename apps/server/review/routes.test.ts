@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test as plain } from 'node:test';
+import { newBoxKeys } from '@commonkey/vault';
+import { catalogueFaults } from '@commonkey/words';
+import { firstAdministrator, setRole } from '../staff/members.ts';
+import type { Role } from '../staff/roles.ts';
+import { SoftAuthenticator } from '../staff/testing/authenticator.ts';
+import { cityHall } from '../staff/testing/city-hall.ts';
+import { Visitor } from '../staff/testing/visitor.ts';
+import type { TestContext } from '../testing/context.ts';
+import { forEachServer } from '../testing/database.ts';
+import { addKey } from './evidence/keys.ts';
+import { sendApplication } from './testing/application.ts';
+import { reviewHall } from './testing/hall.ts';
+import { newOfficer } from './testing/officers.ts';
+import { words } from './words.ts';
+
+/** Somebody signed in over HTTP, with a passkey in software and a key. */
+async function signedIn(context: TestContext, roles: readonly Role[]) {
+  const { staff } = await cityHall(context);
+  const visitor = new Visitor(staff, context.config.origins.staff.origin);
+  const passkey = new SoftAuthenticator({ rpId: 'localhost', origin: visitor.origin });
+  const token = await firstAdministrator(context);
+  const options = await visitor.json('/api/join/options', { token });
+  await visitor.json('/api/join', { token, response: passkey.register(options.json()) });
+  const { id } = await context.store.read.selectFrom('staff_members').select('id').executeTakeFirstOrThrow();
+  const { publicKey } = await newBoxKeys();
+  const credential = passkey.credentialId.toString('base64url');
+  await context.store.write(async (tx) => {
+    for (const role of roles) await setRole(tx, id, role, true);
+    await addKey(tx, id, { credential, publicKey, wrapped: context.random(125) });
+  });
+  const touch = async () => passkey.signIn((await visitor.json('/api/review/options', {})).json());
+  return { visitor, id, touch };
+}
+
+forEachServer('review over HTTP', (test) => {
+  test('nobody without the office comes near it', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const { visitor } = await signedIn(context, ['clerk', 'records-officer', 'evidence-officer']);
+    const { staff } = await cityHall(context);
+    const stranger = new Visitor(staff, visitor.origin);
+    const response = {
+      id: 'A',
+      rawId: 'A',
+      type: 'public-key',
+      clientExtensionResults: {},
+      response: { clientDataJSON: 'A', authenticatorData: 'A', signature: 'A' },
+    };
+    const posts = [
+      ['/api/review/options', {}],
+      ['/api/review/open', { response }],
+      ['/api/review/decide', { token: '0'.repeat(109), verdict: 'approve', unmet: [] }],
+      ['/api/review/leave', { token: '0'.repeat(109) }],
+    ] as const;
+    for (const [path, body] of posts) {
+      assert.equal((await visitor.json(path, body)).statusCode, 403, path);
+      assert.equal((await stranger.json(path, body)).statusCode, 401, path);
+    }
+    assert.equal((await visitor.get('/review')).statusCode, 403);
+    assert.equal((await visitor.get('/api/review/rules')).statusCode, 403);
+  });
+
+  test('each opening takes a touch of its own; the answer is kept by no cache', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const { visitor, touch } = await signedIn(context, ['reviewer', 'evidence-officer']);
+    await newOfficer(context);
+    await sendApplication(context);
+    const response = await touch();
+    const opened = await visitor.json('/api/review/open', { response });
+    assert.equal(opened.statusCode, 200);
+    assert.equal(opened.headers['cache-control'], 'no-store');
+    assert.deepEqual(
+      opened
+        .json()
+        .records.map(({ kind }: { kind: string }) => kind)
+        .sort(),
+      ['card', 'papers', 'review-box'],
+    );
+    assert.equal((await visitor.json('/api/review/open', { response })).statusCode, 401);
+    const { token } = opened.json();
+    assert.equal((await visitor.json('/api/review/leave', { token })).statusCode, 200);
+    const late = { token, verdict: 'approve', unmet: [] };
+    assert.equal((await visitor.json('/api/review/decide', late)).statusCode, 409);
+  });
+
+  test('a colleague’s touch is not one’s own, and without a key there is nothing to touch', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const { visitor, id, touch } = await signedIn(context, ['reviewer', 'evidence-officer']);
+    await sendApplication(context);
+    const response = await touch();
+    const other = await newOfficer(context);
+    await context.store.write((tx) =>
+      tx.updateTable('staff_sessions').set({ staff_id: other.staffId }).where('staff_id', '=', id).execute(),
+    );
+    assert.equal((await visitor.json('/api/review/open', { response })).statusCode, 401);
+    await context.store.write((tx) =>
+      tx.updateTable('evidence_keys').set({ active: false }).where('staff_id', '=', other.staffId).execute(),
+    );
+    const refused = await visitor.json('/api/review/options', {});
+    assert.equal(refused.json().code, 'evidence-key-needed');
+    const openings = await db.store.read.selectFrom('evidence_openings').select('id').execute();
+    assert.deepEqual(openings, []);
+  });
+
+  test('the key process is away: nothing opens, nothing stays reserved, and the page says so', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const { visitor, touch } = await signedIn(context, ['reviewer', 'evidence-officer']);
+    await newOfficer(context);
+    const { id } = await sendApplication(context);
+    const response = await touch();
+    await context.stopKeeper();
+    const refused = await visitor.json('/api/review/open', { response });
+    assert.equal(refused.statusCode, 503);
+    assert.equal(refused.json().code, 'keeper-silent');
+    const row = await db.store.read
+      .selectFrom('applications')
+      .select(['state', 'reserved_by'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    assert.deepEqual(row, { state: 'waiting', reserved_by: null });
+    assert.deepEqual(await db.store.read.selectFrom('evidence_openings').select('id').execute(), []);
+  });
+});
+
+plain('every word of the office is there in every language, and every code has its sentence', () => {
+  assert.deepEqual(catalogueFaults(words, 'en'), []);
+  const source = readFileSync(new URL('./errors.ts', import.meta.url), 'utf8');
+  for (const [, code] of source.matchAll(/\| '([a-z0-9-]+)'/g))
+    assert.ok(words.en?.[`fault.${code}`], String(code));
+});
