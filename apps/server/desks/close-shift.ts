@@ -9,11 +9,11 @@ import {
   statementDigest,
   verifyStatement,
 } from '@commonkey/shift';
-import { Fault, isFault } from '@commonkey/words';
+import { Fault } from '@commonkey/words';
 import type { Selectable } from 'kysely';
 import { addCards, revoke, statusUri } from '../cards/service.ts';
 import type { Context } from '../context.ts';
-import { handedOver, releaseShift } from '../portal/service.ts';
+import { dropHandedOver, handedOver, releaseShift } from '../portal/service.ts';
 import { withhold } from '../store/places.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
@@ -43,24 +43,19 @@ export async function closeShift(
   const { statement, faults } = parseStatement(signed.statement);
   if (!statement) throw refused(faults);
   const digest = await statementDigest(signed.statement);
-  const acknowledged = await context.store.write(async (tx) => {
+  let ended: string[] = [];
+  await context.store.write(async (tx) => {
     const row = await lockShift(tx, statement.shift);
     if (!row) throw new Fault<DeskOfficeCode>('shift-unknown');
-    if (row.statement_digest === digest) return { acknowledged: digest };
+    if (row.statement_digest === digest) return;
     if (!isOpen(row)) throw new Fault<DeskOfficeCode>('shift-closed-otherwise');
     const publicJwk = { kty: 'EC', crv: 'P-256', x: row.public_x, y: row.public_y } as const;
     if (!(await verifyStatement(signed, publicJwk)))
       throw new Fault<DeskOfficeCode>('statement-signature-wrong');
-    await take(context, tx, row, statement, digest);
-    return { acknowledged: digest };
+    ended = await take(context, tx, row, statement, digest);
   });
-  // The keys of what was handed over die now; where the keeper is away, with the destroyer's next round.
-  if (statement.handedOver.length > 0) await context.vault.finish().catch(later);
-  return acknowledged;
-}
-
-function later(error: unknown): void {
-  if (!isFault(error)) throw error;
+  await dropHandedOver(context, ended);
+  return { acknowledged: digest };
 }
 
 function isOpen(row: ShiftRow): row is OpenRow {
@@ -91,7 +86,7 @@ async function take(
   row: OpenRow,
   statement: ClosingStatement,
   digest: string,
-): Promise<void> {
+): Promise<string[]> {
   const { shift } = row;
   const block = await tx.selectFrom('shift_serials').selectAll().where('shift', '=', shift).execute();
   const numbers = await tx
@@ -121,7 +116,7 @@ async function take(
     tx,
     dead.flatMap((serial) => tied.get(serial) ?? []),
   );
-  await handedOver(context, tx, shift, statement.handedOver);
+  const ended = await handedOver(context, tx, shift, statement.handedOver);
   await releaseShift(tx, shift);
   await settleLibraryNumbers(tx, shift, statement.barcodes.used);
   for (const wish of statement.revocations)
@@ -149,6 +144,7 @@ async function take(
     .execute();
   await context.holds.destroy(tx, { table: 'shift_serials', where: { shift }, because: 'shift-closed' });
   await context.jobs.send(tx, 'cards.publish', {});
+  return ended;
 }
 
 function offerOf(

@@ -1,8 +1,8 @@
 import { type PublicJwk, toPublicJwk } from '@commonkey/credential';
 import type { WaitingCard } from '@commonkey/shift';
-import { Fault, isFault } from '@commonkey/words';
+import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
-import { handedOver, waitingCards } from '../portal/service.ts';
+import { dropHandedOver, handedOver, waitingCards } from '../portal/service.ts';
 import type { Reader } from '../store/store.ts';
 import type { DeskOfficeCode } from './errors.ts';
 
@@ -28,13 +28,8 @@ export async function handOver(
   records: readonly string[],
 ): Promise<void> {
   await requireOwn(context.store.read, staffId, shift, context.clock.now());
-  await context.store.write((tx) => handedOver(context, tx, shift, records));
-  try {
-    await context.vault.finish();
-  } catch (error) {
-    // The keeper is away: the tombstones stay, and the destroyer's next round ends the keys.
-    if (!isFault(error)) throw error;
-  }
+  const ended = await context.store.write((tx) => handedOver(context, tx, shift, records));
+  await dropHandedOver(context, ended);
 }
 
 async function requireOwn(read: Reader, staffId: string, shift: string, now: Date): Promise<void> {

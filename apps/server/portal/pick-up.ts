@@ -2,6 +2,7 @@ import { PICK_UP_BOX, RECORD_ID, type WaitingCard } from '@commonkey/shift';
 import { sealBox } from '@commonkey/vault';
 import type { Context } from '../context.ts';
 import type { Writer } from '../store/store.ts';
+import { dropApplication, endApplication } from './end-application.ts';
 
 /** Cards answered at once: each bears a picture. */
 const PORTION = 20;
@@ -80,15 +81,17 @@ async function reserve(tx: Writer, shift: string): Promise<void> {
 /**
  * Cards were handed over: everything of their applications ends now. Reported twice, by a line that came back and by the
  * closing statement, it is the same; a record that died meanwhile is nothing to report.
+ *
+ * @returns the applications, for `dropHandedOver` after the transaction
  */
 export async function handedOver(
   context: Context,
   tx: Writer,
   shift: string,
   records: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   const ids = records.filter((record) => RECORD_ID.test(record)).map(idOf);
-  if (ids.length === 0) return;
+  if (ids.length === 0) return [];
   const rows = await tx
     .selectFrom('vault_records as r')
     .innerJoin('applications as a', 'a.id', 'r.application')
@@ -96,14 +99,15 @@ export async function handedOver(
     .where('r.id', 'in', ids)
     .where('a.pickup_shift', '=', shift)
     .execute();
-  const today = context.clock.now().toISOString().slice(0, 10);
-  for (const { id } of rows) {
-    await context.vault.end(tx, { application: id }, 'handed-over');
-    await tx
-      .updateTable('applications')
-      .set({ ends_on: today, pickup_shift: null })
-      .where('id', '=', id)
-      .execute();
+  for (const { id } of rows) await endApplication(context, tx, id, 'handed-over');
+  return rows.map(({ id }) => id);
+}
+
+/** Second step. Where the keeper is away the tombstones stay, and the destroyer's next round goes on. */
+export async function dropHandedOver(context: Context, applications: readonly string[]): Promise<void> {
+  for (const application of applications) {
+    await context.vault.finish({ application });
+    await dropApplication(context, application, 'handed-over');
   }
 }
 

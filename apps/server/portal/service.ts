@@ -12,5 +12,5 @@ export {
   unpackContact,
   unpackPapers,
 } from './file-layout.ts';
-export { handedOver, releaseShift, waitingCards } from './pick-up.ts';
+export { dropHandedOver, handedOver, releaseShift, waitingCards } from './pick-up.ts';
 export { type Closed, type Intake, intakeNow } from './switch/intake.ts';

@@ -1,0 +1,60 @@
+import type { Context } from '../context.ts';
+import type { DisposalTrigger } from '../holds/destroy.ts';
+import type { Writer } from '../store/store.ts';
+import { today } from './draft.ts';
+import { endSessions } from './session.ts';
+
+/**
+ * First step of an application's end, in one transaction: nobody reads its records any more, its sessions end, and its
+ * code is a code that never existed. What a hold keeps is kept without a word, to the resident or to anybody (T12).
+ */
+export async function endApplication(
+  context: Context,
+  tx: Writer,
+  application: string,
+  because: DisposalTrigger,
+): Promise<void> {
+  await context.vault.end(tx, { application }, because);
+  await tx
+    .updateTable('applications')
+    .set({
+      state: 'withdrawn',
+      // Nobody's code: found by nothing, opened by nothing.
+      tag: context.random(32),
+      code_box: new Uint8Array(),
+      next_tag: null,
+      next_code_box: null,
+      waiting_since: null,
+      reserved_by: null,
+      reserved_until: null,
+      first_reviewer: null,
+      first_verdict: null,
+      decided_on: null,
+      appeal_until: null,
+      pickup_shift: null,
+      unmet: [],
+      ends_on: today(context),
+    })
+    .where('id', '=', application)
+    .execute();
+  await endSessions(context, tx, { application });
+}
+
+/** After the keys and the bytes: the row, if nothing hangs on it any more. The destroyer does the same later where it stays. */
+export async function dropApplication(
+  context: Context,
+  application: string,
+  because: DisposalTrigger,
+): Promise<void> {
+  const { store, vault, holds } = context;
+  await store.write(async (tx) => {
+    const left = await vault.heads(tx, application);
+    const sessions = await tx
+      .selectFrom('portal_sessions')
+      .select('token_hash')
+      .where('application', '=', application)
+      .execute();
+    if (left.length > 0 || sessions.length > 0) return;
+    await holds.destroy(tx, { table: 'applications', where: { id: application }, because });
+  });
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+
+/** Somebody with a keyboard and nothing else: every press is a key, and what has the focus is what they are at. */
+export type Keys = {
+  /** Tab until what fits has the focus. */
+  to(selector: string): Promise<void>;
+  type(selector: string, text: string): Promise<void>;
+  /** One of a group of circles: Tab to the group, arrows within it. */
+  choose(name: string, value: string): Promise<void>;
+  /** Picks a file in the dialog that the field opens. */
+  file(selector: string, path: string): Promise<void>;
+  press(selector: string): Promise<void>;
+};
+
+const MOST_TABS = 80;
+
+export function keysOf(page: Page): Keys {
+  const at = (selector: string) =>
+    page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+  const to = async (selector: string) => {
+    for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+      if (await at(selector)) return;
+      await page.keyboard.press('Tab');
+    }
+    assert.fail(`${selector} is never reached by Tab on ${page.url()}`);
+  };
+  return {
+    to,
+    async type(selector, text) {
+      await to(selector);
+      await page.keyboard.press('Control+A');
+      await page.keyboard.press('Delete');
+      await page.keyboard.type(text);
+    },
+    async choose(name, value) {
+      await to(`input[name="${name}"]`);
+      await page.keyboard.press('Space');
+      for (let presses = 0; presses < 20; presses += 1) {
+        if (await at(`input[name="${name}"][value="${value}"]`)) return;
+        await page.keyboard.press('ArrowDown');
+      }
+      assert.fail(`no ${value} among ${name}`);
+    },
+    async file(selector, path) {
+      await to(selector);
+      const chooser = page.waitForEvent('filechooser');
+      await page.keyboard.press('Enter');
+      await (await chooser).setFiles(path);
+    },
+    async press(selector) {
+      await to(selector);
+      await page.keyboard.press('Enter');
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../browser/launch.ts';
+
+/** What somebody types on the way, to be looked for where it may never be. */
+export const TYPED = ['Zephyrine', 'Quakenbush', 'Thistlewood', '312 555 0123', '1987'];
+
+/**
+ * What holds on every page of an application: axe finds nothing, nothing is wider than the screen, the rules of question
+ * pages (UX-05, UX-09), and nothing typed is in a title or an address (CC-07, T9).
+ */
+export async function lintPage(page: Page, { code = '' } = {}): Promise<void> {
+  const where = new URL(page.url()).pathname;
+  const title = await page.title();
+  assert.deepEqual(await accessibilityFaults(page), [], where);
+  const seen = await page.evaluate(() => {
+    const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+    const main = document.querySelector('main') ?? document.body;
+    const focused = document.activeElement;
+    return {
+      wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      headings: all('h1').length,
+      question: all('main h1 label, main legend h1').length > 0,
+      back: all('main a.back').length,
+      submit: all('main form:not([enctype]) > button[type="submit"]:not(.quiet)').map(
+        (one) => one.textContent,
+      ),
+      judged: all('main form:not([novalidate])').length,
+      required: all('main [required], main [aria-required]').length,
+      dates: all('input[type="date"], select').length,
+      stars: (main.textContent ?? '').includes('*'),
+      errors: all('[role="alert"] a').map((link) => {
+        const field = document.querySelector(link.getAttribute('href') ?? '');
+        const boxes = [field?.closest('.field'), field?.closest('fieldset')];
+        const said = boxes.map((box) => box?.querySelector('.field-error')?.textContent);
+        return { text: link.textContent, again: said.find(Boolean) ?? null };
+      }),
+      atSummary: focused?.getAttribute('role') === 'alert',
+    };
+  });
+  assert.ok(seen.wide <= 0, `${where} is ${seen.wide} px too wide`);
+  assert.equal(seen.headings, 1, `${where} has one heading`);
+  assert.deepEqual([seen.judged, seen.required, seen.dates, seen.stars], [0, 0, 0, false], where);
+  if (seen.question) {
+    assert.equal(seen.back, 1, `${where} has a way back`);
+    assert.deepEqual(seen.submit, ['Continue'], where);
+  }
+  const failed = title.startsWith('Error: ');
+  assert.equal(seen.errors.length > 0, failed, `${where}: title and summary agree`);
+  for (const { text, again } of seen.errors) assert.equal(again, text, `${where} says the same twice`);
+  if (failed) assert.ok(seen.atSummary, `${where}: the focus is on the summary`);
+  for (const one of [...TYPED, ...(code === '' ? [] : [code, code.replaceAll('-', '')])])
+    assert.ok(!title.includes(one) && !decodeURIComponent(page.url()).includes(one), `${one} in ${where}`);
+}
