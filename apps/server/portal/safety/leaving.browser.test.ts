@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { browserOrSkip } from '../../../../tests/browser/launch.ts';
+import { scanForResidue, textMarker } from '../../../../tests/residue/scan.ts';
+import { forEachServer } from '../../testing/database.ts';
+import { type PortalHall, portalHall } from '../testing/hall.ts';
+
+const NAME = 'Zéphyrine Quakenbush';
+const HALF = 'Thistlewood Quillfeather';
+
+forEachServer('leaving, in a browser', (test) => {
+  test('UX-17, UX-25: with a script, by button and by Shift; back shows nothing, the profile holds nothing', async (db, t) => {
+    if (db.server !== 'embedded') return t.skip('the browser is the same on every server');
+    const hall = await portalHall(db, t, { listening: true });
+    const folder = await mkdtemp(join(tmpdir(), 'commonkey-leaving-'));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    const browser = await browserOrSkip(t, { profileDir: join(folder, 'profile') });
+    if (!browser) return;
+    const page = await browser.context.newPage();
+    const code = await typeName(page, hall, 'shared');
+    await page.goBack();
+    assert.equal(await page.locator('#name').inputValue(), NAME, 'before leaving, back shows what was typed');
+    await page.goForward();
+    await page.locator('#day').fill('17');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+A');
+    await page.keyboard.press('Shift');
+    await page.keyboard.press('Shift');
+    assert.notEqual(page.url(), 'about:blank', 'two are not three, and typing does not count');
+    await page.locator('[data-leave-status]').getByText('1 more time').waitFor({ state: 'attached' });
+    await page.keyboard.press('Shift');
+    await nowhere(page, hall);
+    await backShowsNothing(page);
+    // Once more, in the middle of a line that was never sent.
+    await typeName(page, hall, 'shared');
+    await page.goto(`${hall.origin}/apply/ask/name?lang=en`);
+    await page.locator('#name').fill(HALF);
+    await page.getByRole('link', { name: 'Exit this page', exact: true }).click();
+    await nowhere(page, hall);
+    await backShowsNothing(page);
+    await browser.close();
+    const markers = [textMarker('name', NAME), textMarker('half', HALF), textMarker('code', code)];
+    assert.deepEqual(await scanForResidue([browser.profileDir, browser.tempDir], markers), []);
+  });
+
+  test('UX-17, UX-19: without a script the same link lands, and back shows nothing', async (db, t) => {
+    if (db.server !== 'embedded') return t.skip('the browser is the same on every server');
+    const hall = await portalHall(db, t, { listening: true });
+    const folder = await mkdtemp(join(tmpdir(), 'commonkey-leaving-'));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    const browser = await browserOrSkip(t, { profileDir: join(folder, 'profile'), scripts: false });
+    if (!browser) return;
+    const page = await browser.context.newPage();
+    await typeName(page, hall, 'own');
+    // By keyboard: the skip link, and then the way out.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await nowhere(page, hall);
+    await backShowsNothing(page);
+  });
+
+  test('WCAG 2.4.11: the way out hides nothing that has the focus', async (db, t) => {
+    if (db.server !== 'embedded') return t.skip('the browser is the same on every server');
+    const hall = await portalHall(db, t, { listening: true });
+    const folder = await mkdtemp(join(tmpdir(), 'commonkey-leaving-'));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    const browser = await browserOrSkip(t, { profileDir: join(folder, 'profile') });
+    if (!browser) return;
+    const page = await browser.context.newPage();
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 480 });
+      await page.goto(`${hall.origin}/what-we-hold?lang=en`);
+      const count = await page.locator('a[href],button,input,select,summary').count();
+      assert.ok(count > 20);
+      for (const key of ['Tab', 'Shift+Tab'])
+        for (let step = 0; step < count; step += 1) {
+          await page.keyboard.press(key);
+          assert.equal(await covered(page), null, `${width} px, ${key}`);
+        }
+    }
+  });
+});
+
+/** From the start to a name that was sent; gives the code. */
+async function typeName(page: Page, hall: PortalHall, device: 'own' | 'shared'): Promise<string> {
+  await page.goto(`${hall.origin}/apply/device?lang=en`);
+  await page.locator(`input[value="${device}"]`).check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const code = await page.locator('.code-said code').innerText();
+  await page.locator('main form button').click();
+  await page.locator('input[value="self"]').check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.locator('#name').fill(NAME);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.locator('#day').waitFor();
+  return code;
+}
+
+/** On a page without a word or an address, with no session left behind. */
+async function nowhere(page: Page, { context }: PortalHall): Promise<void> {
+  await page.waitForURL('about:blank');
+  assert.equal((await page.locator('body').innerText()).trim(), '');
+  assert.equal(await page.title(), '');
+  assert.deepEqual(await context.store.read.selectFrom('portal_sessions').selectAll().execute(), []);
+  assert.deepEqual(
+    (await page.context().cookies()).filter(({ name }) => name.includes('ck-public')),
+    [],
+  );
+}
+
+/** As far back as there is a history: pages may say that somebody was here, and nothing that they typed. */
+async function backShowsNothing(page: Page): Promise<void> {
+  for (let steps = 0; steps < 8; steps += 1) {
+    const went = await page.goBack({ waitUntil: 'load' }).catch(() => null);
+    const shown = await page.evaluate(() =>
+      [
+        document.body.innerText,
+        document.title,
+        ...Array.from(document.querySelectorAll('input'), (one) => one.value),
+      ].join('\n'),
+    );
+    for (const word of ['Quakenbush', 'Quillfeather', 'Thistlewood'])
+      assert.ok(!shown.includes(word), page.url());
+    assert.equal(await page.locator('.code-said').count(), 0);
+    if (!went && page.url() === 'about:blank') break;
+  }
+}
+
+/** What has the focus and lies wholly under the button; null when something of it can be seen. */
+function covered(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const [one, exit] = [document.activeElement, document.querySelector('.exit-button')];
+    if (!one || !exit || one === document.body || exit.contains(one) || one.matches('.skip')) return null;
+    const [a, b] = [one.getBoundingClientRect(), exit.getBoundingClientRect()];
+    const under =
+      a.top >= b.top - 1 && a.bottom <= b.bottom + 1 && a.left >= b.left - 1 && a.right <= b.right + 1;
+    const outside = a.bottom <= 0 || a.top >= innerHeight;
+    return under || outside ? one.outerHTML.slice(0, 100) : null;
+  });
+}
