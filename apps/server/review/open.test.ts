@@ -100,6 +100,18 @@ forEachServer('review', (test) => {
     await assert.rejects(decide(context, two.staffId, token, APPROVE), code('review-over'));
   });
 
+  test('papers that the person had destroyed hold nobody up: the rest opens', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const one = await newOfficer(context);
+    await newOfficer(context);
+    const { id } = await sendApplication(context);
+    const which = { application: id, kinds: ['papers'] } as const;
+    await context.store.write((tx) => context.vault.end(tx, which, 'withdrawn'));
+    const { card, papers } = await openFile(await openNext(context, one.staffId), keyOf(one));
+    assert.equal(card.person.name, PLANTED.person.name);
+    assert.deepEqual(papers, []);
+  });
+
   test('each opening is written down: who, when, what for, and nothing that leads to whom', async (db, t) => {
     const context = await reviewHall(db, t, { change: withSecondLooks(100) });
     const [one, two] = [await newOfficer(context), await newOfficer(context)];

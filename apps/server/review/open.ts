@@ -21,6 +21,8 @@ export type Opened = {
 };
 
 const KINDS = ['review-box', 'papers', 'card'] as const;
+/** Papers may be gone before an appeal, if the person so wished: then another one can be asked for. */
+const NEEDED = ['review-box', 'card'] as const;
 
 /**
  * Reserves the next application for a reviewer and hands out what opens it in their browser. Nobody gets keys without a line
@@ -40,7 +42,7 @@ export async function openNext(context: Context, staffId: string): Promise<Opene
       { purpose, approvals: [staffId] },
     );
     // The last of its keys may have died since it was reserved.
-    if (KINDS.some((kind) => !released.some((one) => one.kind === kind)))
+    if (NEEDED.some((kind) => !released.some((one) => one.kind === kind)))
       throw new Fault<ReviewCode>('review-over');
     await store.write((tx) => recordOpening(context, tx, staffId, purpose));
     const records = released.map(({ id, kind, sealed, slotKey }) => {
