@@ -6,6 +6,7 @@ import { connectKeeper, type Keeper } from './client.ts';
 import type { KeeperCode } from './codes.ts';
 import { socketIn } from './serve.ts';
 import type { StartSettings } from './start-settings.ts';
+import { environmentOf } from './vault/settings.ts';
 
 export type RunningKeeper = {
   keeper: Keeper;
@@ -16,14 +17,17 @@ export type RunningKeeper = {
 };
 
 /**
- * Starts the key process as a child and waits until it answers. It ends with its parent. It gets no environment, so
- * that neither a database address nor a loader's flag reaches it.
+ * Starts the key process as a child and waits until it answers. It ends with its parent. It gets no environment but
+ * what a vault's HSM library reads, so that neither a database address nor a loader's flag reaches it.
  * Faults: those of `serveKeeper`, `keeper-not-starting`.
  */
 export async function startKeeper(settings: StartSettings): Promise<RunningKeeper> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   const [command, ...begin] = hardened([process.execPath, ...flags(), main, JSON.stringify(settings)]);
-  const child = spawn(command, begin, { stdio: ['pipe', 'pipe', 'inherit'], env: {} });
+  const child = spawn(command, begin, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: environmentOf(settings.vault ?? {}),
+  });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const outcome = await Promise.race([firstLine(child.stdout), ended.then(() => undefined)]);
   const read = outcome === undefined ? undefined : (JSON.parse(outcome) as { ready: boolean; code?: string });

@@ -75,7 +75,6 @@ const codeOf = (error: unknown): number => Number(Object(error).code);
 
 /** Logs in. Faults: `vault-root-locked` (the PIN is refused), `vault-root-away` (no such library, token or package). */
 export async function loadDevice(settings: Settings, pin: string): Promise<Device> {
-  for (const [name, value] of Object.entries(settings.environment ?? {})) process.env[name] = value;
   const library = loadLibrary(settings.binding);
   library.load(settings.module);
   const slot = slotOf(library, settings.token);

@@ -6,7 +6,7 @@ import { clockGuard } from './clock-guard.ts';
 import { realDisk } from './disk.ts';
 import { vaultParts } from './parts.ts';
 import { PURPOSES } from './policy.ts';
-import { type CellSettings, readVaultSettings } from './settings.ts';
+import { type CellSettings, environmentOf, readVaultSettings } from './settings.ts';
 import { addresses, ground, leaseFrom, NOW, openKeys, PAST } from './testing/fresh.ts';
 
 const DAY = 86_400_000;
@@ -259,6 +259,8 @@ test('the folder tells nothing: no series, month or lock in a name, files 0600, 
   }
 });
 
+const HSM = { kind: 'pkcs11', module: 'm', token: 't', pinFile: 'p', label: 'l' } as const;
+
 test('two replicas may share neither name nor folder nor cell, and settings say which field is wrong', (t) => {
   const { folder } = ground(t);
   const cell = (name: string) => ({ kind: 'file' as const, path: join(folder, name) });
@@ -279,8 +281,11 @@ test('two replicas may share neither name nor folder nor cell, and settings say 
     ['{', path],
     [JSON.stringify({ replicas: [{ ...fine, cell: { kind: 'usb' } }] }), 'replicas.0.cell.kind'],
     [JSON.stringify({ volume: 3 }), 'volume'],
+    [JSON.stringify({ cell: { ...HSM, environment: { LD_PRELOAD: 'x' } } }), 'cell.environment.LD_PRELOAD'],
   ] as const) {
     writeFileSync(path, text);
     assert.throws(() => readVaultSettings(path), { code: 'vault-settings-wrong', params: { problem } });
   }
+  const environment = { VENDOR_CONFIG: '/etc/vendor.conf' };
+  assert.deepEqual(environmentOf({ cell: { ...HSM, environment }, replicas: [fine] }), environment);
 });

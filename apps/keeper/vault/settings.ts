@@ -8,6 +8,8 @@ const fileCell = z.strictObject({
   /** On a disk that is in no backup and no snapshot. */
   path: z.string().min(1),
 });
+/** None that would change what the process runs. */
+const variable = z.string().regex(/^(?!NODE_|LD_|DYLD_)[A-Z][A-Z0-9_]*$/);
 const pkcs11Cell = z.strictObject({
   kind: z.literal('pkcs11'),
   /** The vendor's library, for example /usr/lib/softhsm/libsofthsm2.so. */
@@ -20,8 +22,8 @@ const pkcs11Cell = z.strictObject({
   label: z.string().min(1).max(64),
   /** Folder of the npm package pkcs11js, where Node does not find it by itself. */
   binding: z.string().min(1).exactOptional(),
-  /** Variables that the library reads: the keeper's own environment is empty. */
-  environment: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string()).exactOptional(),
+  /** Variables that the library reads: the key process is started with these and no others. */
+  environment: z.record(variable, z.string()).exactOptional(),
 });
 export const cellSettings = z.discriminatedUnion('kind', [fileCell, pkcs11Cell]);
 export type CellSettings = z.infer<typeof cellSettings>;
@@ -43,6 +45,12 @@ export const vaultSettings = z.strictObject({
   caps: z.strictObject({ staff: cap, notice: cap, resident: cap }).exactOptional(),
 });
 export type VaultSettings = z.infer<typeof vaultSettings>;
+
+/** What the key process's environment has to hold for its cells. */
+export function environmentOf({ cell, replicas = [] }: VaultSettings): Record<string, string> {
+  const cells = [cell, ...replicas.map((replica) => replica.cell)];
+  return Object.assign({}, ...cells.map((one) => (one?.kind === 'pkcs11' ? one.environment : undefined)));
+}
 
 /**
  * Settings from a JSON file. Relative paths are of the process. Fault `vault-settings-wrong`, with `problem`: the first

@@ -39,6 +39,8 @@ export async function softHsm(after: (end: () => void) => void): Promise<SoftHsm
   const tokens = join(folder, 'tokens');
   mkdirSync(tokens);
   const environment = { SOFTHSM2_CONF: join(folder, 'softhsm2.conf') };
+  // Of this process too, where a vault runs in it.
+  Object.assign(process.env, environment);
   writeFileSync(
     environment.SOFTHSM2_CONF,
     `directories.tokendir = ${tokens}\nobjectstore.backend = file\nlog.level = ERROR\n`,
