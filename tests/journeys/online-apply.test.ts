@@ -109,7 +109,7 @@ forEachServer('applying online in a browser', (test) => {
     await lintPage(page, { code });
     await keys.file('#picture', picture);
     await page.locator('[data-editor="picture"]').waitFor();
-    await lintPage(page, { code });
+    await lintPage(page, { code, moved: true });
     await keys.press(SEND);
     await page.locator('.pictures img').waitFor();
     await lintPage(page, { code });
