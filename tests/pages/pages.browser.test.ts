@@ -172,7 +172,7 @@ async function staffPages(
     await rosa.locator('#number').fill(card.number);
     await rosa.locator('#secret').fill(card.secret);
     await rosa.keyboard.press('Enter');
-    await rosa.getByRole('status').waitFor();
+    await rosa.locator('main').getByRole('status').waitFor();
     await heading(rosa, 'The card has ended');
     assert.ok(!(await rosa.content()).includes(card.number), 'the answer does not repeat the card');
     await lookOver(rosa, 'ended');

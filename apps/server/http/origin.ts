@@ -10,6 +10,7 @@ import { onOrigin } from '../ui/exit.tsx';
 import { words as uiWords } from '../ui/words.ts';
 import { type Answer, answerFault } from './answer-fault.ts';
 import { addAssets } from './assets.ts';
+import { addCompression } from './compress.ts';
 import { csrfToken, requireFormToken, requireSameOrigin } from './csrf.ts';
 import type { HttpCode } from './errors.ts';
 import { addHeaders, type HeaderNeeds } from './headers.ts';
@@ -182,6 +183,7 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
       ms: Math.round(performance.now() - (started.get(request) ?? performance.now())),
     });
   });
+  addCompression(app);
   await addAssets(app);
   return app;
 }
