@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Opened } from '../open.ts';
 import type { Verdict } from '../stages.ts';
 import type { Touch } from '../touch.ts';
+import { now } from './clock.ts';
 import { wordError } from './errors.ts';
 import { FileView, type ViewedFile } from './file-view.tsx';
 import { openKey } from './key.ts';
@@ -74,7 +75,7 @@ export function ReviewApp({ say, called, ready, queue }: Props) {
       <FileView
         {...{ viewed, say, decide }}
         program={rules.program}
-        today={plainDateOf(new Date())}
+        today={plainDateOf(now())}
         mark={markOf(called)}
         sayProgram={speaker(document.documentElement.lang, rules.words)}
         leave={() => {

@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Touch } from '../touch.ts';
 import { joinHalves, passOn, type Request, readRequest, requestKey, writeRequest } from '../unseal/halves.ts';
 import type { Unsealed } from '../unseal/unseal.ts';
+import { now } from './clock.ts';
 import { wordError } from './errors.ts';
 import { openKey } from './key.ts';
 import { markOf } from './mark.ts';
@@ -65,7 +66,7 @@ export function UnsealApp({ say, called }: Props) {
     const share = await joinHalves(answer, own, { text, request, privateKey });
     own.privateKey.fill(0);
     const opened = await openSealed(answer.records, share);
-    const stop = watch(new Date(Date.now() + OPEN_MS), () => close(say('review.unseal-closed')));
+    const stop = watch(new Date(now().getTime() + OPEN_MS), () => close(say('review.unseal-closed')));
     end.current = () => {
       stop();
       opened.forget();

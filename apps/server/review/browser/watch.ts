@@ -1,3 +1,5 @@
+import { now } from './clock.ts';
+
 const IDLE_MS = 120_000;
 const SIGNS = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] as const;
 
@@ -18,7 +20,7 @@ export function watch(until: Date, close: (by: ClosedBy) => void): () => void {
     clearTimeout(idle);
     idle = setTimeout(() => end('idle'), IDLE_MS);
   };
-  const over = setTimeout(() => end('time'), Math.max(0, until.getTime() - Date.now()));
+  const over = setTimeout(() => end('time'), Math.max(0, until.getTime() - now().getTime()));
   const leaving = () => end('leaving');
   const stop = () => {
     clearTimeout(idle);
