@@ -43,7 +43,7 @@ export default {
       name: 'apps-do-not-import-apps',
       comment: 'Server, keeper, desk and verifier meet over the wire. Only the command line starts them all.',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/', pathNot: '^apps/cli/|\\.test\\.tsx?$' },
+      from: { path: '^apps/([^/]+)/', pathNot: '^apps/cli/|\\.test\\.tsx?$|/testing/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {

@@ -3,13 +3,14 @@ import { sql } from 'kysely';
 import { publishStatusLists } from './cards/service.ts';
 import type { Clock, Context } from './context.ts';
 import type { HoldsCode } from './holds/errors.ts';
-import type { SteadyClock } from './holds/steady-clock.ts';
+import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
 import type { Log } from './http/log.ts';
 import { keeperOf } from './keeper/client.ts';
 import { sequence } from './store/sequencer.ts';
 import { settleRegister } from './store/settle.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
+import { waited } from './vault/waited.ts';
 
 /** What the house does by the clock: the ledger's full hours, the destroyer every ten minutes, status lists every hour, the register every night. */
 export async function scheduleHousekeeping(context: Context, steady: SteadyClock): Promise<void> {
@@ -63,6 +64,15 @@ const HOUR = 3_600_000;
 async function requireSameTime(store: Store, clock: Clock): Promise<void> {
   const { now } = await store.read.selectNoFrom(sql<Date>`now()`.as('now')).executeTakeFirstOrThrow();
   if (Math.abs(now.getTime() - clock.now().getTime()) > HOUR) throw new Fault<HoldsCode>('clock-leapt');
+}
+
+/** A person who looked at a calendar has looked for the key process as well. */
+export async function tellTheDay(
+  { config, log }: Pick<Context, 'config' | 'log'>,
+  clock: Clock,
+): Promise<void> {
+  if (!saidNow(config.today, clock.now())) return;
+  await keeperOf({ config }).ask('vault-confirm-clock', {}).catch(waited(log));
 }
 
 /**

@@ -11,6 +11,7 @@ import { routes as publicOffice } from './public/routes.tsx';
 import { routes as review } from './review/routes.tsx';
 import { routes as staff } from './staff/routes.tsx';
 import { routes as frontDoor } from './ui/routes.tsx';
+import { routes as vault } from './vault/routes.ts';
 
 /** Every office, in the order its routes are put on the origins. */
 export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
@@ -25,4 +26,5 @@ export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   review,
   publicOffice,
   keys,
+  vault,
 ];

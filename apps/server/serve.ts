@@ -6,7 +6,7 @@ import type { Clock, Context, Random } from './context.ts';
 import { startDatabase } from './database.ts';
 import { openHolds } from './holds/holds.ts';
 import { clockMark, openSteadyClock } from './holds/steady-clock.ts';
-import { scheduleHousekeeping, settleAfterRestore } from './housekeeping.ts';
+import { scheduleHousekeeping, settleAfterRestore, tellTheDay } from './housekeeping.ts';
 import { addAppFiles } from './http/app-files.ts';
 import type { HeaderNeeds } from './http/headers.ts';
 import type { Log } from './http/log.ts';
@@ -106,6 +106,7 @@ async function start(
     random,
     log,
   });
+  await tellTheDay({ config, log }, clock);
   await settleAfterRestore(vault, log);
   const context: Context = { config, secrets, program, store, holds, vault, jobs, log, clock, random };
   for (const name of ORIGINS) {

@@ -51,9 +51,14 @@ export function openSteadyClock({ clock, elapsed, path, said }: SteadyParts): St
   };
 }
 
+/** Whether a person has said that it is this day; what was said of another day says nothing. */
+export function saidNow(said: string | null, now: Date): boolean {
+  return said !== null && Math.abs(Date.parse(`${said}T12:00:00Z`) - now.getTime()) <= 1.5 * DAY;
+}
+
 /** Where counting starts: the wall clock if the last mark bears it out, else that mark. */
 function firstTrusted(wall: number, mark: number | null, said: string | null): number {
-  if (said !== null && Math.abs(Date.parse(`${said}T12:00:00Z`) - wall) <= 1.5 * DAY) return wall;
+  if (saidNow(said, new Date(wall))) return wall;
   if (mark === null) return wall;
   return wall >= mark - SLACK && wall <= mark + REST ? wall : mark;
 }

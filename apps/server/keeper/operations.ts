@@ -48,6 +48,7 @@ export const ANSWERS = {
     epochs: z.array(z.object({ epoch: z.string(), leased: z.array(z.number()) })),
     next: z.string().nullable(),
   }),
+  'vault-confirm-clock': z.object({ now: z.string() }),
   'vault-status': z.object({
     providers: z.array(z.object({ replica: z.string(), kind: z.string() })),
     replicas: z.array(
@@ -86,6 +87,8 @@ export type Asked = {
   /** `after`: the last answer's `next`. */
   'vault-leased': { after?: string };
   'vault-status': Record<never, never>;
+  /** A person has looked: what the clock shows is the time. */
+  'vault-confirm-clock': Record<never, never>;
 };
 
 export type SlotAddress = z.infer<typeof address>;
