@@ -43,10 +43,15 @@ export function keysOf(page: Page): Keys {
       assert.fail(`no ${value} among ${name}`);
     },
     async file(selector, path) {
-      await to(selector);
-      const chooser = page.waitForEvent('filechooser');
-      await page.keyboard.press('Enter');
-      await (await chooser).setFiles(path);
+      for (let presses = 0; presses < 3; presses += 1) {
+        await to(selector);
+        // A busy machine may draw the page while the key is already down.
+        const opening = page.waitForEvent('filechooser', { timeout: 8000 }).catch(() => undefined);
+        await page.keyboard.press('Enter');
+        const chooser = await opening;
+        if (chooser) return chooser.setFiles(path);
+      }
+      assert.fail(`no dialog opens at ${selector} on ${page.url()}`);
     },
     async press(selector) {
       await to(selector);

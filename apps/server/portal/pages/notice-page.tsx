@@ -1,9 +1,11 @@
-import { endOf } from '@commonkey/program';
+import { endOf, seriesOf } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { cityWords } from '../../ui/city-words.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../draft.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
+import { ASKED_FOR, askedFor } from '../protocol.ts';
 import { IDLE_MINUTES, WHOLE_HOURS } from '../session.ts';
 
 /** Last page before anything is typed: what will be kept and until when, who could compel it, the way that keeps nothing. */
@@ -23,6 +25,19 @@ export function NoticePage({ context, request, back }: Visit & { back: string })
         <li>{say('apply.notice.papers', { day: day('papers') })}</li>
         <li>{say('apply.notice.card', { day: day('card') })}</li>
       </ul>
+      <h2 id="asked">{say('start.kept-why')}</h2>
+      <DataTable
+        labelledBy="asked"
+        heads={[say('start.kept-what'), say('start.kept-why')]}
+        rows={ASKED_FOR.map((record) => {
+          const series = seriesOf(program, record);
+          const asked = askedFor(record).map((key) => say(key));
+          return {
+            key: record,
+            cells: [[city(`series.${series.id}`), ...asked].join(' · '), city(series.purpose)],
+          };
+        })}
+      />
       <h2>{say('apply.notice.compel-title')}</h2>
       <p>{said('portal-compelled') ? city('notice.portal-compelled') : say('start.channel-who-online')}</p>
       <h2>{say('apply.notice.person-title')}</h2>
