@@ -278,6 +278,10 @@ forEachServer('after the code was written down', (test) => {
       assert.ok(page.body.includes(day.format(new Date(endsOn))), kind);
     }
     assert.ok(page.body.includes(day.format(new Date((await rowOf(hall, id)).ends_on))));
+    // What is promised for a decision is the day on which nobody can decide any more.
+    const box = (await headsOf(hall, id)).find(({ kind }) => kind === 'review-box');
+    const follow = await person.open('/apply/follow?lang=en');
+    assert.ok(follow.body.includes(`by ${day.format(new Date(box?.endsOn ?? ''))}`));
     const { context } = hall;
     await placeHold(context.store, { series: null, from: null, until: null }, crypto.randomUUID(), {
       clock: context.clock,

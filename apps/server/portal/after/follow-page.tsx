@@ -60,7 +60,8 @@ export function FollowPage(props: FollowProps) {
 function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] }) {
   const { said, request, session, heads, on } = props;
   const { say, language } = request;
-  const day = (kind: 'papers' | 'card') =>
+  // The reviewers' key ends with the time to decide; the papers themselves may stay for an appeal.
+  const day = (kind: 'review-box' | 'card') =>
     wordDay(language, headOf(heads, kind, on)?.endsOn ?? session.application.ends_on);
   switch (said) {
     case 'approved':
@@ -73,7 +74,7 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
     case 'asked':
       return (
         <>
-          <p class="lead">{say('after.asked-lead', { day: day('papers') })}</p>
+          <p class="lead">{say('after.asked-lead', { day: day('review-box') })}</p>
           <Unmet {...props} />
         </>
       );
@@ -82,7 +83,7 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
     default:
       return (
         <>
-          <p class="lead">{say(`after.${said}-lead`, { day: day('papers') })}</p>
+          <p class="lead">{say(`after.${said}-lead`, { day: day('review-box') })}</p>
           <p>{say('after.waiting-undecided')}</p>
         </>
       );

@@ -1,4 +1,4 @@
-import { endOf, type PlainDate } from '@commonkey/program';
+import { lapseOn, type PlainDate } from '@commonkey/program';
 import { pickUpText } from '@commonkey/shift';
 import { wordDay } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
@@ -98,7 +98,7 @@ export function MorePage(props: Own & { need: string | null; error?: string | un
 
 export function AppealPage({ context, request, session, on }: Own & { on: PlainDate }) {
   const { say, language, csrf } = request;
-  const day = wordDay(language, endOf(context.program.program, 'papers', { submission: on }));
+  const day = wordDay(language, lapseOn(context.program.program, on));
   return (
     <Confirm {...{ context, request, session }} title={say('after.appeal-title')} path={APPEAL_PATH}>
       <p class="lead">{say('after.appeal-lead')}</p>
