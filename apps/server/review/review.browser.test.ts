@@ -82,7 +82,7 @@ forEachServer('review in a browser', (test) => {
       await page.locator('[data-review-file]').waitFor();
       assert.ok(await page.getByText(PLANTED.person.name).isVisible());
       assert.ok(await page.getByText(PLANTED.person.secondName).isVisible());
-      assert.equal(await page.title(), 'Online applications · Model City');
+      assert.equal(await page.title(), 'Review applications · Model City');
       assert.equal(await page.locator('[data-review-queue]').isVisible(), false);
     });
 

@@ -15,6 +15,14 @@ export function Picture({ say, bytes, label, mark, small = false }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [picture, setPicture] = useState<ImageBitmap | 'broken' | null>(null);
   const [pose, setPose] = useState(STRAIGHT);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const within = frame.current;
+    if (!within) return;
+    const observer = new ResizeObserver(() => setWidth(within.clientWidth));
+    observer.observe(within);
+    return () => observer.disconnect();
+  }, []);
   useLayoutEffect(() => {
     let gone = false;
     let made: ImageBitmap | undefined;
@@ -35,11 +43,11 @@ export function Picture({ say, bytes, label, mark, small = false }: Props) {
     };
   }, [bytes]);
   useLayoutEffect(() => {
-    const [on, within] = [canvas.current, frame.current];
-    if (!on || !within || picture === null || picture === 'broken') return;
-    draw(on, picture, within.clientWidth, pose, mark);
+    const on = canvas.current;
+    if (!on || width === 0 || picture === null || picture === 'broken') return;
+    draw(on, picture, width, pose, mark);
     return () => wipe(on);
-  }, [picture, pose, mark]);
+  }, [picture, pose, mark, width]);
   const zoomed = (by: 1 | -1) => {
     const at = ZOOMS.indexOf(pose.zoom);
     setPose({ ...pose, zoom: ZOOMS[Math.min(ZOOMS.length - 1, Math.max(0, at + by))] ?? 1 });
