@@ -26,6 +26,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'vault restore': async () => (await import('./vault/operator.ts')).vaultRestore,
   'vault retire': async () => (await import('./vault/operator.ts')).vaultRetire,
   'bench desk': async () => (await import('../../bench/desk/bench-desk.ts')).benchDesk,
+  'bench portal': async () => (await import('../../bench/portal/bench-portal.ts')).benchPortal,
   'bench vault': async () => (await import('../../bench/vault/bench-vault.ts')).benchVault,
   'bench verify': async () => (await import('../../bench/verify/bench-verify.ts')).benchVerify,
 };

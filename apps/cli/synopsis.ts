@@ -22,6 +22,7 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'vault restore': '--replica NAME',
   'vault retire': '--replica NAME',
   'bench desk': '[--cards N] [--out FILE]',
+  'bench portal': '[--seconds N] [--rate N] [--applications N] [--codes N] [--out FILE]',
   'bench vault': '[--keys N] [--runs N] [--due N] [--out FILE]',
   'bench verify': '[--runs N] [--pictures N] [--out FILE]',
 };
