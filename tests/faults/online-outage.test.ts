@@ -142,7 +142,13 @@ forEachServer('when the key process is away', (test) => {
     const hall = await vaultHall(store, await keeperIn(t));
     const application = await hall.application();
     const id = await hall.store('papers', application, '2099-03-01');
+    const newer = 'b'.repeat(32);
+    await hall.parts.blobs.put(newer, new Uint8Array(10));
     const stranger = openVault({ ...hall.parts, keeper: connectKeeper((await keeperIn(t)).socket) });
+    await stranger.sweep();
+    hall.ran(15 * 3_600_000);
+    await stranger.sweep();
+    assert.equal((await hall.parts.blobs.get(newer)).length, 10, 'what a copy does not know of stays');
     await assert.rejects(stranger.settleRestored(), coded('vault-epoch-unknown'));
     await store.write((tx) => stranger.end(tx, { application }, 'withdrawn'));
     assert.deepEqual(await stranger.finish(), { ...NOBODY, pending: 1 });

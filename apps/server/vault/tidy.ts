@@ -1,4 +1,4 @@
-import type { Answer } from '../keeper/operations.ts';
+import type { Answer, SlotAddress } from '../keeper/operations.ts';
 import { monthOf, overdueEpochs } from './epochs.ts';
 import { LEASE_LASTS } from './leases.ts';
 import type { VaultParts } from './parts.ts';
@@ -9,6 +9,8 @@ export type Tidy = {
   /** Ends slots and blobs that no row has referred to for longer than anybody may still be about to. */
   run(): Promise<void>;
 };
+
+type Strayed = SlotAddress | { blob: string };
 
 /** Both together are the longest that a slot may be leased and not yet kept; as long again for clocks and slow transactions. */
 export const UNREFERRED_FOR = 2 * (LEASE_LASTS + KEEP_WITHIN);
@@ -22,27 +24,49 @@ export function openTidy(parts: VaultParts): Tidy {
   return {
     async run() {
       const now = parts.elapsed();
-      const found = new Map<string, { epoch: string; slot: number } | { blob: string }>();
+      const found = new Map<string, Strayed>();
       for (const place of await strayedSlots(parts)) found.set(`${place.epoch}/${place.slot}`, place);
       for (const blob of await strayedBlobs(parts)) found.set(blob, { blob });
       for (const name of seen.keys()) if (!found.has(name)) seen.delete(name);
-      const slots: { epoch: string; slot: number }[] = [];
-      for (const [name, one] of found) {
+      const old = [...found].filter(([name]) => {
         const since = seen.get(name) ?? now;
         seen.set(name, since);
-        if (now - since < UNREFERRED_FOR) continue;
-        if ('blob' in one) await parts.blobs.remove(one.blob).catch(waited(parts.log));
-        else slots.push(one);
-      }
-      for (let from = 0; from < slots.length; from += SHREDDED_AT_ONCE)
-        await parts.keeper
-          .ask('vault-shred', { items: slots.slice(from, from + SHREDDED_AT_ONCE) })
-          .catch(waited(parts.log));
+        return now - since >= UNREFERRED_FOR;
+      });
+      if (old.length > 0 && (await isOwnVault(parts)))
+        await end(
+          parts,
+          old.map(([, one]) => one),
+        );
     },
   };
 }
 
-const SHREDDED_AT_ONCE = 5_000;
+const AT_ONCE = 5_000;
+
+async function end({ keeper, blobs, log }: VaultParts, old: readonly Strayed[]): Promise<void> {
+  const slots: SlotAddress[] = [];
+  for (const one of old)
+    if ('blob' in one) await blobs.remove(one.blob).catch(waited(log));
+    else slots.push(one);
+  for (let from = 0; from < slots.length; from += AT_ONCE)
+    await keeper.ask('vault-shred', { items: slots.slice(from, from + AT_ONCE) }).catch(waited(log));
+}
+
+/**
+ * Somebody may try out a copy of the database, beside a new key process and the city's own blobs: there everything new of the
+ * city's looks like a leftover. The key process then knows nothing of the rows, and nothing is tidied.
+ */
+async function isOwnVault({ keeper, store, log }: VaultParts): Promise<boolean> {
+  const items = await store.read
+    .selectFrom('vault_records')
+    .select(['epoch', 'slot'])
+    .orderBy('id')
+    .limit(AT_ONCE)
+    .execute();
+  if (items.length === 0) return true;
+  return (await keeper.ask('vault-alive', { items }).catch(waited(log))) !== null;
+}
 
 /**
  * Leased and living, but of no row. Where a row may not have been told yet that its key was carried, carried keys are left
