@@ -31,10 +31,11 @@ describe('CC-01: the code', () => {
           code.replaceAll('0', 'O').replaceAll('1', 'l'),
           code.replaceAll('1', 'i'),
           [...code].join('\u200e'),
-          [...code].map((letter) => String.fromCodePoint(letter.codePointAt(0) ?? 0)).join(' '),
+          [...code].join(' '),
         ];
         for (const one of written) assert.equal(readCode(one), code, one);
       }),
+      { seed: 417 },
     );
   });
 
@@ -46,7 +47,7 @@ describe('CC-01: the code', () => {
         const swapped = `${code.slice(0, place)}${code[place + 1] ?? ''}${code[place]}${code.slice(place + 2)}`;
         assert.equal(readCode(swapped), swapped === code ? code : undefined);
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, seed: 417 },
     );
   });
 
