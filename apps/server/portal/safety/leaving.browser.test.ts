@@ -63,7 +63,7 @@ forEachServer('leaving, in a browser', (test) => {
     await backShowsNothing(page);
   });
 
-  test('WCAG 2.4.11: the way out hides nothing that has the focus', async (db, t) => {
+  test('WCAG 2.4.11, 2.4.12: the way out hides no part of what has the focus', async (db, t) => {
     if (db.server !== 'embedded') return t.skip('the browser is the same on every server');
     const hall = await portalHall(db, t, { listening: true });
     const folder = await mkdtemp(join(tmpdir(), 'commonkey-leaving-'));
@@ -74,6 +74,10 @@ forEachServer('leaving, in a browser', (test) => {
     for (const width of [320, 1280]) {
       await page.setViewportSize({ width, height: 480 });
       await page.goto(`${hall.origin}/what-we-hold?lang=en`);
+      // Where a narrow link stands depends on its words; a wide one would show a fault at any of them.
+      await page.evaluate(() => {
+        for (const link of document.querySelectorAll<HTMLElement>('main a')) link.style.display = 'block';
+      });
       const count = await page.locator('a[href],button,input,select,summary').count();
       assert.ok(count > 20);
       for (const key of ['Tab', 'Shift+Tab'])
@@ -130,15 +134,15 @@ async function backShowsNothing(page: Page): Promise<void> {
   }
 }
 
-/** What has the focus and lies wholly under the button; null when something of it can be seen. */
+/** What has the focus and lies under the button, in whole or in part; null when all of it can be seen. */
 function covered(page: Page): Promise<string | null> {
   return page.evaluate(() => {
     const [one, exit] = [document.activeElement, document.querySelector('.exit-button')];
     if (!one || !exit || one === document.body || exit.contains(one) || one.matches('.skip')) return null;
     const [a, b] = [one.getBoundingClientRect(), exit.getBoundingClientRect()];
-    const under =
-      a.top >= b.top - 1 && a.bottom <= b.bottom + 1 && a.left >= b.left - 1 && a.right <= b.right + 1;
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     const outside = a.bottom <= 0 || a.top >= innerHeight;
-    return under || outside ? one.outerHTML.slice(0, 100) : null;
+    return (across > 1 && down > 1) || outside ? one.outerHTML.slice(0, 100) : null;
   });
 }
