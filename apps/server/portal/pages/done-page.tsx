@@ -31,6 +31,7 @@ export function DonePage({ context, request, session }: Visit & { session: Porta
       <p>{say('apply.done.code')}</p>
       <h2>{say('apply.done.keep-title')}</h2>
       <p>{say('apply.done.keep', { day: wordDay(language, ends_on) })}</p>
+      <p>{say('start.channel-hold')}</p>
       <p class="no-print">{say('apply.done.print')}</p>
       <ul class="no-print">
         <li>

@@ -35,6 +35,7 @@ export function FacePage({ context, request, session, answers, error }: FacePage
             ))}
           </ul>
           <p>{say('apply.face.until', { day })}</p>
+          <p>{say('start.channel-hold')}</p>
           <UploadForm {...{ action, csrf, say, error }} want="face" label={say('apply.face.choose')} />
         </>
       ) : (

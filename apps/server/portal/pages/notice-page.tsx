@@ -25,6 +25,7 @@ export function NoticePage({ context, request, back }: Visit & { back: string })
         <li>{say('apply.notice.papers', { day: day('papers') })}</li>
         <li>{say('apply.notice.card', { day: day('card') })}</li>
       </ul>
+      <p>{say('start.channel-hold')}</p>
       <h2 id="asked">{say('start.kept-why')}</h2>
       <DataTable
         labelledBy="asked"

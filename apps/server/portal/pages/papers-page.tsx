@@ -93,6 +93,7 @@ function KeptUntil({ context, request }: PapersPageProps) {
       <h2 id="promise">{say('apply.papers.promise-title')}</h2>
       <p>{say('apply.papers.look-for')}</p>
       <p>{say('apply.papers.until', { day })}</p>
+      <p>{say('start.channel-hold')}</p>
       <ProgramNotices {...{ program, language }} where="portal-upload" />
     </section>
   );

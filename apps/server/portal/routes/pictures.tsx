@@ -72,11 +72,13 @@ function papers(context: Context, app: FastifyInstance, fence: () => Promise<Fen
   post(app, '/apply/papers/:need/remove', removal, async (request, reply, { picture }) => {
     const turn = await turnOf(context, request, reply);
     if (!turn) return reply;
+    const need = needOf(turn, request);
+    if (!need) return onTo(request, reply, wayOn(turn.rules, turn.answers));
     await changeAnswers(context, turn.session, (answers) => ({
       ...answers,
       pictures: (answers.pictures ?? []).filter(({ id }) => id !== picture),
     }));
-    return onTo(request, reply, pathTo(`papers/${Object(request.params).need}`));
+    return onTo(request, reply, pathTo(`papers/${need.id}`));
   });
   // Which boxes there are depends on the program's needs, so the names are a pattern and the values one word.
   const also = z.record(z.string().regex(/^also-[a-z0-9-]{1,60}$/), z.literal('yes'));
