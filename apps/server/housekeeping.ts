@@ -6,6 +6,7 @@ import type { HoldsCode } from './holds/errors.ts';
 import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
 import type { Log } from './http/log.ts';
 import { keeperOf } from './keeper/client.ts';
+import { lapse } from './review/service.ts';
 import { sequence } from './store/sequencer.ts';
 import { settleRegister } from './store/settle.ts';
 import type { Store } from './store/store.ts';
@@ -50,6 +51,7 @@ export async function sequenceLedger(context: Context): Promise<void> {
 async function sweepRecords(context: Context, steady: SteadyClock): Promise<void> {
   const { store, holds, vault, log } = context;
   await requireSameTime(store, steady);
+  await lapse(context);
   const sealed = await vault.sweep();
   if (sealed.destroyed > 0) log({ event: 'destroyed', series: 'online-records', count: sealed.destroyed });
   if (sealed.pending > 0) log({ event: 'fault', code: 'destruction-waits' });

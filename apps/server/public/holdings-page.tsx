@@ -15,7 +15,16 @@ const FIRST = ['cards', 'applications', 'vault_records', 'shift_serials', 'libra
 const ORDER = [...FIRST, ...Object.keys(TABLES).filter((name) => !FIRST.includes(name))];
 
 /** Every table of the service with what its columns are for and could tell: rendered from the manifest that the code obeys. */
-export function HoldingsPage({ context, request }: { context: Context; request: FastifyRequest }) {
+export function HoldingsPage({
+  context,
+  request,
+  alone,
+}: {
+  context: Context;
+  request: FastifyRequest;
+  /** One person holds both keys that open a sealed file after its decision: said where everything is said. */
+  alone: boolean;
+}) {
   const { say, language } = request;
   return (
     <Layout
@@ -29,6 +38,7 @@ export function HoldingsPage({ context, request }: { context: Context; request: 
       back
     >
       <p class="lead">{say('public.holdings-lead')}</p>
+      {alone && <p class="notice notice-amber">{say('start.channel-one-person')}</p>}
       <nav class="contents" aria-labelledby="contents">
         <h2 id="contents">{say('public.contents')}</h2>
         <ul>

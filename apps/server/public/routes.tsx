@@ -1,3 +1,4 @@
+import { portalRules } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { LIST_TTL, publishedList } from '../cards/service.ts';
@@ -5,6 +6,7 @@ import type { Context } from '../context.ts';
 import type { HttpCode } from '../http/errors.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
 import { KEEPER_STATUS } from '../keeper/errors.ts';
+import { evidenceReadiness } from '../review/service.ts';
 import { HoldingsPage } from './holdings-page.tsx';
 import { trustOf } from './trust.ts';
 import { words } from './words.ts';
@@ -20,7 +22,11 @@ export function routes(context: Context): OfficeRoutes {
     words,
     public: (app) => {
       addFiles(context, app);
-      app.get('/what-we-hold', (request, reply) => reply.page(<HoldingsPage {...{ context, request }} />));
+      app.get('/what-we-hold', async (request, reply) => {
+        const online = portalRules(context.program.program) !== null;
+        const alone = online && (await evidenceReadiness(context.store.read)).alone;
+        return reply.page(<HoldingsPage {...{ context, request, alone }} />);
+      });
     },
     // Copies, so that a desk or a verifier on its own origin asks nobody else.
     desk: (app) => addFiles(context, app),
