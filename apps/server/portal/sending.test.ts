@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { Fault, isFault } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import { forEachServer } from '../testing/database.ts';
+import type { Vault } from '../vault/vault.ts';
 import { portalSession } from './session.ts';
 import { submit } from './submit.ts';
 import { setSwitch } from './switch/set-switch.ts';
@@ -17,6 +19,27 @@ async function ready(hall: PortalHall, device: 'own' | 'helper' = 'own') {
   const page = await person.open('/apply/check');
   const token = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
   return { person, code, token };
+}
+
+/** The vault, but its step of this number does not come back. */
+function cutAt(vault: Vault, step: number): Vault {
+  let steps = 0;
+  const counted =
+    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      steps += 1;
+      if (steps === step) throw new Fault('keeper-silent');
+      return work(...args);
+    };
+  return {
+    ...vault,
+    heads: counted(vault.heads),
+    open: counted(vault.open),
+    seal: counted(vault.seal),
+    keep: counted(vault.keep),
+    end: counted(vault.end),
+    finish: counted(vault.finish),
+  };
 }
 
 /** The form as a browser would send it again, with the token it had. */
@@ -129,6 +152,37 @@ forEachServer('F-07, F-09: sending', (test) => {
     assert.equal(await submit({ ...hall.context, vault: { ...vault, seal } }, session), 'sent');
     assert.equal((await openedByReviewer(hall)).card.person.address, '1 Other Street');
     assert.deepEqual((await rows(hall)).records, SENT);
+  });
+
+  test('F-07: cut at any step, it is sent whole or not at all, and a cut after the last step takes nothing back', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person } = await ready(hall);
+    const before = await rows(hall);
+    const session = await sessionOf(hall, person);
+    assert.ok(session);
+    let outcome = '';
+    let cut = 0;
+    while (outcome === '') {
+      cut += 1;
+      const context = { ...hall.context, vault: cutAt(hall.context.vault, cut) };
+      outcome = await submit(context, session).catch(async (error: unknown) => {
+        assert.ok(isFault(error) && error.code === 'keeper-silent', String(error));
+        assert.deepEqual(await rows(hall), before, `cut at step ${cut}`);
+        return '';
+      });
+    }
+    // Draft read, pictures opened, four records sealed, draft read again, four kept, the draft's end; then its keys.
+    assert.ok(cut > 12, `only ${cut} steps`);
+    assert.equal(outcome, 'sent');
+    const ending = await rows(hall);
+    assert.deepEqual(
+      ending.applications.map(({ state }) => state),
+      ['waiting'],
+    );
+    assert.ok(ending.records.includes('draft'), 'the cut was before the keys');
+    await hall.context.vault.finish();
+    assert.deepEqual((await rows(hall)).records, SENT);
+    assert.equal((await openedByReviewer(hall)).card.person.name, 'Zéphyrine Quakenbush');
   });
 
   test('an open question is asked, not sent around: a shortcut to the sending leads to it', async (db, t) => {
