@@ -114,7 +114,14 @@ test('assess: 0 met, 1 missing with what would do, 3 undetermined', async () => 
 });
 
 test('assess speaks each language of every shipped program, whatever is missing', async () => {
-  for (const id of ['model-city', 'model-city-online', 'san-francisco', 'new-york', 'detroit', 'chicago-2025']) {
+  for (const id of [
+    'model-city',
+    'model-city-online',
+    'san-francisco',
+    'new-york',
+    'detroit',
+    'chicago-2025',
+  ]) {
     for (const language of ['en', 'es']) {
       for (const born of ['2020-01-01', '2010-01-01', '1990-01-01']) {
         const argv = [

@@ -11,13 +11,17 @@ const hsm = softHsm(after);
 let made = 0;
 
 /** Gets a token of its own and a maker of more. Where the machine has no HSM, the test says so instead of passing. */
-const withHsm = (name: string, work: (t: TestContext, cell: Pkcs11Settings, hsm: SoftHsm) => Promise<void>) =>
+const withHsm = (
+  name: string,
+  work: (t: TestContext, cell: Pkcs11Settings, hsm: SoftHsm) => Promise<void>,
+): void => {
   test(name, async (t) => {
     const device = await hsm;
     if (typeof device === 'string') return t.skip(device);
     made += 1;
     await work(t, await device.token(`hall-${made}`), device);
   });
+};
 
 describe('roots in an HSM (PKCS #11, SoftHSM2)', () => {
   withHsm('a root seals, does not leave the token, and is gone once destroyed', async (_, settings) => {
