@@ -10,6 +10,7 @@ import { type PortalHall, portalHall } from '../testing/hall.ts';
 
 const NAME = 'Zéphyrine Quakenbush';
 const HALF = 'Thistlewood Quillfeather';
+const PLANTED = 'Left here on purpose';
 
 forEachServer('leaving, in a browser', (test) => {
   test('UX-17, UX-25: with a script, by button and by Shift; back shows nothing, the profile holds nothing', async (db, t) => {
@@ -38,12 +39,20 @@ forEachServer('leaving, in a browser', (test) => {
     await typeName(page, hall, 'shared');
     await page.goto(`${hall.origin}/apply/ask/name?lang=en`);
     await page.locator('#name').fill(HALF);
+    // We keep nothing in a browser; what an extension or a mistake put there goes too.
+    await page.evaluate(() => localStorage.setItem('left', 'behind'));
     await page.getByRole('link', { name: 'Exit this page', exact: true }).click();
     await nowhere(page, hall);
     await backShowsNothing(page);
+    await page.goto(`${hall.origin}/leaving`);
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+    await page.evaluate((text) => localStorage.setItem('planted', text), PLANTED);
     await browser.close();
     const markers = [textMarker('name', NAME), textMarker('half', HALF), textMarker('code', code)];
-    assert.deepEqual(await scanForResidue([browser.profileDir, browser.tempDir], markers), []);
+    const places = [browser.profileDir, browser.tempDir];
+    assert.deepEqual(await scanForResidue(places, markers), []);
+    // What is planted after leaving is found: the scan sees what there is.
+    assert.ok((await scanForResidue(places, [textMarker('planted', PLANTED)])).length > 0);
   });
 
   test('UX-17, UX-19: without a script the same link lands, and back shows nothing', async (db, t) => {
