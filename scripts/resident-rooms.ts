@@ -16,19 +16,17 @@ export type Room = {
   languages?: readonly Language[];
 };
 
-const WRITTEN: readonly Language[] = ['en', 'es'];
-
 /** Every room whose words can stand on a page that residents read, faults included. */
 export const RESIDENT_ROOMS: readonly Room[] = [
-  { folder: 'apps/server/ui/words', languages: WRITTEN },
+  { folder: 'apps/server/ui/words' },
   { folder: 'apps/server/store/holdings/words' },
   { folder: 'apps/server/public/words' },
   { folder: 'apps/server/cards/words' },
-  { folder: 'apps/server/papers/words', languages: WRITTEN },
-  { folder: 'apps/server/uploads/words', languages: WRITTEN },
-  { folder: 'apps/server/portal/words', languages: WRITTEN },
-  { folder: 'apps/server/portal/after/words', languages: WRITTEN },
-  { folder: 'apps/server/portal/safety/words', languages: WRITTEN },
+  { folder: 'apps/server/papers/words' },
+  { folder: 'apps/server/uploads/words' },
+  { folder: 'apps/server/portal/words' },
+  { folder: 'apps/server/portal/after/words' },
+  { folder: 'apps/server/portal/safety/words' },
   { folder: 'packages/program/words', keys: 'assess.' },
   { folder: 'programs/model-city-online/words' },
 ];
