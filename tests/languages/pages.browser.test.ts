@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { words as cards } from '../../apps/server/cards/words.ts';
 import { loadProgram } from '../../apps/server/config/program.ts';
 import { words as papers } from '../../apps/server/papers/words.ts';
+import { words as after } from '../../apps/server/portal/after/words.ts';
 import { words as safety } from '../../apps/server/portal/safety/words.ts';
 import { words as portal } from '../../apps/server/portal/words.ts';
 import { words as open } from '../../apps/server/public/words.ts';
@@ -32,7 +33,7 @@ const MONTHS = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month)),
 );
 
-addPseudo(ui, open, cards, papers, portal, safety, uploadWords, residentWords);
+addPseudo(ui, open, cards, papers, portal, after, safety, uploadWords, residentWords);
 
 /** The online city, every page of it in the pseudo-languages too, and its public pages without a parameter. */
 async function pseudoCity({ store }: TestDatabase, t: NodeTest) {

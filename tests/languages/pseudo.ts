@@ -22,7 +22,7 @@ export function addPseudo(...rooms: readonly Catalogues[]): void {
   for (const room of rooms)
     Object.assign(
       room,
-      Object.fromEntries(PSEUDO.map((tag) => [tag, pseudoCatalogue(room['en'] ?? {}, tag)])),
+      Object.fromEntries(PSEUDO.map((tag) => [tag, pseudoCatalogue(room.en ?? {}, tag)])),
     );
 }
 
