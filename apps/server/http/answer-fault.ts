@@ -8,6 +8,8 @@ import type { PageNode } from './page-node.ts';
 
 export type Answer = {
   statuses: Readonly<Record<string, number>>;
+  /** Code → the code that is shown instead. */
+  readsAs: Readonly<Record<string, string>>;
   log: Log;
   origin: OriginName;
   page: (request: FastifyRequest, code: string, params: FaultParams) => PageNode;
@@ -18,10 +20,12 @@ export type Answer = {
  * is not a known fault reads `unexpected`: its own words might quote somebody.
  */
 export function answerFault(answer: Answer, error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const known = recognise(error);
+  const inside = recognise(error);
+  const read = answer.readsAs[inside.code];
+  const known = read === undefined ? inside : new Fault(read);
   const status = { ...STORE_STATUS, ...HTTP_STATUS, ...answer.statuses }[known.code] ?? 500;
   const listed = status !== 500 || known.code in answer.statuses;
-  if (!listed) answer.log(faultEvent(answer.origin, error, known));
+  if (!listed || known !== inside) answer.log(faultEvent(answer.origin, error, inside));
   const shown = listed ? known : new Fault<HttpCode>('unexpected');
   if (wantsPage(request)) return reply.page(answer.page(request, shown.code, shown.params), status);
   const message = request.say(`fault.${shown.code}`, shown.params);

@@ -26,12 +26,16 @@ export type OriginOptions = {
   statuses?: Readonly<Record<string, number>>;
   /** Catalogues of the offices on this origin, by language: words for their pages and their `fault.<code>`. */
   words?: readonly Catalogues[];
+  /** Codes that the people of this origin are told by another: what went wrong inside is logged, what to do is said. */
+  readsAs?: Readonly<Record<string, string>>;
 };
 
 /** What an office puts on each origin. Every office exports `routes(context)` of this type. */
 export type OfficeRoutes = Partial<Record<OriginName, (app: FastifyInstance) => void | Promise<void>>> & {
   statuses?: Readonly<Record<string, number>>;
   words?: Catalogues;
+  /** As in `OriginOptions`; counts where the office's words do. */
+  readsAs?: Readonly<Record<string, string>>;
   /** Origins whose pages may say these words. By default those the office has a page on; if it has none, all of them. */
   wordsOn?: readonly OriginName[];
 };
@@ -40,13 +44,14 @@ export type OfficeRoutes = Partial<Record<OriginName, (app: FastifyInstance) => 
 export function wordsAndStatuses(
   offices: readonly OfficeRoutes[],
   name: OriginName,
-): Required<Pick<OriginOptions, 'statuses' | 'words'>> {
+): Required<Pick<OriginOptions, 'statuses' | 'words' | 'readsAs'>> {
   const here = offices.filter((office) => {
     const rooms = office.wordsOn ?? ORIGINS.filter((origin) => office[origin] !== undefined);
     return rooms.length === 0 || rooms.includes(name);
   });
   return {
     statuses: Object.assign({}, ...here.map((office) => office.statuses ?? {})),
+    readsAs: Object.assign({}, ...here.map((office) => office.readsAs ?? {})),
     words: here.flatMap(({ words }) => (words === undefined ? [] : [words])),
   };
 }
@@ -151,6 +156,7 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
 
   const answer: Answer = {
     statuses: options.statuses ?? {},
+    readsAs: options.readsAs ?? {},
     log: context.log,
     origin: options.name,
     page: (request, code, params) =>

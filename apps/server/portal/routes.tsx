@@ -8,7 +8,7 @@ import { type Fence, openFence } from '../uploads/fence.ts';
 import { uploadWords } from '../uploads/words.ts';
 import { afterRoutes } from './after/routes.tsx';
 import { words as afterWords } from './after/words.ts';
-import { PORTAL_STATUS } from './errors.ts';
+import { PORTAL_READS, PORTAL_STATUS } from './errors.ts';
 import { APPLY_STYLE } from './frame.tsx';
 import { askRoutes } from './routes/ask.tsx';
 import { beginRoutes } from './routes/begin.tsx';
@@ -20,6 +20,7 @@ import { words } from './words.ts';
 export function routes(context: Context): OfficeRoutes {
   return {
     statuses: { ...PORTAL_STATUS, ...UPLOAD_STATUS },
+    readsAs: PORTAL_READS,
     words: together(words, uploadWords, afterWords),
     public: (app) => {
       let fence: Promise<Fence> | undefined;
