@@ -20,10 +20,7 @@ type Elements = ReturnType<IntlMessageFormat['getAst']>;
 /** Adds both to each catalogue of a room. The room's pages then come in them too. */
 export function addPseudo(...rooms: readonly Catalogues[]): void {
   for (const room of rooms)
-    Object.assign(
-      room,
-      Object.fromEntries(PSEUDO.map((tag) => [tag, pseudoCatalogue(room.en ?? {}, tag)])),
-    );
+    Object.assign(room, Object.fromEntries(PSEUDO.map((tag) => [tag, pseudoCatalogue(room.en ?? {}, tag)])));
 }
 
 export function pseudoCatalogue(english: Catalogue, tag: Pseudo): Catalogue {
