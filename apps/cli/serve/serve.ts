@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
-import { startKeeper } from '@commonkey/keeper';
+import { readVaultSettings, startKeeper } from '@commonkey/keeper';
 import { configure, ORIGINS, processEnv } from '@commonkey/server';
 import { programWritten } from '@commonkey/server/doctor/examine.ts';
 import { openLog } from '@commonkey/server/http/log.ts';
@@ -34,7 +34,7 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
         folder: dirname(config.keeperSocket),
         issuer: config.issuer,
         practice: config.practice,
-        vault: config.keyStores,
+        vault: config.vaultFile === null ? {} : readVaultSettings(config.vaultFile),
       }),
     apps: apps.folders,
   }).finally(apps.remove);

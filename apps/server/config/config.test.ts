@@ -47,41 +47,22 @@ describe('configuration', () => {
       [{ COMMONKEY_BLOBS: 'SECRET' }, 'config-not-a-blob-store'],
       [{ COMMONKEY_BLOBS: 'https://u:SECRET@store.example/sealed' }, 'config-not-a-blob-store'],
       [{ COMMONKEY_BLOBS: 'https://store.example/sealed' }, 'config-blob-keys-missing'],
-      [{ COMMONKEY_KEEPER_ROOT: 'SECRET' }, 'config-not-a-key-store'],
-      [{ COMMONKEY_KEEPER_ROOT: 'pkcs11:token=SECRET' }, 'config-not-a-key-store'],
-      [{ COMMONKEY_KEEPER_REPLICAS: 'second=/folder' }, 'config-not-a-key-store'],
-      [{ COMMONKEY_KEEPER_REPLICAS: 'second=SECRET,/cell' }, 'config-not-a-key-store'],
     ];
     for (const [env, code] of wrong) assert.throws(() => configure(readEnv(env), '/'), coded(code), code);
     assert.throws(() => readEnv({ COMMONKEY_DATE: 'SECRET' }), coded('config-unknown-variable'));
   });
 
   test('key stores and blob store are read from their addresses', () => {
-    const hsm = 'pkcs11:token=Town%20Hall;object=main?module-path=/usr/lib/p11.so&pin-source=file:/etc/pin';
     const config = configure(
       readEnv({
-        COMMONKEY_KEEPER_ROOT: hsm,
-        COMMONKEY_KEEPER_REPLICAS: `second=/mnt/b/vault,/mnt/b-cell/root  third=/srv/c,${hsm}`,
+        COMMONKEY_VAULT: 'vault.json',
         COMMONKEY_BLOBS: 'https://store.example/sealed/',
         COMMONKEY_BLOBS_KEY: 'k',
         COMMONKEY_BLOBS_SECRET: 's',
       }),
       '/base',
     );
-    const cell = {
-      kind: 'pkcs11',
-      module: '/usr/lib/p11.so',
-      token: 'Town Hall',
-      label: 'main',
-      pinFile: '/etc/pin',
-    };
-    assert.deepEqual(config.keyStores, {
-      cell,
-      replicas: [
-        { name: 'second', folder: '/mnt/b/vault', cell: { kind: 'file', path: '/mnt/b-cell/root' } },
-        { name: 'third', folder: '/srv/c', cell },
-      ],
-    });
+    assert.equal(config.vaultFile, '/base/vault.json');
     assert.deepEqual(config.blobs, {
       kind: 's3',
       endpoint: 'https://store.example/sealed',
@@ -90,7 +71,7 @@ describe('configuration', () => {
       region: 'us-east-1',
     });
     const plain = configure(readEnv({}), '/base');
-    assert.deepEqual([plain.keyStores, plain.blobs], [{}, { kind: 'folder', folder: '/base/data/blobs' }]);
+    assert.deepEqual([plain.vaultFile, plain.blobs], [null, { kind: 'folder', folder: '/base/data/blobs' }]);
   });
 
   test('ports of 0 become free ones, each origin its own', async () => {

@@ -4,7 +4,6 @@ import { Fault } from '@commonkey/words';
 import { type BlobsConfig, blobsConfig } from './blobs.ts';
 import type { Env, EnvName } from './env.ts';
 import type { ConfigCode } from './errors.ts';
-import { type KeyStores, keyStores } from './key-stores.ts';
 
 export const ORIGINS = ['public', 'staff', 'desk', 'verify'] as const;
 export type OriginName = (typeof ORIGINS)[number];
@@ -32,8 +31,8 @@ export type Config = {
   origins: Readonly<Record<OriginName, OriginAddress>>;
   /** Socket of the key process. */
   keeperSocket: string;
-  /** Where the keys of sealed records live, for whoever starts the key process. */
-  keyStores: KeyStores;
+  /** JSON file that says where the keys of sealed records live (docs/vault.md), for whoever starts the key process. */
+  vaultFile: string | null;
   blobs: BlobsConfig;
   /** UTC day that a person says it is, after looking: how a service that rested long is told that its clock is right. */
   today: string | null;
@@ -64,7 +63,7 @@ export function configure(env: Env, base: string): Config {
     trustProxy: choice(env, 'COMMONKEY_TRUSTED_PROXY', ['yes', 'no'] as const) === 'yes',
     origins,
     keeperSocket: join(dataFolder, 'keeper', 'keeper.sock'),
-    keyStores: keyStores(env),
+    vaultFile: env.COMMONKEY_VAULT === undefined ? null : folder(base, env.COMMONKEY_VAULT),
     blobs: blobsConfig(env, dataFolder),
     today: day(env, 'COMMONKEY_TODAY'),
   };

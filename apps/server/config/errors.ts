@@ -7,7 +7,6 @@ export type ConfigCode =
   | 'config-unknown-variable'
   | 'config-not-a-choice'
   | 'config-not-a-day'
-  | 'config-not-a-key-store'
   | 'config-not-a-blob-store'
   | 'config-blob-keys-missing'
   | 'secrets-unreadable'
