@@ -57,6 +57,7 @@ test('city hall’s pages in a browser', { timeout: 240_000 }, async (t) => {
   await t.test('T11, UX-19: public pages without a script, and their links and forms', async () => {
     const bare = await plain.context.newPage();
     await bare.goto(`${hall.origins.public}/?lang=en`);
+    await bare.locator('nav.languages summary').click();
     await bare.getByRole('link', { name: 'Español' }).click();
     await bare.getByRole('heading', { level: 1, name: 'La tarjeta de la ciudad' }).waitFor();
     await bare.getByRole('link', { name: 'Ver qué guardamos' }).click();
