@@ -28,7 +28,11 @@ export function AnswerView(props: Props) {
           </h2>
           <PaperList {...props} papers={answer.bring} />
           {answer.leave.length > 0 && (
-            <p>{say('papers.leave', { papers: answer.leave.map((id) => say(`paper.${id}`)).join(', ') })}</p>
+            <p>
+              {say('papers.leave', {
+                papers: answer.leave.map((id) => say(`paper.${id}`)).join(say('papers.comma')),
+              })}
+            </p>
           )}
         </section>
       )}
@@ -156,7 +160,7 @@ function Letters({ rules, say, lacks }: Pick<Props, 'rules' | 'say'> & { lacks: 
     return paper?.bearer === 'third-party' ? (paper.attestation?.by ?? []) : [];
   });
   if (attesters.length === 0) return null;
-  const who = [...new Set(attesters)].map((one) => say(`attester.${one}`)).join(', ');
+  const who = [...new Set(attesters)].map((one) => say(`attester.${one}`)).join(say('papers.comma'));
   return (
     <section class="sheet letters" aria-labelledby="letters">
       <h2 id="letters">{say('papers.letters-title')}</h2>

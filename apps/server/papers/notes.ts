@@ -8,7 +8,8 @@ export function notesOf(rules: PaperRules, band: Band, id: PaperId, say: Speak, 
   const paper = rules.papers[id];
   if (!paper) return [];
   const notes: string[] = [];
-  const names = (kind: string, ids: readonly string[]) => ids.map((one) => say(`${kind}.${one}`)).join(', ');
+  const names = (kind: string, ids: readonly string[]) =>
+    ids.map((one) => say(`${kind}.${one}`)).join(say('papers.comma'));
   if (paper.attestation && paper.bearer !== 'caretaker')
     notes.push(say('papers.note-signed', { who: names('attester', paper.attestation.by) }));
   if (paper.attestation?.servedWithin)

@@ -15,7 +15,7 @@ export function KeptTable({ say, labelledBy }: { say: Speak; labelledBy: string 
       rows={byPurpose().map(([purpose, columns]) => ({
         key: purpose,
         cells: [
-          columns.map((column) => say(`start.kept.${column}`)).join(', '),
+          columns.map((column) => say(`start.kept.${column}`)).join(say('ui.comma')),
           say(`holdings.purpose.${purpose}`),
           inferences(columns)
             .map((one) => say(`holdings.inference.${one}`))
