@@ -191,7 +191,7 @@ export async function deskDay(
     await page.locator('input[name="number"]').fill(lost.number);
     await page.locator('input[name="secret"]').fill(lost.secret);
     await page.locator('form[action^="/report-lost"] button').click();
-    await page.locator('[role="status"]').waitFor();
+    await page.locator('main [role="status"]').waitFor();
     // The list is signed anew by a job, seconds later.
     let verdict = 'valid';
     for (let tries = 0; tries < 15 && verdict === 'valid'; tries++) {

@@ -144,6 +144,7 @@ test('an application online, from the phone to the card in hand, and nothing of 
     await staff.keyboard.press('Enter');
     await clerk.screen('ready');
     await staff.getByText('1 waits here').waitFor();
+    await staff.evaluate(() => navigator.serviceWorker.ready);
     office.network.cut();
     await staff.keyboard.press('p');
     await clerk.screen('pick-up');
