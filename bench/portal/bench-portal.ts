@@ -20,6 +20,7 @@ type Io = { out(text: string): void; err(text: string): void; now(): Date };
 const TARGET = { pageP95: 50, codeP95: 400, applicationP95: 2000, memoryMb: 300 };
 /** How often the code that opens is asked for. */
 const GOOD = 100;
+const PAUSE_MS = 105;
 const MEGABYTE = 1_000_000;
 const results = fileURLToPath(new URL('../results/portal.json', import.meta.url));
 
@@ -155,8 +156,11 @@ async function codeTimes(client: () => Client, code: string, runs: number) {
   const ask = async (text: string): Promise<number> => {
     const one = client();
     await one.get('/apply/return');
+    // Everybody together may try ten codes a second: what is measured is the work, not the refusal.
+    await new Promise((done) => setTimeout(done, PAUSE_MS));
     const from = one.spent;
-    await one.post('/apply/return', { code: text });
+    const { status } = await one.post('/apply/return', { code: text });
+    if (status !== 200 && status !== 422) throw new Error(`a code of the bench was answered with ${status}`);
     return round(one.spent - from);
   };
   const good: number[] = [];

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-const PAGE = 4096;
+const KIBIBYTE = 1024;
 
-/** Resident memory of a process and everything it started, without the database and the key process, in bytes. */
+/**
+ * Memory of a process and everything it started, without the database and the key process, in bytes: proportional set size
+ * (proc(5)), since all run the same program and would count its pages once each.
+ */
 export function residentMemory(root: number): number {
   const parents = new Map<number, { parent: number; name: string }>();
   for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
@@ -15,7 +18,11 @@ export function residentMemory(root: number): number {
   ];
   return below(root)
     .filter((pid) => !/postgres/.test(parents.get(pid)?.name ?? '') && !isKeeper(pid))
-    .reduce((sum, pid) => sum + Number(read(`/proc/${pid}/statm`).split(' ')[1] ?? 0) * PAGE, 0);
+    .reduce(
+      (sum, pid) =>
+        sum + Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * KIBIBYTE,
+      0,
+    );
 }
 
 const isKeeper = (pid: number): boolean => /apps\/keeper\/main/.test(read(`/proc/${pid}/cmdline`));
