@@ -1,6 +1,7 @@
 import type { Speak } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
 import { CSRF_FIELD } from '../http/csrf.ts';
+import { Hints } from '../ui/form.tsx';
 
 export type FormProps = {
   action: string;
@@ -107,31 +108,6 @@ export function Line(props: LineProps) {
         aria-invalid={error ? 'true' : undefined}
       />
     </div>
-  );
-}
-
-function Hints({
-  name,
-  hint,
-  error,
-}: {
-  name: string;
-  hint?: string | undefined;
-  error?: string | undefined;
-}) {
-  return (
-    <>
-      {hint && (
-        <p id={`${name}-hint`} class="hint">
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p id={`${name}-error`} class="field-error">
-          {error}
-        </p>
-      )}
-    </>
   );
 }
 

@@ -30,16 +30,7 @@ export function Field({ name, label, hint, error, inputMode = 'text', ...input }
   return (
     <div class={error ? 'field field-wrong' : 'field'}>
       <label for={name}>{label}</label>
-      {hint && (
-        <p id={`${name}-hint`} class="hint">
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p id={`${name}-error`} class="field-error">
-          {error}
-        </p>
-      )}
+      <Hints {...{ name, hint, error }} />
       <input
         id={name}
         name={name}
@@ -51,6 +42,32 @@ export function Field({ name, label, hint, error, inputMode = 'text', ...input }
         {...input}
       />
     </div>
+  );
+}
+
+/** What a field wants, and what is wrong with it, under the ids that `aria-describedby` of the field names. */
+export function Hints({
+  name,
+  hint,
+  error,
+}: {
+  name: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+}) {
+  return (
+    <>
+      {hint && (
+        <p id={`${name}-hint`} class="hint">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${name}-error`} class="field-error">
+          {error}
+        </p>
+      )}
+    </>
   );
 }
 

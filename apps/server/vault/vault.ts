@@ -21,7 +21,7 @@ export type Lock = (typeof LOCKS)[VaultKind];
 export type RecordToSeal = {
   application: string;
   kind: VaultKind;
-  /** Latest date, that day included. Events bring it nearer; nothing but a hold carries it past. */
+  /** The day on which it is destroyed, where the city is. Events bring it nearer; nothing but a hold or a missing certificate carries it past. */
   endsOn: PlainDate;
   plain: Uint8Array;
   /** 32 bytes that the key needs besides the keeper's; null where one lock is the design. */

@@ -15,7 +15,7 @@ export interface VaultTables {
     /** Small records lie here; of larger ones, `blob` names the object that holds them. */
     sealed: Uint8Array | null;
     blob: string | null;
-    /** Latest date, that day included; events bring it nearer. */
+    /** The day on which it is destroyed; events bring it nearer. */
     ends_on: string;
     /** Destruction has begun and can still be taken back, until the key is gone. */
     tombstoned_on: Generated<string | null>;
