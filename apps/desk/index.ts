@@ -1,2 +1,2 @@
-export { buildDesk, contentSecurityPolicy, type DeskBuild } from './build.ts';
+export { buildDesk, contentSecurityPolicy } from './build.ts';
 export { type CountedKeyboard, countingKeyboard, KEYSTROKE_BUDGET } from './keystrokes.ts';

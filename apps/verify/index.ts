@@ -1,1 +1,1 @@
-export { buildVerify, contentSecurityPolicy, type VerifyBuild } from './build.ts';
+export { buildVerify, contentSecurityPolicy } from './build.ts';
