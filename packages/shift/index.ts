@@ -2,16 +2,16 @@ export { appendEntry, headOf, openChain, verifyChain } from './chain.ts';
 export { checkStatement } from './check-statement.ts';
 export type { ShiftCode, ShiftFault } from './codes.ts';
 export type { Chain, ChainBody, ChainEntry, Revocation } from './entries.ts';
+export { handOversOf } from './hand-overs.ts';
 export type { OfferedPlace, ShiftOffer } from './offer.ts';
 export { LONGEST_STATEMENT, parseStatement } from './parse-statement.ts';
 export {
   PICK_UP_BOX,
+  PICK_UP_SHARE_BOX,
   type PickUpSheet,
   pickUpText,
   readPickUp,
-  readWaitingPerson,
   type WaitingCard,
-  type WaitingPerson,
 } from './pick-up.ts';
 export { secretFromWire, secretToWire } from './secret.ts';
 export {
@@ -43,3 +43,5 @@ export {
   statementText,
 } from './statement.ts';
 export { pendingSerials, type Tally, tally } from './tally.ts';
+export { codeFromWire, codeToWire, typedCode, WIRE_CODE } from './typed-code.ts';
+export { readWaitingPerson, type WaitingPerson } from './waiting-person.ts';

@@ -1,5 +1,6 @@
 import { argon2, createHmac } from 'node:crypto';
 import { promisify } from 'node:util';
+import { typedCode } from '@commonkey/shift';
 import type { Random } from '../clock.ts';
 
 // Crockford's base 32: no I, L, O, U.
@@ -25,16 +26,10 @@ export const groupCode = (code: string): string => code.replace(/(.{5})(?=.)/g, 
  * are missing, or one is wrong, or two neighbours changed places: that tells nothing of which codes exist.
  */
 export function readCode(typed: string): string | undefined {
-  const letters = typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-    .replace(/[IL]/g, '1')
-    .replaceAll('O', '0');
-  if (letters.length !== LETTERS + 1) return undefined;
+  const letters = typedCode(typed);
+  if (letters === undefined) return undefined;
   const values = Array.from(letters, (letter) => ALPHABET.indexOf(letter));
-  if (values.includes(-1) || checkOf(values.slice(0, LETTERS)) !== values[LETTERS]) return undefined;
-  return letters;
+  return checkOf(values.slice(0, LETTERS)) === values[LETTERS] ? letters : undefined;
 }
 
 /**
