@@ -23,17 +23,18 @@ export type PortalRules = Required<Omit<PortalChannel, 'since' | 'until'>> &
 export function portalRules(program: Pick<Program, 'channels'>): PortalRules | null {
   const { portal } = program.channels;
   if (!portal) return null;
-  const { records, draftDays, decideDays, secondLook, appealDays, pickUpDays } = portal;
+  const { records, draftDays, decideDays, secondLook, appealDays, outcomeDays, pickUpDays } = portal;
   if (
     records === undefined ||
     draftDays === undefined ||
     decideDays === undefined ||
     secondLook === undefined ||
     appealDays === undefined ||
+    outcomeDays === undefined ||
     pickUpDays === undefined
   )
     return null;
-  return { ...portal, records, draftDays, decideDays, secondLook, appealDays, pickUpDays };
+  return { ...portal, records, draftDays, decideDays, secondLook, appealDays, outcomeDays, pickUpDays };
 }
 
 /** May somebody begin an application on this day, as far as the program says? `since` and `until` are open days. */
@@ -62,7 +63,8 @@ export function seriesOf(program: Pick<Program, 'channels' | 'series'>, kind: Re
  * `receipt` is the day a draft was begun; `submission` the day it was sent, which is the day of receipt of all that is sealed
  * then. An application that is not sent has its draft's days. An approval or a denial is a decision, and need not be given
  * as one too. An appeal seals anew: its facts begin with the day of the appeal as `submission`, and a denial that ends it
- * is the `final-denial`.
+ * is the `final-denial`. After that one, and after a `lapse`, the `application` outlives everything sealed by the program's
+ * `outcomeDays`, so that its owner can read how it ended; what was sent ends on the day itself.
  *
  * @throws Fault `program-portal-missing` | `program-fact-needed` without the day it all starts from
  */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { addDays } from '@commonkey/program';
 import { forEachServer } from '../testing/database.ts';
 import { type Decision, decide } from './decide.ts';
 import { lapse } from './lapse.ts';
@@ -139,7 +140,36 @@ forEachServer('decisions', (test) => {
     later(context, 38 * DAY);
     await lapse(context);
     assert.deepEqual(await kindsOf(context, waiting.id), []);
-    assert.equal((await rowOf(context, waiting.id)).state, 'withdrawn');
+    const row = await rowOf(context, waiting.id);
+    const today = context.clock.now().toISOString().slice(0, 10);
+    assert.equal(row.state, 'lapsed');
+    assert.equal(row.ends_on, addDays(today, 30), 'for as long as its owner may read how it ended');
+  });
+
+  test('what was asked for and did not come, and an appeal nobody decided, end as no denial: nothing of either is left', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const [one, two] = [await newOfficer(context), await newOfficer(context)];
+    const asked = await sendApplication(context);
+    await review(context, one, ASK);
+    const denied = await sendApplication(context);
+    await review(context, one, DENY);
+    await appeal(context, denied.id);
+    await review(context, two, ASK);
+    const open = await sendApplication(context);
+    await review(context, one, DENY);
+    await appeal(context, open.id);
+    later(context, 44 * DAY);
+    await lapse(context);
+    assert.equal((await rowOf(context, asked.id)).state, 'asked', 'not a day early');
+    later(context, DAY);
+    await lapse(context);
+    for (const { id } of [asked, denied, open]) {
+      const { state, unmet, face_asked, ...row } = await rowOf(context, id);
+      assert.deepEqual([state, unmet, face_asked], ['lapsed', [], false]);
+      for (const empty of ['first_reviewer', 'first_verdict', 'decided_on', 'appeal_until', 'reserved_by'])
+        assert.equal(new Map(Object.entries(row)).get(empty), null, empty);
+      assert.deepEqual(await kindsOf(context, id), []);
+    }
   });
 
   test('asking for another paper leaves the queue and keeps every date', async (db, t) => {

@@ -1,6 +1,7 @@
 import { addDays, endOf, portalRules } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
+import { tellLastDays, tellNews } from '../notices/service.ts';
 import type { Writer } from '../store/store.ts';
 import { countDecision } from './counts.ts';
 import type { ReviewCode } from './errors.ts';
@@ -67,8 +68,9 @@ async function decideOnce(
 type Deciding = { application: string; stage: Stage; staffId: string; unmet: readonly string[] };
 type Effect = (context: Context, tx: Writer, deciding: Deciding) => Promise<void>;
 
-const LEFT_QUEUE = { waiting_since: null, reserved_by: null, reserved_until: null } as const;
-const NOBODY = { first_reviewer: null, first_verdict: null } as const;
+export const LEFT_QUEUE = { waiting_since: null, reserved_by: null, reserved_until: null } as const;
+/** No further look can come that must not be of the same eyes. */
+export const NOBODY = { first_reviewer: null, first_verdict: null } as const;
 
 const EFFECTS: Readonly<Record<Verdict, Effect>> = {
   async approve(context, tx, deciding) {
@@ -89,8 +91,9 @@ const EFFECTS: Readonly<Record<Verdict, Effect>> = {
       .where('id', '=', application)
       .execute();
     await settleDates(context, tx, application, last ? { 'final-denial': today } : { denial: today });
+    await tellNews(context, tx, application);
   },
-  async ask(_context, tx, { application, stage, unmet }) {
+  async ask(context, tx, { application, stage, unmet }) {
     // An appeal stays one: it comes back to somebody else than the first reviewer.
     const first = stage === 'appealed' ? {} : { ...NOBODY, decided_on: null };
     await tx
@@ -98,6 +101,7 @@ const EFFECTS: Readonly<Record<Verdict, Effect>> = {
       .set({ ...LEFT_QUEUE, ...first, state: 'asked', unmet: [...unmet] })
       .where('id', '=', application)
       .execute();
+    await tellNews(context, tx, application);
   },
 };
 
@@ -117,6 +121,8 @@ export async function approve(context: Context, tx: Writer, application: string)
     .where('id', '=', application)
     .execute();
   await settleDates(context, tx, application, { approval: today, 'second-look': today });
+  await tellNews(context, tx, application);
+  await tellLastDays(context, tx, application);
 }
 
 /** Approved, and picked for a second pair of eyes: undecided until then, and papers end on the day the program says. */

@@ -53,7 +53,7 @@ describe('UX-02: what each way keeps, in figures of the rule', () => {
   });
 
   const rows: [string, Program, string[], string[]][] = [
-    ['the appeal', changed({ appealDays: 12 }), ['gone after 12 days'], ['30 days']],
+    ['the appeal', changed({ appealDays: 12 }), ['gone after 12 days'], ['gone after 30 days']],
     [
       'the second look',
       changed({ secondLook: { percent: 3, days: 5 } }),
@@ -66,6 +66,7 @@ describe('UX-02: what each way keeps, in figures of the rule', () => {
       ['If we say yes: gone the same day.'],
       ['in 100'],
     ],
+    ['the outcome', changed({ outcomeDays: 17 }), ['nobody decides: 17 days more'], ['30 days more']],
     ['the pick-up', changed({ pickUpDays: 21 }), ['21 days after we say yes'], ['90 days']],
     ['the decision', changed({ decideDays: 9 }), [`an answer by ${day(9)}`], [day(45)]],
     ['a bound', changed({}, { 'portal-papers': 40 }), [`Gone by ${day(40)}`, `until ${day(40)}`], [day(75)]],

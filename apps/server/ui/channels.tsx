@@ -46,7 +46,7 @@ export function ChannelTable(props: ChannelProps) {
 function rows(props: WithRules) {
   const { program, say, language, today, rules } = props;
   const city = cityWords(program, language);
-  const { draftDays, secondLook, appealDays, pickUpDays } = rules;
+  const { draftDays, secondLook, appealDays, outcomeDays, pickUpDays } = rules;
   const latest = (kind: 'papers' | 'card' | 'contact' | 'application') =>
     say('start.channel-latest', { day: wordDay(language, endOf(program, kind, { submission: today })) });
   const name = (kind: 'draft' | 'papers' | 'card' | 'contact' | 'application') =>
@@ -77,7 +77,14 @@ function rows(props: WithRules) {
       key: 'contact',
       cells: [name('contact'), none, lines(say('start.channel-contact'), latest('contact'))],
     },
-    { key: 'application', cells: [name('application'), none, latest('application')] },
+    {
+      key: 'application',
+      cells: [
+        name('application'),
+        none,
+        lines(say('start.channel-outcome', { days: outcomeDays }), latest('application')),
+      ],
+    },
     {
       key: 'draft',
       cells: [

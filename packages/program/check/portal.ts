@@ -3,20 +3,33 @@ import { type PortalRules, portalRules, RECORD_KINDS } from '../portal.ts';
 import type { Period, Program, RecordKind, Series, Trigger } from '../types.ts';
 import type { Report } from './fault.ts';
 
-const FIGURES = ['records', 'draftDays', 'decideDays', 'secondLook', 'appealDays', 'pickUpDays'] as const;
+const FIGURES = [
+  'records',
+  'draftDays',
+  'decideDays',
+  'secondLook',
+  'appealDays',
+  'outcomeDays',
+  'pickUpDays',
+] as const;
 
 /** What ends a record, in days; `bound` counts from the day it is made. */
 type Ends = { ends: Partial<Record<Trigger, number>>; bound?: number };
 
 /** Days that the rules of the channel need for each kind, no more and no fewer. */
 function neededEnds(rules: PortalRules, kind: RecordKind): Ends {
-  const { draftDays, decideDays, secondLook, appealDays, pickUpDays } = rules;
+  const { draftDays, decideDays, secondLook, appealDays, outcomeDays, pickUpDays } = rules;
   if (kind === 'draft') return { ends: { receipt: draftDays, submission: 0, withdrawal: 0 } };
   if (kind === 'review-box') return { ends: { decision: 0, withdrawal: 0, lapse: 0 }, bound: decideDays };
   const over = { denial: appealDays, 'final-denial': 0, 'hand-over': 0, withdrawal: 0, lapse: 0 };
   if (kind === 'papers') {
     const bound = decideDays + Math.max(secondLook.days, appealDays);
     return { ends: { approval: secondLook.days, 'second-look': 0, ...over }, bound };
+  }
+  if (kind === 'application') {
+    // The row alone stays behind what was sent, for as long as its owner may still read how it ended.
+    const ends = { approval: pickUpDays, ...over, 'final-denial': outcomeDays, lapse: outcomeDays };
+    return { ends, bound: decideDays + Math.max(pickUpDays, appealDays, outcomeDays) };
   }
   return { ends: { approval: pickUpDays, ...over }, bound: decideDays + Math.max(pickUpDays, appealDays) };
 }

@@ -39,6 +39,11 @@ export const portal = z
         'A denial can be appealed within so many days; without an appeal everything then dies. An appeal seals anew, with days of its own.',
       )
       .exactOptional(),
+    outcomeDays: days
+      .describe(
+        'After a last denial, or where nobody decided in time, the outcome can be read with the code for so many days. What was sent dies at once all the same.',
+      )
+      .exactOptional(),
     pickUpDays: days
       .describe('A card that nobody picks up dies so many days after the approval')
       .exactOptional(),

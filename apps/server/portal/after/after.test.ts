@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import { addDays } from '@commonkey/program';
 import { readQr } from '@commonkey/scan';
 import { readPickUp } from '@commonkey/shift';
 import { openRecord } from '@commonkey/vault';
-import { isFault } from '@commonkey/words';
+import { isFault, wordDay } from '@commonkey/words';
 import sharp from 'sharp';
 import { placeHold } from '../../holds/holding.ts';
 import { openFile } from '../../review/browser/open-file.ts';
 import { decide } from '../../review/decide.ts';
 import { openNext } from '../../review/open.ts';
+import { lapse } from '../../review/service.ts';
 import { withSecondLooks } from '../../review/testing/hall.ts';
 import { keyOf } from '../../review/testing/officers.ts';
 import { forEachServer } from '../../testing/database.ts';
@@ -21,6 +23,7 @@ const APPROVE = { verdict: 'approve', unmet: [] } as const;
 const DENY = { verdict: 'deny', unmet: ['residency'] } as const;
 const ASK = { verdict: 'ask', unmet: ['residency'] } as const;
 const NO_SECOND_LOOK = { change: withSecondLooks(0) };
+const DAY = 86_400_000;
 const codeOn = (body: string): string => /<code>([^<]+)<\/code>/.exec(body)?.[1] ?? '';
 
 forEachServer('after the code was written down', (test) => {
@@ -179,6 +182,60 @@ forEachServer('after the code was written down', (test) => {
     await person.open('/apply/appeal');
     assert.equal(person.pathname(), '/apply/follow', 'once');
     assert.deepEqual(await kindsOf(hall, id), []);
+  });
+
+  test('the last answer can be read with the code until its day, with nothing behind it, and on that day it is gone', async (db, t) => {
+    const hall = await portalHall(db, t, NO_SECOND_LOOK);
+    const [one, two] = hall.officers;
+    const { code, id } = await sent(hall);
+    await decided(hall, one, DENY);
+    const person = await back(hall, code);
+    await person.open('/apply/appeal');
+    const next = codeOn((await person.answer()).body);
+    await decided(hall, two, DENY);
+    const { context } = hall;
+    await context.vault.finish();
+    assert.deepEqual(await headsOf(hall, id), [], 'papers, card and contact die at once');
+    const last = addDays(context.clock.now().toISOString().slice(0, 10), 30);
+    assert.equal((await rowOf(hall, id)).ends_on, last);
+    const said = wordDay('en', last);
+    context.setTime(new Date(context.clock.now().getTime() + 29 * DAY));
+    const later = await back(hall, next);
+    const follow = await later.open('/apply/follow?lang=en');
+    assert.equal(heading(follow), 'We could not say yes');
+    assert.match(follow.body, /A paper that shows the person lives here/);
+    assert.ok(follow.body.includes(`opens this page until ${said}`));
+    assert.doesNotMatch(follow.body, /with an appeal|\/apply\/(appeal|destroy|more)/);
+    const exists = await later.open('/apply/what-exists?lang=en');
+    assert.ok(exists.body.includes(`on ${said} at the latest`));
+    for (const kind of Object.values(WORDS)) assert.ok(!exists.body.includes(kind), kind);
+    context.setTime(new Date(context.clock.now().getTime() + DAY));
+    assert.deepEqual(await tryCode(hall, next), await tryCode(hall, newCode(context.random)));
+    // The destroyer goes by the city's day, which is not over when it is in UTC.
+    context.setTime(new Date(context.clock.now().getTime() + DAY));
+    await context.holds.sweep(context.store);
+    const { store } = context;
+    const left = await store.read.selectFrom('applications').select('id').where('id', '=', id).execute();
+    assert.deepEqual(left, []);
+  });
+
+  test('nobody decided: the code opens a page that says so, and that it is no denial', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { context } = hall;
+    const { code, id } = await sent(hall);
+    context.setTime(new Date(context.clock.now().getTime() + 45 * DAY));
+    await lapse(context);
+    await context.vault.finish();
+    assert.deepEqual(await headsOf(hall, id), []);
+    const person = await back(hall, code);
+    const page = await person.open('/apply/follow?lang=en');
+    assert.equal(heading(page), 'It ended without an answer');
+    assert.match(page.body, /This is not a no/);
+    assert.ok(page.body.includes(wordDay('en', (await rowOf(hall, id)).ends_on)));
+    for (const path of ['appeal', 'more', 'correct', 'pick-up', 'destroy']) {
+      await person.open(`/apply/${path}`);
+      assert.equal(person.pathname(), '/apply/follow', path);
+    }
   });
 
   test('denied: what was sent is destroyed at once when its owner says so, and the answer still opens', async (db, t) => {

@@ -76,10 +76,20 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
         <>
           <p class="lead">{say('after.asked-lead', { day: day('review-box') })}</p>
           <Unmet {...props} />
+          <p>{say('after.asked-undecided')}</p>
         </>
       );
     case 'denied':
       return <Denied {...props} />;
+    case 'lapsed':
+      return (
+        <>
+          <p class="lead">{say('after.lapsed-lead')}</p>
+          <p>{say('after.withdrawn-law')}</p>
+          <p>{say('after.withdraw-again')}</p>
+          <p>{say('after.outcome-until', { day: wordDay(language, session.application.ends_on) })}</p>
+        </>
+      );
     default:
       return (
         <>
@@ -101,7 +111,7 @@ function Denied(props: FollowProps) {
       <p class="lead">{say('after.denied-lead')}</p>
       <Unmet {...props} />
       <h2>{say('after.denied-fix-title')}</h2>
-      <p>{say('after.denied-fix')}</p>
+      <p>{say(open ? 'after.denied-fix' : 'after.denied-fix-closed')}</p>
       <p>
         <a href={withLanguage('/papers', language)}>{say('after.denied-papers')}</a>
       </p>
@@ -109,8 +119,14 @@ function Denied(props: FollowProps) {
       <p>
         {open && until !== null
           ? say('after.denied-open', { day: wordDay(language, until) })
-          : say('after.denied-closed', { day: wordDay(language, ends_on) })}
+          : say('after.denied-closed')}
       </p>
+      {!open && (
+        <>
+          <p>{say('after.withdrawn-law')}</p>
+          <p>{say('after.outcome-until', { day: wordDay(language, ends_on) })}</p>
+        </>
+      )}
     </>
   );
 }
@@ -136,6 +152,6 @@ function doorsOf({ session, heads, on }: FollowProps): { path: string; key: stri
     { path: CORRECT_PATH, key: 'correct', when: CORRECTABLE.includes(row.state) },
     { path: EXISTS_PATH, key: 'exists', when: true },
     { path: DESTROY_PATH, key: 'destroy', when: row.state === 'denied' && sealed },
-    { path: WITHDRAW_PATH, key: 'withdraw', when: row.state !== 'denied' },
+    { path: WITHDRAW_PATH, key: 'withdraw', when: row.state !== 'denied' && row.state !== 'lapsed' },
   ].flatMap(({ path, key, when }) => (when ? [{ path, key }] : []));
 }

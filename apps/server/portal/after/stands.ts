@@ -16,6 +16,7 @@ export const SAID = {
   approved: 'approved',
   denied: 'denied',
   appealed: 'appealed',
+  lapsed: 'lapsed',
 } as const satisfies Record<ApplicationState, string>;
 
 /**

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** Where an application stands. A draft was never sent. */
+/** Where an application stands. A draft was never sent; one that lapsed was decided by nobody in time. */
 export type ApplicationState =
   | 'draft'
   | 'waiting'
@@ -9,6 +9,7 @@ export type ApplicationState =
   | 'approved'
   | 'denied'
   | 'appealed'
+  | 'lapsed'
   | 'withdrawn';
 
 export interface PortalTables {
@@ -38,6 +39,13 @@ export interface PortalTables {
     first_reviewer: Generated<string | null>;
     /** What the first reviewer found, while a second look is due. */
     first_verdict: Generated<string | null>;
+    /**
+     * Public keys of the reviewers whom the living `review-box` is sealed to: who of staff can open it at all. Null once there is
+     * none, and where it was sealed before this was kept.
+     */
+    review_keys: Generated<string[] | null>;
+    /** Another photo for the card is asked for. */
+    face_asked: Generated<boolean>;
     /** Requirements of the program that another paper is asked for, or that a denial rests on. */
     unmet: Generated<string[]>;
     decided_on: Generated<string | null>;
