@@ -13,13 +13,14 @@ import { Fault } from '@commonkey/words';
 import type { Selectable } from 'kysely';
 import { addCards, revoke, statusUri } from '../cards/service.ts';
 import type { Context } from '../context.ts';
-import { dropHandedOver, handedOver, releaseShift } from '../portal/service.ts';
+import { dropHandedOver } from '../portal/service.ts';
 import { withhold } from '../store/places.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
 import type { DeskTables, ShiftCounts } from '../store/tables/desks.ts';
 import { dayIn } from './days.ts';
 import type { DeskOfficeCode } from './errors.ts';
+import { claimHandOvers, forgetHandOvers } from './hand-overs.ts';
 import { settleLibraryNumbers } from './library-numbers.ts';
 
 type ShiftRow = Selectable<DeskTables['desk_shifts']>;
@@ -34,11 +35,15 @@ type SerialRow = Selectable<DeskTables['shift_serials']>;
 /**
  * Takes a closed shift in, whole or not at all, in whatever order shifts arrive. The same statement again gets the first
  * acknowledgement (F-07); another one for the same shift is refused.
- * Faults `statement-refused` {fault, path}, `shift-unknown`, `statement-signature-wrong`, `shift-closed-otherwise`.
+ * Faults `statement-refused` {fault, path}, `shift-unknown`, `statement-signature-wrong`, `shift-closed-otherwise`,
+ * `second-cards-unnamed`.
+ *
+ * @param signed.second serials of this shift that are second cards: made of a waiting record that another shift had reported
+ *   before, as `reportHandOvers` said. They enter the register as ended
  */
 export async function closeShift(
   context: Context,
-  signed: SignedStatement,
+  signed: SignedStatement & { second?: readonly string[] },
 ): Promise<{ acknowledged: string }> {
   const { statement, faults } = parseStatement(signed.statement);
   if (!statement) throw refused(faults);
@@ -52,7 +57,7 @@ export async function closeShift(
     const publicJwk = { kty: 'EC', crv: 'P-256', x: row.public_x, y: row.public_y } as const;
     if (!(await verifyStatement(signed, publicJwk)))
       throw new Fault<DeskOfficeCode>('statement-signature-wrong');
-    ended = await take(context, tx, row, statement, digest);
+    ended = await take(context, tx, row, { statement, digest, second: new Set(signed.second) });
   });
   await dropHandedOver(context, ended);
   return { acknowledged: digest };
@@ -84,8 +89,7 @@ async function take(
   context: Context,
   tx: Writer,
   row: OpenRow,
-  statement: ClosingStatement,
-  digest: string,
+  { statement, digest, second }: { statement: ClosingStatement; digest: string; second: ReadonlySet<string> },
 ): Promise<string[]> {
   const { shift } = row;
   const block = await tx.selectFrom('shift_serials').selectAll().where('shift', '=', shift).execute();
@@ -103,12 +107,18 @@ async function take(
   const faults = checkStatement(offer, statement);
   if (faults.length > 0) throw refused(faults);
 
+  const claimed = await claimHandOvers(context, tx, shift, statement.handedOver);
+  const named = statement.cards.filter(({ serial }) => second.has(serial)).length;
+  // Only the desk can say which card a record became; city hall knows how many it must name.
+  if (named !== second.size || named !== claimed.second.length)
+    throw new Fault<DeskOfficeCode>('second-cards-unnamed', { count: claimed.second.length });
   const tied = new Map(block.map((one) => [one.serial, one]));
   const cards = statement.cards.flatMap((card) => {
     const tie = tied.get(card.serial);
     if (!tie) return [];
-    const claimed = card.slip !== null && tie.slip_claims.includes(card.slip);
-    return [{ ...card, list: tie.list, place: tie.place, revoked: tie.revoked || claimed }];
+    const asked = card.slip !== null && tie.slip_claims.includes(card.slip);
+    const revoked = tie.revoked || asked || second.has(card.serial);
+    return [{ ...card, list: tie.list, place: tie.place, revoked }];
   });
   const dead = [...statement.spoiled.map((one) => one.serial), ...statement.void];
   await addCards(context, tx, cards, row.policy_version);
@@ -116,8 +126,6 @@ async function take(
     tx,
     dead.flatMap((serial) => tied.get(serial) ?? []),
   );
-  const ended = await handedOver(context, tx, shift, statement.handedOver);
-  await releaseShift(tx, shift);
   await settleLibraryNumbers(tx, shift, statement.barcodes.used);
   for (const wish of statement.revocations)
     await revoke(context, tx, wish.by === 'slip' ? { ...wish, secret: secretFromWire(wish.secret) } : wish);
@@ -128,7 +136,7 @@ async function take(
     .set({
       statement_digest: digest,
       head: statement.head,
-      counts: JSON.stringify(countsOf(statement)),
+      counts: JSON.stringify({ ...countsOf(statement), ...(named > 0 ? { second: named } : {}) }),
       opened_by: null,
       kid: null,
       public_x: null,
@@ -143,8 +151,9 @@ async function take(
     .where('shift', '=', shift)
     .execute();
   await context.holds.destroy(tx, { table: 'shift_serials', where: { shift }, because: 'shift-closed' });
+  await forgetHandOvers(context, tx);
   await context.jobs.send(tx, 'cards.publish', {});
-  return ended;
+  return claimed.ended;
 }
 
 function offerOf(

@@ -10,6 +10,8 @@ export type DeskOfficeCode =
   | 'statement-refused'
   | 'statement-signature-wrong'
   | 'shift-closed-otherwise'
+  | 'second-cards-unnamed'
+  | 'code-opens-no-card'
   | 'program-without-statement-series';
 
 export const DESK_STATUS: Readonly<Record<DeskOfficeCode, number>> = {
@@ -23,5 +25,7 @@ export const DESK_STATUS: Readonly<Record<DeskOfficeCode, number>> = {
   'statement-refused': 422,
   'statement-signature-wrong': 403,
   'shift-closed-otherwise': 409,
+  'second-cards-unnamed': 409,
+  'code-opens-no-card': 422,
   'program-without-statement-series': 500,
 };

@@ -1,44 +1,58 @@
 import { type PublicJwk, toPublicJwk } from '@commonkey/credential';
-import type { WaitingCard } from '@commonkey/shift';
+import { codeFromWire, type WaitingCard } from '@commonkey/shift';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
-import { dropHandedOver, handedOver, waitingCards } from '../portal/service.ts';
-import type { Reader } from '../store/store.ts';
+import { type DeskBox, takeAlong, takeByCode, waitingRecords } from '../portal/service.ts';
 import type { DeskOfficeCode } from './errors.ts';
 
-type Wish = { shift: string; box: Omit<PublicJwk, 'kid'> & { kid?: string }; after: string | null };
+type Box = Omit<PublicJwk, 'kid'> & { kid?: string };
 
-/**
- * The cards that wait for pick-up, for the clerk whose shift it is. Faults `shift-unknown` (not this clerk's, or closed),
- * and the keeper's.
- */
-export async function pickUps(context: Context, staffId: string, wish: Wish): Promise<WaitingCard[]> {
-  await requireOwn(context.store.read, staffId, wish.shift, context.clock.now());
-  const { x, y } = toPublicJwk(wish.box);
-  const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
-  const { shift, after } = wish;
-  return waitingCards(context, { shift, staffId, boxKey: point.toString('base64url'), after });
+/** Which cards wait, for the clerk whose shift it is. No key is asked for. Fault `shift-unknown` (not this clerk's, or over). */
+export async function waitingFor(context: Context, staffId: string, shift: string): Promise<string[]> {
+  await requireOwn(context, staffId, shift);
+  return waitingRecords(context);
 }
 
-/** Cards of this clerk's open shift were handed over; their applications end now, not at close-down. */
-export async function handOver(
+/** Waiting cards sealed to this desk. Faults `shift-unknown`, and the key process's. */
+export async function pickUps(
   context: Context,
   staffId: string,
-  shift: string,
-  records: readonly string[],
-): Promise<void> {
-  await requireOwn(context.store.read, staffId, shift, context.clock.now());
-  const ended = await context.store.write((tx) => handedOver(context, tx, shift, records));
-  await dropHandedOver(context, ended);
+  wish: { shift: string; box: Box; records: readonly string[] },
+): Promise<WaitingCard[]> {
+  await requireOwn(context, staffId, wish.shift);
+  return takeAlong(context, deskBox(staffId, wish.box), wish.records);
 }
 
-async function requireOwn(read: Reader, staffId: string, shift: string, now: Date): Promise<void> {
-  const row = await read
+/**
+ * The same by the code that its holder says at the desk. Faults `shift-unknown`, the key process's, and `code-opens-no-card`
+ * for everything that opens none, whatever the reason.
+ *
+ * @param wish.code 15 letters, as `codeToWire` writes them
+ */
+export async function pickUpByCode(
+  context: Context,
+  staffId: string,
+  wish: { shift: string; box: Box; code: string },
+): Promise<{ card: WaitingCard; share: string }> {
+  await requireOwn(context, staffId, wish.shift);
+  const taken = await takeByCode(context, deskBox(staffId, wish.box), codeFromWire(wish.code));
+  if (!taken) throw new Fault<DeskOfficeCode>('code-opens-no-card');
+  return taken;
+}
+
+function deskBox(staffId: string, box: Box): DeskBox {
+  const { x, y } = toPublicJwk(box);
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
+  return { staffId, boxKey: point.toString('base64url') };
+}
+
+async function requireOwn({ store, clock }: Context, staffId: string, shift: string): Promise<void> {
+  const row = await store.read
     .selectFrom('desk_shifts')
     .select('shift')
     .where('shift', '=', shift)
     .where('opened_by', '=', staffId)
-    .where('window_until', '>', now)
+    .where('window_until', '>', clock.now())
     .where('statement_digest', 'is', null)
     .executeTakeFirst();
   if (!row) throw new Fault<DeskOfficeCode>('shift-unknown');

@@ -1,21 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { toPublicJwk } from '@commonkey/credential';
-import { LONGEST_STATEMENT, parseStatement, RECORD_ID, SHIFT_ID, SIGNATURE } from '@commonkey/shift';
+import {
+  LONGEST_STATEMENT,
+  parseStatement,
+  RECORD_ID,
+  SERIAL,
+  SHIFT_ID,
+  SIGNATURE,
+  WIRE_CODE,
+} from '@commonkey/shift';
+import { Fault } from '@commonkey/words';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { post } from '../http/body.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
 import { KEEPER_STATUS } from '../keeper/errors.ts';
+import { CODE_LIMIT, codeThrottle, PORTION } from '../portal/service.ts';
 import { orSignIn, requireStaff, staffPage } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import { closeShift } from './close-shift.ts';
 import { askDisposal, physicalSeries } from './disposals.ts';
 import { distrustDeskKey, isDeskKey } from './distrust.ts';
-import { DESK_STATUS } from './errors.ts';
+import { DESK_STATUS, type DeskOfficeCode } from './errors.ts';
+import { reportHandOvers } from './hand-overs.ts';
 import { addLibraryNumbers, freeLibraryNumbers } from './library-numbers.ts';
 import { openShift } from './open-shift.ts';
-import { handOver, pickUps } from './pick-ups.ts';
+import { pickUpByCode, pickUps, waitingFor } from './pick-ups.ts';
 import { closedShifts, openShifts } from './shifts.ts';
 import { ShiftsPage } from './shifts-page.tsx';
 import { StolenPage } from './stolen-page.tsx';
@@ -44,22 +55,20 @@ export const closeBody = z.strictObject({
     .max(LONGEST_STATEMENT)
     .refine((text) => parseStatement(text).statement !== undefined),
   signature: z.string().regex(SIGNATURE),
+  second: z.array(z.string().regex(SERIAL)).max(2000).default([]),
 });
 export const disposalBody = (context: Context) =>
   z.strictObject({
     shift: z.string().regex(SHIFT_ID),
     series: z.enum(physicalSeries(context.program.program)),
   });
-/** `box`: the desk's public key for cards that wait for pick-up. `after`: the last record it already has. */
-export const pickUpBody = z.strictObject({
-  shift: z.string().regex(SHIFT_ID),
-  box: publicJwk,
-  after: z.string().regex(RECORD_ID).nullable(),
-});
-export const handedOverBody = z.strictObject({
-  shift: z.string().regex(SHIFT_ID),
-  record: z.string().regex(RECORD_ID),
-});
+const shift = z.string().regex(SHIFT_ID);
+const record = z.string().regex(RECORD_ID);
+const waitingBody = z.strictObject({ shift });
+/** `box`: the desk's public key for cards that wait for pick-up. */
+const pickUpBody = z.strictObject({ shift, box: publicJwk, records: z.array(record).min(1).max(PORTION) });
+const codeBody = z.strictObject({ shift, box: publicJwk, code: z.string().regex(WIRE_CODE) });
+const handedOverBody = z.strictObject({ shift, records: z.array(record).min(1).max(2000) });
 const libraryBody = z.strictObject({
   first: z.string().regex(/^[0-9]{13}$/),
   count: z.coerce.number().int().min(1).max(20_000),
@@ -97,18 +106,39 @@ function addDeskRoutes(context: Context, app: FastifyInstance): void {
     await requireStaff(context, request, 'desk', ['clerk', 'desk-supervisor']);
     return reply.send(await closeShift(context, body));
   });
+  addPickUpRoutes(context, app);
+  post(app, '/api/disposals', disposalBody(context), async (request, reply, body) => {
+    await requireStaff(context, request, 'desk', ['clerk', 'desk-supervisor']);
+    return reply.send(await askDisposal(context, body));
+  });
+}
+
+function addPickUpRoutes(context: Context, app: FastifyInstance): void {
+  const throttle = codeThrottle(context);
+  post(app, '/api/pick-ups/waiting', waitingBody, async (request, reply, { shift }) => {
+    const { staffId } = await requireStaff(context, request, 'desk', ['clerk']);
+    return reply.send({ records: await waitingFor(context, staffId, shift) });
+  });
   post(app, '/api/pick-ups', pickUpBody, async (request, reply, body) => {
     const { staffId } = await requireStaff(context, request, 'desk', ['clerk']);
     return reply.send({ cards: await pickUps(context, staffId, body) });
   });
-  post(app, '/api/pick-ups/done', handedOverBody, async (request, reply, { shift, record }) => {
-    const { staffId } = await requireStaff(context, request, 'desk', ['clerk']);
-    await handOver(context, staffId, shift, [record]);
-    return reply.send({ acknowledged: record });
-  });
-  post(app, '/api/disposals', disposalBody(context), async (request, reply, body) => {
+  post(
+    app,
+    '/api/pick-ups/code',
+    codeBody,
+    async (request, reply, body) => {
+      const { staffId } = await requireStaff(context, request, 'desk', ['clerk']);
+      throttle();
+      return reply.send(await pickUpByCode(context, staffId, body));
+    },
+    CODE_LIMIT,
+  );
+  post(app, '/api/pick-ups/done', handedOverBody, async (request, reply, { shift, records }) => {
     await requireStaff(context, request, 'desk', ['clerk', 'desk-supervisor']);
-    return reply.send(await askDisposal(context, body));
+    const second = await reportHandOvers(context, shift, records);
+    if (!second) throw new Fault<DeskOfficeCode>('shift-unknown');
+    return reply.send({ second });
   });
 }
 

@@ -35,6 +35,7 @@ export function ShiftsPage(props: Props) {
       </section>
       <section aria-labelledby="closed">
         <h2 id="closed">{say('desks.closed-title')}</h2>
+        <SecondCards {...props} />
         <ClosedTable {...props} />
       </section>
       {props.freeNumbers !== null && <LibraryForm {...props} freeNumbers={props.freeNumbers} />}
@@ -77,6 +78,18 @@ function OpenTable({ request: { say, language }, session, open }: Props) {
   );
 }
 
+/** The same waiting card left two desks: rare, and somebody should ask how. */
+function SecondCards({ request: { say }, closed }: Props) {
+  const count = closed.reduce((sum, { counts }) => sum + (counts.second ?? 0), 0);
+  if (count === 0) return null;
+  return (
+    <div class="notice notice-amber">
+      <h3>{say('desks.second-title', { count })}</h3>
+      <p>{say('desks.second-note')}</p>
+    </div>
+  );
+}
+
 function ClosedTable({ request: { say, language }, closed }: Props) {
   if (closed.length === 0) return <p class="nothing">{say('desks.closed-none')}</p>;
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -85,7 +98,7 @@ function ClosedTable({ request: { say, language }, closed }: Props) {
   return (
     <DataTable
       labelledBy="closed"
-      heads={['shift', 'day', 'issued', 'spoiled', 'void', 'unused', 'refused'].map((key) =>
+      heads={['shift', 'day', 'issued', 'spoiled', 'void', 'unused', 'refused', 'second'].map((key) =>
         say(`desks.${key}`),
       )}
       rows={closed.map(({ shift, day: on, counts }) => ({
@@ -98,6 +111,7 @@ function ClosedTable({ request: { say, language }, closed }: Props) {
           counts.void,
           counts.unused,
           counts.refused,
+          counts.second ?? 0,
         ],
       }))}
     />

@@ -31,7 +31,6 @@ export async function endApplication(
       first_verdict: null,
       decided_on: null,
       appeal_until: null,
-      pickup_shift: null,
       unmet: [],
       ends_on: today(context),
     })

@@ -1,43 +1,49 @@
-import { PICK_UP_BOX, RECORD_ID, type WaitingCard } from '@commonkey/shift';
+import { PICK_UP_BOX, PICK_UP_SHARE_BOX, RECORD_ID, type WaitingCard } from '@commonkey/shift';
 import { sealBox } from '@commonkey/vault';
 import type { Context } from '../context.ts';
-import type { Writer } from '../store/store.ts';
+import type { Reader, Writer } from '../store/store.ts';
+import { findByCode, settleCode } from './after/find.ts';
+import { today } from './draft.ts';
 import { dropApplication, endApplication } from './end-application.ts';
 
 /** Cards answered at once: each bears a picture. */
-const PORTION = 20;
-/** A day's pick-ups of one desk; more wait for the next. */
+export const PORTION = 20;
+/** What one desk carries: about 50 MB of sealed pictures in a page's memory. A card beyond them is fetched by its sheet. */
 const MOST = 500;
+
+/** Whose keys the cards are sealed to: a desk's P-256 point, uncompressed, base64url; its private half never leaves the desk. */
+export type DeskBox = { staffId: string; boxKey: string };
 
 const recordOf = (id: string): string => id.replaceAll('-', '');
 const idOf = (record: string): string =>
   record.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+const idsOf = (records: readonly string[]): string[] =>
+  records.filter((record) => RECORD_ID.test(record)).map(idOf);
 
 /**
- * Cards that wait for their holders, sealed anew to one desk's pick-up key: the first call reserves what waits for this
- * shift, later ones page through it. Without the share on a holder's own sheet the desk opens none of them, and neither
- * does anybody else.
- *
- * @param boxKey the desk's P-256 point, uncompressed, base64url; its private half never leaves the desk's memory
- * @param after the last `record` already had; null at first
+ * Records that wait for their holders, by id: those whose last day is nearest, where there are more than a desk carries. By
+ * the ids, which are random: their order says nothing about when somebody applied.
  */
-export async function waitingCards(
+export async function waitingRecords(context: Context): Promise<string[]> {
+  const rows = await waiting(context.store.read, context).orderBy('r.ends_on').limit(MOST).execute();
+  return rows.map(({ record }) => recordOf(record)).sort();
+}
+
+/**
+ * Cards that wait, sealed anew to one desk's pick-up key; what waits no more is left out. Without the share on a holder's own
+ * sheet the desk opens none of them, and neither does anybody else. Faults of the key process.
+ *
+ * @param records at most `PORTION` of `waitingRecords`, or what a sheet names
+ */
+export async function takeAlong(
   context: Context,
-  { shift, staffId, boxKey, after }: { shift: string; staffId: string; boxKey: string; after: string | null },
+  { staffId, boxKey }: DeskBox,
+  records: readonly string[],
 ): Promise<WaitingCard[]> {
   const { store, vault } = context;
-  if (after === null) await store.write((tx) => reserve(tx, shift));
-  const rows = await store.read
-    .selectFrom('applications as a')
-    .innerJoin('vault_records as r', 'r.application', 'a.id')
-    .select(['a.id as application', 'r.id as record'])
-    .where('a.pickup_shift', '=', shift)
-    .where('r.kind', '=', 'card')
-    .where('r.tombstoned_on', 'is', null)
-    .$if(after !== null, (rows) => rows.where('r.id', '>', idOf(after ?? '')))
-    .orderBy('r.id')
-    .limit(PORTION)
-    .execute();
+  const ids = idsOf(records).slice(0, PORTION);
+  if (ids.length === 0) return [];
+  const rows = await waiting(store.read, context).where('r.id', 'in', ids).orderBy('r.id').execute();
   const cards: WaitingCard[] = [];
   for (const { application } of rows) {
     const which = { application, kinds: ['card'] } as const;
@@ -54,50 +60,67 @@ export async function waitingCards(
   return cards;
 }
 
-/** In random order, by the ids: which card a desk gets says nothing about when somebody applied. */
-async function reserve(tx: Writer, shift: string): Promise<void> {
-  const free = await tx
-    .selectFrom('applications')
-    .select('id')
-    .where('state', '=', 'approved')
-    .where('pickup_shift', 'is', null)
-    .orderBy('id')
-    .limit(MOST)
-    .forUpdate()
-    .skipLocked()
-    .execute();
-  if (free.length === 0) return;
-  await tx
-    .updateTable('applications')
-    .set({ pickup_shift: shift })
-    .where(
-      'id',
-      'in',
-      free.map(({ id }) => id),
-    )
-    .execute();
+/**
+ * The card that a continuation code stands for, with its holder's share sealed to the desk: what their sheet would say. One
+ * answer, and one work, for a code that is wrong, used, expired or never issued, and for one whose card does not wait (CC-03).
+ *
+ * @param code as typed; kept and logged nowhere
+ */
+export async function takeByCode(
+  context: Context,
+  desk: DeskBox,
+  code: string,
+): Promise<{ card: WaitingCard; share: string } | undefined> {
+  const { store } = context;
+  const found = await findByCode(context, code);
+  if (!found?.file) return undefined;
+  try {
+    const row = await waiting(store.read, context)
+      .where('a.id', '=', found.application.id)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    await store.write((tx) => settleCode(tx, found));
+    const [card] = await takeAlong(context, desk, [recordOf(row.record)]);
+    if (!card) return undefined;
+    const share = await sealBox(desk.boxKey, found.file, PICK_UP_SHARE_BOX);
+    return { card, share: Buffer.from(share).toString('base64url') };
+  } finally {
+    found.file.fill(0);
+    found.draft?.fill(0);
+  }
+}
+
+function waiting(read: Reader, context: Context) {
+  return read
+    .selectFrom('applications as a')
+    .innerJoin('vault_records as r', 'r.application', 'a.id')
+    .select(['a.id as application', 'r.id as record'])
+    .where('a.state', '=', 'approved')
+    .where('r.kind', '=', 'card')
+    .where('r.tombstoned_on', 'is', null)
+    .where('r.ends_on', '>', today(context));
 }
 
 /**
- * Cards were handed over: everything of their applications ends now. Reported twice, by a line that came back and by the
- * closing statement, it is the same; a record that died meanwhile is nothing to report.
+ * Cards were handed over: everything of their applications ends now. A record that died meanwhile, or waits for no pick-up, is
+ * nothing to report.
  *
  * @returns the applications, for `dropHandedOver` after the transaction
  */
 export async function handedOver(
   context: Context,
   tx: Writer,
-  shift: string,
   records: readonly string[],
 ): Promise<string[]> {
-  const ids = records.filter((record) => RECORD_ID.test(record)).map(idOf);
+  const ids = idsOf(records);
   if (ids.length === 0) return [];
   const rows = await tx
     .selectFrom('vault_records as r')
     .innerJoin('applications as a', 'a.id', 'r.application')
     .select('a.id')
     .where('r.id', 'in', ids)
-    .where('a.pickup_shift', '=', shift)
+    .where('r.kind', '=', 'card')
+    .where('a.state', '=', 'approved')
     .execute();
   for (const { id } of rows) await endApplication(context, tx, id, 'handed-over');
   return rows.map(({ id }) => id);
@@ -109,13 +132,4 @@ export async function dropHandedOver(context: Context, applications: readonly st
     await context.vault.finish({ application });
     await dropApplication(context, application, 'handed-over');
   }
-}
-
-/** The desk has reported: what was not fetched waits for the next one. */
-export async function releaseShift(tx: Writer, shift: string): Promise<void> {
-  await tx
-    .updateTable('applications')
-    .set({ pickup_shift: null })
-    .where('pickup_shift', '=', shift)
-    .execute();
 }

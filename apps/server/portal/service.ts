@@ -12,5 +12,14 @@ export {
   unpackContact,
   unpackPapers,
 } from './file-layout.ts';
-export { dropHandedOver, handedOver, releaseShift, waitingCards } from './pick-up.ts';
+export {
+  type DeskBox,
+  dropHandedOver,
+  handedOver,
+  PORTION,
+  takeAlong,
+  takeByCode,
+  waitingRecords,
+} from './pick-up.ts';
 export { type Closed, type Intake, intakeNow } from './switch/intake.ts';
+export { CODE_LIMIT, codeThrottle } from './throttle.ts';

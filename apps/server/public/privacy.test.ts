@@ -105,9 +105,11 @@ forEachServer('privacy', (test) => {
     const { signed } = await workShift(offer, desk, { print: 2, spoil: true });
     const good: Record<string, unknown> = {
       '/api/shifts': wish,
-      '/api/shifts/close': signed,
-      '/api/pick-ups': { shift: offer.shift, box: desk.publicJwk, after: '0'.repeat(32) },
-      '/api/pick-ups/done': { shift: offer.shift, record: 'f'.repeat(32) },
+      '/api/shifts/close': { ...signed, second: ['123456789012'] },
+      '/api/pick-ups': { shift: offer.shift, box: desk.publicJwk, records: ['0'.repeat(32)] },
+      '/api/pick-ups/waiting': { shift: offer.shift },
+      '/api/pick-ups/code': { shift: offer.shift, box: desk.publicJwk, code: '0'.repeat(19) },
+      '/api/pick-ups/done': { shift: offer.shift, records: ['f'.repeat(32)] },
       '/api/disposals': { shift: offer.shift, series: 'used-ribbon' },
       '/api/sign-in/options': {},
       '/api/sign-out': {},

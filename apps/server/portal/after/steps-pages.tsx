@@ -194,6 +194,7 @@ export function PickUpPage(props: Own & { record: string; share: Uint8Array; end
       <ul>
         <li>{say('after.pick-up-where')}</li>
         <li>{say('after.pick-up-bring')}</li>
+        <li>{say('after.pick-up-code')}</li>
         <li>{say('after.pick-up-only')}</li>
       </ul>
       <p class="no-print">{say('after.pick-up-print')}</p>

@@ -76,6 +76,29 @@ export const deskHoldings = {
       used: { ...desk, type: 'boolean', purpose: 'library-number', proxyFor: ['nothing'] },
     },
   },
+  hand_overs: {
+    series: 'open-shift',
+    disposition: { by: 'ends_on' },
+    ephemeral: true,
+    columns: {
+      record: {
+        ...tie,
+        type: 'bytea',
+        clock: 'row',
+        purpose: 'prevent-replay',
+        form: 'keyed-hash',
+        proxyFor: ['that-an-application-exists'],
+      },
+      shift: {
+        ...tie,
+        type: 'bytea',
+        clock: 'row',
+        form: 'keyed-hash',
+        proxyFor: ['when-a-desk-worked'],
+      },
+      ends_on: end,
+    },
+  },
   desk_keys: {
     series: 'desk-keys',
     disposition: { by: 'ends_on' },

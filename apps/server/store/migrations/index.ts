@@ -6,6 +6,7 @@ import * as desks from './0005-desks.ts';
 import * as outlive from './0006-outlive.ts';
 import * as deskKeys from './0007-desk-keys.ts';
 import * as online from './0008-online.ts';
+import * as pickUp from './0010-pick-up.ts';
 import * as outcomes from './0012-outcomes.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
@@ -20,5 +21,6 @@ export const MIGRATIONS: readonly Migration[] = [
   outlive,
   deskKeys,
   online,
+  pickUp,
   outcomes,
 ];

@@ -11,6 +11,8 @@ export type ShiftCounts = {
   renewed: number;
   revoked: number;
   fees: number[];
+  /** Cards of this shift that another desk had handed over first; the register ended them. Absent: none. */
+  second?: number;
 };
 
 export interface DeskTables {
@@ -51,6 +53,17 @@ export interface DeskTables {
   };
   /** Numbers that the library allocated. Which card bears one is written nowhere. */
   library_numbers: { number: string; shift: string | null; used: boolean };
+  /**
+   * That a waiting card was handed over, and by which shift first, as keyed fingerprints of both: a report that comes again is
+   * told from a second card. It names neither to whoever has the table alone.
+   */
+  hand_overs: {
+    record: Uint8Array;
+    /** Over record and shift, so that two cards of one shift do not show it. */
+    shift: Uint8Array;
+    /** When no shift that is open now can report any more; sooner, when none is open. */
+    ends_on: string;
+  };
   /** Desk certificates, for verifiers that look a key up by its `kid`. */
   desk_keys: {
     kid: string;

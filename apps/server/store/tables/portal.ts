@@ -50,8 +50,6 @@ export interface PortalTables {
     unmet: Generated<string[]>;
     decided_on: Generated<string | null>;
     appeal_until: Generated<string | null>;
-    /** The shift whose desk the waiting card was sealed to; emptied when that desk reports. */
-    pickup_shift: Generated<string | null>;
     /** Latest date of the row itself; never before that of its records. */
     ends_on: string;
   };
