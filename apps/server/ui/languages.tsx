@@ -72,5 +72,5 @@ function Globe() {
 /** Says on each page of a translation that no speaker has read yet that it is one; nothing in other languages. */
 export function DraftNote({ say }: { say: Speak }) {
   const note = say('ui.draft-translation');
-  return note === '' ? null : <p class="draft-translation">{note}</p>;
+  return note === '' ? null : <aside class="draft-translation">{note}</aside>;
 }
