@@ -46,6 +46,8 @@ export type KeeperCode =
   | 'vault-shelf-full'
   | 'vault-slot-unknown'
   | 'vault-slot-carried'
+  | 'vault-held'
+  | 'vault-hold-foreign'
   | 'vault-purpose-foreign'
   | 'vault-approval-missing'
   | 'vault-capped'

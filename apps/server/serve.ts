@@ -5,6 +5,7 @@ import { loadSecrets } from './config/secrets.ts';
 import type { Clock, Context, Random } from './context.ts';
 import { startDatabase } from './database.ts';
 import { openHolds } from './holds/holds.ts';
+import { keeperMirror } from './holds/mirror.ts';
 import { clockMark, openSteadyClock } from './holds/steady-clock.ts';
 import { scheduleHousekeeping, settleAfterRestore, tellTheDay } from './housekeeping.ts';
 import { addAppFiles } from './http/app-files.ts';
@@ -95,7 +96,7 @@ async function start(
     path: clockMark(config.dataFolder),
     said: config.today,
   });
-  const holds = openHolds(program.program, steady, random);
+  const holds = openHolds(program.program, steady, random, keeperMirror(keeperOf({ config })));
   const vault = openVault({
     store,
     holds,

@@ -8,11 +8,19 @@ import { openStore, type StoreSettings } from './store.ts';
 import { isDead, keyAt, openTable, type Table } from './table.ts';
 import type { View } from './view.ts';
 
-export type Drilled = { replica: string; tables: number; keys: number; failed: string[]; behind: number };
+export type Drilled = {
+  replica: string;
+  tables: number;
+  keys: number;
+  holds: number;
+  holdsAmiss: number;
+  failed: string[];
+  behind: number;
+};
 
 /**
  * Restores a replica's files into a folder aside, opens them with that replica's root alone, and compares every living
- * key with the vault's by a keyed digest. Shows no key and changes nothing.
+ * key with the vault's by a keyed digest, and every hold. Shows no key and changes nothing.
  */
 export async function drill(view: View, replica: StoreSettings): Promise<Drilled> {
   const aside = await mkdtemp(join(tmpdir(), 'commonkey-drill-'));
@@ -20,8 +28,17 @@ export async function drill(view: View, replica: StoreSettings): Promise<Drilled
     await copyVault(replica, aside);
     const roots = await openStore({ ...replica, folder: aside, disk: realDisk }).read();
     const secret = randomBytes(32);
-    const told: Drilled = { replica: replica.name, tables: 0, keys: 0, failed: [], behind: 0 };
-    told.behind = view.index.sequence - roots.index.sequence;
+    const theirs = new Set(roots.index.holds.map((one) => JSON.stringify(one)));
+    const holds = view.index.holds.filter((one) => theirs.has(JSON.stringify(one))).length;
+    const told: Drilled = {
+      replica: replica.name,
+      tables: 0,
+      keys: 0,
+      holds,
+      holdsAmiss: view.index.holds.length - holds,
+      failed: [],
+      behind: view.index.sequence - roots.index.sequence,
+    };
     for (const { epoch, leased } of view.index.epochs) {
       const expected = digest(secret, await view.table(epoch), leased);
       const entry = roots.index.epochs.find((held) => held.epoch === epoch);

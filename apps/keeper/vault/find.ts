@@ -1,10 +1,11 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
-import { type Lock, readEpoch, shelfOf } from './epoch-name.ts';
+import { type MonthEpoch, readEpoch, shelfOf } from './epoch-name.ts';
 import { type Address, isDead, type Table } from './table.ts';
 import type { View } from './view.ts';
 
-export type Found = { at: Address; table: Table; lock: Lock };
+/** `lock` and `series` are those of the first table it lay in. */
+export type Found = { at: Address; table: Table } & Pick<MonthEpoch, 'lock' | 'series'>;
 
 /**
  * A living key, wherever it was carried; undefined where it is gone. Faults: `vault-slot-unknown` (never leased),
@@ -20,7 +21,8 @@ export async function find(view: View, address: Address): Promise<Found | undefi
   if (at.slot >= entry.leased) throw new Fault<KeeperCode>('vault-slot-unknown', { epoch: at.epoch });
   const table = await view.table(at.epoch);
   if (isDead(table, at.slot)) return undefined;
-  return { at, table, lock: lockOf(at, table) };
+  const { lock, series } = ownEpoch(at, table);
+  return { at, table, lock, series };
 }
 
 /** After a restoration nobody can tell what was never there from what was lost; either way no key is left. */
@@ -30,8 +32,8 @@ function hasEnded({ index }: View, name: string): boolean {
   return month !== null && month.volume <= (index.volumes[shelfOf(month)] ?? 0);
 }
 
-function lockOf({ epoch, slot }: Address, table: Table): Lock {
+function ownEpoch({ epoch, slot }: Address, table: Table): MonthEpoch {
   const own = readEpoch(epoch) ?? readEpoch(table.origins[slot]?.[0]?.epoch ?? '');
   if (!own) throw new Fault<KeeperCode>('vault-table-broken', { epoch });
-  return own.lock;
+  return own;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CARRY_EPOCH, LOCKS, MONTH_EPOCH } from './epoch-name.ts';
+import { hold } from './holds.ts';
 import { PURPOSES } from './policy.ts';
 
 const epoch = z.string().refine((name) => MONTH_EPOCH.test(name) || CARRY_EPOCH.test(name));
@@ -55,6 +56,13 @@ export const VAULT_OPERATIONS = {
       next: epoch.nullable(),
     }),
   },
+  /** What city hall knows of a hold, joined with what was known: placed, confirmed, released, lapsed, put back. */
+  'vault-hold': { input: z.strictObject({ hold }), output: done.extend({ hold }) },
+  /** By id, a page at a time. */
+  'vault-holds': {
+    input: z.strictObject({ after: z.string().max(36).exactOptional() }),
+    output: z.strictObject({ holds: z.array(hold), next: z.string().nullable() }),
+  },
   'vault-status': {
     input: z.strictObject({}),
     output: z.strictObject({
@@ -77,6 +85,8 @@ export const VAULT_OPERATIONS = {
           live: z.number(),
         }),
       ),
+      /** `unsettled`: put back after the database had forgotten them, and nobody has looked since. */
+      holds: z.strictObject({ inForce: z.number(), unsettled: z.number() }),
       /** Stable codes; each has its words under `vault.<code>`. */
       warnings: z.array(
         z.enum([
@@ -86,6 +96,7 @@ export const VAULT_OPERATIONS = {
           'replica-behind',
           'clock-in-doubt',
           'reserve-missing',
+          'hold-put-back',
         ]),
       ),
     }),
@@ -101,6 +112,10 @@ export const VAULT_OPERATIONS = {
       replica: name,
       tables: z.number(),
       keys: z.number(),
+      /** Holds that the replica has as the vault has them. */
+      holds: z.number(),
+      /** Holds that it lacks or has otherwise. */
+      holdsAmiss: z.number(),
       /** Tables whose living keys did not all open. */
       failed: z.array(epoch),
       /** Changes that the replica has not heard of. */

@@ -96,6 +96,8 @@ test('the drill opens every living key from the replica alone, and says so when 
     replica: 'cellar',
     tables: 3,
     keys: 17,
+    holds: 0,
+    holdsAmiss: 0,
     failed: [],
     behind: 0,
   });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { hold } from './holds.ts';
 import type { Root } from './root-cell.ts';
 import { seal, unseal } from './sealing.ts';
 import { KEY } from './table.ts';
@@ -27,6 +28,8 @@ const index = z.strictObject({
   /** Carry tables that have ended. */
   ended: z.array(z.string()),
   epochs: z.array(epoch),
+  /** Holds of every time, the ended ones too: an old copy of the database must not bring those back either. */
+  holds: z.array(hold).default(() => []),
 });
 
 export type EpochEntry = z.infer<typeof epoch>;
@@ -44,6 +47,7 @@ export const NO_ROOTS: Index = {
   volumes: {},
   ended: [],
   epochs: [],
+  holds: [],
 };
 
 export function copyOf({ index, secrets }: Roots): Roots {

@@ -2,16 +2,22 @@ import { Fault, isFault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
 import type { Engine } from './engine.ts';
 import { find } from './find.ts';
+import { isHeld } from './holds.ts';
 import { type Address, addressKey, keyAt } from './table.ts';
 import type { Change } from './view.ts';
 
-/** Zeroes the keys; what the commit makes of it is final. Fault `vault-slot-carried`: a hold has it, name it there. */
+/**
+ * Zeroes the keys; what the commit makes of it is final. Faults: `vault-slot-carried` (a hold has it, name it there),
+ * `vault-held` (a living one is under hold, whatever the service's database says; none of the others was touched).
+ */
 export async function shred(change: Change, items: readonly Address[]): Promise<void> {
   for (const item of items) {
     const found = await find(change, item);
     if (!found) continue;
     if (addressKey(found.at) !== addressKey(item))
       throw new Fault<KeeperCode>('vault-slot-carried', { epoch: found.at.epoch });
+    if (isHeld(change.index, found.series))
+      throw new Fault<KeeperCode>('vault-held', { epoch: found.at.epoch });
     kill(change, found);
   }
 }

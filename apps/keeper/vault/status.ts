@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts';
+import { inForce, isUnsettled } from './holds.ts';
 import type { Told } from './protocol.ts';
 
 type Status = Told<'vault-status'>;
@@ -17,6 +18,7 @@ export async function statusOf(engine: Engine, clockInDoubt: boolean, reserved: 
       return { name, state: replica.state(index.sequence), why: replica.why() ?? null };
     });
     const begun = index.sequence > 0;
+    const unsettled = index.holds.filter(isUnsettled).length;
     const warnings: Status['warnings'] = [
       ...(begun ? [] : (['no-vault-yet'] as const)),
       ...(stores.some(({ kind }) => kind === 'file') ? (['cell-on-disk'] as const) : []),
@@ -24,6 +26,7 @@ export async function statusOf(engine: Engine, clockInDoubt: boolean, reserved: 
       ...(begun && acknowledged.length < names.length ? (['replica-behind'] as const) : []),
       ...(clockInDoubt ? (['clock-in-doubt'] as const) : []),
       ...(begun && !reserved ? (['reserve-missing'] as const) : []),
+      ...(unsettled > 0 ? (['hold-put-back'] as const) : []),
     ];
     return {
       providers: stores.map(({ name, kind }) => ({ replica: name, kind })),
@@ -34,6 +37,7 @@ export async function statusOf(engine: Engine, clockInDoubt: boolean, reserved: 
         leased,
         live: leased - dead,
       })),
+      holds: { inForce: index.holds.filter(inForce).length, unsettled },
       warnings,
     };
   });

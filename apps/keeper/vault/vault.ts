@@ -7,6 +7,7 @@ import { drill } from './drill.ts';
 import { openEngine } from './engine.ts';
 import { expire } from './expire.ts';
 import { type Found, find } from './find.ts';
+import { holdsPage, note } from './holds.ts';
 import { fileJournal } from './journal.ts';
 import { lease } from './lease.ts';
 import { leasedPage } from './leased.ts';
@@ -94,6 +95,12 @@ export function openVault({
       return engine.acknowledged();
     },
     'vault-leased': ({ after }) => engine.look((view) => leasedPage(view, after)),
+    // An order to keep does not wait for a clock, nor for room on the disk.
+    'vault-hold': async ({ hold: told }) => {
+      const hold = await engine.change(async ({ index }) => note(index, told), true);
+      return { hold, ...engine.acknowledged() };
+    },
+    'vault-holds': ({ after }) => engine.look(async ({ index }) => holdsPage(index, after)),
     'vault-status': async () => statusOf(engine, await guard.inDoubt(), await reserve.there()),
     'vault-confirm-clock': async () => {
       await guard.confirm();

@@ -5,9 +5,9 @@ import type { Database, TableName } from '../store/database.ts';
 import type { Disposition } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import { record } from '../store/record.ts';
-import { type Writer, wholeTransaction } from '../store/store.ts';
+import { type Reader, type Writer, wholeTransaction } from '../store/store.ts';
 import { lockForDestroying } from './locks.ts';
-import { type DisposalAnswer, mayDestroy, type SeriesRule } from './may-destroy.ts';
+import type { DisposalAnswer, RecordRef, SeriesRule } from './may-destroy.ts';
 import { keepOutliving } from './outliving.ts';
 import { stillReferredTo } from './referred.ts';
 
@@ -51,6 +51,8 @@ export type Schedule = {
   /** The record series of a table's rows. */
   seriesOf(table: TableName): string;
 };
+/** A schedule, and what stands against it. */
+export type Ending = Schedule & { ask(tx: Reader, record: RecordRef): Promise<DisposalAnswer> };
 
 /**
  * Ends rows: the only way anything is deleted. Under the destroyers' lock each row is locked, asked for again, and only a
@@ -63,7 +65,7 @@ export type Schedule = {
 export async function destroy<T extends EndingTable>(
   tx: Writer,
   disposal: Disposal<T>,
-  { rules, seriesOf }: Schedule,
+  { ask, seriesOf }: Ending,
   { clock, random, limit = 10_000 }: { clock: Clock; random: Random; limit?: number },
 ): Promise<Outcome> {
   const { table, where, because } = disposal;
@@ -79,7 +81,7 @@ export async function destroy<T extends EndingTable>(
     // Rows alike in everything the answer rests on are asked for once.
     const key = `${row.due} ${row.date}`;
     const known = asked.get(key);
-    const answer = known ?? (await mayDestroy(tx, { series, ...row }, rules, now));
+    const answer = known ?? (await ask(tx, { series, due: row.due, date: row.date }));
     asked.set(key, answer);
     if (answer.answer === 'yes') ending.push(row.ctid);
     else if (answer.answer === 'held') outcome.held += 1;

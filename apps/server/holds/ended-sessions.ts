@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Clock, Random } from '../clock.ts';
 import { type Writer, wholeTransaction } from '../store/store.ts';
-import { destroy, type Schedule } from './destroy.ts';
+import { destroy, type Ending } from './destroy.ts';
 
 /** Sessions of applications that are due, and of which nothing sealed is left: they would carry the row past its date. */
 export async function endSessionsOfEnded(
   tx: Writer,
-  schedule: Schedule,
+  schedule: Ending,
   parts: { clock: Clock; random: Random },
 ): Promise<void> {
   const { rows } = await sql<{ token_hash: Uint8Array }>`

@@ -10,4 +10,6 @@ export type HoldsCode =
   /** The clock and the time that ran disagree: nothing ends for its date. */
   | 'clock-leapt'
   /** Whether records of its scope are gone already only the key process knows. The hold counts meanwhile. */
-  | 'hold-waits-for-keeper';
+  | 'hold-waits-for-keeper'
+  /** Lifted here, and the key process does not know yet: it goes on keeping what is sealed. */
+  | 'lift-waits-for-keeper';

@@ -1,22 +1,23 @@
-import { Fault } from '@commonkey/words';
+import { Fault, isFault } from '@commonkey/words';
 import type { Clock, Random } from '../clock.ts';
 import { record } from '../store/record.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
 import type { HoldsCode } from './errors.ts';
-import { type Ended, type HoldScope, type InFlight, noneInFlight } from './in-flight.ts';
+import { type Ended, type HoldScope, type InFlight, noneInFlight, PROVISIONAL_HOURS } from './in-flight.ts';
 import { lockAgainstDestroying } from './locks.ts';
+import { asMirrored, type HoldMirror, type HoldRow } from './mirror.ts';
 
 export type { Ended, HoldScope } from './in-flight.ts';
 
-export const PROVISIONAL_HOURS = 72;
-
-type Parts = { clock: Clock; random: Random };
-type Placing = Parts & { inFlight?: InFlight };
+export type Parts = { clock: Clock; random: Random };
+export type Placing = Parts & { inFlight?: InFlight };
 
 /**
  * Any member of staff may place a hold; it lapses after 72 hours unless the law department confirms it.
  *
- * Answers only after every erasure in flight has ended, with what ended meanwhile: nothing in its scope ends afterwards.
+ * Answers only after every erasure in flight has ended, with what ended meanwhile, and after the key process keeps the hold
+ * outside the database: nothing in its scope ends afterwards, and no backup forgets it. The key process is told first: what
+ * a crash leaves there without a row is put back by `agree`.
  * @param by the member of staff, an opaque id
  * @throws Fault `hold-waits-for-keeper` {hold}: it counts from now on, and is not acknowledged; ask `acknowledgeHold` for it
  */
@@ -26,6 +27,7 @@ export async function placeHold(
   by: string,
   parts: Placing,
 ): Promise<{ id: string; provisionalUntil: Date; endedMeanwhile: Ended[] }> {
+  const { mirror, settle } = parts.inFlight ?? noneInFlight;
   const before = new Set((await receipts(store.read)).map((receipt) => receipt.id));
   const placed = await store.write(async (tx) => {
     await lockAgainstDestroying(tx);
@@ -33,7 +35,7 @@ export async function placeHold(
     const provisionalUntil = new Date(now.getTime() + PROVISIONAL_HOURS * 3_600_000);
     const id = crypto.randomUUID();
     const { salt } = await record(tx, { kind: 'hold-placed', hold: id, ...scope }, parts.random);
-    await tx
+    const placed = await tx
       .insertInto('legal_holds')
       .values({
         id,
@@ -45,9 +47,10 @@ export async function placeHold(
         provisional_until: provisionalUntil,
         ledger_salt: salt,
       })
-      .execute();
+      .returningAll()
+      .executeTakeFirstOrThrow();
     const ended = (await receipts(tx)).filter((receipt) => !before.has(receipt.id));
-    const found = await (parts.inFlight ?? noneInFlight).settle(tx, scope);
+    const found = (await isTold(mirror, placed)) ? await settle(tx, scope) : null;
     return { id, provisionalUntil, endedMeanwhile: found && [...ended, ...found].map(asEnded) };
   });
   const { endedMeanwhile } = placed;
@@ -70,7 +73,8 @@ export async function acknowledgeHold(
     const hold = await tx.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirst();
     if (!hold) throw new Fault<HoldsCode>('hold-unknown');
     const { series, covers_from, covers_until } = hold;
-    const found = await inFlight.settle(tx, { series, from: covers_from, until: covers_until });
+    const told = await isTold(inFlight.mirror, hold);
+    const found = told ? await inFlight.settle(tx, { series, from: covers_from, until: covers_until }) : null;
     if (found === null) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: id });
     const day = hold.placed_at.toISOString().slice(0, 10);
     const since = (await receipts(tx)).filter(
@@ -79,6 +83,17 @@ export async function acknowledgeHold(
     const listed = [...since, ...found.filter((one) => !one.receipted)].map(asEnded);
     return { id, provisionalUntil: hold.provisional_until, endedMeanwhile: listed };
   });
+}
+
+/** Whether the key process keeps it now. What it does not say now is asked for again by `acknowledgeHold`, or told by `agree`. */
+export async function isTold(mirror: HoldMirror, hold: HoldRow): Promise<boolean> {
+  try {
+    await mirror.tell(asMirrored(hold, null));
+    return true;
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return false;
+  }
 }
 
 const asEnded = ({ series, count }: Ended): Ended => ({ series, count });

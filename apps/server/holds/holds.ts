@@ -5,6 +5,7 @@ import type { Clock, Random } from '../clock.ts';
 import type { TableName } from '../store/database.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
+import type { Agreed } from './agree.ts';
 import {
   type Disposal,
   destroy,
@@ -15,14 +16,43 @@ import {
 } from './destroy.ts';
 import { endSessionsOfEnded } from './ended-sessions.ts';
 import type { HoldsCode } from './errors.ts';
-import { type DisposalAnswer, mayDestroy, type RecordRef, type SeriesRule } from './may-destroy.ts';
+import {
+  activeHolds,
+  type DisposalAnswer,
+  mayDestroy,
+  type RecordRef,
+  type SeriesRule,
+} from './may-destroy.ts';
+import { type HoldMirror, noMirror } from './mirror.ts';
+import { openOutside } from './outside.ts';
 import type { SteadyClock } from './steady-clock.ts';
 
 /** The holds room's service: asked by every office before anything ends. */
 export type Holds = {
+  /** Also *held* while the database may have forgotten a hold. */
   mayDestroy(tx: Reader, record: RecordRef): Promise<DisposalAnswer>;
+  /**
+   * As the database alone has it: for the first step of a sealed record's end, which can be taken back, and whose second
+   * the key process refuses by what it knows itself.
+   */
+  mayBegin(tx: Reader, record: RecordRef): Promise<DisposalAnswer>;
   destroy<T extends EndingTable>(tx: Writer, disposal: Disposal<T>): Promise<Outcome>;
-  /** Ends every row whose date has come, table by table. Fault `clock-leapt`: then nothing ended. */
+  /**
+   * At the start and before every run of the destroyer: holds that the database has forgotten come back, those that it
+   * has forgotten to be lifted are lifted. Faults of the key process: then nothing may be destroyed.
+   */
+  agree(store: Store): Promise<Agreed>;
+  /** Whether any hold at all is, or may be, in force. */
+  anyInForce(tx: Reader): Promise<boolean>;
+  /**
+   * Tells the key process what the database knows more of holds: some were lifted, or have lapsed. Its faults.
+   * @returns whether there was anything to tell
+   */
+  tell(read: Reader): Promise<boolean>;
+  /**
+   * Ends every row whose date has come, table by table. Faults `clock-leapt`, and those of the key process: then nothing
+   * ended.
+   */
   sweep(store: Store): Promise<Record<string, Outcome>>;
 };
 
@@ -32,19 +62,33 @@ export function openHolds(
   program: Rules,
   clock: Clock & Partial<Pick<SteadyClock, 'trusted'>>,
   random: Random,
+  mirror: HoldMirror = noMirror,
 ): Holds {
   const schedule = scheduleOf(program);
   const parts = { clock, random };
+  const outside = openOutside(mirror, parts);
+  const mayBegin: Holds['mayBegin'] = (tx, record) => mayDestroy(tx, record, schedule.rules, clock.now());
+  const ask: Holds['mayDestroy'] = async (tx, record) => {
+    const moves = schedule.rules.get(record.series)?.moves === true;
+    return !moves && (await outside.mayForget(tx)) ? { answer: 'held' } : mayBegin(tx, record);
+  };
+  const ending = { ...schedule, ask };
   return {
-    mayDestroy: (tx, record) => mayDestroy(tx, record, schedule.rules, clock.now()),
-    destroy: (tx, disposal) => destroy(tx, disposal, schedule, parts),
+    mayBegin,
+    mayDestroy: ask,
+    anyInForce: async (tx) =>
+      (await outside.mayForget(tx)) || (await activeHolds(tx, clock.now())).length > 0,
+    agree: outside.agree,
+    tell: outside.tell,
+    destroy: (tx, disposal) => destroy(tx, disposal, ending, parts),
     async sweep(store) {
       if (clock.trusted?.() === false) throw new Fault<HoldsCode>('clock-leapt');
+      await outside.agree(store);
       const done: Record<string, Outcome> = {};
       for (const table of datedTables()) {
         done[table] = await store.write(async (tx) => {
-          if (table === 'applications') await endSessionsOfEnded(tx, schedule, parts);
-          return destroy(tx, { table, where: {}, because: 'due' }, schedule, parts);
+          if (table === 'applications') await endSessionsOfEnded(tx, ending, parts);
+          return destroy(tx, { table, where: {}, because: 'due' }, ending, parts);
         });
       }
       return done;

@@ -1,11 +1,15 @@
 import type { Writer } from '../store/store.ts';
+import { type HoldMirror, noMirror } from './mirror.ts';
+
+export const PROVISIONAL_HOURS = 72;
 
 /** What a hold takes: a series or all, and of it the records of some days or all. */
 export type HoldScope = { series: string | null; from: string | null; until: string | null };
 export type Ended = { series: string; count: number };
 
-/** Destructions begun and not finished: a crash between a key's end and its receipt leaves them so. */
+/** What a hold needs of the vault: destructions begun and not finished, as a crash leaves them, and where holds are kept besides. */
 export type InFlight = {
+  readonly mirror: HoldMirror;
   /**
    * Ends or takes back each of them that the scope covers: whose key lives stays under the hold, whose key is dead is
    * said, and receipted if that can be done already. Called while nothing else destroys.
@@ -16,6 +20,7 @@ export type InFlight = {
 
 /** For a house without a vault: what is in flight nobody can ask about, and so it is waited for. */
 export const noneInFlight: InFlight = {
+  mirror: noMirror,
   async settle(tx, { series }) {
     let begun = tx.selectFrom('vault_records').select('id').where('tombstoned_on', 'is not', null);
     if (series !== null) begun = begun.where('series', '=', series);

@@ -66,13 +66,7 @@ export async function mayDestroy(
 ): Promise<DisposalAnswer> {
   const rule = rules.get(record.series);
   if (!rule) throw new Fault<HoldsCode>('series-unknown', { series: record.series });
-  const holds = await tx
-    .selectFrom('legal_holds')
-    .select(['series', 'covers_from as from', 'covers_until as until'])
-    .where('released_at', 'is', null)
-    .where((where) => where.or([where('confirmed_at', 'is not', null), where('provisional_until', '>', now)]))
-    .where((where) => where.or([where('series', 'is', null), where('series', '=', record.series)]))
-    .execute();
+  const holds = await activeHolds(tx, now);
   const certificates = await tx
     .selectFrom('disposal_certificates')
     .select(['series', sql<string>`max(due_through)`.as('dueThrough')])
@@ -80,4 +74,14 @@ export async function mayDestroy(
     .groupBy('series')
     .execute();
   return decide(record, rule, holds, certificates);
+}
+
+/** Every hold in force, as the database has it. */
+export function activeHolds(tx: Reader, now: Date): Promise<ActiveHold[]> {
+  return tx
+    .selectFrom('legal_holds')
+    .select(['series', 'covers_from as from', 'covers_until as until'])
+    .where('released_at', 'is', null)
+    .where((where) => where.or([where('confirmed_at', 'is not', null), where('provisional_until', '>', now)]))
+    .execute();
 }

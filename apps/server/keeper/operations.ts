@@ -13,6 +13,21 @@ type PublicJwk = z.infer<typeof publicJwk>;
 /** 32 bytes. */
 const slotKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const address = z.object({ epoch: z.string(), slot: z.number() });
+/** A hold as the key process keeps it, outside the database: opaque ids, days, instants, a series of the program. */
+const hold = z.object({
+  id: z.string(),
+  series: z.string().nullable(),
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  placedAt: z.string(),
+  placedBy: z.string(),
+  salt: slotKey,
+  provisionalUntil: z.string(),
+  confirmed: z.object({ at: z.string(), by: z.string() }).nullable(),
+  released: z.object({ at: z.string(), by: z.string(), askedBy: z.string() }).nullable(),
+  lapsed: z.boolean(),
+  putBackAt: z.string().nullable(),
+});
 /** Destroyed everywhere only when `acknowledged` names every one of `replicas`. */
 const acknowledgement = z.object({ replicas: z.array(z.string()), acknowledged: z.array(z.string()) });
 
@@ -48,6 +63,8 @@ export const ANSWERS = {
     epochs: z.array(z.object({ epoch: z.string(), leased: z.array(z.number()) })),
     next: z.string().nullable(),
   }),
+  'vault-hold': acknowledgement.extend({ hold }),
+  'vault-holds': z.object({ holds: z.array(hold), next: z.string().nullable() }),
   'vault-confirm-clock': z.object({ now: z.string() }),
   'vault-status': z.object({
     providers: z.array(z.object({ replica: z.string(), kind: z.string() })),
@@ -59,6 +76,7 @@ export const ANSWERS = {
       }),
     ),
     epochs: z.array(z.object({ epoch: z.string(), slots: z.number(), leased: z.number(), live: z.number() })),
+    holds: z.object({ inForce: z.number(), unsettled: z.number() }),
     warnings: z.array(z.string()),
   }),
 } as const;
@@ -86,6 +104,10 @@ export type Asked = {
   'vault-expire': { epoch: string };
   /** `after`: the last answer's `next`. */
   'vault-leased': { after?: string };
+  /** Joined with what is known already; asking again changes nothing. */
+  'vault-hold': { hold: z.infer<typeof hold> };
+  /** `after`: the last answer's `next`. */
+  'vault-holds': { after?: string };
   'vault-status': Record<never, never>;
   /** A person has looked: what the clock shows is the time. */
   'vault-confirm-clock': Record<never, never>;

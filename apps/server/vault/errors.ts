@@ -8,13 +8,15 @@ export type VaultRoomCode =
   | 'blobs-unreachable'
   | 'disk-full';
 
-export const VAULT_STATUS: Readonly<Record<VaultRoomCode | 'clock-leapt' | 'hold-waits-for-keeper', number>> =
-  {
-    'record-gone': 410,
-    'record-stale': 409,
-    'blob-missing': 500,
-    'blobs-unreachable': 503,
-    'disk-full': 507,
-    'clock-leapt': 503,
-    'hold-waits-for-keeper': 503,
-  };
+export const VAULT_STATUS: Readonly<
+  Record<VaultRoomCode | 'clock-leapt' | 'hold-waits-for-keeper' | 'lift-waits-for-keeper', number>
+> = {
+  'record-gone': 410,
+  'record-stale': 409,
+  'blob-missing': 500,
+  'blobs-unreachable': 503,
+  'disk-full': 507,
+  'clock-leapt': 503,
+  'hold-waits-for-keeper': 503,
+  'lift-waits-for-keeper': 503,
+};

@@ -1,4 +1,5 @@
 import type { InFlight } from '../holds/in-flight.ts';
+import { keeperMirror } from '../holds/mirror.ts';
 import { erase, takeBack } from './erase.ts';
 import type { VaultParts } from './parts.ts';
 
@@ -8,6 +9,7 @@ import type { VaultParts } from './parts.ts';
  */
 export function inFlight(parts: VaultParts): InFlight {
   return {
+    mirror: keeperMirror(parts.keeper),
     async settle(tx, { series }) {
       let begun = tx.selectFrom('vault_records').selectAll().where('tombstoned_on', 'is not', null);
       // No day of a record is known, so days of a scope leave none out.

@@ -1,5 +1,6 @@
 import { lockForDestroying } from '../holds/locks.ts';
 import type { Writer } from '../store/store.ts';
+import { agreeOnHolds } from './agreed.ts';
 import { BATCH, inBatches, lastOf } from './batches.ts';
 import { erase } from './erase.ts';
 import type { VaultParts } from './parts.ts';
@@ -7,12 +8,13 @@ import { addressOf } from './records.ts';
 
 /**
  * A database out of a backup speaks of records whose keys have died since. They are ended before anybody is let in, and so
- * are applications of which nothing sealed is left by that. Holds stay as the copy has them.
+ * are applications of which nothing sealed is left by that. First of all the holds come back that the copy does not know.
  *
  * A key that the key process has never heard of is not a dead one: then its fault (`vault-epoch-unknown`) stops this, for
  * these are another vault's records.
  */
 export async function settleRestored(parts: VaultParts): Promise<number> {
+  await agreeOnHolds(parts);
   let ended = 0;
   const emptied = new Set<string>();
   await inBatches(parts.store, async (tx, after) => {

@@ -10,6 +10,7 @@ const OF_ONE = new Set([
   'vault-slot-unknown',
   'vault-epoch-unknown',
   'vault-table-broken',
+  'vault-held',
 ]);
 
 /**
@@ -17,11 +18,28 @@ const OF_ONE = new Set([
  * @returns the records whose key is gone from every key store; the others are asked for again another time
  */
 export async function shred(
-  parts: Pick<VaultParts, 'keeper' | 'log'>,
+  { holds, ...parts }: Pick<VaultParts, 'keeper' | 'log' | 'holds'>,
   tx: Writer,
   rows: readonly RecordRow[],
 ): Promise<readonly RecordRow[]> {
+  let told: Promise<boolean> | null = null;
+  // The key process may not have heard yet that a hold is over. Once for all of them: otherwise it knows more than we do.
+  const tellMore = async (): Promise<boolean> => {
+    if (told) return false;
+    told = holds.tell(tx).catch((error: unknown) => waited(parts.log)(error) ?? false);
+    return told;
+  };
+  return shredOrHalve(parts, tx, rows, tellMore);
+}
+
+async function shredOrHalve(
+  parts: Pick<VaultParts, 'keeper' | 'log'>,
+  tx: Writer,
+  rows: readonly RecordRow[],
+  tellMore: () => Promise<boolean>,
+): Promise<readonly RecordRow[]> {
   const { keeper, log } = parts;
+  const again = (some: readonly RecordRow[]) => shredOrHalve(parts, tx, some, tellMore);
   const [first] = rows;
   if (!first) return [];
   try {
@@ -34,12 +52,10 @@ export async function shred(
       waited(log)(error);
       return [];
     }
+    if (error.code === 'vault-held' && (await tellMore())) return again(rows);
     if (rows.length > 1) {
       const half = rows.length >> 1;
-      return [
-        ...(await shred(parts, tx, rows.slice(0, half))),
-        ...(await shred(parts, tx, rows.slice(half))),
-      ];
+      return [...(await again(rows.slice(0, half))), ...(await again(rows.slice(half)))];
     }
     const epoch = error.params.epoch;
     if (error.code !== 'vault-slot-carried' || typeof epoch !== 'string') {
@@ -47,7 +63,7 @@ export async function shred(
       return [];
     }
     const moved = await follow(parts, tx, first, epoch);
-    return moved ? shred(parts, tx, [moved]) : [];
+    return moved ? again([moved]) : [];
   }
 }
 

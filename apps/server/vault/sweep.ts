@@ -1,5 +1,6 @@
 import { lockForDestroying } from '../holds/locks.ts';
 import type { SteadyClock } from '../holds/steady-clock.ts';
+import { tryToAgree } from './agreed.ts';
 import { BATCH, inBatches, lastOf } from './batches.ts';
 import { todayIn, tombstone } from './end.ts';
 import { carryOver, expireEpochs } from './epochs.ts';
@@ -10,15 +11,17 @@ import type { VaultOutcome } from './vault.ts';
 
 /** What the destroyer does in this room, in the order in which each step leaves least for the next. */
 export async function sweep(parts: VaultParts, tidy: Tidy, steady: Pick<SteadyClock, 'trusted'>) {
-  const trusted = steady.trusted();
-  if (!trusted) parts.log({ event: 'fault', code: 'clock-leapt' });
+  const agreed = await tryToAgree(parts);
+  const sure = steady.trusted();
+  if (!sure) parts.log({ event: 'fault', code: 'clock-leapt' });
+  const trusted = sure && agreed;
   const staying = trusted ? await endDue(parts) : { held: 0, awaiting: 0 };
   const done: VaultOutcome = await finish(parts);
   if (trusted) {
     await carryOver(parts);
     await expireEpochs(parts);
   }
-  await tidy.run();
+  if (agreed) await tidy.run();
   return { ...done, held: done.held + staying.held, awaiting: done.awaiting + staying.awaiting };
 }
 

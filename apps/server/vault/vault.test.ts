@@ -194,7 +194,7 @@ forEachServer('vault', (test) => {
     assert.ok(!epochs.some(({ epoch }) => epoch === carried.epoch), 'the emptied table is gone');
   });
 
-  test('T6: a hold carries over the end of a month, and what was never used ends with it', async ({
+  test('T6: a hold carries over the end of a month, and slots that no row names end after it', async ({
     store,
   }, t) => {
     const hall = await vaultHall(store, await keeperIn(t), { time: '2026-03-01T18:00:00Z' });
@@ -210,9 +210,9 @@ forEachServer('vault', (test) => {
     }
     const { epochs } = await hall.parts.keeper.ask('vault-status', {});
     assert.deepEqual(
-      epochs.map(({ epoch, live }) => [epoch.slice(0, 5), live]),
-      [['hold:', 1]],
-      'the month’s table has ended with everything else in it',
+      epochs.filter(({ epoch }) => epoch.startsWith('hold:')).map(({ live }) => live),
+      [1],
+      'what is held lies in a table of its own',
     );
     const [opened] = await hall.vault.open(store.read, [id], hall.share);
     assert.deepEqual(Buffer.from(opened ?? []), PICTURE);
@@ -220,6 +220,7 @@ forEachServer('vault', (test) => {
     assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, destroyed: 1 });
     assert.ok(first);
     assert.deepEqual(await alive(hall, [first]), [false]);
+    await hall.vault.sweep();
     assert.deepEqual((await hall.parts.keeper.ask('vault-status', {})).epochs, []);
   });
 

@@ -8,6 +8,7 @@ import type { Program } from '@commonkey/program';
 import { loadProgram } from '../../config/program.ts';
 import { type HoldScope, placeHold } from '../../holds/holding.ts';
 import { openHolds } from '../../holds/holds.ts';
+import { keeperMirror } from '../../holds/mirror.ts';
 import type { LogEvent } from '../../http/log.ts';
 import { connectKeeper } from '../../keeper/client.ts';
 import type { Store } from '../../store/store.ts';
@@ -93,7 +94,7 @@ export async function vaultHall(
   const events: LogEvent[] = [];
   const parts: VaultParts = {
     store,
-    holds: openHolds(program, clock, random),
+    holds: openHolds(program, clock, random, keeperMirror(connectKeeper(keeper.socket))),
     keeper: connectKeeper(keeper.socket),
     blobs: folderBlobs(join(keeper.folder, 'blobs')),
     program,

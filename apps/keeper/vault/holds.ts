@@ -1,0 +1,90 @@
+import { Fault } from '@commonkey/words';
+import { z } from 'zod';
+import type { KeeperCode } from '../codes.ts';
+import type { Index } from './roots.ts';
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
+/** Of a hold or a member of staff: opaque. */
+const uuid = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/**
+ * A legal hold as the database has it, kept here so that no backup of the database forgets it. Ids, days and a series of
+ * the program: nothing that anybody typed has a place in it.
+ */
+export const hold = z.strictObject({
+  id: uuid,
+  /** Null: every series. */
+  series: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .nullable(),
+  /** Records that speak of days outside are free; nothing here tells a sealed record's day, so none is left out. */
+  from: day.nullable(),
+  until: day.nullable(),
+  placedAt: instant,
+  placedBy: uuid,
+  /** 32 bytes that open the ledger's commitment to the hold. */
+  salt: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** When it lapses unless somebody confirms it; city hall says whether it has. */
+  provisionalUntil: instant,
+  confirmed: z.strictObject({ at: instant, by: uuid }).nullable(),
+  released: z
+    .strictObject({ at: instant, by: uuid, askedBy: uuid })
+    .refine(({ by, askedBy }) => by !== askedBy)
+    .nullable(),
+  lapsed: z.boolean(),
+  /** When city hall found that its database had forgotten it, and put it back. */
+  putBackAt: instant.nullable(),
+});
+export type Hold = z.infer<typeof hold>;
+
+/** A hold's life only goes forward, so what two sides know of it can be joined in any order, any number of times. */
+export function joined(known: Hold, told: Hold): Hold {
+  const fixed = ['id', 'series', 'from', 'until', 'placedAt', 'placedBy', 'salt'] as const;
+  if (fixed.some((part) => known[part] !== told[part])) throw new Fault<KeeperCode>('vault-hold-foreign');
+  return {
+    ...known,
+    provisionalUntil: later(known.provisionalUntil, told.provisionalUntil),
+    confirmed: (told.confirmed?.at ?? '') > (known.confirmed?.at ?? '') ? told.confirmed : known.confirmed,
+    // The first two people who released it did so.
+    released: known.released ?? told.released,
+    lapsed: known.lapsed || told.lapsed,
+    putBackAt:
+      known.putBackAt && told.putBackAt
+        ? later(known.putBackAt, told.putBackAt)
+        : (known.putBackAt ?? told.putBackAt),
+  };
+}
+
+const later = (one: string, other: string): string => (one > other ? one : other);
+
+/** No clock of the keeper's ends a hold: it is in force until city hall says that it has ended. */
+export const inForce = ({ released, confirmed, lapsed }: Hold): boolean =>
+  released === null && (confirmed !== null || !lapsed);
+
+/** Put back, and nobody has looked since: to confirm it, or to release it, is to look. */
+export const isUnsettled = (one: Hold): boolean =>
+  inForce(one) && one.putBackAt !== null && (one.confirmed?.at ?? '') <= one.putBackAt;
+
+export const isHeld = ({ holds }: Index, series: string): boolean =>
+  holds.some((one) => inForce(one) && (one.series === null || one.series === series));
+
+/** Takes in what city hall says of a hold; gives what is known of it now. Fault `vault-hold-foreign`: another has its id. */
+export function note(index: Index, told: Hold): Hold {
+  const at = index.holds.findIndex(({ id }) => id === told.id);
+  const known = index.holds[at];
+  const now = known ? joined(known, told) : told;
+  if (known) index.holds[at] = now;
+  else index.holds.push(now);
+  return now;
+}
+
+/** Holds in one answer, so that it stays a line both sides read. */
+const PAGE = 1_000;
+
+export function holdsPage({ holds }: Index, after?: string): { holds: Hold[]; next: string | null } {
+  const rest = holds.filter(({ id }) => after === undefined || id > after);
+  const page = rest.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, PAGE);
+  return { holds: page, next: page.length < rest.length ? (page.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,38 @@
+import { Fault } from '@commonkey/words';
+import type { Store, Writer } from '../store/store.ts';
+import type { HoldsCode } from './errors.ts';
+import { confirmHold, isTold, type Placing, releaseHold } from './holding.ts';
+import { noneInFlight } from './in-flight.ts';
+import type { HoldRow } from './mirror.ts';
+
+/**
+ * The law department confirms a hold, or looks at one that had to be put back: from then on it lasts until two people
+ * lift it. The key process is told before the row is stored.
+ * @throws Fault `hold-waits-for-keeper` {hold}: it is confirmed and not acknowledged; the destroyer, which ends nothing
+ *   before, tells the key process | those of `confirmHold`
+ */
+export async function upholdHold(store: Store, id: string, by: string, parts: Placing): Promise<void> {
+  const told = await store.write(async (tx) => {
+    await confirmHold(tx, id, by, parts);
+    return isTold((parts.inFlight ?? noneInFlight).mirror, await rowOf(tx, id));
+  });
+  if (!told) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: id });
+}
+
+/**
+ * The second of the two people lifts a hold; the first has asked by `askRelease`. The key process is told last, so that
+ * at every moment at least one of both still holds.
+ * @throws Fault `lift-waits-for-keeper` {hold}: nothing sealed ends before it is told, which the destroyer does | those of
+ *   `releaseHold`
+ */
+export async function liftHold(store: Store, id: string, by: string, parts: Placing): Promise<void> {
+  const row = await store.write(async (tx) => {
+    await releaseHold(tx, id, by, parts);
+    return rowOf(tx, id);
+  });
+  if (!(await isTold((parts.inFlight ?? noneInFlight).mirror, row)))
+    throw new Fault<HoldsCode>('lift-waits-for-keeper', { hold: id });
+}
+
+const rowOf = (tx: Writer, id: string): Promise<HoldRow> =>
+  tx.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

@@ -1,0 +1,51 @@
+import { isFault } from '@commonkey/words';
+import type { Clock, Random } from '../clock.ts';
+import type { Reader, Store } from '../store/store.ts';
+import { type Agreed, agree, inForceIn, tellAll } from './agree.ts';
+import type { HoldMirror } from './mirror.ts';
+
+/** What this process knows of the holds that are kept outside the database. */
+export type Outside = {
+  agree(store: Pick<Store, 'read' | 'write'>): Promise<Agreed>;
+  /** @returns whether there was anything to tell */
+  tell(read: Reader): Promise<boolean>;
+  /**
+   * Whether something may be under a hold that this database does not know: it has none of a hold that the key process
+   * said was in force, as when it was exchanged under a running service; or the key process has never said.
+   */
+  mayForget(read: Reader): Promise<boolean>;
+};
+
+export function openOutside(mirror: HoldMirror, parts: { clock: Clock; random: Random }): Outside {
+  let known: ReadonlySet<string> | null = null;
+  const ask = async (): Promise<ReadonlySet<string> | null> => {
+    try {
+      return inForceIn(await mirror.list());
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      return null;
+    }
+  };
+  return {
+    async agree(store) {
+      const agreed = await agree(store, mirror, parts);
+      known = agreed.inForce;
+      return agreed;
+    },
+    async tell(read) {
+      const { told } = await tellAll(read, mirror, parts.clock);
+      return told > 0;
+    },
+    async mayForget(read) {
+      known ??= await ask();
+      if (known === null) return true;
+      if (known.size === 0) return false;
+      const rows = await read
+        .selectFrom('legal_holds')
+        .select('id')
+        .where('id', 'in', [...known])
+        .execute();
+      return rows.length < known.size;
+    },
+  };
+}
