@@ -1,5 +1,16 @@
 // Imports run one way. Each rule says which door it keeps shut, and why a newcomer would want it open.
-const OFFICES = ['portal', 'events', 'desks', 'review', 'cards', 'records', 'legal', 'public', 'staff'];
+const OFFICES = [
+  'portal',
+  'events',
+  'desks',
+  'review',
+  'cards',
+  'records',
+  'legal',
+  'public',
+  'staff',
+  'notices',
+];
 
 const officesKeepToThemselves = OFFICES.map((office) => ({
   name: `office-${office}-by-its-front-door`,

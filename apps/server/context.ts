@@ -1,5 +1,6 @@
 import type { Clock, Random } from './clock.ts';
 import type { Config } from './config/config.ts';
+import type { NoticeSettings } from './config/notices.ts';
 import type { ServedProgram } from './config/program.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Holds } from './holds/holds.ts';
@@ -15,6 +16,8 @@ export type Context = {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly program: ServedProgram;
+  /** Who carries news to residents: what nobody carries is not asked for. */
+  readonly notices: NoticeSettings;
   readonly store: Store;
   readonly holds: Holds;
   readonly vault: Vault;

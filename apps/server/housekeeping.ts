@@ -6,6 +6,7 @@ import type { HoldsCode } from './holds/errors.ts';
 import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
 import type { Log } from './http/log.ts';
 import { keeperOf } from './keeper/client.ts';
+import { sendDue } from './notices/send-due.ts';
 import { lapse } from './review/service.ts';
 import { sequence } from './store/sequencer.ts';
 import { settleRegister } from './store/settle.ts';
@@ -13,17 +14,19 @@ import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
 import { waited } from './vault/waited.ts';
 
-/** What the house does by the clock: the ledger's full hours, the destroyer every ten minutes, status lists every hour, the register every night. */
+/** What the house does by the clock: the ledger's full hours, the destroyer every ten minutes, status lists and messages every hour, the register every night. */
 export async function scheduleHousekeeping(context: Context, steady: SteadyClock): Promise<void> {
   const { jobs } = context;
   await jobs.on('ledger.sequence', () => sequenceLedger(context));
   await jobs.on('records.sweep', () => sweepRecords(context, steady));
   await jobs.on('cards.publish', () => publishStatusLists(context));
+  await jobs.on('notices.send', async () => void (await sendDue(context)));
   await jobs.on('cards.settle', () => context.store.write(settleRegister));
   await jobs.every('ledger.sequence', '*/5 * * * *', {});
   await jobs.every('records.sweep', '*/10 * * * *', {});
   await jobs.every('cards.publish', '7 * * * *', {});
   await jobs.every('cards.settle', '23 8 * * *', {});
+  await jobs.every('notices.send', '0 * * * *', {});
 }
 
 /** Makes the hour's checkpoint if it is missing; asked more often than once an hour, so that a lost job costs little. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Config, ORIGINS, type OriginName } from './config/config.ts';
+import { readNotices } from './config/notices.ts';
 import { loadProgram } from './config/program.ts';
 import { loadSecrets } from './config/secrets.ts';
 import type { Clock, Context, Random } from './context.ts';
@@ -32,6 +33,8 @@ export type ServiceParts = {
   startKeeper: (config: Config) => Promise<{ ended: Promise<void>; stop(): Promise<void> }>;
   /** Folders of the built offline apps. */
   apps: Readonly<Record<'desk' | 'verify', string>>;
+  /** Told after every answer: what passed through memory for it is no longer needed. */
+  stirred?: () => void;
 };
 
 export type Service = {
@@ -72,7 +75,7 @@ export async function startService(parts: ServiceParts): Promise<Service> {
 }
 
 async function start(
-  { config: asked, clock, random, log, startKeeper, apps }: ServiceParts,
+  { config: asked, clock, random, log, startKeeper, apps, stirred = () => {} }: ServiceParts,
   stops: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<Service> {
@@ -80,6 +83,7 @@ async function start(
   const lock = lockFolder(config.dataFolder);
   stops.push(async () => lock.release());
   const program = await loadProgram(config.programFolder, config);
+  const notices = readNotices(config.noticesFile);
   const secrets = loadSecrets(config.dataFolder);
   const database = await startDatabase(config, random);
   stops.push(database.stop);
@@ -109,10 +113,23 @@ async function start(
   });
   await tellTheDay({ config, log }, clock);
   await settleAfterRestore(vault, log);
-  const context: Context = { config, secrets, program, store, holds, vault, jobs, log, clock, random };
+  const context: Context = {
+    config,
+    secrets,
+    program,
+    notices,
+    store,
+    holds,
+    vault,
+    jobs,
+    log,
+    clock,
+    random,
+  };
   for (const name of ORIGINS) {
     const origin = await openOrigin(context, name, apps);
     stops.push(() => origin.close());
+    origin.server.on('request', (_request, response) => void response.once('close', stirred));
     await listen(origin, config, name);
   }
   await scheduleHousekeeping(context, steady);

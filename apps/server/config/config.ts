@@ -34,6 +34,8 @@ export type Config = {
   /** JSON file that says where the keys of sealed records live (docs/vault.md), for whoever starts the key process. */
   vaultFile: string | null;
   blobs: BlobsConfig;
+  /** JSON file that says who carries news to residents (docs/guides/running.md); null where nobody does. */
+  noticesFile: string | null;
   /** UTC day that a person says it is, after looking: how a service that rested long is told that its clock is right. */
   today: string | null;
 };
@@ -65,6 +67,7 @@ export function configure(env: Env, base: string): Config {
     keeperSocket: join(dataFolder, 'keeper', 'keeper.sock'),
     vaultFile: env.COMMONKEY_VAULT === undefined ? null : folder(base, env.COMMONKEY_VAULT),
     blobs: blobsConfig(env, dataFolder),
+    noticesFile: env.COMMONKEY_NOTICES === undefined ? null : folder(base, env.COMMONKEY_NOTICES),
     today: day(env, 'COMMONKEY_TODAY'),
   };
 }

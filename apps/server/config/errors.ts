@@ -9,6 +9,7 @@ export type ConfigCode =
   | 'config-not-a-day'
   | 'config-not-a-blob-store'
   | 'config-blob-keys-missing'
+  | 'config-notices-wrong'
   | 'secrets-unreadable'
   | 'program-unreadable'
   | 'program-refused'

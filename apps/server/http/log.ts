@@ -25,6 +25,7 @@ export type LogEvent =
     }
   | { event: 'job'; job: string; outcome: 'done' | 'failed'; ms: number; code?: string }
   | { event: 'destroyed'; series: string; count: number }
+  | { event: 'notices'; count: number }
   | { event: 'checkpoint'; size: number };
 
 export type Log = (event: LogEvent) => void;

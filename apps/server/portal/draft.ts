@@ -2,6 +2,7 @@ import { endOf, type PlainDate, plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
+import { waysOf } from '../notices/service.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { SealedRecord } from '../vault/vault.ts';
 import { type Answers, decodeAnswers, encodeAnswers, MOST_PICTURES, type Picture } from './answers.ts';
@@ -9,7 +10,7 @@ import { codeKey, newCode, tagOf } from './code.ts';
 import type { PortalCode } from './errors.ts';
 import { type Application, beginSession, type PortalSession, type SessionMode } from './session.ts';
 import { boxShares } from './shares.ts';
-import { prune } from './steps.ts';
+import { prune, type Rules } from './steps.ts';
 
 // Crockford's base 32.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -18,7 +19,11 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const today = ({ clock, program }: Pick<Context, 'clock' | 'program'>): PlainDate =>
   plainDateIn(program.program.city.timeZone, clock.now());
 
-export const rulesNow = (context: Context) => ({ program: context.program.program, on: today(context) });
+export const rulesNow = (context: Context): Rules => ({
+  program: context.program.program,
+  on: today(context),
+  ways: waysOf(context.notices),
+});
 
 /** Eight letters to speak of an application by, on the telephone; they open nothing. */
 export function newReference(random: Context['random']): string {
@@ -74,9 +79,12 @@ export async function lockApplication(tx: Writer, id: string): Promise<Applicati
   return tx.selectFrom('applications').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
-/** What the resident has answered so far. Faults: the keeper's, `portal-session-over` where nothing is open for writing. */
+/**
+ * What the resident has answered so far, to questions that stand today. Faults: the keeper's, `portal-session-over` where
+ * nothing is open for writing.
+ */
 export async function readAnswers(context: Context, session: PortalSession): Promise<Answers> {
-  return (await openDraft(context, context.store.read, session)).answers;
+  return prune(rulesNow(context), (await openDraft(context, context.store.read, session)).answers);
 }
 
 /** The draft's record with its answers. Faults as `readAnswers`. */

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { DisposalTrigger } from '../holds/destroy.ts';
+import { endNotices } from '../notices/service.ts';
 import type { Writer } from '../store/store.ts';
 import { today } from './draft.ts';
 import { endSessions } from './session.ts';
@@ -39,6 +40,7 @@ export async function endApplication(
   await endSessions(context, tx, { application });
 }
 
+  await endNotices(context, tx, { application }, 'withdrawn');
 /** After the keys and the bytes: the row, if nothing hangs on it any more. The destroyer does the same later where it stays. */
 export async function dropApplication(
   context: Context,

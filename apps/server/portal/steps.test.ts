@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Program } from '@commonkey/program';
 import fc from 'fast-check';
+import type { NoticeWay } from '../notices/service.ts';
 import { onlineCity } from '../vault/testing/hall.ts';
 import { type Answers, answersShape } from './answers.ts';
 import { QUESTIONS } from './questions/index.ts';
@@ -13,7 +14,7 @@ let program: Program;
 before(async () => {
   program = await onlineCity();
 });
-const rules = () => ({ program, on });
+const rules = (ways: readonly NoticeWay[] = ['mail', 'text']) => ({ program, on, ways });
 
 /** What people type, for each field; wrong things among it. */
 const TYPED: Record<string, readonly string[]> = {
@@ -130,6 +131,23 @@ describe('the questions, whatever is answered in whatever order', () => {
     const read = QUESTIONS.safe.read({ safe: 'no' }, { ...rules(), language: 'en', answers: asked });
     assert.ok('change' in read);
     assert.deepEqual(read.change(asked), { contact: { by: 'none' } });
+  });
+
+  test('UX-16: what nobody carries is not asked for, and what was answered before goes with its question', () => {
+    const mailed: Answers = { contact: { by: 'mail', address: 'a@b.example', safe: true, language: 'en' } };
+    const asks = (ways: readonly NoticeWay[], answers: Answers) =>
+      stepsOf(rules(ways), answers).filter((step) => ['contact', 'reach', 'safe'].includes(step));
+    assert.deepEqual(asks(['mail'], mailed), ['contact', 'reach', 'safe']);
+    assert.deepEqual(asks([], mailed), []);
+    assert.deepEqual(prune(rules([]), mailed), {});
+    assert.deepEqual(prune(rules([]), { contact: { by: 'none' } }), {});
+    // One way went and another stays: the question is asked again, for the ways there are.
+    assert.deepEqual(asks(['text'], prune(rules(['text']), mailed)), ['contact']);
+    const read = QUESTIONS.contact.read(
+      { contact: 'mail' },
+      { ...rules(['text']), language: 'en', answers: {} },
+    );
+    assert.ok('wrong' in read);
   });
 
   test('UX-24: each path has what it has to show, and no more', () => {

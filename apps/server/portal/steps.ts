@@ -1,5 +1,6 @@
 import { NAME_LETTERS, nameFault } from '@commonkey/card/typed/name.ts';
 import { ageOn, inBand, type PlainDate, type Program } from '@commonkey/program';
+import type { NoticeWay } from '../notices/service.ts';
 import type { Answers } from './answers.ts';
 import { fits, type Need, needsOf, pathsOf } from './needs.ts';
 import { languagesFor } from './second-line.ts';
@@ -22,13 +23,15 @@ export type StepId =
   | 'reach'
   | 'safe';
 
-type Rules = { program: Program; on: PlainDate };
+/** `ways`: how the city can carry news; what nobody carries is not asked for. */
+export type Rules = { program: Program; on: PlainDate; ways: readonly NoticeWay[] };
 
 /**
  * The questions that stand, in their order, given the answers so far: what no answer has opened yet is not among them. A
  * question is asked exactly where its answer would be used.
  */
-export function stepsOf({ program, on }: Rules, answers: Answers): StepId[] {
+export function stepsOf(rules: Rules, answers: Answers): StepId[] {
+  const { program, on, ways } = rules;
   const steps: StepId[] = [];
   if (pathsOf(program).length > 1) steps.push('who');
   steps.push('name');
@@ -36,16 +39,22 @@ export function stepsOf({ program, on }: Rules, answers: Answers): StepId[] {
   if (languagesFor(program, answers.name).length > 0) steps.push('second');
   steps.push('birth');
   if (answers.birthDate !== undefined) {
-    if (misfit({ program, on }, answers)) return [...steps, 'fits'];
+    if (misfit(rules, answers)) return [...steps, 'fits'];
     if (asksEmergency(program, ageOn(answers.birthDate, on))) steps.push('emergency');
   }
   steps.push('home');
   if (answers.home === 'address' && printed(program, answers, on, 'address')) steps.push('address');
   if (answers.home === 'care-of' && printed(program, answers, on, 'care-of')) steps.push('care-of');
-  for (const { id } of needsNow({ program, on }, answers)) steps.push(`papers/${id}`);
-  steps.push('face', 'contact');
-  if (answers.contact && answers.contact.by !== 'none') steps.push('reach', 'safe');
+  for (const { id } of needsNow(rules, answers)) steps.push(`papers/${id}`);
+  steps.push('face');
+  if (ways.length > 0) steps.push('contact');
+  if (wayOf(rules, answers) !== undefined) steps.push('reach', 'safe');
   return steps;
+}
+
+/** The way of news that was chosen, while the city has it. */
+export function wayOf({ ways }: Pick<Rules, 'ways'>, { contact }: Answers): NoticeWay | undefined {
+  return ways.find((way) => way === contact?.by);
 }
 
 /** The way that was chosen, or the only one there is. */
@@ -54,14 +63,16 @@ export function pathOf(program: Program, answers: Answers): Answers['path'] {
   return paths.length > 1 ? answers.path : paths[0];
 }
 
-export function needsNow({ program, on }: Rules, answers: Answers): Need[] {
+type City = Pick<Rules, 'program' | 'on'>;
+
+export function needsNow({ program, on }: City, answers: Answers): Need[] {
   const path = pathOf(program, answers);
   if (path === undefined || answers.birthDate === undefined) return [];
   return needsOf(program, path, answers.birthDate, on);
 }
 
 /** Way and birth date do not go together: no fault of anybody, so it is a page with the ways out (UX-03). */
-export function misfit({ program, on }: Rules, answers: Answers): 'path' | 'age' | null {
+export function misfit({ program, on }: City, answers: Answers): 'path' | 'age' | null {
   const path = pathOf(program, answers);
   if (answers.birthDate === undefined || path === undefined) return null;
   const age = ageOn(answers.birthDate, on);
@@ -146,7 +157,8 @@ export function prune(rules: Rules, answers: Answers): Answers {
     if (pictures.length > 0) kept.pictures = pictures;
   }
   if (answers.face !== undefined) kept.face = answers.face;
-  if (answers.contact !== undefined) kept.contact = answers.contact;
+  const chosen = answers.contact?.by === 'none' ? stands('contact') : wayOf(rules, answers) !== undefined;
+  if (answers.contact !== undefined && (chosen || waits)) kept.contact = answers.contact;
   return kept;
 }
 

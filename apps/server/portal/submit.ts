@@ -10,7 +10,7 @@ import { type Answers, encodeAnswers } from './answers.ts';
 import { lockApplication, openDraft, rulesNow, today } from './draft.ts';
 import { type FileAnswers, packCard, packContact, packPapers } from './file-layout.ts';
 import { type PortalSession, reboxSession } from './session.ts';
-import { cardName, nextStep, pathOf } from './steps.ts';
+import { cardName, nextStep, pathOf, prune } from './steps.ts';
 import { intakeNow } from './switch/intake.ts';
 
 /** `sent` and `already` are one answer to the resident: the same confirmation, the same reference. */
@@ -37,8 +37,11 @@ export async function submit(context: Context, session: PortalSession): Promise<
 async function sendOnce(context: Context, session: PortalSession): Promise<Submission | 'changed'> {
   const { store, vault } = context;
   const application = session.application.id;
-  const { answers } = await openDraft(context, store.read, session);
-  if (nextStep(rulesNow(context), answers) !== null) return 'incomplete';
+  const draft = await openDraft(context, store.read, session);
+  const rules = rulesNow(context);
+  // A day later, or with one sender fewer, other questions may stand than when it was answered.
+  const answers = prune(rules, draft.answers);
+  if (nextStep(rules, answers) !== null) return 'incomplete';
   if (session.file === null || session.draft === null) return 'incomplete';
   const sealed = await sealAll(context, session, answers, session.file);
   const dualBoxes = await dualBoxesFor(store.read, session.file, application);
@@ -46,7 +49,7 @@ async function sendOnce(context: Context, session: PortalSession): Promise<Submi
     const row = await lockApplication(tx, application);
     if (row?.state !== 'draft') return 'already';
     const now = await openDraft(context, tx, session);
-    if (!sameBytes(encodeAnswers(now.answers), encodeAnswers(answers))) return 'changed';
+    if (!sameBytes(encodeAnswers(now.answers), encodeAnswers(draft.answers))) return 'changed';
     for (const record of sealed) await vault.keep(tx, record);
     await wait(context, tx, session, dualBoxes);
     await vault.end(tx, { application, kinds: DRAFT_KINDS }, 'superseded');

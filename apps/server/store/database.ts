@@ -14,6 +14,7 @@ import type { DeskTables } from './tables/desks.ts';
 import type { HoldsTables } from './tables/holds.ts';
 import type { LedgerTables } from './tables/ledger.ts';
 import type { MigrationTables } from './tables/migrations.ts';
+import type { NoticeTables } from './tables/notices.ts';
 import type { PortalTables } from './tables/portal.ts';
 import type { StaffTables } from './tables/staff.ts';
 import type { VaultTables } from './tables/vault.ts';
@@ -26,5 +27,6 @@ export interface Database
     CardTables,
     DeskTables,
     PortalTables,
+    NoticeTables,
     VaultTables {}
 export type TableName = keyof Database & string;

@@ -9,6 +9,7 @@ import type { HoldingsOf } from './holdings/holding.ts';
 import { holdsHoldings } from './holdings/holds.ts';
 import { ledgerHoldings } from './holdings/ledger.ts';
 import { migrationHoldings } from './holdings/migrations.ts';
+import { noticeHoldings } from './holdings/notices.ts';
 import { portalHoldings } from './holdings/portal.ts';
 import { staffHoldings } from './holdings/staff.ts';
 import { vaultHoldings } from './holdings/vault.ts';
@@ -20,6 +21,7 @@ export const HOLDINGS = {
   ...staffHoldings,
   ...cardHoldings,
   ...deskHoldings,
+  ...noticeHoldings,
   ...portalHoldings,
   ...vaultHoldings,
 } as const satisfies HoldingsOf<Database>;

@@ -15,6 +15,7 @@ export interface JobPayloads {
   'records.sweep': NoPayload;
   'cards.publish': NoPayload;
   'cards.settle': NoPayload;
+  'notices.send': NoPayload;
 }
 export type JobName = keyof JobPayloads;
 export type NoPayload = Readonly<Record<never, never>>;

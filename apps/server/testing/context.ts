@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Program } from '@commonkey/program';
 import { configure } from '../config/config.ts';
+import { NO_NOTICES, type NoticeSettings } from '../config/notices.ts';
 import type { Context } from '../context.ts';
 import { openHolds } from '../holds/holds.ts';
 import type { LogEvent } from '../http/log.ts';
@@ -18,7 +19,13 @@ export type TestContext = Context & { readonly events: LogEvent[]; setTime(time:
  */
 export function testContext(
   store: Store,
-  options: { env?: Record<string, string>; time?: Date; program: Program; files?: Record<string, string> },
+  options: {
+    env?: Record<string, string>;
+    time?: Date;
+    program: Program;
+    files?: Record<string, string>;
+    notices?: NoticeSettings;
+  },
 ): TestContext {
   let time = options.time ?? new Date('2026-03-02T15:00:00Z');
   const clock = { now: () => time };
@@ -41,6 +48,7 @@ export function testContext(
     config,
     secrets: { csrf: random(32), codes: random(32) },
     program: { program: options.program, files: options.files ?? {} },
+    notices: options.notices ?? NO_NOTICES,
     store,
     holds,
     vault,

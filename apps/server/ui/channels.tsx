@@ -14,6 +14,8 @@ export type ChannelProps = {
   today: string;
   /** Exactly one person works here and holds both halves of every key. */
   alone?: boolean;
+  /** Whether somebody carries news: without, no address is asked for. */
+  contact?: boolean;
 };
 
 type WithRules = ChannelProps & { rules: PortalRules };
@@ -44,7 +46,7 @@ export function ChannelTable(props: ChannelProps) {
 }
 
 function rows(props: WithRules) {
-  const { program, say, language, today, rules } = props;
+  const { program, say, language, today, rules, contact = true } = props;
   const city = cityWords(program, language);
   const { draftDays, secondLook, appealDays, outcomeDays, pickUpDays } = rules;
   const latest = (kind: 'papers' | 'card' | 'contact' | 'application') =>
@@ -73,10 +75,14 @@ function rows(props: WithRules) {
         lines(say('start.channel-card', { days: pickUpDays }), latest('card')),
       ],
     },
-    {
-      key: 'contact',
-      cells: [name('contact'), none, lines(say('start.channel-contact'), latest('contact'))],
-    },
+    ...(contact
+      ? [
+          {
+            key: 'contact',
+            cells: [name('contact'), none, lines(say('start.channel-contact'), latest('contact'))],
+          },
+        ]
+      : []),
     {
       key: 'application',
       cells: [

@@ -1,19 +1,24 @@
+import { waysOf } from '../../notices/service.ts';
 import type { FieldErrors } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import type { CardFile } from '../file-layout.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm, Line, Radios } from '../kit.tsx';
+import { choicesOf } from '../questions/contact.tsx';
 import type { PortalSession } from '../session.ts';
 import { type Correction, cardHasField, type LineCorrection } from './correct-fields.ts';
 import { CORRECT_PATH, FOLLOW_PATH } from './paths.ts';
 
 type Own = Visit & { session: PortalSession };
 
-export function CorrectPage({ context, request, session, card }: Own & { card: CardFile }) {
+/** @param contact whether it can be changed or taken back: the city carries news, or has an address from when it did */
+export function CorrectPage(props: Own & { card: CardFile; contact: boolean }) {
+  const { context, request, session, card, contact } = props;
   const { say, language } = request;
   const lines: Correction[] = ['name'];
   if (card.answers.home === 'address' && cardHasField(context, 'address')) lines.push('address');
   if (card.answers.home === 'care-of' && cardHasField(context, 'care-of')) lines.push('care-of');
+  if (contact) lines.push('contact');
   return (
     <PortalFrame
       {...{ context, request, session }}
@@ -23,7 +28,7 @@ export function CorrectPage({ context, request, session, card }: Own & { card: C
     >
       <p class="lead">{say('after.correct-lead')}</p>
       <ul class="doors">
-        {[...lines, 'contact' as const].map((line) => (
+        {lines.map((line) => (
           <li key={line}>
             <a href={withLanguage(`${CORRECT_PATH}/${line}`, language)}>{say(`after.correct-${line}`)}</a>
           </li>
@@ -79,6 +84,7 @@ export type ContactPageProps = Own & { typed: Readonly<Record<string, string>>; 
 export function CorrectContactPage({ context, request, session, typed, errors }: ContactPageProps) {
   const { say, language, csrf } = request;
   const title = say('apply.contact.title');
+  const ways = waysOf(context.notices);
   return (
     <PortalFrame
       {...{ context, request, session, title, errors }}
@@ -99,23 +105,27 @@ export function CorrectContactPage({ context, request, session, typed, errors }:
           hint={say('apply.contact.hint')}
           error={errors['contact']}
           value={typed['contact']}
-          options={(['none', 'mail', 'text'] as const).map((by) => ({
+          options={choicesOf(ways).map((by) => ({
             value: by,
             label: say(`apply.contact.${by}`),
           }))}
         />
-        <Line
-          name="reach"
-          label={say('after.field-reach')}
-          hint={say('apply.reach.hint')}
-          error={errors['reach']}
-          value={typed['reach']}
-          autocomplete="off"
-        />
-        <label class="check">
-          <input type="checkbox" name="safe" value="yes" checked={typed['safe'] === 'yes'} />
-          {say('after.field-safe')}
-        </label>
+        {ways.length > 0 && (
+          <>
+            <Line
+              name="reach"
+              label={say('after.field-reach')}
+              hint={say('apply.reach.hint')}
+              error={errors['reach']}
+              value={typed['reach']}
+              autocomplete="off"
+            />
+            <label class="check">
+              <input type="checkbox" name="safe" value="yes" checked={typed['safe'] === 'yes'} />
+              {say('after.field-safe')}
+            </label>
+          </>
+        )}
       </AskForm>
     </PortalFrame>
   );

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
+import { waysOf } from '../../notices/service.ts';
+import { today } from '../draft.ts';
 import { onTo } from '../routes/turn.ts';
 import type { PortalSession } from '../session.ts';
 import { correctCard, correctContact, readCard } from './correct.ts';
@@ -15,7 +17,7 @@ import {
 } from './correct-fields.ts';
 import { CorrectContactPage, CorrectLinePage, CorrectPage } from './correct-pages.tsx';
 import { CORRECT_PATH, FOLLOW_PATH, NEW_CODE_PATH } from './paths.ts';
-import { CORRECTABLE } from './stands.ts';
+import { CORRECTABLE, headOf } from './stands.ts';
 import { ownerOf } from './turn.ts';
 
 const typed = z.string().max(4000).optional();
@@ -33,7 +35,8 @@ export function correctRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     if (!mayCorrect(session)) return onTo(request, reply, FOLLOW_PATH);
     const card = await readCard(context, session);
-    return reply.page(<CorrectPage {...{ context, request, session, card }} />);
+    const contact = await hasContact(context, session);
+    return reply.page(<CorrectPage {...{ context, request, session, card, contact }} />);
   });
   for (const line of ['name', 'address', 'care-of'] as const)
     if (line === 'name' || cardHasField(context, line)) lineRoutes(context, app, line);
@@ -42,12 +45,14 @@ export function correctRoutes(context: Context, app: FastifyInstance): void {
   app.get(path, async (request, reply) => {
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
-    if (!mayCorrect(session)) return onTo(request, reply, FOLLOW_PATH);
+    if (!mayCorrect(session) || !(await hasContact(context, session)))
+      return onTo(request, reply, FOLLOW_PATH);
     return reply.page(<CorrectContactPage {...{ context, request, session }} typed={{}} errors={{}} />);
   });
   post(app, path, contactBody, async (request, reply, body) => {
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
+    if (!(await hasContact(context, session))) return onTo(request, reply, FOLLOW_PATH);
     const fields = filled(body);
     const read = readContact(context, request.language, fields);
     if ('wrong' in read) {
@@ -88,6 +93,13 @@ function lineRoutes(context: Context, app: FastifyInstance, line: LineCorrection
     const done = mayCorrect(session) && (await correctCard(context, session, read.change));
     return onTo(request, reply, afterwards(session, done));
   });
+}
+
+/** Where nobody carries news any more, an address from before can still be taken back. */
+async function hasContact(context: Context, { application }: PortalSession): Promise<boolean> {
+  if (waysOf(context.notices).length > 0) return true;
+  const heads = await context.vault.heads(context.store.read, application.id);
+  return headOf(heads, 'contact', today(context)) !== undefined;
 }
 
 const mayCorrect = ({ application }: PortalSession): boolean => CORRECTABLE.includes(application.state);

@@ -1,5 +1,6 @@
 import { endOf, seriesOf } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
+import { waysOf } from '../../notices/service.ts';
 import { cityWords } from '../../ui/city-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
@@ -16,6 +17,7 @@ export function NoticePage({ context, request, back }: Visit & { back: string })
   const on = today(context);
   const day = (kind: 'draft' | 'papers' | 'card') =>
     wordDay(language, endOf(program, kind, kind === 'draft' ? { receipt: on } : { submission: on }));
+  const asked = waysOf(context.notices).length > 0 ? ASKED_FOR : ASKED_FOR.filter((one) => one !== 'contact');
   const said = (id: string) => program.notices.find((notice) => notice.id === id);
   return (
     <PortalFrame {...{ context, request, back }} title={say('apply.notice.title')} path="/apply/what-we-keep">
@@ -30,12 +32,12 @@ export function NoticePage({ context, request, back }: Visit & { back: string })
       <DataTable
         labelledBy="asked"
         heads={[say('start.kept-what'), say('start.kept-why')]}
-        rows={ASKED_FOR.map((record) => {
+        rows={asked.map((record) => {
           const series = seriesOf(program, record);
-          const asked = askedFor(record).map((key) => say(key));
+          const answers = askedFor(record).map((key) => say(key));
           return {
             key: record,
-            cells: [[city(`series.${series.id}`), ...asked].join(' · '), city(series.purpose)],
+            cells: [[city(`series.${series.id}`), ...answers].join(' · '), city(series.purpose)],
           };
         })}
       />

@@ -1,3 +1,4 @@
+import { waysOf } from '../../notices/service.ts';
 import { ChannelTable, CostAndTime, ProgramNotices } from '../../ui/channels.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../draft.ts';
@@ -41,7 +42,7 @@ export function StartPage({ context, request, intake }: Visit & { intake: Intake
         {say('apply.start.return')}{' '}
         <a href={withLanguage('/apply/return', language)}>{say('apply.start.return-link')}</a>
       </p>
-      <ChannelTable {...facts} />
+      <ChannelTable {...facts} contact={waysOf(context.notices).length > 0} />
     </PortalFrame>
   );
 }

@@ -1,16 +1,18 @@
+import type { NoticeWay } from '../../notices/service.ts';
 import type { Answers } from '../answers.ts';
 import { Line, Radios } from '../kit.tsx';
 import { type Question, withAnswer, wrong } from './question.ts';
 
-const WAYS = ['none', 'mail', 'text'] as const;
+/** No news, or by a way that the city has a sender for. */
+export const choicesOf = (ways: readonly NoticeWay[]) => ['none' as const, ...ways];
 
 /** Whether we may write at all. Nothing is lost without: the code tells everything (UX-16). */
 export const contact: Question = {
   fields: ['contact'],
   title: ({ say }) => say('apply.contact.title'),
   typed: ({ contact }) => ({ contact: contact?.by ?? '' }),
-  read({ contact = '' }, { language }) {
-    const by = WAYS.find((one) => one === contact);
+  read({ contact = '' }, { language, ways }) {
+    const by = choicesOf(ways).find((one) => one === contact);
     if (by === undefined) return wrong('contact', 'choose');
     return {
       change(answers) {
@@ -19,14 +21,14 @@ export const contact: Question = {
       },
     };
   },
-  Fields: ({ say, title, typed, errors }) => (
+  Fields: ({ say, title, typed, errors, ways }) => (
     <Radios
       name="contact"
       title={title}
       hint={say('apply.contact.hint')}
       error={errors['contact']}
       value={typed['contact']}
-      options={WAYS.map((by) => ({ value: by, label: say(`apply.contact.${by}`) }))}
+      options={choicesOf(ways).map((by) => ({ value: by, label: say(`apply.contact.${by}`) }))}
     />
   ),
 };
@@ -95,9 +97,13 @@ export const safe: Question = {
 
 const by = ({ contact }: Answers): 'mail' | 'text' => (contact?.by === 'text' ? 'text' : 'mail');
 
-/** Something before one @ and something with a dot after it: more would turn away addresses that exist. */
+/**
+ * Something before one @ and something with a dot after it: more would turn away addresses that exist. Not two addresses in
+ * one, nor the signs that make a mail program read a part of it as the address.
+ */
 function isMailAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+$/u.test(text);
+  if (text.length > 254 || /[\s<>,;:"()[\]\\]/u.test(text)) return false;
+  return /^[^@]+@[^@.]+(\.[^@.]+)+$/u.test(text);
 }
 
 /** Seven to fifteen figures (ITU-T E.164), however they are grouped. */

@@ -1,6 +1,7 @@
 import type { PlainDate, Program } from '@commonkey/program';
 import type { FaultParams, Speak } from '@commonkey/words';
 import type { PageNode } from '../../http/page-node.ts';
+import type { NoticeWay } from '../../notices/service.ts';
 import type { FieldErrors } from '../../ui/form.tsx';
 import type { Answers } from '../answers.ts';
 
@@ -11,7 +12,14 @@ export type Wrong = { code: string; params?: FaultParams };
 export type Reading = { change: (answers: Answers) => Answers } | { wrong: Readonly<Record<string, Wrong>> };
 
 /** All that a question may know. */
-export type Asked = { program: Program; on: PlainDate; language: string; answers: Answers };
+export type Asked = {
+  program: Program;
+  on: PlainDate;
+  /** How the city can carry news. */
+  ways: readonly NoticeWay[];
+  language: string;
+  answers: Answers;
+};
 export type QuestionProps = Asked & {
   say: Speak;
   /** Words of the city's own rules. */

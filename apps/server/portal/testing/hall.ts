@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestContext as NodeTest } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Program } from '@commonkey/program';
+import type { NoticeSettings } from '../../config/notices.ts';
 import { loadProgram } from '../../config/program.ts';
 import { settlePorts } from '../../listen.ts';
 import { newOfficer, type Officer } from '../../review/testing/officers.ts';
@@ -14,6 +15,25 @@ import { keeperIn, type TestKeeper } from '../../vault/testing/hall.ts';
 import { Applicant } from './applicant.ts';
 
 const ONLINE = fileURLToPath(new URL('../../../../programs/model-city-online', import.meta.url));
+
+/** Senders that are asked for and never called: nothing is sent before its hour. */
+export const CARRIED: NoticeSettings = {
+  mail: {
+    host: '127.0.0.1',
+    port: 9,
+    security: 'open',
+    from: 'news@town.example',
+    password: null,
+    ca: null,
+  },
+  text: {
+    url: 'http://127.0.0.1:9/',
+    format: 'json',
+    fields: { to: '{to}', text: '{text}' },
+    authorization: null,
+    country: '1',
+  },
+};
 
 export type PortalHall = {
   context: TestContext;
@@ -29,7 +49,17 @@ export type PortalHall = {
 export async function portalHall(
   { store }: TestDatabase,
   t: NodeTest,
-  { change = (program: Program) => program, officers: count = 2, listening = false } = {},
+  {
+    change = (program: Program) => program,
+    officers: count = 2,
+    listening = false,
+    notices = CARRIED,
+  }: {
+    change?: (program: Program) => Program;
+    officers?: number;
+    listening?: boolean;
+    notices?: NoticeSettings;
+  } = {},
 ): Promise<PortalHall> {
   const keeper = await keeperIn(t);
   const { program, files } = await loadProgram(ONLINE);
@@ -37,7 +67,7 @@ export async function portalHall(
   t.after(() => rm(data, { recursive: true, force: true }));
   await symlink(keeper.folder, join(data, 'keeper'));
   const env = { COMMONKEY_DATA: data, COMMONKEY_PUBLIC_PORT: '0' };
-  const asked = testContext(store, { env, program: change(program), files, time: new Date() });
+  const asked = testContext(store, { env, program: change(program), files, time: new Date(), notices });
   const context = { ...asked, config: await settlePorts(asked.config) };
   const officers = [];
   for (let made = 0; made < count; made += 1) officers.push(await newOfficer(context));

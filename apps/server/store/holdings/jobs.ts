@@ -8,6 +8,7 @@ export const JOB_HOLDINGS = {
   'records.sweep': {},
   'cards.publish': {},
   'cards.settle': {},
+  'notices.send': {},
 } as const satisfies {
   readonly [J in keyof JobPayloads]-?: { readonly [F in keyof JobPayloads[J]]-?: Holding<JobPayloads[J][F]> };
 };

@@ -39,6 +39,7 @@ export const PURPOSES = [
   'decide-an-application',
   'open-with-two',
   'limit-intake',
+  'tell-news',
 ] as const;
 
 /** Why it may be kept. */

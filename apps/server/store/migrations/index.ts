@@ -6,6 +6,7 @@ import * as desks from './0005-desks.ts';
 import * as outlive from './0006-outlive.ts';
 import * as deskKeys from './0007-desk-keys.ts';
 import * as online from './0008-online.ts';
+import * as notices from './0009-notices.ts';
 import * as pickUp from './0010-pick-up.ts';
 import * as outcomes from './0012-outcomes.ts';
 
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   outlive,
   deskKeys,
   online,
+  notices,
   pickUp,
   outcomes,
 ];

@@ -1,0 +1,25 @@
+import type { NoticeTables } from '../tables/notices.ts';
+import type { HoldingsOf } from './holding.ts';
+
+const row = {
+  purpose: 'tell-news',
+  basis: 'programme-ordinance',
+  clock: 'row',
+  form: 'plain',
+  proxyFor: ['how-an-application-stands'],
+} as const;
+
+export const noticeHoldings = {
+  notices: {
+    series: 'online-notices',
+    disposition: { by: 'ends_on' },
+    ephemeral: true,
+    columns: {
+      id: { ...row, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
+      application: { ...row, type: 'uuid', purpose: 'tie-records-together', form: 'random' },
+      due_at: { ...row, type: 'timestamp with time zone' },
+      tries: { ...row, type: 'smallint', form: 'count' },
+      ends_on: { ...row, type: 'date', purpose: 'end-on-time' },
+    },
+  },
+} as const satisfies HoldingsOf<NoticeTables, string>;
