@@ -27,7 +27,8 @@ export function CloseScreen(props: {
   say: Speak;
   sayProgram: Speak;
   signIn: () => Promise<void>;
-  synced: () => void;
+  /** City hall has it all; `second`: numbers of cards of this shift that were second ones, and are ended. */
+  synced: (second: readonly string[]) => void;
   back: () => void;
 }) {
   const { live, say } = props;
@@ -76,13 +77,12 @@ export function CloseScreen(props: {
     run(async () => {
       if (!signed) return;
       try {
-        await synchronise(live, signed);
+        props.synced(await synchronise(live, signed));
       } catch (error) {
         if (!isFault(error) || error.code !== 'desk-sign-in-needed') throw error;
         await props.signIn();
-        await synchronise(live, signed);
+        props.synced(await synchronise(live, signed));
       }
-      props.synced();
     });
   const enter = () => {
     if (!signed) return sum.adds ? sign() : undefined;

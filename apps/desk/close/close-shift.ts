@@ -2,6 +2,7 @@ import { closingStatement, type SignedStatement, signStatement, statementDigest 
 import { Fault } from '@commonkey/words';
 import { askCityHall } from '../api/city-hall.ts';
 import type { DeskCode } from '../codes.ts';
+import { secondCards } from '../pick-up/second-cards.ts';
 import type { LiveShift } from '../shift/live-shift.ts';
 
 const PLACE = 'closing';
@@ -38,16 +39,20 @@ export async function closeShift(live: LiveShift): Promise<SignedStatement> {
 /**
  * Hands the statement to city hall and, once it is acknowledged by its digest, lets the shift's data die in this
  * browser. A page that merely answers 200 acknowledges nothing (F-21).
+ *
+ * @returns serials of second cards: of waiting records that another desk had handed over first. They are ended
  */
 export async function synchronise(
   live: LiveShift,
   signed: SignedStatement,
   ask: typeof askCityHall = askCityHall,
-): Promise<void> {
-  const reply = await ask('/api/shifts/close', signed);
+): Promise<string[]> {
+  const second = await secondCards(live, ask);
+  const reply = await ask('/api/shifts/close', { ...signed, second });
   const acknowledged =
     typeof reply === 'object' && reply !== null && 'acknowledged' in reply ? reply.acknowledged : undefined;
   if (acknowledged !== (await statementDigest(signed.statement)))
     throw new Fault<DeskCode>('desk-city-hall-foreign');
   await live.vault.forget();
+  return second;
 }

@@ -31,7 +31,7 @@ type Desk =
   | { at: 'open'; session: LiveShift; voided: number }
   | { at: 'closing'; session: LiveShift }
   | { at: 'practice'; session: PracticeShift }
-  | { at: 'closed' };
+  | { at: 'closed'; second: readonly string[] };
 
 export type Start = { vault: Vault; locked: boolean } | { fault: Shown };
 
@@ -170,6 +170,7 @@ export function App(props: { start: Start; build: string; language: Language }) 
       return framed(
         <Closed
           say={say}
+          second={desk.second}
           done={() => {
             setShown(null);
             setDesk({ at: 'no-shift' });
@@ -186,7 +187,7 @@ export function App(props: { start: Start; build: string; language: Language }) 
           signIn={async () => {
             (await signIn()).prf.fill(0);
           }}
-          synced={() => setDesk({ at: 'closed' })}
+          synced={(second) => setDesk({ at: 'closed', second })}
           back={() => setDesk({ at: 'open', session: desk.session, voided: 0 })}
         />,
       );
@@ -199,6 +200,7 @@ export function App(props: { start: Start; build: string; language: Language }) 
           build={props.build}
           voided={desk.at === 'open' ? desk.voided : 0}
           today={localDay(now, programOf(desk.session).city.timeZone)}
+          online={online}
           bar={bar}
           printer={setPrinter}
           changed={changed}
@@ -221,18 +223,32 @@ async function askProgram(): Promise<unknown> {
   }
 }
 
-function Closed(props: { say: ReturnType<typeof deskSpeaker>; done: () => void }) {
+function Closed(props: { say: ReturnType<typeof deskSpeaker>; second: readonly string[]; done: () => void }) {
+  const { say, second } = props;
   useKeys({ Enter: props.done });
   return (
     <Screen
       name="closed"
-      title={props.say('closed.title')}
-      lead={props.say('closed.lead')}
-      actions={<Act hotkey="Enter" kind="main" label={props.say('closed.another')} act={props.done} />}
+      title={say('closed.title')}
+      lead={say('closed.lead')}
+      actions={<Act hotkey="Enter" kind="main" label={say('closed.another')} act={props.done} />}
     >
       <div class="notice notice-leaf">
-        <p>{props.say('closed.gone')}</p>
+        <p>{say('closed.gone')}</p>
       </div>
+      {second.length === 0 ? null : (
+        <div class="notice notice-amber" data-second>
+          <h2>{say('closed.second-title', { n: second.length })}</h2>
+          <p>{say('closed.second')}</p>
+          <ul>
+            {second.map((serial) => (
+              <li key={serial} class="number">
+                {serial.replace(/(\d{4})(?=\d)/g, '$1 ')}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </Screen>
   );
 }

@@ -1,34 +1,27 @@
-import { webRandom } from '@commonkey/credential';
-import type { HeldPaper, Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Shown } from '../codes.ts';
+import { BringOldCard } from '../issue/bring-old-card.tsx';
 import { DoneScreen } from '../issue/done-screen.tsx';
-import { feeFor } from '../issue/fee.ts';
-import { handOver, issueCard } from '../issue/issue-card.ts';
-import { readOldCard, readSlip } from '../issue/old-card.ts';
-import { OldCardScreen } from '../issue/old-card-screen.tsx';
+import { PrintingScreen } from '../issue/printing-screen.tsx';
 import { checkScanBack } from '../issue/scan-back.ts';
 import { ScanScreen } from '../issue/scan-screen.tsx';
 import { SpoilScreen } from '../issue/spoil-screen.tsx';
+import { useIssuing } from '../issue/use-issuing.ts';
 import { isForgotten } from '../machine/advance.ts';
-import { cardDone, NO_PACE, type Pace, timed } from '../machine/pace.ts';
 import type { Event, PrintableCard, Proposed, StepName } from '../machine/steps.ts';
+import { usePace } from '../machine/use-pace.ts';
 import { useVisit } from '../machine/use-visit.ts';
-import { residencyPapers } from '../papers/draft.ts';
 import { PapersScreen } from '../papers/papers-screen.tsx';
 import { RefusalScreen } from '../papers/refusal-screen.tsx';
 import { PersonScreen } from '../person/person-screen.tsx';
-import { PickUpScreen } from '../pick-up/pick-up-screen.tsx';
-import { proposedOf } from '../pick-up/proposed-of.ts';
+import { FetchCard } from '../pick-up/fetch-card.tsx';
 import { useWaiting } from '../pick-up/use-waiting.ts';
 import type { Pixels } from '../picture/pixels.ts';
 import { drawnPortrait } from '../practice/drawn-portrait.ts';
 import { PracticePeople } from '../practice/people.tsx';
-import { PRACTICE_SERIAL } from '../practice/practice-shift.ts';
-import { printFaces } from '../proof/print-faces.ts';
 import { ProofScreen } from '../proof/proof-screen.tsx';
-import { renderProof, renderSigned, warmUp } from '../proof/render-card.ts';
+import { renderProof, warmUp } from '../proof/render-card.ts';
 import { ReadyScreen } from '../shift/ready-screen.tsx';
 import { isPracticeCity, programOf, type Session } from '../shift/session.ts';
 import { Foot, type Stage, Stepper } from '../status/bar.tsx';
@@ -38,7 +31,6 @@ import { portraitOf } from '../take/portrait.ts';
 import { noticesAt } from '../words/notices.ts';
 import { deskSpeaker, personLanguages, programSpeaker } from '../words/speakers.ts';
 import { faceEncoder, readerBytes } from './assets.ts';
-import { Screen } from './kit.tsx';
 import { shownOf } from './shown.ts';
 
 const STAGES: Partial<Record<StepName, Stage>> = {
@@ -60,6 +52,8 @@ const STARTS: ReadonlySet<Event['do']> = new Set([
   'fetch-card',
 ]);
 
+const portray = (picture: Pixels) => portraitOf(picture, faceEncoder());
+
 type Props = {
   session: Session;
   say: Speak;
@@ -67,6 +61,8 @@ type Props = {
   build: string;
   voided: number;
   today: string;
+  /** City hall answers just now. */
+  online: boolean;
   bar: preact.ComponentChildren;
   printer: (state: PrinterState) => void;
   changed: () => void;
@@ -76,19 +72,17 @@ type Props = {
 
 /** One person after another. Everything about one lives in `step`, and goes with it. */
 export function Counter(props: Props) {
-  const { session, say, language } = props;
+  const { session, say, language, today } = props;
   const [step, dispatch] = useVisit();
   const [shown, setShown] = useState<Shown | null>(null);
-  const [printing, setPrinting] = useState(false);
-  const [pace, setPace] = useState<Pace>(NO_PACE);
   const program = programOf(session);
   const sayProgram = programSpeaker(program, language);
   const live = session.kind === 'live' ? session : null;
   const personLanguage = languageOf(step, language);
   const sayTo = deskSpeaker(personLanguage);
   const sayProgramTo = programSpeaker(program, personLanguage);
-  const { waiting, count, look } = useWaiting(session);
-  usePace(step.at, setPace);
+  const here = useWaiting(session);
+  const pace = usePace(step.at);
   useEffect(() => void Promise.all([warmUp(), faceEncoder(), readerBytes()]).catch(() => undefined), []);
 
   const attempt = (work: () => Promise<void>) =>
@@ -118,54 +112,23 @@ export function Counter(props: Props) {
     if (next) dispatch({ do: 'language', language: next });
   };
 
-  const issue = async (proposed: Proposed) => {
-    if (!live) {
-      const faces = await renderSigned(session, proposed, null);
-      send({ do: 'signed', card: { serial: PRACTICE_SERIAL, qr: '', slip: null, ...faces } });
-      return;
-    }
-    let card: PrintableCard;
-    try {
-      const signed = await issueCard(live, proposed, webRandom);
-      const faces = await renderSigned(session, proposed, signed);
-      card = { serial: signed.serial, qr: signed.qr, slip: signed.slip, ...faces };
-      performance.mark('desk-printable');
-    } catch (error) {
-      dispatch({ do: 'not-signed' });
-      throw error;
-    } finally {
-      props.changed();
-    }
-    send({ do: 'signed', card });
-    await print(card);
+  const issuing = useIssuing({
+    session,
+    sayTo,
+    send,
+    printer: props.printer,
+    changed: props.changed,
+    before: async ({ visit: { pickUp } }) => {
+      if (pickUp !== undefined) await here.waiting?.requireWaits(pickUp);
+    },
+  });
+  const finish = async (proposed: Proposed, card: PrintableCard) => {
+    await issuing.finish(proposed, card);
+    const { pickUp } = proposed.visit;
+    if (pickUp === undefined || !here.waiting) return;
+    const reported = await here.waiting.handedOver(pickUp);
+    if (reported === 'second') setShown({ code: 'desk-pick-up-second', params: {} });
   };
-  const print = async (card: PrintableCard) => {
-    props.printer('printing');
-    setPrinting(true);
-    try {
-      await printFaces(card, sayTo, program.city.cardName);
-      props.printer('good');
-    } catch (error) {
-      props.printer('trouble');
-      throw error;
-    } finally {
-      setPrinting(false);
-    }
-  };
-  const finish = (proposed: Proposed, card: PrintableCard) =>
-    attempt(async () => {
-      const fee = feeFor(program, proposed.visit.purpose, proposed.entitled.age);
-      if (live) await handOver(live, proposed, card, fee?.id ?? null);
-      const { pickUp } = proposed.visit;
-      if (pickUp !== undefined) void waiting?.handedOver(pickUp);
-      props.changed();
-      send({
-        do: 'hand-over',
-        fee: fee && fee.cents > 0 ? fee.id : null,
-        partyMax: program.desk.partyMax,
-        residency: residencyPapers(program, proposed.entitled.papers.held),
-      });
-    });
 
   const stage = STAGES[step.at];
   const frame = (screen: preact.ComponentChildren) => (
@@ -194,7 +157,7 @@ export function Counter(props: Props) {
           }
           next={() => start({ do: 'next-person', language })}
           oldCard={(purpose) => start({ do: 'bring-old-card', purpose })}
-          waiting={waiting ? count : null}
+          waiting={here.waiting ? here.count : null}
           pickUp={() => start({ do: 'fetch-card' })}
           toggleLine={props.toggleLine}
           close={props.close}
@@ -206,63 +169,29 @@ export function Counter(props: Props) {
     }
     case 'old-card':
       return frame(
-        <OldCardScreen
-          say={say}
+        <BringOldCard
+          {...{ live, program, language, say, shown, send }}
           purpose={step.purpose}
           read={readerBytes}
-          shown={shown}
-          card={(text) =>
-            quietly(async () => {
-              if (!live) return;
-              const { known, surrendered, expires } = await readOldCard(live, text, Date.now());
-              send({ do: 'old-card-read', known, surrendered, held: ownCard(program, expires), language });
-            })
-          }
-          slip={(number, secret) =>
-            quietly(async () => {
-              send({
-                do: 'old-card-read',
-                known: null,
-                surrendered: readSlip(number, secret),
-                held: [],
-                language,
-              });
-            })
-          }
-          without={() => send({ do: 'old-card-read', known: null, surrendered: null, held: [], language })}
-          back={() => send({ do: 'back' })}
+          attempt={quietly}
         />,
       );
     case 'pick-up':
       return frame(
-        <PickUpScreen
-          say={say}
-          count={count}
+        <FetchCard
+          {...{ here, program, today, language, say, shown, send, portray }}
+          online={props.online}
           read={readerBytes}
-          shown={shown}
-          sheet={(text) =>
-            quietly(async () => {
-              if (!waiting) return;
-              const portray = (picture: Pixels) => portraitOf(picture, faceEncoder());
-              const opened = await waiting.open(text);
-              send({
-                do: 'sheet-read',
-                proposed: await proposedOf(opened, program, props.today, language, portray),
-              });
-            })
-          }
-          look={() => quietly(look)}
-          back={() => send({ do: 'back' })}
+          clear={() => setShown(null)}
+          attempt={quietly}
         />,
       );
     case 'papers':
-      return frame(
-        <PapersScreen {...{ step, program, today: props.today, say, sayProgram, dispatch: send }} />,
-      );
+      return frame(<PapersScreen {...{ step, program, today, say, sayProgram, dispatch: send }} />);
     case 'refused':
       return frame(
         <RefusalScreen
-          {...{ step, program, today: props.today, say, sayTo, sayProgramTo, switchLanguage, dispatch: send }}
+          {...{ step, program, today, say, sayTo, sayProgramTo, switchLanguage, dispatch: send }}
           count={() =>
             attempt(async () => {
               if (live) await live.append({ kind: 'refused' });
@@ -279,7 +208,7 @@ export function Counter(props: Props) {
         <PictureScreen
           say={say}
           drawn={live ? undefined : drawnPortrait}
-          portray={(picture) => portraitOf(picture, faceEncoder())}
+          portray={portray}
           dispatch={send}
         />,
       );
@@ -294,13 +223,13 @@ export function Counter(props: Props) {
         />
       );
     case 'printing':
-      return frame(<Printing say={say} work={() => quietly(() => issue(step.proposed))} />);
+      return frame(<PrintingScreen say={say} work={() => quietly(() => issuing.issue(step.proposed))} />);
     case 'scan-back':
       return frame(
         <ScanScreen
           say={say}
           serial={step.card.serial}
-          printing={printing}
+          printing={issuing.printing}
           read={readerBytes}
           shown={shown}
           spoil={() => send({ do: 'spoil' })}
@@ -342,42 +271,7 @@ export function Counter(props: Props) {
   }
 }
 
-/** Where the program counts the city's own card as a paper, one that was verified here needs no tick. */
-function ownCard(program: Program, expires: string | null): HeldPaper[] {
-  if (!program.papers['city-card']) return [];
-  return [{ paper: 'city-card', ...(expires === null ? {} : { expires }) }];
-}
-
 function languageOf(step: ReturnType<typeof useVisit>[0], fallback: string): string {
   if ('visit' in step) return step.visit.language;
   return 'proposed' in step ? step.proposed.visit.language : fallback;
-}
-
-/** Signs once for each time the screen comes: the serial is taken by the intent, not by this screen. */
-function Printing(props: { say: Speak; work: () => void }) {
-  const begun = useRef(false);
-  useEffect(() => {
-    if (begun.current) return;
-    begun.current = true;
-    props.work();
-  }, []);
-  return <Screen name="printing" title={props.say('printing.title')} lead={props.say('printing.lead')} />;
-}
-
-function usePace(at: StepName, set: (change: (pace: Pace) => Pace) => void): void {
-  const entered = useRef({ at, when: performance.now() });
-  const began = useRef<number | null>(null);
-  useEffect(() => {
-    const now = performance.now();
-    const left = entered.current;
-    entered.current = { at, when: now };
-    if (left.at === at) return;
-    if (at === 'papers' && began.current === null) began.current = now;
-    const start = began.current;
-    if (at === 'ready' || at === 'done' || at === 'old-card' || at === 'pick-up') began.current = null;
-    set((pace) => {
-      const next = timed(pace, left.at, (now - left.when) / 1000);
-      return at === 'done' && start !== null ? cardDone(next, (now - start) / 1000) : next;
-    });
-  }, [at]);
 }

@@ -6,7 +6,7 @@ import type { Portrait, Proposed } from '../machine/steps.ts';
 import { emptyPapers } from '../papers/draft.ts';
 import type { Pixels } from '../picture/pixels.ts';
 import { cropPortrait, portraitAspect } from '../picture/portrait.ts';
-import type { OpenedCard } from './waiting.ts';
+import type { OpenedCard } from './open-card.ts';
 
 /**
  * The card that an opened record asks for, as if its papers had been looked at now: dates run from today.

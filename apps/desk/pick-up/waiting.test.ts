@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { PICK_UP_BOX, pickUpText } from '@commonkey/shift';
+import { codeFromWire, PICK_UP_BOX, PICK_UP_SHARE_BOX, pickUpText } from '@commonkey/shift';
 import { packBundle, sealBox, sealRecord, utf8 } from '@commonkey/vault';
 import { Fault, isFault } from '@commonkey/words';
 import { openWaiting } from './waiting.ts';
 
 const SHIFT = '00112233445566778899aabbccddeeff';
+const CODE = '0123456789ABCDE';
 const random = (size: number) => new Uint8Array(randomBytes(size));
 const PERSON = {
   name: 'Canary Quakenbush',
@@ -20,7 +21,9 @@ const PERSON = {
 };
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
 
-/** City hall with cards that wait, boxed to whatever key the desk sends; it never sees a share. */
+type Body = { box: { x: string; y: string }; records: string[]; record: string | null; code: string };
+
+/** City hall with cards that wait, boxed to whatever key the desk sends; it never sees a sheet. */
 function cityHall(size: number) {
   const made = Array.from({ length: size }, () => ({
     id: randomUUID(),
@@ -28,62 +31,100 @@ function cityHall(size: number) {
     slotKey: random(32),
   })).sort((a, b) => (a.id < b.id ? -1 : 1));
   const sent: string[] = [];
+  const ended = new Set<string>();
+  /** Records that another desk was first with. */
+  const others = new Set<string>();
   let away = false;
-  const ask = async (path: string, body: unknown) => {
-    if (away) throw new Fault('desk-city-hall-silent');
-    sent.push(JSON.stringify({ path, body }));
-    if (path === '/api/pick-ups/done') return { acknowledged: 'x' };
-    const { box, after } = body as { box: { x: string; y: string }; after: string | null };
-    const point = Buffer.concat([
-      Buffer.of(4),
-      Buffer.from(box.x, 'base64url'),
-      Buffer.from(box.y, 'base64url'),
+  let closed = false;
+  const recordOf = (id: string) => id.replaceAll('-', '');
+  const waits = () => made.map(({ id }) => recordOf(id)).filter((record) => !ended.has(record));
+  const pointOf = ({ x, y }: Body['box']) =>
+    Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]).toString(
+      'base64url',
+    );
+  const cardFor = async (record: string, point: string) => {
+    const one = made.find(({ id }) => recordOf(id) === record);
+    assert.ok(one);
+    const plain = packBundle([
+      { kind: 'person', bytes: utf8(JSON.stringify(PERSON)) },
+      { kind: 'face', bytes: new Uint8Array([1, 2, 3]) },
     ]);
-    const rest = made.filter(({ id }) => after === null || id.replaceAll('-', '') > after).slice(0, 2);
+    const { id, slotKey, share } = one;
+    const sealed = await sealRecord(
+      { recordId: id, epoch: 'online-card.card.2027-01.0', slotKey, share, plain },
+      random,
+    );
+    const key = await sealBox(point, slotKey, PICK_UP_BOX);
     return {
-      cards: await Promise.all(
-        rest.map(async ({ id, share, slotKey }) => {
-          const plain = packBundle([
-            { kind: 'person', bytes: utf8(JSON.stringify(PERSON)) },
-            { kind: 'face', bytes: new Uint8Array([1, 2, 3]) },
-          ]);
-          const sealed = await sealRecord(
-            { recordId: id, epoch: 'online-card.card.2027-01.0', slotKey, share, plain },
-            random,
-          );
-          const key = await sealBox(point.toString('base64url'), slotKey, PICK_UP_BOX);
-          return {
-            record: id.replaceAll('-', ''),
-            sealed: Buffer.from(sealed).toString('base64url'),
-            key: Buffer.from(key).toString('base64url'),
-          };
-        }),
-      ),
+      record,
+      sealed: Buffer.from(sealed).toString('base64url'),
+      key: Buffer.from(key).toString('base64url'),
     };
   };
-  const sheet = (i: number, share = made[i]?.share ?? random(32)) =>
-    pickUpText({ record: (made[i]?.id ?? '').replaceAll('-', ''), share });
-  const leave = (gone: boolean) => {
-    away = gone;
+  const ask = async (path: string, body: unknown): Promise<unknown> => {
+    if (away) throw new Fault('desk-city-hall-silent');
+    sent.push(JSON.stringify({ path, body }));
+    const { box, records, record, code } = body as Body;
+    if (path === '/api/pick-ups/done') {
+      for (const one of records) ended.add(one);
+      return { second: records.filter((one) => others.has(one)) };
+    }
+    if (closed) throw new Fault('desk-city-hall-refused', { reason: 'shift-unknown', status: 404 });
+    if (path === '/api/pick-ups/waiting')
+      return { records: waits().filter((one) => record === null || one === record) };
+    const point = pointOf(box);
+    if (path === '/api/pick-ups/code') {
+      const [one] = made;
+      if (codeFromWire(code) !== CODE || !one)
+        throw new Fault('desk-city-hall-refused', { reason: 'code-opens-no-card', status: 422 });
+      const share = await sealBox(point, one.share, PICK_UP_SHARE_BOX);
+      return {
+        card: await cardFor(recordOf(one.id), point),
+        share: Buffer.from(share).toString('base64url'),
+      };
+    }
+    assert.ok(records.length <= 20, 'more than a portion');
+    const living = records.filter((one) => waits().includes(one));
+    return { cards: await Promise.all(living.map((one) => cardFor(one, point))) };
   };
-  return { ask, sheet, sent, made, leave };
+  const record = (i: number) => recordOf(made[i]?.id ?? '');
+  const sheet = (i: number, share = made[i]?.share ?? random(32)) =>
+    pickUpText({ record: record(i), share });
+  return {
+    ask,
+    sheet,
+    record,
+    sent,
+    made,
+    ended,
+    others,
+    leave: (gone: boolean) => {
+      away = gone;
+    },
+    close: () => {
+      closed = true;
+    },
+  };
 }
 
-test('every waiting card is fetched, page by page, and opens with its own sheet, also without a network', async () => {
-  const hall = cityHall(5);
-  const waiting = openWaiting(SHIFT, hall.ask);
-  await waiting.fetch();
-  assert.equal(waiting.count(), 5);
+const desk = (hall: ReturnType<typeof cityHall>, before: readonly string[] = []) =>
+  openWaiting(SHIFT, before, hall.ask);
+
+test('every waiting card is taken along, and opens with its own sheet, also without a network', async () => {
+  const hall = cityHall(45);
+  const waiting = desk(hall);
+  await waiting.look();
+  assert.equal(waiting.count(), 45);
   hall.leave(true);
-  const opened = await waiting.open(` ${hall.sheet(3).toLowerCase()} `);
+  const opened = await waiting.open(` ${hall.sheet(33).toLowerCase()} `);
   assert.deepEqual(opened.person, PERSON);
   assert.deepEqual([...opened.face], [1, 2, 3]);
 });
 
 test('a desk opens nothing without the holder’s share, and one sheet opens no other card', async () => {
   const hall = cityHall(2);
-  const waiting = openWaiting(SHIFT, hall.ask);
-  await waiting.fetch();
+  const waiting = desk(hall);
+  await waiting.look();
   await assert.rejects(waiting.open(hall.sheet(0, random(32))), coded('desk-pick-up-unreadable'));
   await assert.rejects(waiting.open(hall.sheet(0, hall.made[1]?.share)), coded('desk-pick-up-unreadable'));
   await assert.rejects(waiting.open('HC1:6BF'), coded('desk-pick-up-unreadable'));
@@ -91,8 +132,8 @@ test('a desk opens nothing without the holder’s share, and one sheet opens no 
 
 test('T1: neither a share nor anything of the person goes to city hall', async () => {
   const hall = cityHall(1);
-  const waiting = openWaiting(SHIFT, hall.ask);
-  await waiting.fetch();
+  const waiting = desk(hall);
+  await waiting.look();
   const { record } = await waiting.open(hall.sheet(0));
   await waiting.handedOver(record);
   const wire = hall.sent.join('\n');
@@ -101,21 +142,99 @@ test('T1: neither a share nor anything of the person goes to city hall', async (
     assert.doesNotMatch(wire, trace);
 });
 
-test('a card that was handed over does not open again, and a lost line loses nothing', async () => {
-  const hall = cityHall(1);
-  const waiting = openWaiting(SHIFT, hall.ask);
-  await waiting.fetch();
-  const { record } = await waiting.open(hall.sheet(0));
-  hall.leave(true);
-  await waiting.handedOver(record);
-  hall.leave(false);
-  await waiting.fetch();
-  assert.equal(waiting.count(), 0);
-  await assert.rejects(waiting.open(hall.sheet(0)), coded('desk-pick-up-unknown'));
+test('two desks: what one hands over is dropped at the other with its next look', async () => {
+  const hall = cityHall(3);
+  const [one, other] = [desk(hall), desk(hall)];
+  await Promise.all([one.look(), other.look()]);
+  const { record } = await one.open(hall.sheet(1));
+  assert.equal(await one.handedOver(record), 'first');
+  assert.equal(other.count(), 3);
+  await other.look();
+  assert.equal(other.count(), 2);
+  await assert.rejects(other.open(hall.sheet(1)), coded('desk-pick-up-unknown'));
 });
 
-test('a card approved since the last look is found by one more look', async () => {
+test('two desks: before anything is signed the other learns that the card is gone; without a network it cannot', async () => {
   const hall = cityHall(1);
-  const waiting = openWaiting(SHIFT, hall.ask);
-  assert.equal((await waiting.open(hall.sheet(0))).person.name, PERSON.name);
+  const [one, other] = [desk(hall), desk(hall)];
+  await Promise.all([one.look(), other.look()]);
+  await one.open(hall.sheet(0));
+  await other.open(hall.sheet(0));
+  await other.requireWaits(hall.record(0));
+  await one.handedOver(hall.record(0));
+  hall.leave(true);
+  await other.requireWaits(hall.record(0));
+  hall.leave(false);
+  await assert.rejects(other.requireWaits(hall.record(0)), coded('desk-pick-up-unknown'));
+  assert.equal(other.count(), 0);
+});
+
+test('a second hand-over is said at once where there is a line', async () => {
+  const hall = cityHall(1);
+  const waiting = desk(hall);
+  await waiting.look();
+  const { record } = await waiting.open(hall.sheet(0));
+  hall.others.add(record);
+  assert.equal(await waiting.handedOver(record), 'second');
+});
+
+test('a card that was handed over does not open again, and a lost line loses nothing', async () => {
+  const hall = cityHall(1);
+  const waiting = desk(hall);
+  await waiting.look();
+  const { record } = await waiting.open(hall.sheet(0));
+  hall.leave(true);
+  assert.equal(await waiting.handedOver(record), 'untold');
+  await assert.rejects(waiting.open(hall.sheet(0)), coded('desk-pick-up-done'));
+  hall.leave(false);
+  await waiting.look();
+  assert.equal(waiting.count(), 0);
+  assert.deepEqual([...hall.ended], [record], 'told with the next look');
+  await assert.rejects(waiting.open(hall.sheet(0)), coded('desk-pick-up-done'));
+});
+
+test('after a restart what the chain says was handed over stays so, and is told again', async () => {
+  const hall = cityHall(2);
+  const waiting = desk(hall, [hall.record(0)]);
+  hall.leave(true);
+  await assert.rejects(waiting.look(), coded('desk-city-hall-silent'));
+  await assert.rejects(waiting.open(hall.sheet(0)), coded('desk-pick-up-done'));
+  await assert.rejects(waiting.open(hall.sheet(1)), coded('desk-pick-up-none-here'));
+  hall.leave(false);
+  await waiting.look();
+  assert.deepEqual([...hall.ended], [hall.record(0)]);
+  assert.equal(waiting.count(), 1);
+  assert.equal((await waiting.open(hall.sheet(1))).person.name, PERSON.name);
+});
+
+test('a card approved since the last look is found by its sheet', async () => {
+  const hall = cityHall(1);
+  assert.equal((await desk(hall).open(hall.sheet(0))).person.name, PERSON.name);
+});
+
+test('CC-03: the code opens the card without a sheet; every other text is one and the same answer', async () => {
+  const hall = cityHall(1);
+  const waiting = desk(hall);
+  const opened = await waiting.openByCode(' 01234-56789-abcde ');
+  assert.deepEqual(opened.person, PERSON);
+  for (const typed of ['01234-56789-ABCDF', '01234', 'Canary Quakenbush', ''])
+    await assert.rejects(waiting.openByCode(typed), coded('desk-code-opens-nothing'), typed);
+  assert.doesNotMatch(hall.sent.join('\n'), /Canary|56789/);
+  hall.leave(true);
+  await assert.rejects(waiting.openByCode(CODE), coded('desk-city-hall-silent'));
+});
+
+test('closing, and a shift that city hall ended, leave no card in the page', async () => {
+  const hall = cityHall(2);
+  const waiting = desk(hall);
+  await waiting.look();
+  waiting.forget();
+  assert.equal(waiting.count(), 0);
+  await assert.rejects(waiting.open(hall.sheet(0)), isFault);
+  const ended = desk(hall);
+  await ended.look();
+  assert.equal(ended.count(), 2);
+  hall.close();
+  await assert.rejects(ended.look(), isFault);
+  assert.equal(ended.count(), 0);
 });

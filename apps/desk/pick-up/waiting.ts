@@ -1,110 +1,149 @@
-import {
-  PICK_UP_BOX,
-  readPickUp,
-  readWaitingPerson,
-  type WaitingCard,
-  type WaitingPerson,
-} from '@commonkey/shift';
-import {
-  type BoxKeys,
-  fromBase64url,
-  newBoxKeys,
-  openBox,
-  openRecord,
-  toBase64url,
-  unpackBundle,
-} from '@commonkey/vault';
+import { codeToWire, PICK_UP_SHARE_BOX, readPickUp, typedCode, type WaitingCard } from '@commonkey/shift';
+import { type BoxKeys, newBoxKeys, openBox } from '@commonkey/vault';
 import { Fault, isFault } from '@commonkey/words';
 import { askCityHall } from '../api/city-hall.ts';
 import type { DeskCode } from '../codes.ts';
+import { type OpenedCard, openCard } from './open-card.ts';
+import { type Ask, jwkOf, readCards, readCardWithShare, readTexts } from './wire.ts';
 
-/** What a sheet opens: what the card will say, and the picture as JPEG. */
-export type OpenedCard = {
-  readonly record: string;
-  readonly person: WaitingPerson;
-  readonly face: Uint8Array;
-};
+/** How a hand-over was reported: before every other desk, after one, or not yet. */
+export type Reported = 'first' | 'second' | 'untold';
 
 /**
- * The cards that wait for pick-up at this desk. They and the key they are boxed to are in this page's memory alone: a
- * reload forgets them, and with a network they are fetched anew. None opens without its holder's sheet.
+ * The cards that wait for pick-up, as this desk has them. They and the key they are sealed to are in this page's memory alone:
+ * a reload forgets them, and with a network they are fetched anew. None opens without its holder's sheet or code.
  */
 export type Waiting = {
   count(): number;
-  /** Asks city hall for what waits. Faults of `askCityHall`. */
-  fetch(): Promise<void>;
-  /** Faults `desk-pick-up-unreadable` (no sheet), `desk-pick-up-unknown` (not among those here). */
+  /**
+   * Reports what was handed over, drops what waits no more and takes along what is new. Faults of `askCityHall`; what was here
+   * is then still here.
+   */
+  look(): Promise<void>;
+  /**
+   * By the holder's sheet. Faults `desk-pick-up-unreadable` (no sheet), `desk-pick-up-done` (handed over here),
+   * `desk-pick-up-unknown` (waits no more, or not yet), `desk-pick-up-none-here` (nothing was fetched since this page began).
+   */
   open(sheet: string): Promise<OpenedCard>;
+  /** By the code that its holder types; needs a network. Faults `desk-code-opens-nothing`, and of `askCityHall`. */
+  openByCode(typed: string): Promise<OpenedCard>;
+  /** Asked before anything is signed. Without a network nobody can know better. Fault `desk-pick-up-unknown` */
+  requireWaits(record: string): Promise<void>;
   /** The card went to its holder: forgotten here, and city hall is told where there is a line. */
-  handedOver(record: string): Promise<void>;
+  handedOver(record: string): Promise<Reported>;
+  /** Ends it: cards and key are gone from this page. */
+  forget(): void;
 };
 
-type Ask = (path: string, body: unknown) => Promise<unknown>;
+/** Cards asked for at once: each bears a picture. */
+const PORTION = 20;
+/** How long a person waits for an answer that a desk without a network does without. */
+const PATIENCE_MS = 4000;
 
-export function openWaiting(shift: string, ask: Ask = askCityHall): Waiting {
+/** @param before records that this shift's chain says were handed over: after a restart they must not go out twice */
+export function openWaiting(shift: string, before: readonly string[], ask: Ask = askCityHall): Waiting {
   const cards = new Map<string, WaitingCard>();
-  const gone = new Set<string>();
+  const gone = new Set(before);
+  const untold = new Set(before);
   let keys: Promise<BoxKeys> | undefined;
+  let looked = false;
+  let over = false;
+  let looking: Promise<void> | undefined;
 
-  const fetchAll = async () => {
+  const ownKeys = () => {
     keys ??= newBoxKeys();
-    const { publicKey } = await keys;
-    const box = jwkOf(publicKey);
-    let after: string | null = null;
-    for (;;) {
-      const portion = readPortion(await ask('/api/pick-ups', { shift, box, after }));
-      for (const card of portion) if (!gone.has(card.record)) cards.set(card.record, card);
-      const last = portion.at(-1);
-      if (!last) return;
-      after = last.record;
-    }
+    return keys;
+  };
+  const take = async (records: readonly string[]) => {
+    const box = jwkOf((await ownKeys()).publicKey);
+    for (const card of readCards(await ask('/api/pick-ups', { shift, box, records })))
+      if (!gone.has(card.record) && !over) cards.set(card.record, card);
+  };
+  const tell = async (): Promise<string[]> => {
+    // Sorted, so that nothing tells in which order people came.
+    const records = [...untold].sort();
+    if (records.length === 0) return [];
+    const second = readTexts(await ask('/api/pick-ups/done', { shift, records }), 'second');
+    for (const record of records) untold.delete(record);
+    return second;
+  };
+  const lookOnce = async () => {
+    await tell();
+    const waits = new Set(readTexts(await ask('/api/pick-ups/waiting', { shift, record: null }), 'records'));
+    for (const record of cards.keys()) if (!waits.has(record)) cards.delete(record);
+    const wanted = [...waits].filter((record) => !cards.has(record) && !gone.has(record));
+    for (let at = 0; at < wanted.length; at += PORTION) await take(wanted.slice(at, at + PORTION));
+    looked = true;
+  };
+  const forget = () => {
+    over = true;
+    cards.clear();
+    void keys?.then(({ privateKey }) => privateKey.fill(0));
+    keys = undefined;
   };
 
   return {
     count: () => cards.size,
-    fetch: fetchAll,
-    async open(sheet) {
-      const { record, share } = read(sheet);
-      // Approved since the last look, perhaps: with a line one more look costs a moment.
-      if (!cards.has(record) && !gone.has(record)) await fetchAll().catch(() => undefined);
-      const card = cards.get(record);
-      if (!card || !keys) throw new Fault<DeskCode>('desk-pick-up-unknown');
-      const { privateKey } = await keys;
-      try {
-        const slotKey = await openBox(privateKey, bytesOf(card.key), PICK_UP_BOX);
-        const plain = await openRecord({
-          recordId: idOf(record),
-          slotKey,
-          share,
-          sealed: bytesOf(card.sealed),
+    forget,
+    look() {
+      if (over) return Promise.resolve();
+      looking ??= lookOnce()
+        .catch((error: unknown) => {
+          if (isShiftOver(error)) forget();
+          throw error;
+        })
+        .finally(() => {
+          looking = undefined;
         });
-        slotKey.fill(0);
-        const parts = unpackBundle(plain);
-        plain.fill(0);
-        const person = parts.find(({ kind }) => kind === 'person');
-        const face = parts.find(({ kind }) => kind === 'face');
-        if (!person || !face) throw new Fault<DeskCode>('desk-pick-up-unreadable');
-        return { record, person: readWaitingPerson(person.bytes), face: face.bytes };
-      } catch (cause) {
-        throw new Fault<DeskCode>('desk-pick-up-unreadable', {}, { cause });
-      } finally {
+      return looking;
+    },
+    async open(sheet) {
+      const { record, share } = readSheet(sheet);
+      if (gone.has(record)) throw new Fault<DeskCode>('desk-pick-up-done');
+      // Approved since the last look, perhaps: with a line asking for it costs a moment.
+      if (!cards.has(record) && !over) await take([record]).catch(() => undefined);
+      const card = cards.get(record);
+      if (!card || !keys) {
         share.fill(0);
+        throw new Fault<DeskCode>(looked ? 'desk-pick-up-unknown' : 'desk-pick-up-none-here');
       }
+      return openCard((await keys).privateKey, card, share);
+    },
+    async openByCode(typed) {
+      const letters = typedCode(typed);
+      if (letters === undefined) throw new Fault<DeskCode>('desk-code-opens-nothing');
+      const { publicKey, privateKey } = await ownKeys();
+      const wish = { shift, box: jwkOf(publicKey), code: codeToWire(letters) };
+      const answer = await ask('/api/pick-ups/code', wish).catch((error: unknown) => {
+        throw isRefused(error, 'code-opens-no-card') ? new Fault<DeskCode>('desk-code-opens-nothing') : error;
+      });
+      const { card, share } = readCardWithShare(answer);
+      if (gone.has(card.record)) throw new Fault<DeskCode>('desk-pick-up-done');
+      return openCard(privateKey, card, await openBox(privateKey, share, PICK_UP_SHARE_BOX));
+    },
+    async requireWaits(record) {
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const answer = await ask('/api/pick-ups/waiting', { shift, record }, { signal }).catch(() => null);
+      if (answer === null || readTexts(answer, 'records').includes(record)) return;
+      cards.delete(record);
+      throw new Fault<DeskCode>('desk-pick-up-unknown');
     },
     async handedOver(record) {
       cards.delete(record);
       gone.add(record);
+      untold.add(record);
       try {
-        await ask('/api/pick-ups/done', { shift, record });
+        return (await tell()).includes(record) ? 'second' : 'first';
       } catch (error) {
-        // No line: the closing statement says it.
+        // No line: the next look says it, or the closing statement.
         if (!isFault(error)) throw error;
+        return 'untold';
       }
     },
   };
 }
 
-function read(sheet: string) {
+function readSheet(sheet: string) {
   try {
     return readPickUp(sheet);
   } catch (cause) {
@@ -112,33 +151,8 @@ function read(sheet: string) {
   }
 }
 
-function readPortion(answer: unknown): WaitingCard[] {
-  const cards: unknown = Reflect.get(Object(answer), 'cards');
-  if (!Array.isArray(cards)) throw new Fault<DeskCode>('desk-city-hall-foreign');
-  return cards.map((card: unknown) => {
-    const { record, sealed, key } = Object(card) as Record<string, unknown>;
-    if (typeof record !== 'string' || typeof sealed !== 'string' || typeof key !== 'string')
-      throw new Fault<DeskCode>('desk-city-hall-foreign');
-    return { record, sealed, key };
-  });
-}
+const isRefused = (error: unknown, reason: string): boolean =>
+  isFault(error) && error.code === 'desk-city-hall-refused' && error.params.reason === reason;
 
-function bytesOf(text: string): Uint8Array {
-  const bytes = fromBase64url(text);
-  if (!bytes) throw new Fault<DeskCode>('desk-city-hall-foreign');
-  return bytes;
-}
-
-const idOf = (record: string): string =>
-  record.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-
-/** The wire's shape for a key, which is held against the curve on the other side (T1). */
-function jwkOf(publicKey: string): { kty: 'EC'; crv: 'P-256'; x: string; y: string } {
-  const point = bytesOf(publicKey);
-  return {
-    kty: 'EC',
-    crv: 'P-256',
-    x: toBase64url(point.subarray(1, 33)),
-    y: toBase64url(point.subarray(33)),
-  };
-}
+/** Closed from elsewhere, or its hours are over: then nothing of it stays here. */
+const isShiftOver = (error: unknown): boolean => isRefused(error, 'shift-unknown');

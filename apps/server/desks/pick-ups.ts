@@ -7,10 +7,17 @@ import type { DeskOfficeCode } from './errors.ts';
 
 type Box = Omit<PublicJwk, 'kid'> & { kid?: string };
 
-/** Which cards wait, for the clerk whose shift it is. No key is asked for. Fault `shift-unknown` (not this clerk's, or over). */
-export async function waitingFor(context: Context, staffId: string, shift: string): Promise<string[]> {
+/**
+ * Which cards wait, or whether this one does, for the clerk whose shift it is. No key is asked for. Fault `shift-unknown` (not
+ * this clerk's, or over).
+ */
+export async function waitingFor(
+  context: Context,
+  staffId: string,
+  { shift, record }: { shift: string; record: string | null },
+): Promise<string[]> {
   await requireOwn(context, staffId, shift);
-  return waitingRecords(context);
+  return waitingRecords(context, record);
 }
 
 /** Waiting cards sealed to this desk. Faults `shift-unknown`, and the key process's. */

@@ -64,7 +64,7 @@ export const disposalBody = (context: Context) =>
   });
 const shift = z.string().regex(SHIFT_ID);
 const record = z.string().regex(RECORD_ID);
-const waitingBody = z.strictObject({ shift });
+const waitingBody = z.strictObject({ shift, record: record.nullable() });
 /** `box`: the desk's public key for cards that wait for pick-up. */
 const pickUpBody = z.strictObject({ shift, box: publicJwk, records: z.array(record).min(1).max(PORTION) });
 const codeBody = z.strictObject({ shift, box: publicJwk, code: z.string().regex(WIRE_CODE) });
@@ -115,9 +115,9 @@ function addDeskRoutes(context: Context, app: FastifyInstance): void {
 
 function addPickUpRoutes(context: Context, app: FastifyInstance): void {
   const throttle = codeThrottle(context);
-  post(app, '/api/pick-ups/waiting', waitingBody, async (request, reply, { shift }) => {
+  post(app, '/api/pick-ups/waiting', waitingBody, async (request, reply, body) => {
     const { staffId } = await requireStaff(context, request, 'desk', ['clerk']);
-    return reply.send({ records: await waitingFor(context, staffId, shift) });
+    return reply.send({ records: await waitingFor(context, staffId, body) });
   });
   post(app, '/api/pick-ups', pickUpBody, async (request, reply, body) => {
     const { staffId } = await requireStaff(context, request, 'desk', ['clerk']);

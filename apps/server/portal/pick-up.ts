@@ -23,9 +23,15 @@ const idsOf = (records: readonly string[]): string[] =>
 /**
  * Records that wait for their holders, by id: those whose last day is nearest, where there are more than a desk carries. By
  * the ids, which are random: their order says nothing about when somebody applied.
+ *
+ * @param record asks for this one alone
  */
-export async function waitingRecords(context: Context): Promise<string[]> {
-  const rows = await waiting(context.store.read, context).orderBy('r.ends_on').limit(MOST).execute();
+export async function waitingRecords(context: Context, record: string | null): Promise<string[]> {
+  const rows = await waiting(context.store.read, context)
+    .$if(record !== null, (some) => some.where('r.id', 'in', idsOf([record ?? ''])))
+    .orderBy('r.ends_on')
+    .limit(MOST)
+    .execute();
   return rows.map(({ record }) => recordOf(record)).sort();
 }
 

@@ -107,7 +107,7 @@ forEachServer('privacy', (test) => {
       '/api/shifts': wish,
       '/api/shifts/close': { ...signed, second: ['123456789012'] },
       '/api/pick-ups': { shift: offer.shift, box: desk.publicJwk, records: ['0'.repeat(32)] },
-      '/api/pick-ups/waiting': { shift: offer.shift },
+      '/api/pick-ups/waiting': { shift: offer.shift, record: '0'.repeat(32) },
       '/api/pick-ups/code': { shift: offer.shift, box: desk.publicJwk, code: '0'.repeat(19) },
       '/api/pick-ups/done': { shift: offer.shift, records: ['f'.repeat(32)] },
       '/api/disposals': { shift: offer.shift, series: 'used-ribbon' },

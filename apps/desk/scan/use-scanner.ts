@@ -2,7 +2,7 @@ import { isFault } from '@commonkey/words';
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { openCamera } from '../camera/camera.ts';
-import { scanFromCamera } from '../scan/scanner.ts';
+import { scanFromCamera } from './scanner.ts';
 
 /** How the reader's WebAssembly is had, once. */
 export type ReaderBytes = () => Promise<BufferSource>;
