@@ -40,7 +40,7 @@ forEachServer('pictures', (test) => {
     const before = (await rows(hall)).records;
     const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(64)]);
     for (const [file, status, words] of [
-      [Buffer.alloc(0), 422, /No picture came through/],
+      [Buffer.alloc(0), 422, /This file is empty/],
       [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 415, /We can only read photos/],
       [heic, 415, /HEIC/],
       [Buffer.alloc(11 * 1024 * 1024, 1), 413, /larger than 10/],

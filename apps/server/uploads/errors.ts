@@ -1,8 +1,10 @@
 import { Fault } from '@commonkey/words';
+import type { HttpCode } from '../http/errors.ts';
 import { LIMITS, MEBIBYTE } from './limits.ts';
 
 /** Every code that a refused upload answers with; each has its words under `fault.<code>`. */
 export type UploadCode =
+  | 'upload-none'
   | 'upload-empty'
   | 'upload-too-big'
   | 'upload-not-a-picture'
@@ -13,9 +15,11 @@ export type UploadCode =
   | 'upload-damaged'
   | 'upload-took-too-long'
   | 'upload-busy'
+  | 'upload-parts-gone'
   | 'upload-failed';
 
 export const UPLOAD_STATUS: Readonly<Record<UploadCode, number>> = {
+  'upload-none': 422,
   'upload-empty': 422,
   'upload-too-big': 413,
   'upload-not-a-picture': 415,
@@ -26,6 +30,7 @@ export const UPLOAD_STATUS: Readonly<Record<UploadCode, number>> = {
   'upload-damaged': 422,
   'upload-took-too-long': 422,
   'upload-busy': 503,
+  'upload-parts-gone': 409,
   'upload-failed': 500,
 };
 
@@ -38,3 +43,6 @@ export function uploadFault(code: UploadCode, options?: { cause?: unknown }): Fa
   };
   return new Fault(code, figures, options);
 }
+
+/** What no form of ours sends. */
+export const malformed = (cause?: unknown): Fault<HttpCode> => new Fault('request-malformed', {}, { cause });

@@ -81,6 +81,12 @@ describe('a form with a file', () => {
     assert.deepEqual(read(await encode(form)).file, null);
   });
 
+  test('UP-02: a file that is empty is not the same as none', async () => {
+    const form = new FormData();
+    form.set('paper', new Blob([]), 'a.jpg');
+    assert.equal(read(await encode(form)).file?.length, 0);
+  });
+
   test('a file of 10 MB is taken, one byte more is refused, announced or not', async () => {
     for (const [size, expected] of [
       [LIMITS.bytes, 'taken'],

@@ -1,9 +1,7 @@
-import { Fault } from '@commonkey/words';
-import type { HttpCode } from '../http/errors.ts';
-import { uploadFault } from './errors.ts';
+import { malformed, uploadFault } from './errors.ts';
 import { LIMITS } from './limits.ts';
 
-/** What a form brought: its small fields, and the bytes of its one file, null when none was chosen. */
+/** What a form brought: its small fields, and the bytes of its one file: none for an empty one, null when none was chosen. */
 export type UploadedForm = { fields: Readonly<Record<string, string>>; file: Buffer | null };
 
 export type FormReader = {
@@ -22,8 +20,6 @@ const HEADER_BYTES = 8 * 1024;
 const AROUND = 128 * 1024;
 const CAPACITY = LIMITS.bytes + AROUND;
 const [CRLF, BLANK_LINE] = ['\r\n', '\r\n\r\n'];
-
-const malformed = () => new Fault<HttpCode>('request-malformed');
 
 /**
  * Reads multipart/form-data (RFC 7578) with at most one file as it comes in, into one buffer that can be zeroed and from
@@ -48,7 +44,7 @@ export function readForm(
   let length = buffer.write(CRLF);
   let at = 0;
   let searched = 0;
-  let part: { name: string; from: number; isFile: boolean } | null = null;
+  let part: (Disposition & { from: number }) | null = null;
   let ended = false;
   const fields = new Map<string, string>();
   let file: Buffer | null = null;
@@ -78,7 +74,7 @@ export function readForm(
     }
     return true;
   }
-  function takeContent({ name, from, isFile }: { name: string; from: number; isFile: boolean }): boolean {
+  function takeContent({ name, from, isFile, chosen }: Disposition & { from: number }): boolean {
     const end = buffer.subarray(0, length).indexOf(delimiter, searched);
     const size = (end === -1 ? length - delimiter.length : end) - from;
     if (isFile && size > LIMITS.bytes) throw uploadFault('upload-too-big');
@@ -87,7 +83,7 @@ export function readForm(
       searched = Math.max(from, length - delimiter.length);
       return false;
     }
-    if (isFile) file = size === 0 ? null : buffer.subarray(from, end);
+    if (isFile) file = chosen || size > 0 ? buffer.subarray(from, end) : null;
     else {
       if (fields.has(name) || fields.size === FIELDS) throw malformed();
       fields.set(name, buffer.toString('utf8', from, end));
@@ -113,10 +109,21 @@ export function readForm(
   };
 }
 
-/** A part's name, and whether it is a file: the one parameter that says so is looked for, and not looked at. */
-function disposition(header: string): { name: string; isFile: boolean } {
+type Disposition = {
+  name: string;
+  isFile: boolean;
+  /** A browser that has no file to send names it by nothing. */
+  chosen: boolean;
+};
+
+/** A part's name, and whether it is a file: the one parameter that says so is looked for, and what it says is not kept. */
+function disposition(header: string): Disposition {
   const line = header.split(CRLF).find((one) => /^content-disposition:/i.test(one));
   const name = /^content-disposition:\s*form-data;\s*name="([\w-]{1,64})"/i.exec(line ?? '')?.[1];
   if (name === undefined || line === undefined) throw malformed();
-  return { name, isFile: /;\s*filename\*?=/i.test(line) };
+  return {
+    name,
+    isFile: /;\s*filename\*?=/i.test(line),
+    chosen: !/;\s*filename=""/i.test(line),
+  };
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '../../uploads/magic.ts';
 import { type Grey, LOOK_AT } from './quality.ts';
 
 /** Long edge of what is sent: small print is legible, and half a megabyte goes through a slow line in ten seconds. */
@@ -14,7 +15,8 @@ export type Opened =
  */
 export async function openPicture(file: Blob): Promise<Opened> {
   const head = new Uint8Array(await file.slice(0, 32).arrayBuffer());
-  if (starts(head, '%PDF')) return { kind: 'pdf' };
+  const kind = kindOf(head);
+  if (kind === 'pdf') return { kind };
   try {
     const bitmap = await createImageBitmap(file);
     const scale = Math.min(1, LONG_EDGE / Math.max(bitmap.width, bitmap.height));
@@ -23,18 +25,8 @@ export async function openPicture(file: Blob): Promise<Opened> {
     bitmap.close();
     return { kind: 'picture', canvas, shortEdge };
   } catch {
-    return { kind: isHeic(head) ? 'heic' : 'unreadable' };
+    return { kind: kind === 'heic' ? kind : 'unreadable' };
   }
-}
-
-/** ISO base media file whose brand is one of HEIF's (ISO/IEC 23008-12 section 10). */
-export function isHeic(head: Uint8Array): boolean {
-  const text = String.fromCharCode(...head.subarray(4, 32));
-  return text.startsWith('ftyp') && /hei[cxms]|hev[cx]|mif1|msf1/.test(text.slice(4));
-}
-
-function starts(bytes: Uint8Array, text: string): boolean {
-  return String.fromCharCode(...bytes.subarray(0, text.length)) === text;
 }
 
 function draw(source: CanvasImageSource, width: number, height: number): HTMLCanvasElement {

@@ -1,4 +1,8 @@
-export type Sent = { ok: true; address: string } | { ok: false; page: Document } | { ok: 'lost' };
+export type Sent =
+  | { ok: true; address: string }
+  | { ok: false; status: number; page: Document }
+  | { ok: 'lost' }
+  | { ok: 'stopped' };
 
 /**
  * Sends a form as the browser itself would, with the share that is through in hundredths. `XMLHttpRequest`, because no
@@ -7,7 +11,7 @@ export type Sent = { ok: true; address: string } | { ok: false; page: Document }
 export function sendForm(
   form: HTMLFormElement,
   body: FormData,
-  progress: (percent: number) => void,
+  { progress, stop }: { progress?: (percent: number) => void; stop?: AbortSignal } = {},
 ): Promise<Sent> {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
@@ -15,16 +19,17 @@ export function sendForm(
     request.responseType = 'document';
     request.setRequestHeader('accept', 'text/html');
     request.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => {
-      if (lengthComputable) progress(Math.floor((loaded / total) * 100));
+      if (lengthComputable) progress?.(Math.floor((loaded / total) * 100));
     });
     request.addEventListener('load', () => {
-      const page = request.responseXML;
-      if (request.status < 400) done({ ok: true, address: request.responseURL });
-      else if (page) done({ ok: false, page });
+      const { status, responseXML: page } = request;
+      if (status < 400) done({ ok: true, address: request.responseURL });
+      else if (page) done({ ok: false, status, page });
       else done({ ok: 'lost' });
     });
     for (const lost of ['error', 'timeout', 'abort'] as const)
-      request.addEventListener(lost, () => done({ ok: 'lost' }));
+      request.addEventListener(lost, () => done({ ok: stop?.aborted ? 'stopped' : 'lost' }));
+    stop?.addEventListener('abort', () => request.abort());
     request.send(body);
   });
 }

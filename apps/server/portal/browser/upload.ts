@@ -1,28 +1,43 @@
-import { type BlackOut, blackOut, need } from './black-out.ts';
-import { faceCrop } from './face-crop.ts';
-import { asJpeg, greyOf, openPicture, wipe } from './picture.ts';
+import { need } from './black-out.ts';
+import { asJpeg, greyOf, openPicture } from './picture.ts';
 import { qualityHints } from './quality.ts';
-import { sendForm, showAnswer } from './send.ts';
-
-type Editing = { result(): HTMLCanvasElement; end(): void };
+import { type Sent, sendForm, showAnswer } from './send.ts';
+import { type Parcel, parcelOf, sendInParts } from './send-parts.ts';
+import { type Editing, faceEditing, paperEditing } from './upload-editing.ts';
+import { pickByButton } from './upload-pick.ts';
+import { uploadSaid } from './upload-said.ts';
 
 /**
  * A plain upload form with what a script can add: a look at the picture before it goes, black boxes or the card's frame,
- * hints, and how far the sending is. Everything is in memory; the picture that was chosen is not sent, its new pixels are.
+ * hints, sending in parts over a bad line, and how far that is. Everything is in memory; the picture that was chosen is not
+ * sent, its new pixels are.
  *
- * @param form `<form data-portal-upload>` or `<form data-portal-face>` with one `<input type="file">` and an editor's template
+ * @param form `<form data-portal-upload>` or `<form data-portal-face>` with one `<input type="file">`, an editor's template
+ * and a `[data-sending-state]`; `data-parts` and `data-most` where it may go in parts
  */
 export function enhanceUpload(form: HTMLFormElement): void {
   const input = need<HTMLInputElement>(form, 'input[type="file"]');
   const template = need<HTMLTemplateElement>(form, 'template[data-portal-editor]');
+  const said = uploadSaid(need(form, '[data-sending-state]'));
   const face = 'portalFace' in form.dataset;
+  const most = Number(form.dataset.most ?? Number.POSITIVE_INFINITY);
   let editor: HTMLElement | undefined;
   let editing: Editing | undefined;
+  /** A PDF that goes as it is. */
+  let plain: File | undefined;
+  let parcel: Parcel | undefined;
+  let sending: ReturnType<typeof sendInParts> | undefined;
   let busy = false;
 
+  const stop = () => {
+    sending?.stop();
+    sending = undefined;
+    parcel = undefined;
+  };
   const close = () => {
     editing?.end();
     editing = undefined;
+    plain = undefined;
     editor?.remove();
     editor = undefined;
   };
@@ -30,7 +45,9 @@ export function enhanceUpload(form: HTMLFormElement): void {
     if (editor) need(editor, '[data-said]').textContent = editor.dataset[key] ?? '';
   };
   const choose = async () => {
+    stop();
     close();
+    said.say('');
     const [file] = input.files ?? [];
     if (!file) return;
     const fragment = template.content.cloneNode(true);
@@ -40,6 +57,8 @@ export function enhanceUpload(form: HTMLFormElement): void {
     input.insertAdjacentElement('afterend', editor);
     if (opened.kind !== 'picture') {
       editor.setAttribute('data-editor', 'none');
+      if (file.size > most) return said.say('tooBig');
+      if (opened.kind === 'pdf' && !face) plain = file;
       return tell(face && opened.kind === 'pdf' ? 'unreadable' : opened.kind);
     }
     for (const hint of qualityHints(greyOf(opened.canvas), opened.shortEdge))
@@ -47,46 +66,64 @@ export function enhanceUpload(form: HTMLFormElement): void {
     editing = face ? faceEditing(editor, opened.canvas) : paperEditing(editor, opened.canvas);
     tell('ready');
   };
-  const send = async (submitter: HTMLElement | null) => {
-    if (!editing || !editor || busy) return;
-    busy = true;
-    const result = editing.result();
-    const body = new FormData(form, submitter);
-    // A phone's name for a picture says when it was taken.
-    body.set(input.name, await asJpeg(result), 'picture.jpg');
-    const bar = need<HTMLProgressElement>(editor, 'progress');
-    bar.hidden = false;
-    tell('sending');
-    let told = 0;
-    const sent = await sendForm(form, body, (percent) => {
-      bar.value = percent;
-      // Every quarter is heard; every hundredth would drown the reader.
-      if (percent < told + 25 || percent >= 100) return;
-      told = percent - (percent % 25);
-      need(editor ?? form, '[data-said]').textContent = (editor?.dataset.through ?? '').replace(
-        '{percent}',
-        String(told),
-      );
-    });
-    busy = false;
-    bar.hidden = true;
-    if (sent.ok === 'lost') return tell('lost');
-    close();
-    if (sent.ok) location.assign(sent.address);
-    else {
-      showAnswer(sent.page);
-      enhanceAll();
-    }
+  /** What goes; the same parcel as before where the same picture goes again, so that it goes on where it stopped. */
+  const packed = async (): Promise<Parcel> => {
+    const bytes = editing ? await asJpeg(editing.result()) : (plain ?? new Blob());
+    const same = parcel !== undefined && (await alike(parcel.bytes, bytes));
+    parcel = same && parcel ? parcel : parcelOf(bytes);
+    return parcel;
   };
+  const send = async (submitter: HTMLElement | null) => {
+    if (busy) return sending?.hurry();
+    busy = true;
+    const going = await packed();
+    const small = () => {
+      const body = new FormData(form, submitter);
+      body.delete(input.name);
+      return body;
+    };
+    const whole = () => {
+      const body = small();
+      // A phone's name for a picture says when it was taken.
+      body.set(input.name, going.bytes, plain ? 'paper.pdf' : 'picture.jpg');
+      return body;
+    };
+    said.begin();
+    editor?.toggleAttribute('inert', true);
+    if ('parts' in form.dataset) sending = sendInParts(form, going, { whole, small, told: said });
+    const sent = await (sending?.sent ?? sendForm(form, whole(), { progress: said.through }));
+    busy = false;
+    sending = undefined;
+    editor?.toggleAttribute('inert', false);
+    said.end();
+    answer(sent);
+  };
+  const answer = (sent: Sent) => {
+    if (sent.ok === 'stopped') return;
+    if (sent.ok === 'lost') return said.say(sent.ok);
+    parcel = undefined;
+    close();
+    if (sent.ok) return location.assign(sent.address);
+    showAnswer(sent.page);
+    enhanceAll();
+  };
+  pickByButton(input);
   input.addEventListener('change', () => void choose());
+  need(form, '[data-stop]').addEventListener('click', () => {
+    stop();
+    said.say('stopped');
+  });
   form.addEventListener('submit', (event) => {
-    // What no editor could open goes as it is, by the browser itself.
-    if (!editing) return;
+    const [file] = input.files ?? [];
+    const goes = editing ?? plain;
+    // What no editor could open goes as it is, by the browser itself; what is too large would go for nothing.
+    if (!goes && !(file && file.size > most)) return;
     event.preventDefault();
-    void send(event.submitter);
+    if (goes) void send(event.submitter);
   });
   // A page that is left keeps no picture for the way back.
   window.addEventListener('pagehide', () => {
+    stop();
     close();
     form.reset();
   });
@@ -100,24 +137,10 @@ export function enhanceAll(): void {
   }
 }
 
-function paperEditing(editor: HTMLElement, picture: HTMLCanvasElement): Editing {
-  const boxes: BlackOut = blackOut(editor, picture);
-  return {
-    result: boxes.flattened,
-    end() {
-      boxes.clear();
-      wipe(picture);
-    },
-  };
-}
-
-function faceEditing(editor: HTMLElement, picture: HTMLCanvasElement): Editing {
-  const crop = faceCrop(editor, picture);
-  return {
-    result: crop.framed,
-    end() {
-      wipe(crop.framed());
-      wipe(picture);
-    },
-  };
+async function alike(one: Blob, other: Blob): Promise<boolean> {
+  if (one.size !== other.size) return false;
+  const [a, b] = await Promise.all(
+    [one, other].map(async (blob) => new Uint8Array(await blob.arrayBuffer())),
+  );
+  return a?.every((byte, place) => byte === b?.[place]) ?? false;
 }

@@ -1,6 +1,8 @@
 import type { Speak } from '@commonkey/words';
 import { CSRF_FIELD } from '../../http/csrf.ts';
+import { uploadFault } from '../../uploads/errors.ts';
 import { LIMITS, MEBIBYTE } from '../../uploads/limits.ts';
+import { PARTS_PATH } from '../../uploads/part-route.ts';
 import { describedBy } from '../kit.tsx';
 import { FaceEditor, PaperEditor } from '../safety/editors.tsx';
 
@@ -17,9 +19,11 @@ export function UploadForm(props: {
 }) {
   const { action, csrf, say, want, label, error } = props;
   const hint = say(`apply.upload.types-${want}`, { megabytes: LIMITS.bytes / MEBIBYTE, pages: LIMITS.pages });
+  const send = say('apply.upload.send');
   const marked = want === 'face' ? { 'data-portal-face': true } : { 'data-portal-upload': true };
+  const inParts = { 'data-parts': PARTS_PATH, 'data-most': LIMITS.bytes };
   return (
-    <form method="post" action={action} encType="multipart/form-data" noValidate {...marked}>
+    <form method="post" action={action} encType="multipart/form-data" noValidate {...marked} {...inParts}>
       {/* First: it is read before the file is. */}
       {csrf !== null && <input type="hidden" name={CSRF_FIELD} value={csrf} />}
       <div class={error ? 'field field-wrong' : 'field'}>
@@ -38,10 +42,40 @@ export function UploadForm(props: {
           type="file"
           accept={TYPES[want]}
           aria-describedby={describedBy('picture', hint, error)}
+          data-pick={say('upload.pick')}
         />
         {want === 'face' ? <FaceEditor say={say} /> : <PaperEditor say={say} />}
       </div>
-      <button type="submit">{say('apply.upload.send')}</button>
+      <button type="submit">{send}</button>
+      <SendingState say={say} send={send} />
     </form>
+  );
+}
+
+/**
+ * How far a picture is on its way, for the script: empty until it goes. The line that is read out is in the page from the
+ * start, since what appears together with its words is not always heard (WCAG 4.1.3).
+ */
+export function SendingState({ say, send }: { say: Speak; send: string }) {
+  const { code, params } = uploadFault('upload-too-big');
+  return (
+    <div
+      class="sending"
+      data-sending-state
+      data-sending={say('upload.sending')}
+      data-through={say('upload.through', { percent: '{percent}' })}
+      data-waiting={say('upload.waiting', { send })}
+      data-back={say('upload.back')}
+      data-checking={say('upload.checking')}
+      data-lost={say('upload.lost', { send })}
+      data-stopped={say('upload.stopped')}
+      data-too-big={say(`fault.${code}`, params)}
+    >
+      <p role="status" class="editor-said" data-sending-said />
+      <progress hidden max="100" value="0" aria-label={say('upload.progress')} />
+      <button type="button" class="quiet small" hidden data-stop>
+        {say('upload.stop')}
+      </button>
+    </div>
   );
 }

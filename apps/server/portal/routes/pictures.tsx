@@ -1,29 +1,41 @@
-import { isFault } from '@commonkey/words';
+import { Fault, isFault } from '@commonkey/words';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
+import { sessionCookieName } from '../../http/origin.ts';
 import type { PageNode } from '../../http/page-node.ts';
+import type { ApplicationState } from '../../store/tables/portal.ts';
 import { UPLOAD_STATUS, uploadFault } from '../../uploads/errors.ts';
 import type { Fence } from '../../uploads/fence.ts';
 import { addUploads, postUpload } from '../../uploads/multipart.ts';
 import { addPictures, changeAnswers, readPicture } from '../draft.ts';
-import { PORTAL_STATUS } from '../errors.ts';
+import { PORTAL_STATUS, type PortalCode } from '../errors.ts';
 import type { Need } from '../needs.ts';
 import { FacePage } from '../pages/face-page.tsx';
 import { otherNeeds, PapersPage } from '../pages/papers-page.tsx';
 import { WithoutPage } from '../pages/without-page.tsx';
+import { requirePortalSession } from '../session.ts';
 import { needsNow } from '../steps.ts';
 import { pathTo, wayOn } from '../way.ts';
 import { onTo, sessionOr, type Turn, turnOf } from './turn.ts';
 
+/** Applications that a picture may still be added to: one that is written, asked about, or appealed. */
+const TAKES_PICTURES: readonly ApplicationState[] = ['draft', 'asked', 'denied'];
 const UPLOAD_LIMIT = { burst: 40, perMinute: 20 };
 type WithNeed = { Params: { need: string } };
 const noFields = z.strictObject({});
 
 /** Pictures: one at a time, drawn anew behind the fence, sealed before anything touches a disk, looked at afterwards. */
 export function pictureRoutes(context: Context, app: FastifyInstance, fence: () => Promise<Fence>): void {
-  addUploads(app);
+  addUploads(app, {
+    ...context,
+    cookie: sessionCookieName(context, 'public'),
+    async mayUpload(request) {
+      const { application } = await requirePortalSession(context, request);
+      if (!TAKES_PICTURES.includes(application.state)) throw new Fault<PortalCode>('portal-session-over');
+    },
+  });
   papers(context, app, fence);
   face(context, app, fence);
   // Made for each look out of the sealed record; no cache on the way may keep it.
@@ -137,7 +149,7 @@ async function draw(
   want: 'paper' | 'face',
 ): Promise<Uint8Array[]> {
   const { file } = await read();
-  if (file === null) throw uploadFault('upload-empty');
+  if (file === null) throw uploadFault('upload-none');
   const { pages } = await (await fence()).picture(file, want);
   return pages.map(({ jpeg }) => jpeg);
 }

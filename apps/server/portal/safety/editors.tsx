@@ -69,9 +69,6 @@ function Editor(props: { say: Speak; more?: Record<string, string>; children: Co
     'data-pdf': say('editor.pdf'),
     'data-heic': say('editor.heic'),
     'data-unreadable': say('editor.unreadable'),
-    'data-sending': say('editor.sending'),
-    'data-through': say('editor.through', { percent: '{percent}' }),
-    'data-lost': say('editor.lost'),
   };
   return (
     <>
@@ -87,7 +84,6 @@ function Editor(props: { say: Speak; more?: Record<string, string>; children: Co
             ))}
           </ul>
           <div class="editor-work">{props.children}</div>
-          <progress hidden max="100" value="0" aria-label={say('editor.progress')} />
         </div>
       </template>
     </>

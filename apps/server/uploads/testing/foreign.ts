@@ -17,7 +17,6 @@ export const foreign: Readonly<Record<string, Buffer>> = Object.fromEntries(
     'TIFF, little end first': text('II*\0\x08\0\0\0'),
     'TIFF, big end first': text('MM\0*\0\0\0\x08'),
     WebP: text('RIFF\x24\0\0\0WEBPVP8 '),
-    AVIF: box('avif'),
     MP4: box('isom'),
     BMP: text('BM\x46\0\0\0\0\0\0\0'),
     VIPS: bytes(0x08, 0xf2, 0xa6, 0xb6),
@@ -39,9 +38,9 @@ export const foreign: Readonly<Record<string, Buffer>> = Object.fromEntries(
   }).map(([name, head]) => [name, Buffer.concat([head, Buffer.alloc(256)])]),
 );
 
-/** What an iPhone writes, by its brands. */
+/** What phones write or save, by its brands. */
 export const heics: Readonly<Record<string, Buffer>> = Object.fromEntries(
-  ['heic', 'heix', 'hevc', 'mif1', 'msf1'].map((brand) => [
+  ['heic', 'heix', 'hevc', 'heif', 'mif1', 'msf1', 'avif', 'avis'].map((brand) => [
     brand,
     Buffer.concat([box(brand), Buffer.alloc(256)]),
   ]),

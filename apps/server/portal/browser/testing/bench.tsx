@@ -3,6 +3,8 @@ import type { Store } from '../../../store/store.ts';
 import { type TestContext, testContext } from '../../../testing/context.ts';
 import { modelCity } from '../../../testing/model-city.ts';
 import { Layout } from '../../../ui/layout.tsx';
+import { uploadWords } from '../../../uploads/words.ts';
+import { SendingState } from '../../pages/upload-form.tsx';
 import { FaceEditor, PaperEditor } from '../../safety/editors.tsx';
 import { safetyRoutes } from '../../safety/routes.tsx';
 import { SessionClock } from '../../safety/session-clock.tsx';
@@ -27,7 +29,7 @@ export async function openBench(
   const office = safetyRoutes(context);
   const app = await buildOrigin(context, {
     name: 'public',
-    words: [...(office.words ? [office.words] : []), OVER],
+    words: [...(office.words ? [office.words] : []), uploadWords, OVER],
     statuses: { 'portal-session-over': 403 },
   });
   await office.public?.(app);
@@ -57,6 +59,7 @@ export async function openBench(
             <input type="file" id="file" name="file" />
             {kind === 'upload' ? <PaperEditor say={request.say} /> : <FaceEditor say={request.say} />}
             <button type="submit">Send</button>
+            <SendingState say={request.say} send="Send" />
           </form>
           <SessionClock say={request.say} language={request.language} seconds={seconds} />
         </Layout>,

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { forEachServer } from '../../testing/database.ts';
+import { PARTS_PATH } from '../../uploads/part-route.ts';
+import { pixels } from '../../uploads/testing/jpeg.ts';
+import { lockedPdf, pdf } from '../../uploads/testing/pdf.ts';
+import { type Applicant, type Page, photo } from '../testing/applicant.ts';
+import { ADULT, fillIn } from '../testing/fill-in.ts';
+import { portalHall } from '../testing/hall.ts';
+import { ready, rows } from '../testing/ready.ts';
+
+const PAGE = '/apply/papers/photo';
+const PART = 64 * 1024;
+const newUpload = () => randomBytes(16).toString('hex');
+const tokenOn = (page: Page) => /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+
+/** A form with a file as a page's script sends it. */
+type Form = {
+  url: string;
+  fields: Record<string, string>;
+  part?: Uint8Array;
+  headers?: Record<string, string>;
+};
+function send(person: Applicant, { url, fields, part, headers = {} }: Form, cookies = { ...person.cookies }) {
+  const edge = 'y'.repeat(30);
+  const small = Object.entries(fields).map(
+    ([name, value]) => `--${edge}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const head = `--${edge}\r\nContent-Disposition: form-data; name="part"; filename="part"\r\n\r\n`;
+  const file = part ? [Buffer.from(head), part, Buffer.from('\r\n')] : [];
+  return person.app.inject({
+    method: 'POST',
+    url,
+    cookies,
+    headers: {
+      accept: url === PARTS_PATH ? 'application/json' : 'text/html',
+      origin: person.origin,
+      'sec-fetch-site': 'same-origin',
+      'content-type': `multipart/form-data; boundary=${edge}`,
+      ...headers,
+    },
+    payload: Buffer.concat([Buffer.from(small.join('')), ...file, Buffer.from(`--${edge}--\r\n`)]),
+  });
+}
+
+/** What a script does with a picture: every request, so that a test may stop, repeat and mix them. */
+async function script(person: Applicant, whole: Uint8Array, action = PAGE) {
+  const upload = newUpload();
+  const _csrf = tokenOn(await person.get(action));
+  const total = String(whole.length);
+  const part = (from: number): Form => ({
+    url: PARTS_PATH,
+    fields: { _csrf, upload, from: String(from), total },
+    part: whole.subarray(from, from + PART),
+  });
+  const last: Form = { url: action, fields: { _csrf, upload } };
+  const all = Array.from({ length: Math.ceil(whole.length / PART) }, (_, n) => part(n * PART));
+  return { upload, _csrf, part, last, all };
+}
+const have = ({ body }: Page): unknown => JSON.parse(body).have;
+const held = (person: Applicant) => person.app.uploadParts?.parts.held();
+const NOTHING = { bytes: 0, uploads: 0 };
+const large = (seed = 1) =>
+  pixels(900 + seed, 700)
+    .png({ compressionLevel: 0 })
+    .toBuffer();
+
+forEachServer('pictures in parts', (test) => {
+  async function scene(...[db, t]: Parameters<Parameters<typeof test>[1]>) {
+    const hall = await portalHall(db, t);
+    const person = hall.visitor();
+    await person.begin();
+    await fillIn(person, { ...ADULT }, 5).catch(() => {});
+    await person.open(PAGE);
+    const pieces = async () => (await rows(hall)).records.filter((kind) => kind === 'piece').length;
+    return { hall, person, pieces };
+  }
+
+  test('UP-06, F-07, F-09: it goes on from what is here, and its form counts once', async (db, t) => {
+    const { person, pieces } = await scene(db, t);
+    const { part, last, all } = await script(person, await large());
+    assert.ok(all.length > 10);
+    assert.equal(have(await send(person, part(0))), PART);
+    // The answer was lost: the same part again, then one too far ahead.
+    assert.equal(have(await send(person, part(0))), PART);
+    assert.equal(have(await send(person, part(5 * PART))), PART);
+    assert.equal((await send(person, last)).statusCode, 409, 'not before all of it is here');
+    for (const one of all.slice(1)) await send(person, one);
+    const twice = await Promise.all([send(person, last), send(person, last)]);
+    for (const answer of [...twice, await send(person, last)]) {
+      assert.equal(answer.statusCode, 303, answer.body);
+      assert.match(String(answer.headers.location), /^\/apply\/papers\/photo/);
+    }
+    assert.equal(await pieces(), 1);
+    assert.deepEqual(held(person), NOTHING);
+    const page = await person.open(PAGE);
+    assert.equal(page.body.match(/src="\/apply\/picture\//g)?.length, 1);
+  });
+
+  test('a PDF and the face go the same way, through the same fence', async (db, t) => {
+    const { hall, person, pieces } = await scene(db, t);
+    const papers = await script(person, pdf({ pages: 3 }));
+    for (const one of papers.all) await send(person, one);
+    assert.equal((await send(person, papers.last)).statusCode, 303);
+    assert.equal(await pieces(), 3);
+    const face = await script(person, await photo(), '/apply/face');
+    for (const one of face.all) await send(person, one);
+    assert.equal((await send(person, face.last)).statusCode, 303);
+    assert.match((await person.open('/apply/face')).body, /class="face-sent"/);
+    assert.equal((await rows(hall)).records.filter((kind) => kind === 'piece').length, 4);
+  });
+
+  test('UP-02: what the fence refuses is said on its page, and nothing of it stays', async (db, t) => {
+    const { person, pieces } = await scene(db, t);
+    for (const [file, status, words] of [
+      [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 415, /We can only read photos/],
+      [lockedPdf, 422, /has a password/],
+      [(await photo()).subarray(0, 400), 422, /damaged/],
+    ] as const) {
+      const { all, last } = await script(person, file);
+      for (const one of all) await send(person, one);
+      const page = await send(person, last);
+      assert.equal(page.statusCode, status, page.body);
+      assert.match(page.body, words);
+      assert.equal((await send(person, last)).statusCode, 409);
+    }
+    assert.equal(await pieces(), 0);
+    assert.deepEqual(held(person), NOTHING);
+  });
+
+  test('while the keys are away the parts wait, and the form may come again', async (db, t) => {
+    const { hall, person, pieces } = await scene(db, t);
+    const { all, last } = await script(person, await large());
+    for (const one of all) await send(person, one);
+    await hall.keeper.stop();
+    assert.equal((await send(person, last)).statusCode, 503);
+    assert.equal(held(person)?.uploads, 1);
+    await hall.keeper.start();
+    assert.equal((await send(person, last)).statusCode, 303);
+    assert.equal(await pieces(), 1);
+  });
+
+  test('F-10: replayed after its session, its application or its time, it is refused and nothing is kept', async (db, t) => {
+    const { hall, person, pieces } = await scene(db, t);
+    const { all, last } = await script(person, await large());
+    const cookies = { ...person.cookies };
+    for (const one of all) assert.equal((await send(person, one)).statusCode, 200);
+    await person.get('/leave');
+    await hall.visitor().begin();
+    const never = { ...cookies, [Object.keys(cookies)[0] ?? '']: `${'A'.repeat(43)}.zzzzzz` };
+    for (const form of [...all.slice(0, 2), last]) {
+      const over = await send(person, form, cookies);
+      const strange = await send(person, form, never);
+      assert.notEqual(over.statusCode, 200);
+      assert.equal(over.statusCode, strange.statusCode, 'no oracle: as a session that never was');
+      assert.equal(over.body, strange.body);
+    }
+    assert.equal(await pieces(), 0);
+    hall.context.setTime(new Date(hall.context.clock.now().getTime() + 11 * 60_000));
+    person.app.uploadParts?.parts.sweep();
+    assert.deepEqual(held(person), NOTHING);
+  });
+
+  test('F-10: an application that was sent takes no part more', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person, token } = await ready(hall);
+    const { all } = await script(person, await large());
+    await person.form('/apply/check', '/apply/send', { _csrf: token });
+    for (const one of all.slice(0, 2)) assert.equal((await send(person, one)).statusCode, 403);
+    assert.deepEqual(held(person), NOTHING);
+  });
+
+  test('parts of one session are nothing to another, and neither is its form', async (db, t) => {
+    const { hall, person } = await scene(db, t);
+    const { all, last, upload } = await script(person, await large());
+    for (const one of all) await send(person, one);
+    const other = hall.visitor();
+    await other.begin();
+    await fillIn(other, { ...ADULT }, 5).catch(() => {});
+    const _csrf = tokenOn(await other.get(PAGE));
+    assert.equal((await send(other, { url: PAGE, fields: { _csrf, upload } })).statusCode, 409);
+    const second = all[1];
+    assert.ok(second);
+    assert.equal(have(await send(other, { ...second, fields: { ...second.fields, _csrf } })), 0);
+    assert.equal((await send(person, last)).statusCode, 303);
+  });
+
+  test('a stop drops what is here', async (db, t) => {
+    const { person } = await scene(db, t);
+    const { all, last, upload, _csrf } = await script(person, await large());
+    for (const one of all) await send(person, one);
+    const stopped = await send(person, { url: PARTS_PATH, fields: { _csrf, upload, drop: 'yes' } });
+    assert.equal(have(stopped), 0);
+    assert.deepEqual(held(person), NOTHING);
+    assert.equal((await send(person, last)).statusCode, 409);
+  });
+
+  test('CSRF, IDOR: without the session’s token, from elsewhere, or in another shape nothing is taken', async (db, t) => {
+    const { person } = await scene(db, t);
+    const { part } = await script(person, await large());
+    const { fields, part: bytes = Buffer.alloc(0) } = part(0);
+    const change = (more: Record<string, string>) => ({ ...part(0), fields: { ...fields, ...more } });
+    const { _csrf: _, ...tokenless } = fields;
+    for (const [form, status] of [
+      [{ ...part(0), fields: tokenless }, 403],
+      [change({ _csrf: 'A'.repeat(43) }), 403],
+      [{ ...part(0), headers: { 'sec-fetch-site': 'cross-site' } }, 403],
+      [change({ upload: '../../etc/passwd' }), 400],
+      [change({ from: '-1' }), 400],
+      [change({ total: '99999999' }), 413],
+      [change({ total: '1' }), 400],
+      [change({ name: 'x' }), 400],
+      [{ ...part(0), part: Buffer.concat([bytes, Buffer.alloc(5 * PART)]) }, 413],
+      [{ url: PARTS_PATH, fields }, 400],
+    ] satisfies [Form, number][]) {
+      const { statusCode, body } = await send(person, form);
+      assert.equal(statusCode, status, body);
+    }
+    assert.equal((await send(person, part(0), {})).statusCode, 403, 'nobody’s');
+    assert.deepEqual(held(person), NOTHING);
+  });
+
+  test('T9: neither addresses nor the log tell of it', async (db, t) => {
+    const { hall, person } = await scene(db, t);
+    const { all, last, upload } = await script(person, await large());
+    for (const one of [...all, last]) await send(person, one);
+    const log = JSON.stringify(hall.context.events);
+    assert.match(log, /upload\/part/);
+    assert.ok(!log.includes(upload));
+  });
+});
