@@ -58,7 +58,7 @@ forEachServer('after sending, in a browser', (test) => {
     await look('/apply/follow', '/apply/more', '/apply/more/residency');
     await page.goto(`${hall.origin}/apply/more/residency?lang=en`);
     await page
-      .locator('#picture')
+      .locator('input[type="file"]')
       .setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: await photo() });
     await page.locator('[data-said]').getByText('has not been sent').waitFor();
     await lookOver(page, 'another paper, looked at');
@@ -66,7 +66,7 @@ forEachServer('after sending, in a browser', (test) => {
     await page.waitForURL('**/apply/more?**');
     await page.goto(`${hall.origin}/apply/more/residency?lang=en`);
     await page
-      .locator('#picture')
+      .locator('input[type="file"]')
       .setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 broken') });
     await page.locator('form[data-portal-upload] button[type="submit"]').click();
     await page.getByRole('alert').waitFor();

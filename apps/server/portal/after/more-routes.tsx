@@ -50,7 +50,7 @@ export function moreRoutes(context: Context, app: FastifyInstance, fence: () => 
       if (need === undefined || states.length === 0) return onTo(request, reply, FOLLOW_PATH);
       try {
         const { file } = await read();
-        if (file === null) throw uploadFault('upload-empty');
+        if (file === null) throw uploadFault('upload-none');
         const { pages } = await (await fence()).picture(file, 'paper');
         const jpegs = pages.map(({ jpeg }) => jpeg);
         const added = await addPapers(context, session, need, jpegs, states);
