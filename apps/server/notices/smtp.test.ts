@@ -55,7 +55,10 @@ test('a message is handed over in each language, and two of one language differ 
       .join(' '),
     'Auto-Submitted Content-Transfer-Encoding Content-Type Date From MIME-Version Message-ID Subject To X-Auto-Response-Suppress',
   );
-  assert.ok(box.carried.every(({ hello }) => hello === 'town.example'), 'and not this machine’s name');
+  assert.ok(
+    box.carried.every(({ hello }) => hello === 'town.example'),
+    'and not this machine’s name',
+  );
 });
 
 test('an address is one address, whatever stands in it', async (t) => {

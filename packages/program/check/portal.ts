@@ -13,6 +13,9 @@ const FIGURES = [
   'pickUpDays',
 ] as const;
 
+/** In which a message gets through a weekend, or a mail server that is down. */
+const NEWS_DAYS = 3;
+
 /** What ends a record, in days; `bound` counts from the day it is made. */
 type Ends = { ends: Partial<Record<Trigger, number>>; bound?: number };
 
@@ -31,7 +34,12 @@ function neededEnds(rules: PortalRules, kind: RecordKind): Ends {
     const ends = { approval: pickUpDays, ...over, 'final-denial': outcomeDays, lapse: outcomeDays };
     return { ends, bound: decideDays + Math.max(pickUpDays, appealDays, outcomeDays) };
   }
-  return { ends: { approval: pickUpDays, ...over }, bound: decideDays + Math.max(pickUpDays, appealDays) };
+  const ends = { approval: pickUpDays, ...over };
+  const bound = decideDays + Math.max(pickUpDays, appealDays);
+  if (kind !== 'contact') return { ends, bound };
+  // It stays so much longer that the news of the outcome can still be sent, and never longer than that can be read.
+  const news = Math.min(NEWS_DAYS, outcomeDays);
+  return { ends: { ...ends, 'final-denial': news, lapse: news }, bound };
 }
 
 function daysOf(period: Period | undefined): number | null {
