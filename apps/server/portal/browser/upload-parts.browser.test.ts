@@ -88,21 +88,21 @@ forEachServer('a picture over a bad line', (test) => {
   test('UP-06: cut in the middle, it goes on by itself from what is there', async (db, t) => {
     const here = await scene(db, t);
     if (!here) return;
-    const { browser, page, choose, arrived } = here;
+    const { person, browser, page, choose, arrived } = here;
     await choose('IMG_Zephyrine.jpg', await photo());
     await ready(page);
     const traffic = captureTraffic(browser.context);
-    // Every third request finds no line: on the way there, or on the way back with the answer.
+    // Of three requests one finds no line on the way there, and one none for its answer, on the way back.
     let requests = 0;
-    await page.route('**/*', async (route) => {
-      if (route.request().method() !== 'POST') return route.continue();
+    person.app.server.prependListener('request', ({ method, socket }, response) => {
+      if (method !== 'POST') return;
       requests += 1;
-      if (requests % 3 === 1) return route.abort('connectionreset');
-      if (requests % 3 === 2) {
-        await route.fetch({ maxRedirects: 0 });
-        return route.abort('connectionreset');
-      }
-      return route.continue();
+      if (requests % 3 === 1) socket.destroy();
+      if (requests % 3 === 2)
+        response.writeHead = () => {
+          socket.destroy();
+          return response;
+        };
     });
     await page.locator(SEND).click();
     await said(page, /The line broke/);
@@ -121,13 +121,19 @@ forEachServer('a picture over a bad line', (test) => {
     const { browser, page, choose, arrived } = here;
     await choose('p.jpg', await photo());
     await ready(page);
-    const devtools = await browser.context.newCDPSession(page);
-    await devtools.send('Network.enable');
-    const slow = { latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
-    await devtools.send('Network.emulateNetworkConditions', { offline: false, ...slow });
+    const slowly = async () => {
+      const devtools = await browser.context.newCDPSession(page);
+      await devtools.send('Network.enable');
+      const line = { latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+      await devtools.send('Network.emulateNetworkConditions', { offline: false, ...line });
+      return devtools;
+    };
+    const slow = await slowly();
     const traffic = captureTraffic(browser.context);
     await page.locator(SEND).click();
     await page.waitForFunction(() => (document.querySelector('progress')?.value ?? 0) > 20);
+    // Two sessions that both set the line would each undo the other.
+    await slow.detach();
     await browser.context.setOffline(true);
     await said(page, /The line broke/);
     const before = await page
@@ -135,7 +141,7 @@ forEachServer('a picture over a bad line', (test) => {
       .evaluate((bar: HTMLProgressElement) => bar.value);
     assert.ok(before > 0);
     await browser.context.setOffline(false);
-    await devtools.send('Network.emulateNetworkConditions', { offline: false, ...slow });
+    await slowly();
     await said(page, /The line is back|percent|Your picture is here/);
     assert.equal(await arrived(), 1);
     const parts = partsOf(traffic).filter(({ status }) => status === 200);
