@@ -10,7 +10,7 @@ import { startSettings } from './start-settings.ts';
 async function main(argument: string): Promise<void> {
   const settings = startSettings.parse(JSON.parse(argument));
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
-  const keeper = await serveKeeper({ ...settings, limits, clock: () => new Date() });
+  const keeper = await serveKeeper({ ...settings, limits, clock: () => new Date(), cleaning: true });
   const stop = () => void keeper.close().then(() => process.exit(0));
   process.stdin.on('end', stop).on('close', stop).resume();
   process.on('SIGTERM', stop);

@@ -6,6 +6,7 @@ import type { KeeperCode } from './codes.ts';
 import { openKeyFile } from './key-file.ts';
 import type { KeeperLimits } from './limits.ts';
 import { eachLine } from './lines.ts';
+import { openCleaner } from './memory/cleaner.ts';
 import { type Held, PERFORM } from './operations.ts';
 import { OPERATIONS, type Operation, requestLine } from './protocol.ts';
 import { type City, loadKeys } from './state.ts';
@@ -20,6 +21,8 @@ export type KeeperSettings = City & {
   limits: KeeperLimits;
   clock: () => Date;
   vault?: VaultSettings | undefined;
+  /** Whether this process is the keeper's own, whose memory is emptied after each use. */
+  cleaning?: boolean;
 };
 
 /** How often replicas that are behind are tried again. */
@@ -51,6 +54,8 @@ export async function serveKeeper(settings: KeeperSettings): Promise<{ close(): 
   const vault = openVault(vaultParts(settings.folder, settings.vault ?? {}, settings.clock));
   const open = new Set<Socket>();
   let turn: Promise<unknown> = Promise.resolve();
+  // Answers carry keys as text, which nobody can zero.
+  const cleaner = settings.cleaning ? openCleaner() : null;
   const server = createServer((socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
@@ -59,6 +64,7 @@ export async function serveKeeper(settings: KeeperSettings): Promise<{ close(): 
       turn = turn.then(async () => {
         const reply = await answer(held, vault, line);
         if (!socket.destroyed) socket.write(`${JSON.stringify(reply)}\n`);
+        cleaner?.stirred();
       });
     });
   });
@@ -70,6 +76,7 @@ export async function serveKeeper(settings: KeeperSettings): Promise<{ close(): 
   return {
     close: async () => {
       clearInterval(tending);
+      cleaner?.stop();
       for (const socket of open) socket.destroy();
       await new Promise((done) => server.close(done));
       await turn;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Fault } from '@commonkey/words';
 import { connectKeeper, type Keeper } from './client.ts';
 import type { KeeperCode } from './codes.ts';
+import { FORGETFUL_FLAGS, forgetfulEnvironment } from './memory/launch.mjs';
 import { socketIn } from './serve.ts';
 import type { StartSettings } from './start-settings.ts';
 import { environmentOf } from './vault/settings.ts';
@@ -18,7 +19,7 @@ export type RunningKeeper = {
 
 /**
  * Starts the key process as a child and waits until it answers. It ends with its parent. It gets no environment but
- * what a vault's HSM library reads, so that neither a database address nor a loader's flag reaches it.
+ * what a vault's HSM library reads and what makes freed memory empty, so that neither a database address nor a loader's flag reaches it.
  * Faults: those of `serveKeeper`, `keeper-not-starting`.
  */
 export async function startKeeper(settings: StartSettings): Promise<RunningKeeper> {
@@ -26,7 +27,7 @@ export async function startKeeper(settings: StartSettings): Promise<RunningKeepe
   const [command, ...begin] = hardened([process.execPath, ...flags(), main, JSON.stringify(settings)]);
   const child = spawn(command, begin, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: environmentOf(settings.vault ?? {}),
+    env: forgetfulEnvironment(environmentOf(settings.vault ?? {})),
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const outcome = await Promise.race([firstLine(child.stdout), ended.then(() => undefined)]);
@@ -57,7 +58,8 @@ function hardened(line: readonly string[]): [string, ...string[]] {
 /** No debugger on SIGUSR1, where this Node knows how to be told. */
 function flags(): string[] {
   const quiet = '--disable-sigusr1';
-  return process.allowedNodeEnvironmentFlags.has(quiet) ? [quiet] : [];
+  const known = process.allowedNodeEnvironmentFlags.has(quiet) ? [quiet] : [];
+  return [...known, ...FORGETFUL_FLAGS];
 }
 
 function firstLine(stream: NodeJS.ReadableStream): Promise<string> {

@@ -19,7 +19,7 @@ export function pictureMarkers(name: string, picture: Uint8Array, count = 5, win
   });
 }
 
-/** Every form in which a marker is looked for: UTF-8 and UTF-16, and base64 and hexadecimal of each. */
+/** Every form in which a marker is looked for: UTF-8, UTF-16 and Latin-1, and base64 and hexadecimal of each. */
 export function needlesOf(marker: Marker): Needle[] {
   const forms: [string, Buffer][] = [];
   if (marker.text === undefined) forms.push(['bytes', marker.bytes]);
@@ -28,6 +28,9 @@ export function needlesOf(marker: Marker): Needle[] {
       const little = Buffer.from(text, 'utf16le');
       forms.push([`utf-8${name}`, Buffer.from(text)], [`utf-16le${name}`, little]);
       forms.push([`utf-16be${name}`, Buffer.from(little).swap16()]);
+      // As V8 keeps a string none of whose letters is beyond U+00FF.
+      const narrow = Buffer.from(text, 'latin1');
+      if (narrow.toString('latin1') === text) forms.push([`latin-1${name}`, narrow]);
     }
   const needles = new Map<string, Needle>();
   const add = (encoding: string, bytes: Buffer) => {

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FORGETFUL_FLAGS, forgetfulEnvironment } from '../../keeper/memory/launch.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..', '..');
@@ -30,8 +31,16 @@ const withoutDump = existsSync('/bin/sh') ? ['/bin/sh', '-c', 'ulimit -c 0; exec
 const [command, ...before] = withoutDump;
 const child = spawn(
   command,
-  [...before, '--import', loader, '--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)],
-  { stdio: 'inherit' },
+  [
+    ...before,
+    ...FORGETFUL_FLAGS,
+    '--import',
+    loader,
+    '--disable-warning=ExperimentalWarning',
+    main,
+    ...process.argv.slice(2),
+  ],
+  { stdio: 'inherit', env: forgetfulEnvironment(process.env) },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { readVaultSettings, startKeeper } from '@commonkey/keeper';
+import { openCleaner } from '@commonkey/keeper/memory/cleaner.ts';
 import { configure, ORIGINS, processEnv } from '@commonkey/server';
 import { programWritten } from '@commonkey/server/doctor/examine.ts';
 import { openLog } from '@commonkey/server/http/log.ts';
@@ -24,6 +25,7 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
   const stopping = untilToldToStop();
   const config = configure(processEnv(), process.cwd());
   const apps = await buildApps();
+  const cleaner = openCleaner();
   const service = await startService({
     config,
     clock: { now: io.now },
@@ -37,11 +39,13 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
         vault: config.vaultFile === null ? {} : readVaultSettings(config.vaultFile),
       }),
     apps: apps.folders,
+    stirred: cleaner.stirred,
   }).finally(apps.remove);
   const keys = await askKeyState(service.context);
   announce(service, io, say, keys);
   const ended = await Promise.race([service.failed, stopping]);
   io.out(say(ended === 'told' ? 'serve.stopping' : 'serve.keeper-ended'));
+  cleaner.stop();
   await service.stop();
   io.out(say('serve.stopped'));
   return ended === 'told' ? 0 : 2;
