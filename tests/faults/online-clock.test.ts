@@ -27,7 +27,7 @@ forEachServer('a clock years off', (test) => {
     });
     const time = '2026-03-02T12:00:00Z';
     const plain = await vaultHall(store, await keeperIn(t), { time });
-    const holds = openHolds(plain.parts.program, steady, random);
+    const holds = openHolds(plain.parts.program, steady, random, plain.vault.inFlight.mirror);
     const parts = { ...plain.parts, clock: steady, holds };
     const vault = openVault({ ...parts, elapsed: () => elapsed });
     const [due, held, withdrawn] = await Promise.all([

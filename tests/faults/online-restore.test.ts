@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { cp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { isFault } from '@commonkey/words';
-import { confirmHold } from '../../apps/server/holds/holding.ts';
-import { keeperIn, vaultHall } from '../../apps/server/vault/testing/hall.ts';
+import { askRelease, confirmHold } from '../../apps/server/holds/holding.ts';
+import { liftHold, upholdHold } from '../../apps/server/holds/lifting.ts';
+import { asMirrored, type MirroredHold } from '../../apps/server/holds/mirror.ts';
+import type { HoldChildTask } from '../../apps/server/holds/testing/hold-child.ts';
+import type { Store } from '../../apps/server/store/store.ts';
+import { forEachServer } from '../../apps/server/testing/database.ts';
+import { keeperIn, random, type VaultHall, vaultHall } from '../../apps/server/vault/testing/hall.ts';
 import { cityOn } from './online-cluster.ts';
 
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
@@ -96,3 +104,320 @@ for (const server of ['embedded', 'debian-15'] as const)
     assert.deepEqual(await alive(), [false], 'a key whose record the copy does not know dies');
     assert.equal((await rows()).length, 3);
   });
+
+const NOBODY = { destroyed: 0, held: 0, awaiting: 0, pending: 0 };
+const codes = ({ events }: VaultHall) =>
+  events.flatMap((event) => ('code' in event && event.code ? [event.code] : []));
+const holdsIn = (store: Store) =>
+  store.read.selectFrom('legal_holds').selectAll().orderBy('placed_at').execute();
+const placing = ({ parts, vault }: VaultHall) => ({ ...parts, inFlight: vault.inFlight });
+const statusOf = async ({ parts }: VaultHall) => (await parts.keeper.ask('vault-status', {})).holds;
+async function lift(store: Store, hall: VaultHall, id: string): Promise<void> {
+  await store.write((tx) => askRelease(tx, id, randomUUID()));
+  await liftHold(store, id, randomUUID(), placing(hall));
+}
+async function recordOf(store: Store, application: string) {
+  const rows = await store.read
+    .selectFrom('vault_records')
+    .select(['id', 'epoch', 'slot'])
+    .where('application', '=', application)
+    .execute();
+  return { ids: rows.map(({ id }) => id), places: rows.map(({ epoch, slot }) => ({ epoch, slot })) };
+}
+
+for (const server of ['embedded', 'debian-15'] as const)
+  test(`F-17 I12 T6: a hold placed after the backup holds in the old copy, before anything ends in it [${server}]`, async (t) => {
+    const city = await cityOn(t, server);
+    if (city === null) return t.skip('PostgreSQL 15 of Debian is not installed');
+    const keeper = await keeperIn(t);
+    let store = await city.start();
+    let hall = await vaultHall(store, keeper);
+    const { share } = hall;
+    const [one, other] = [await hall.application(), await hall.application()];
+    await hall.store('papers', one, '2099-03-01', PICTURE);
+    await hall.store('papers', other, '2099-03-01');
+    const draft = await hall.application();
+    await hall.store('draft', draft, '2099-03-01');
+    const { ids, places } = await recordOf(store, one);
+    await city.stop();
+    const copy = join(city.folder, 'old-database');
+    await city.copyTo(copy);
+
+    store = await city.start();
+    hall = await vaultHall(store, keeper);
+    const { id } = await hall.place('portal-papers');
+    await upholdHold(store, id, randomUUID(), placing(hall));
+    const placed = await holdsIn(store);
+    const late = await hall.application();
+    await hall.store('papers', late, '2099-03-01', PICTURE);
+    const lateRecord = await recordOf(store, late);
+    await city.stop();
+
+    await city.putBack(copy);
+    store = await city.start();
+    hall = await vaultHall(store, keeper);
+    const alive = async (items: typeof places) =>
+      (await hall.parts.keeper.ask('vault-alive', { items })).alive;
+    assert.deepEqual(await holdsIn(store), [], 'the old copy has forgotten it');
+    // Even a service that asks nobody first cannot end the key.
+    const ended = await store.write((tx) => hall.vault.end(tx, { application: one }, 'withdrawn'));
+    assert.equal(ended.destroyed, 1, 'by what this database knows');
+    await store.write((tx) => hall.vault.end(tx, { application: draft }, 'withdrawn'));
+    assert.deepEqual(await hall.vault.finish(), { ...NOBODY, destroyed: 1, pending: 1 });
+    assert.deepEqual(codes(hall), ['vault-held']);
+    assert.deepEqual(await alive(places), [true]);
+
+    assert.equal(await hall.vault.settleRestored(), 0);
+    assert.deepEqual(await holdsIn(store), placed, 'it is back as it was');
+    assert.deepEqual(codes(hall), ['vault-held', 'hold-put-back']);
+    assert.deepEqual(await statusOf(hall), { inForce: 1, unsettled: 1 });
+    assert.deepEqual(await hall.vault.finish(), { ...NOBODY, held: 1 });
+    const [picture] = await hall.vault.open(store.read, ids, share);
+    assert.deepEqual(Buffer.from(picture ?? []), PICTURE);
+    const due = await store.write((tx) => hall.vault.end(tx, { application: other }, 'withdrawn'));
+    assert.equal(due.held, 1);
+
+    for (let run = 0; run < 2; run++) {
+      assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, held: 2 });
+      hall.ran(15 * 3_600_000);
+    }
+    assert.deepEqual(await alive(lateRecord.places), [true], 'nor does a key that the copy does not know');
+    const blobs = async () => {
+      let count = 0;
+      for await (const _ of hall.parts.blobs.list()) count += 1;
+      return count;
+    };
+    assert.equal(await blobs(), 2, 'nor its bytes');
+    assert.equal(codes(hall).filter((code) => code === 'hold-put-back').length, 1, 'said once');
+    hall.at(new Date(hall.parts.clock.now().getTime() + 60_000).toISOString());
+    await upholdHold(store, id, randomUUID(), placing(hall));
+    assert.deepEqual(await statusOf(hall), { inForce: 1, unsettled: 0 }, 'somebody has looked');
+
+    await lift(store, hall, id);
+    assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, destroyed: 2 });
+    assert.deepEqual(await alive([...places, ...lateRecord.places]), [false, false]);
+    assert.equal(await blobs(), 0);
+  });
+
+test('F-17 I12: a hold lifted after the backup is lifted in the old copy too, by the same two people', async (t) => {
+  const city = await cityOn(t, 'embedded');
+  assert.ok(city);
+  const keeper = await keeperIn(t);
+  let store = await city.start();
+  let hall = await vaultHall(store, keeper);
+  const application = await hall.application();
+  await hall.store('papers', application, '2099-03-01');
+  const { id } = await hall.place('portal-papers');
+  await upholdHold(store, id, randomUUID(), placing(hall));
+  await city.stop();
+  const copy = join(city.folder, 'old-database');
+  await city.copyTo(copy);
+  store = await city.start();
+  hall = await vaultHall(store, keeper);
+  await lift(store, hall, id);
+  const lifted = await holdsIn(store);
+  await city.stop();
+  await city.putBack(copy);
+  store = await city.start();
+  hall = await vaultHall(store, keeper);
+  assert.equal((await holdsIn(store))[0]?.released_at, null, 'in force, says the copy');
+  const before = await store.write((tx) => hall.vault.end(tx, { application }, 'withdrawn'));
+  assert.equal(before.held, 1);
+  await hall.vault.settleRestored();
+  assert.deepEqual(codes(hall), ['hold-lifted-again'], 'not without a word');
+  assert.deepEqual(await holdsIn(store), lifted);
+  assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, destroyed: 1 });
+});
+
+test('F-14 F-17 I12: while nobody says what is held, nothing ends, and nothing is lost by that', async (t) => {
+  const city = await cityOn(t, 'embedded');
+  assert.ok(city);
+  const keeper = await keeperIn(t);
+  let store = await city.start();
+  let hall = await vaultHall(store, keeper);
+  const application = await hall.application();
+  const today = new Date().toISOString();
+  const yesterday = new Date(Date.parse(today) - 86_400_000);
+  await hall.store('papers', application, yesterday.toISOString().slice(0, 10));
+  const { places } = await recordOf(store, application);
+  const staff_id = randomUUID();
+  const link = () => ({ token_hash: random(32), staff_id, ends_at: yesterday });
+  await store.write(async (tx) => {
+    await tx.insertInto('staff_members').values({ id: staff_id, called: 'A' }).execute();
+    await tx.insertInto('staff_invites').values([link(), link()]).execute();
+  });
+  await city.stop();
+  const copy = join(city.folder, 'old-database');
+  await city.copyTo(copy);
+  store = await city.start();
+  hall = await vaultHall(store, keeper);
+  const { id } = await hall.place(null);
+  await upholdHold(store, id, randomUUID(), placing(hall));
+  await city.stop();
+  await city.putBack(copy);
+  store = await city.start();
+
+  const links = async () => (await store.read.selectFrom('staff_invites').selectAll().execute()).length;
+  const nothingEnds = async (code: string) => {
+    hall = await vaultHall(store, keeper);
+    const { holds } = hall.parts;
+    await assert.rejects(hall.vault.settleRestored(), coded(code));
+    assert.deepEqual(await hall.vault.sweep(), NOBODY);
+    await assert.rejects(holds.sweep(store), coded(code));
+    const used = await store.write((tx) =>
+      holds.destroy(tx, { table: 'staff_invites', where: { staff_id }, because: 'used' }),
+    );
+    assert.deepEqual(used, { destroyed: 0, held: 2, awaiting: 0 });
+    const paper = { series: 'portal-papers', date: null, due: '2026-01-01' };
+    assert.deepEqual(await holds.mayDestroy(store.read, paper), { answer: 'held' });
+    assert.equal(await links(), 2);
+    assert.equal((await recordOf(store, application)).ids.length, 1);
+  };
+  await keeper.stop();
+  await nothingEnds('keeper-silent');
+  const roots = join(keeper.folder, 'vault', 'roots');
+  const whole = await readFile(roots);
+  await writeFile(roots, whole.subarray(0, whole.length >> 1));
+  await keeper.start();
+  await nothingEnds('vault-root-missing');
+  await keeper.stop();
+  await writeFile(roots, whole);
+  await keeper.start();
+  hall = await vaultHall(store, keeper);
+  const early = await store.write((tx) =>
+    hall.parts.holds.destroy(tx, { table: 'staff_invites', where: { staff_id }, because: 'used' }),
+  );
+  assert.equal(early.held, 2, 'the key process knows of a hold that this database does not');
+  await hall.vault.settleRestored();
+  assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, held: 1 });
+  assert.equal((await hall.parts.holds.sweep(store)).staff_invites?.held, 2);
+  assert.deepEqual((await hall.parts.keeper.ask('vault-alive', { items: places })).alive, [true]);
+  await lift(store, hall, id);
+  assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, destroyed: 1 });
+  assert.equal((await hall.parts.holds.sweep(store)).staff_invites?.destroyed, 2);
+});
+
+test('I12: a replica that was behind, and is all that is left of the keys, forgets no hold that the database knows', async (t) => {
+  const city = await cityOn(t, 'embedded');
+  assert.ok(city);
+  const cellar = join(city.folder, 'cellar');
+  const cell = { kind: 'file' as const, path: join(city.folder, 'cellar.cell') };
+  const keeper = await keeperIn(t, { replicas: [{ name: 'cellar', folder: cellar, cell }] });
+  const store = await city.start();
+  const hall = await vaultHall(store, keeper);
+  const application = await hall.application();
+  await hall.store('papers', application, '2099-03-01');
+  await hall.store('card', application, '2099-03-01');
+  const over = await hall.place('portal-card');
+  await upholdHold(store, over.id, randomUUID(), placing(hall));
+  await rename(cellar, `${cellar}.away`);
+  await writeFile(cellar, '');
+  await keeper.start();
+  const { id } = await hall.place('portal-papers');
+  await upholdHold(store, id, randomUUID(), placing(hall));
+  await lift(store, hall, over.id);
+  await keeper.stop();
+  await rm(join(keeper.folder, 'vault.cell'));
+  await rm(cellar);
+  await rename(`${cellar}.away`, cellar);
+  await keeper.start();
+  await assert.rejects(hall.vault.settleRestored(), coded('vault-root-missing'));
+  await keeper.restore('cellar');
+  const known = async () =>
+    (await hall.parts.keeper.ask('vault-holds', {})).holds.map((one) => [one.id, one.released !== null]);
+  assert.deepEqual(await known(), [[over.id, false]], 'it had not heard of what came after');
+  await store.write((tx) => hall.vault.end(tx, { application }, 'withdrawn'));
+  assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, destroyed: 1, held: 1 });
+  assert.deepEqual(
+    (await known()).toSorted(),
+    [
+      [over.id, true],
+      [id, false],
+    ].toSorted(),
+  );
+});
+
+const LOADER = fileURLToPath(new URL('../../scripts/tsx-loader.mjs', import.meta.url));
+const CHILD = fileURLToPath(new URL('../../apps/server/holds/testing/hold-child.ts', import.meta.url));
+
+async function live(task: HoldChildTask): Promise<string[]> {
+  const child = spawn(process.execPath, ['--import', LOADER, CHILD, JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (bytes: Buffer) => {
+    said += bytes.toString();
+  });
+  const [code, signal] = await once(child, 'close');
+  assert.ok(code === 0 || signal === 'SIGKILL', `${code} ${signal}`);
+  return said.split('\n').filter(Boolean);
+}
+
+forEachServer('a hold’s life', (test) => {
+  test('F-01 I12: kill -9 at each of its steps: what was acknowledged is kept outside, both sides agree afterwards', async ({
+    store,
+    address,
+  }, t) => {
+    const keeper = await keeperIn(t);
+    const hall = await vaultHall(store, keeper);
+    const { folder, socket } = keeper;
+    const outside = async () => (await hall.parts.keeper.ask('vault-holds', {})).holds;
+    const inside = async () => (await holdsIn(store)).map((row) => asMirrored(row, null));
+    const ends = {
+      nothing: 0,
+      held: 0,
+      lifted: 0,
+      'held, not acknowledged': 0,
+      'lifted, not acknowledged': 0,
+    };
+    const known = new Set<string>();
+    for (let dieAt = 1; ; dieAt++) {
+      const officers = [randomUUID(), randomUUID()] as const;
+      const said = await live({ address, keeper: { folder, socket }, officers, dieAt });
+      const at = `step ${dieAt}, ${said.join(', ')}`;
+      const heard = (await outside()).filter(({ id }) => !known.has(id));
+      const [acknowledged] = said;
+      if (acknowledged)
+        assert.deepEqual(
+          heard.map(({ id }) => `placed ${id}`),
+          [acknowledged],
+          at,
+        );
+      if (said.includes('upheld')) assert.ok(heard[0]?.confirmed, at);
+      if (said.includes('lifted')) assert.ok(heard[0]?.released, at);
+
+      await hall.parts.holds.agree(store);
+      const [now = [], rows] = [await outside(), await inside()];
+      const facts = (holds: readonly MirroredHold[]) =>
+        holds.map(({ lapsed: _, putBackAt: __, ...rest }) => rest).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      assert.deepEqual(facts(rows), facts(now), at);
+      await hall.parts.holds.agree(store);
+      assert.deepEqual(
+        [await outside(), await inside()],
+        [now, rows],
+        `${at}: a second time changes nothing`,
+      );
+
+      const fresh = now.filter(({ id }) => !known.has(id));
+      for (const { id } of fresh) known.add(id);
+      const [hold] = fresh;
+      assert.ok(fresh.length <= 1, at);
+      if (!hold) ends.nothing += 1;
+      else if (hold.released) {
+        // Only what two people did, and the second of them began.
+        assert.ok(said.includes('lifting'), at);
+        assert.deepEqual([hold.released.askedBy, hold.released.by], officers, at);
+        ends[said.includes('lifted') ? 'lifted' : 'lifted, not acknowledged'] += 1;
+      } else {
+        assert.ok(!said.includes('lifted'), at);
+        ends[acknowledged ? 'held' : 'held, not acknowledged'] += 1;
+        await lift(store, hall, hold.id);
+      }
+      if (!said.some((line) => line.startsWith('whole'))) continue;
+      assert.equal(said.at(-1), `whole ${dieAt - 1}`, 'every step was died at');
+      break;
+    }
+    t.diagnostic(JSON.stringify(ends));
+    for (const [end, count] of Object.entries(ends)) assert.ok(count > 0, `never: ${end}`);
+  });
+});

@@ -19,6 +19,7 @@ import {
 import { openHolds } from './holds.ts';
 import { lockForDestroying } from './locks.ts';
 import { type ActiveHold, type Certificate, decide, type RecordRef } from './may-destroy.ts';
+import { noMirror } from './mirror.ts';
 
 const random = (size: number) => new Uint8Array(randomBytes(size));
 const EVERYTHING: HoldScope = { series: null, from: null, until: null };
@@ -36,7 +37,7 @@ function room(start = '2026-03-02T12:00:00Z') {
   let now = new Date(start);
   const clock = { now: () => now };
   return {
-    holds: openHolds(program, clock, random),
+    holds: openHolds(program, clock, random, noMirror),
     parts: { clock, random },
     at: (time: string) => {
       now = new Date(time);

@@ -23,7 +23,7 @@ import {
   type RecordRef,
   type SeriesRule,
 } from './may-destroy.ts';
-import { type HoldMirror, noMirror } from './mirror.ts';
+import type { HoldMirror } from './mirror.ts';
 import { openOutside } from './outside.ts';
 import type { SteadyClock } from './steady-clock.ts';
 
@@ -58,11 +58,12 @@ export type Holds = {
 
 type Rules = Pick<Program, 'series'> & Partial<Pick<Program, 'channels'>>;
 
+/** @param mirror where holds are kept outside the database; `noMirror` where there is no key process */
 export function openHolds(
   program: Rules,
   clock: Clock & Partial<Pick<SteadyClock, 'trusted'>>,
   random: Random,
-  mirror: HoldMirror = noMirror,
+  mirror: HoldMirror,
 ): Holds {
   const schedule = scheduleOf(program);
   const parts = { clock, random };

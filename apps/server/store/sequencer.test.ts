@@ -3,13 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { leafHash, proveInclusion, rootOf, verifyInclusion } from '@commonkey/ledger';
 import { placeHold } from '../holds/holding.ts';
 import { openHolds } from '../holds/holds.ts';
+import { noMirror } from '../holds/mirror.ts';
 import { forEachServer } from '../testing/database.ts';
 import { record } from './record.ts';
 import { type SignCheckpoint, sequence, shuffle } from './sequencer.ts';
 import type { Store } from './store.ts';
 
 const random = (size: number) => new Uint8Array(randomBytes(size));
-const holds = (now: () => Date) => openHolds({ series: [] }, { now }, random);
+const holds = (now: () => Date) => openHolds({ series: [] }, { now }, random, noMirror);
 
 function parts(time: { now: Date }, sign: SignCheckpoint = async ({ size }) => `note ${size}`) {
   const clock = { now: () => time.now };

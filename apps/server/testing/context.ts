@@ -4,6 +4,7 @@ import { configure } from '../config/config.ts';
 import { NO_NOTICES, type NoticeSettings } from '../config/notices.ts';
 import type { Context } from '../context.ts';
 import { openHolds } from '../holds/holds.ts';
+import { noMirror } from '../holds/mirror.ts';
 import type { LogEvent } from '../http/log.ts';
 import { keeperOf } from '../keeper/client.ts';
 import type { Jobs } from '../store/jobs.ts';
@@ -32,7 +33,7 @@ export function testContext(
   const events: LogEvent[] = [];
   const random = (size: number) => new Uint8Array(randomBytes(size));
   const config = configure(options.env ?? {}, '/nonexistent');
-  const holds = openHolds(options.program, clock, random);
+  const holds = openHolds(options.program, clock, random, noMirror);
   const log = (event: LogEvent) => void events.push(event);
   const vault = openVault({
     store,

@@ -54,6 +54,8 @@ export async function keeperIn(
       await stop();
       running = await startKeeper(settings);
     },
+    /** As an operator does whose vault is lost. */
+    restore: async (replica: string) => void (await running?.keeper.ask('vault-restore', { replica })),
     pid: () => running?.pid ?? 0,
   };
 }
