@@ -64,11 +64,15 @@ export const disposalBody = (context: Context) =>
   });
 const shift = z.string().regex(SHIFT_ID);
 const record = z.string().regex(RECORD_ID);
-const waitingBody = z.strictObject({ shift, record: record.nullable() });
+export const waitingBody = z.strictObject({ shift, record: record.nullable() });
 /** `box`: the desk's public key for cards that wait for pick-up. */
-const pickUpBody = z.strictObject({ shift, box: publicJwk, records: z.array(record).min(1).max(PORTION) });
-const codeBody = z.strictObject({ shift, box: publicJwk, code: z.string().regex(WIRE_CODE) });
-const handedOverBody = z.strictObject({ shift, records: z.array(record).min(1).max(2000) });
+export const pickUpBody = z.strictObject({
+  shift,
+  box: publicJwk,
+  records: z.array(record).min(1).max(PORTION),
+});
+export const codeBody = z.strictObject({ shift, box: publicJwk, code: z.string().regex(WIRE_CODE) });
+export const handedOverBody = z.strictObject({ shift, records: z.array(record).min(1).max(2000) });
 const libraryBody = z.strictObject({
   first: z.string().regex(/^[0-9]{13}$/),
   count: z.coerce.number().int().min(1).max(20_000),
