@@ -1,5 +1,5 @@
 export { type BoxKeys, type BoxPublicKey, newBoxKeys, openBox, sealBox } from './box.ts';
-export { type AddressedBox, boxesOf, packBoxes } from './box-set.ts';
+export { type AddressedBox, boxCounter, boxesOf, packBoxes } from './box-set.ts';
 export { type BundlePart, packBundle, unpackBundle } from './bundle.ts';
 export {
   type Bytes,

@@ -45,7 +45,7 @@ export function judgeSettings(settings: ReadonlyMap<string, string>): Finding[] 
 }
 
 /** postmaster.pid's fourth and fifth lines say where the embedded server listens. */
-async function addressOf(config: Config): Promise<DatabaseAddress | null> {
+export async function addressOf(config: Config): Promise<DatabaseAddress | null> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl };
   const home = join(config.dataFolder, 'postgres');
   const lines = (await readFile(join(home, 'cluster', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');

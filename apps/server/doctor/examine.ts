@@ -15,6 +15,7 @@ import {
   spaceFinding,
   swapFinding,
 } from './machine.ts';
+import { officerFindings } from './officers.ts';
 import { memoryFinding, printingFindings } from './printing.ts';
 import { uploadsFinding } from './uploads.ts';
 import { sealedFindings } from './vault.ts';
@@ -43,6 +44,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     ...(await databaseFindings(config)),
     ...(await keyFindings(config, clock)),
     ...(await sealedFindings(config, clock)),
+    ...(await officerFindings(config)),
     await uploadsFinding(),
     ...printingFindings(cups, mounts),
     memoryFinding(process.getuid?.() ?? 0, mounts),

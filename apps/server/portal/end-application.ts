@@ -30,6 +30,8 @@ export async function endApplication(
       reserved_until: null,
       first_reviewer: null,
       first_verdict: null,
+      review_keys: null,
+      face_asked: false,
       decided_on: null,
       appeal_until: null,
       unmet: [],

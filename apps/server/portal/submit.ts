@@ -43,7 +43,8 @@ async function sendOnce(context: Context, session: PortalSession): Promise<Submi
   const answers = prune(rules, draft.answers);
   if (nextStep(rules, answers) !== null) return 'incomplete';
   if (session.file === null || session.draft === null) return 'incomplete';
-  const sealed = await sealAll(context, session, answers, session.file);
+  const box = await boxesForReviewers(store.read, session.file, application);
+  const sealed = await sealAll(context, session, answers, { share: session.file, box: box.plain });
   const dualBoxes = await dualBoxesFor(store.read, session.file, application);
   const outcome = await store.write(async (tx) => {
     const row = await lockApplication(tx, application);
@@ -51,7 +52,7 @@ async function sendOnce(context: Context, session: PortalSession): Promise<Submi
     const now = await openDraft(context, tx, session);
     if (!sameBytes(encodeAnswers(now.answers), encodeAnswers(draft.answers))) return 'changed';
     for (const record of sealed) await vault.keep(tx, record);
-    await wait(context, tx, session, dualBoxes);
+    await wait(context, tx, session, { dual_boxes: dualBoxes, review_keys: [...box.keys] });
     await vault.end(tx, { application, kinds: DRAFT_KINDS }, 'superseded');
     return 'sent';
   });
@@ -66,7 +67,7 @@ async function wait(
   context: Context,
   tx: Writer,
   session: PortalSession,
-  dualBoxes: Uint8Array,
+  officers: { dual_boxes: Uint8Array; review_keys: string[] },
 ): Promise<void> {
   const { program } = context.program;
   const hour = Math.floor(context.clock.now().getTime() / 3_600_000) * 3_600_000;
@@ -78,7 +79,7 @@ async function wait(
       policy_version: program.version,
       waiting_since: new Date(hour),
       share_commitment: share && (await commitment(share)),
-      dual_boxes: dualBoxes,
+      ...officers,
       ends_on: endOf(program, 'application', { submission: today(context) }),
     })
     .where('id', '=', session.application.id)
@@ -95,7 +96,7 @@ async function sealAll(
   context: Context,
   session: PortalSession,
   answers: Answers,
-  fileShare: Uint8Array,
+  file: { share: Uint8Array; box: Uint8Array },
 ): Promise<SealedRecord[]> {
   const { store, vault } = context;
   const application = session.application.id;
@@ -117,9 +118,9 @@ async function sealAll(
     share: Uint8Array | null,
   ) => vault.seal({ application, kind, endsOn: endOf(context.program.program, kind, facts), plain, share });
   const sealed = [
-    await seal('papers', papers, fileShare),
-    await seal('card', card, fileShare),
-    await seal('review-box', await boxesForReviewers(store.read, fileShare, application), null),
+    await seal('papers', papers, file.share),
+    await seal('card', card, file.share),
+    await seal('review-box', file.box, null),
   ];
   if (contact && contact.by !== 'none' && contact.address !== undefined) {
     const { by, address, language } = contact;

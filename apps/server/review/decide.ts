@@ -5,7 +5,7 @@ import { tellLastDays, tellNews } from '../notices/service.ts';
 import type { Writer } from '../store/store.ts';
 import { countDecision } from './counts.ts';
 import type { ReviewCode } from './errors.ts';
-import { askerOf } from './queue.ts';
+import { worksAlone } from './evidence/holders.ts';
 import { settleDates } from './settle.ts';
 import { dayOf, hourOf, type Stage, type Verdict } from './stages.ts';
 import { type Lease, readLeaseToken } from './token.ts';
@@ -71,10 +71,12 @@ type Effect = (context: Context, tx: Writer, deciding: Deciding) => Promise<void
 export const LEFT_QUEUE = { waiting_since: null, reserved_by: null, reserved_until: null } as const;
 /** No further look can come that must not be of the same eyes. */
 export const NOBODY = { first_reviewer: null, first_verdict: null } as const;
+/** Their key ends with the decision, and whom it was sealed to with it. */
+export const NO_KEY = { review_keys: null } as const;
 
 const EFFECTS: Readonly<Record<Verdict, Effect>> = {
   async approve(context, tx, deciding) {
-    if (deciding.stage === 'waiting' && (await isPicked(context, tx, deciding.staffId)))
+    if (deciding.stage === 'waiting' && (await isPicked(context, tx)))
       return lookAgain(context, tx, deciding);
     await approve(context, tx, deciding.application);
   },
@@ -87,7 +89,15 @@ const EFFECTS: Readonly<Record<Verdict, Effect>> = {
     const appeal_until = last ? null : addDays(today, days);
     await tx
       .updateTable('applications')
-      .set({ ...LEFT_QUEUE, ...first, state: 'denied', decided_on: today, appeal_until, unmet: [...unmet] })
+      .set({
+        ...LEFT_QUEUE,
+        ...NO_KEY,
+        ...first,
+        state: 'denied',
+        decided_on: today,
+        appeal_until,
+        unmet: [...unmet],
+      })
       .where('id', '=', application)
       .execute();
     await settleDates(context, tx, application, last ? { 'final-denial': today } : { denial: today });
@@ -112,6 +122,7 @@ export async function approve(context: Context, tx: Writer, application: string)
     .updateTable('applications')
     .set({
       ...LEFT_QUEUE,
+      ...NO_KEY,
       ...NOBODY,
       state: 'approved',
       decided_on: today,
@@ -147,10 +158,13 @@ async function lookAgain(context: Context, tx: Writer, { application, staffId }:
   await context.vault.bringNearer(tx, { application, kinds: ['review-box'] }, endsOn);
 }
 
-/** A share of the approvals at random, as large as the program says; none where the same eyes would look twice. */
-async function isPicked(context: Context, tx: Writer, staffId: string): Promise<boolean> {
+/**
+ * A share of the approvals at random, as large as the program says; none in a city hall of one. Who could look is not asked:
+ * a colleague's absence must not spare anybody a second look, and without one the first yes stands.
+ */
+async function isPicked(context: Context, tx: Writer): Promise<boolean> {
   const percent = portalRules(context.program.program)?.secondLook.percent ?? 0;
-  if (percent === 0 || (await askerOf(tx, staffId)).sole) return false;
+  if (percent === 0 || (await worksAlone(tx))) return false;
   return ofAHundred(context) < percent;
 }
 

@@ -2,7 +2,7 @@ import { addDays, type PlainDate, portalRules } from '@commonkey/program';
 import type { Context } from '../context.ts';
 import { tellNews } from '../notices/service.ts';
 import type { Reader, Writer } from '../store/store.ts';
-import { approve, LEFT_QUEUE, NOBODY } from './decide.ts';
+import { approve, LEFT_QUEUE, NO_KEY, NOBODY } from './decide.ts';
 import { settleDates } from './settle.ts';
 import { dayOf } from './stages.ts';
 
@@ -37,6 +37,7 @@ async function end(context: Context, tx: Writer, application: string, today: Pla
     .updateTable('applications')
     .set({
       ...LEFT_QUEUE,
+      ...NO_KEY,
       ...NOBODY,
       state: 'lapsed',
       unmet: [],
@@ -46,8 +47,8 @@ async function end(context: Context, tx: Writer, application: string, today: Pla
     })
     .where('id', '=', application)
     .execute();
-}
   await tellNews(context, tx, application);
+}
 
 /** A verdict or an appeal may have come since the list was read: asked again with the row locked. */
 async function stillSo(

@@ -1,13 +1,16 @@
 import { type Session, StaffFrame, type Visit } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
+import type { Unopenable } from './evidence/nobody.ts';
+import { Stuck } from './evidence/stuck.tsx';
 import { ReviewScript } from './script.tsx';
 
 type Props = Visit & {
   session: Session;
   /** Full hours each one has waited. */
   waiting: readonly number[];
-  /** Nobody else could decide: what was decided once may come back to the same eyes. */
-  sole: boolean;
+  /** One person is all of city hall: what was decided once may come back to the same eyes. */
+  alone: boolean;
+  stuck: Pick<Unopenable, 'another' | 'anybody'>;
   hasKey: boolean;
 };
 
@@ -21,7 +24,7 @@ const BANDS = [
 /** The queue: how long they wait, and nothing else about anybody. The script opens the next in this page. */
 export function QueuePage(props: Props) {
   const { say, language } = props.request;
-  const { waiting, sole, hasKey, context } = props;
+  const { waiting, alone, stuck, hasKey, context } = props;
   const bands = BANDS.map(({ upTo, key }, place) => {
     const from = BANDS[place - 1]?.upTo ?? 0;
     return { key, count: waiting.filter((hours) => hours >= from && hours < upTo).length };
@@ -42,11 +45,12 @@ export function QueuePage(props: Props) {
               ))}
           </dl>
         )}
-        {sole && (
+        {alone && (
           <p class="notice notice-amber" role="note">
-            {say('review.sole')}
+            {say('review.alone')}
           </p>
         )}
+        <Stuck say={say} stuck={stuck} />
         {!hasKey && (
           <p class="notice notice-amber">
             {say('review.no-key')}{' '}

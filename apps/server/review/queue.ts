@@ -1,37 +1,45 @@
-import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import type { BoxPublicKey } from '@commonkey/vault';
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../store/database.ts';
 import type { Reader } from '../store/store.ts';
-import { holdersOf } from './evidence/holders.ts';
+import { worksAlone } from './evidence/holders.ts';
+import { keysOf } from './evidence/keys.ts';
 import { STAGE_NAMES } from './stages.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Who asks, and whether nobody else could decide: then what they decided first comes back to them, and the page says so. */
-export type Asker = { staffId: string; sole: boolean };
+/** Who asks, with which keys, and whether they are all of city hall: then what they decided may come back, and pages say so. */
+export type Asker = { staffId: string; keys: readonly BoxPublicKey[]; alone: boolean };
 
 export async function askerOf(read: Reader, staffId: string): Promise<Asker> {
-  const holders = await holdersOf(read, 'reviewer');
-  return { staffId, sole: holders.length === 1 && holders[0]?.staffId === staffId };
+  const keys = (await keysOf(read, staffId)).map(({ publicKey }) => publicKey);
+  return { staffId, keys, alone: await worksAlone(read) };
 }
 
 /**
- * What this reviewer may open: it waits, its reviewers' key lives, nobody else has it in hand, and a second look or an appeal
- * is not of their own decision.
+ * What this reviewer may open: it waits, its reviewers' key lives and is sealed to a key of theirs, nobody else has it in
+ * hand, and a second look or an appeal is not of their own decision.
  */
-export function mayOpen({ staffId, sole }: Asker, now: Date): Expression<SqlBool> {
-  const { and, or, eb, exists, selectFrom, not } = expressionBuilder<Database, 'applications'>();
+export function mayOpen({ staffId, keys, alone }: Asker, now: Date): Expression<SqlBool> {
+  const { and, or, eb } = expressionBuilder<Database, 'applications'>();
+  const own = eb('first_reviewer', '=', staffId);
+  return and([
+    waits(),
+    or([eb('reserved_by', 'is', null), eb('reserved_until', '<=', now), eb('reserved_by', '=', staffId)]),
+    or([eb('review_keys', 'is', null), sql<SqlBool>`review_keys && ${[...keys]}::text[]`]),
+    ...(alone ? [] : [or([eb('state', '=', 'waiting'), eb('first_reviewer', 'is', null), eb.not(own)])]),
+  ]);
+}
+
+/** It waits for a reviewer, and its reviewers' key has not died. */
+export function waits(): Expression<SqlBool> {
+  const { and, eb, exists, selectFrom } = expressionBuilder<Database, 'applications'>();
   const box = selectFrom('vault_records as r')
     .select('r.id')
     .whereRef('r.application', '=', 'applications.id')
     .where('r.kind', '=', 'review-box')
     .where('r.tombstoned_on', 'is', null);
-  const own = and([eb('state', '<>', 'waiting'), eb('first_reviewer', '=', staffId)]);
-  return and([
-    eb('state', 'in', STAGE_NAMES),
-    or([eb('reserved_by', 'is', null), eb('reserved_until', '<=', now), eb('reserved_by', '=', staffId)]),
-    exists(box),
-    ...(sole ? [] : [or([eb('first_reviewer', 'is', null), not(own)])]),
-  ]);
+  return and([eb('state', 'in', STAGE_NAMES), exists(box)]);
 }
 
 /** Full hours that each of them has waited, the longest first. The queue shows this and nothing else. */

@@ -12,6 +12,7 @@ import { reviewScript } from './browser/build.ts';
 import { decide } from './decide.ts';
 import { REVIEW_STATUS } from './errors.ts';
 import { keysOf } from './evidence/keys.ts';
+import { waitingForNobody } from './evidence/nobody.ts';
 import { addKeyRoutes } from './evidence/routes.tsx';
 import { release } from './lease.ts';
 import { openNext } from './open.ts';
@@ -46,7 +47,9 @@ function addQueue(context: Context, app: FastifyInstance): void {
     const asker = await askerOf(store.read, session.staffId);
     const waiting = await waitingHours(store.read, asker, clock.now());
     const hasKey = (await keysOf(store.read, session.staffId)).length > 0;
-    return reply.page(<QueuePage {...{ context, request, session, waiting, hasKey }} sole={asker.sole} />);
+    const { alone } = asker;
+    const stuck = await waitingForNobody(store.read);
+    return reply.page(<QueuePage {...{ context, request, session, waiting, hasKey, alone, stuck }} />);
   });
   // The rules run in the page, so that what a reviewer sees on a paper is sent nowhere (CL-04).
   app.get('/api/review/rules', async (request) => {

@@ -34,9 +34,8 @@ export async function appeal(context: Context, session: PortalSession): Promise<
   }
   const { first_reviewer: first } = session.application;
   const except = first === null ? {} : { except: first };
-  sealed.push(
-    await seal('review-box', await boxesForReviewers(store.read, session.file, application, except)),
-  );
+  const box = await boxesForReviewers(store.read, session.file, application, except);
+  sealed.push(await seal('review-box', box.plain));
   return writeByCode(context, session, ['denied'], async (tx) => {
     const old = await vault.heads(tx, application);
     const ids = old.filter(({ kind, ending }) => CARRIED.includes(kind) && !ending).map(({ id }) => id);
@@ -47,6 +46,7 @@ export async function appeal(context: Context, session: PortalSession): Promise<
       .set({
         state: 'appealed',
         waiting_since: fullHour(clock.now()),
+        review_keys: [...box.keys],
         decided_on: null,
         appeal_until: null,
         unmet: [],

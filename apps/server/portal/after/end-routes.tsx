@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
+import { worksAlone } from '../../review/service.ts';
 import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
 import { clearBrowser } from '../safety/leave.tsx';
@@ -29,7 +30,8 @@ export function endRoutes(context: Context, app: FastifyInstance): void {
     const heads = await context.vault.heads(context.store.read, session.application.id);
     const on = today(context);
     if (!canAppeal(session.application, heads, on)) return onTo(request, reply, FOLLOW_PATH);
-    return reply.page(<AppealPage {...{ context, request, session, on }} />);
+    const alone = await worksAlone(context.store.read);
+    return reply.page(<AppealPage {...{ context, request, session, on, alone }} />);
   });
   post(app, APPEAL_PATH, nothing, async (request, reply) => {
     const session = await ownerOf(context, request, reply);

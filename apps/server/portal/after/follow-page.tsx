@@ -22,15 +22,18 @@ export type FollowProps = Visit & {
   session: PortalSession;
   heads: readonly RecordHead[];
   on: PlainDate;
+  /** One person is all of city hall: nobody else can look at an appeal, and the page says so. */
+  alone: boolean;
   /** Something was just written. */
   done?: 'more' | 'back' | 'corrected' | 'appealed' | 'destroyed' | undefined;
 };
 
 /** How it stands, what comes next and when, and what its owner can do about it. */
 export function FollowPage(props: FollowProps) {
-  const { context, request, session, done } = props;
+  const { context, request, session, done, alone } = props;
   const { say, language } = request;
-  const said = SAID[session.application.state];
+  const stands = SAID[session.application.state];
+  const said = alone && stands === 'appealed' ? 'waiting' : stands;
   return (
     <PortalFrame {...{ context, request, session }} title={say(`after.${said}-title`)} path={FOLLOW_PATH}>
       {done && (
@@ -49,7 +52,7 @@ export function FollowPage(props: FollowProps) {
         {doorsOf(props).map(({ path, key }) => (
           <li key={path}>
             <a href={withLanguage(path, language)}>{say(`after.door-${key}`)}</a>
-            <p>{say(`after.door-${key}-note`)}</p>
+            <p>{say(alone && key === 'appeal' ? 'after.appeal-alone' : `after.door-${key}-note`)}</p>
           </li>
         ))}
       </ul>
@@ -58,7 +61,7 @@ export function FollowPage(props: FollowProps) {
 }
 
 function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] }) {
-  const { said, request, session, heads, on } = props;
+  const { said, request, session, heads, on, alone } = props;
   const { say, language } = request;
   // The reviewers' key ends with the time to decide; the papers themselves may stay for an appeal.
   const day = (kind: 'review-box' | 'card') =>
@@ -94,6 +97,7 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
       return (
         <>
           <p class="lead">{say(`after.${said}-lead`, { day: day('review-box') })}</p>
+          {alone && session.application.state === 'appealed' && <p>{say('after.appeal-alone')}</p>}
           <p>{say('after.waiting-undecided')}</p>
         </>
       );

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
+import { worksAlone } from '../../review/service.ts';
 import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
 import { reboxSession } from '../session.ts';
@@ -23,7 +24,10 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     const heads = await vault.heads(store.read, session.application.id);
     const done = DONE.find((one) => one === request.query.done);
-    return reply.page(<FollowPage {...{ context, request, session, heads, done }} on={today(context)} />);
+    const alone = await worksAlone(store.read);
+    return reply.page(
+      <FollowPage {...{ context, request, session, heads, done, alone }} on={today(context)} />,
+    );
   });
   app.get(EXISTS_PATH, async (request, reply) => {
     // Of a draft as well; and to whoever helped, nothing once it is sent.

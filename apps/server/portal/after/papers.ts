@@ -55,7 +55,7 @@ export async function handBack(context: Context, session: PortalSession): Promis
   if (endsOn === undefined || endsOn <= today(context)) return false;
   const { first_reviewer: first } = session.application;
   const except = first === null ? {} : { except: first };
-  const plain = await boxesForReviewers(store.read, session.file, application, except);
+  const { plain, keys } = await boxesForReviewers(store.read, session.file, application, except);
   const sealed = await sealOwn(context, session, { kind: 'review-box', endsOn, plain });
   return writeByCode(context, session, ['asked'], async (tx, row) => {
     await vault.keep(tx, sealed);
@@ -66,6 +66,7 @@ export async function handBack(context: Context, session: PortalSession): Promis
       .set({
         state: row.first_verdict === 'deny' ? 'appealed' : 'waiting',
         waiting_since: fullHour(clock.now()),
+        review_keys: [...keys],
         unmet: [],
       })
       .where('id', '=', application)

@@ -7,6 +7,7 @@ import { beginSession } from '../session.ts';
 import { CODE_LIMIT, codeThrottle } from '../throttle.ts';
 import { findByCode, settleCode } from './find.ts';
 import { FOLLOW_PATH, RETURN_PATH } from './paths.ts';
+import { renewBoxes } from './renew-boxes.ts';
 import { ReturnPage } from './return-page.tsx';
 
 export const returnBody = z.strictObject({
@@ -33,6 +34,7 @@ export function returnRoutes(context: Context, app: FastifyInstance): void {
         const mode = { shared: shared === 'yes', helper: false };
         await beginSession(context, tx, { request, reply }, application.id, shares, mode);
       });
+      await renewBoxes(context, found);
       return onTo(request, reply, application.state === 'draft' ? '/apply/next' : FOLLOW_PATH);
     },
     CODE_LIMIT,

@@ -96,7 +96,13 @@ export function MorePage(props: Own & { need: string | null; error?: string | un
   );
 }
 
-export function AppealPage({ context, request, session, on }: Own & { on: PlainDate }) {
+export function AppealPage({
+  context,
+  request,
+  session,
+  on,
+  alone,
+}: Own & { on: PlainDate; alone: boolean }) {
   const { say, language, csrf } = request;
   const day = wordDay(language, lapseOn(context.program.program, on));
   return (
@@ -104,7 +110,7 @@ export function AppealPage({ context, request, session, on }: Own & { on: PlainD
       <p class="lead">{say('after.appeal-lead')}</p>
       <Unmet {...{ context, request, session }} />
       <ul>
-        <li>{say('after.appeal-other')}</li>
+        <li>{say(alone ? 'after.appeal-alone' : 'after.appeal-other')}</li>
         <li>{say('after.appeal-days', { day })}</li>
         <li>{say('after.appeal-once')}</li>
       </ul>
@@ -214,7 +220,7 @@ function Confirm(props: Own & { title: string; path: string; back?: string; chil
 function GraveForm({ request, path, button }: Pick<Visit, 'request'> & { path: string; button: string }) {
   const { language, csrf } = request;
   return (
-    <form method="post" action={withLanguage(path, language)}>
+    <form method="post" action={withLanguage(path, language)} noValidate>
       {csrf !== null && <input type="hidden" name="_csrf" value={csrf} />}
       <button type="submit" class="grave">
         {button}

@@ -11,7 +11,9 @@ const SAID = {
   over: 'over',
   suspended: 'paused',
   'nobody-decides': 'paused',
+  'one-decides': 'paused',
   'evidence-keys': 'paused',
+  'evidence-halves': 'paused',
   'keeper-silent': 'paused',
 } as const;
 

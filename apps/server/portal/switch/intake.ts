@@ -2,7 +2,7 @@ import { type PlainDate, plainDateOf, portalOpen, portalRules } from '@commonkey
 import { isFault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { keeperOf } from '../../keeper/client.ts';
-import { type EvidenceReadiness, evidenceReadiness } from '../../review/service.ts';
+import { type EvidenceReadiness, evidenceReadiness, halvesMissing } from '../../review/service.ts';
 import type { Reader } from '../../store/store.ts';
 
 /** Why nothing new comes in. The first that holds is told: what the city decided comes before what is broken. */
@@ -12,7 +12,9 @@ export type Closed =
   | 'over'
   | 'suspended'
   | 'nobody-decides'
+  | 'one-decides'
   | 'evidence-keys'
+  | 'evidence-halves'
   | 'keeper-silent';
 
 export type Intake = {
@@ -38,7 +40,10 @@ export async function intakeNow(context: Context): Promise<Intake> {
   if (byProgram !== 'open') return { ...known, closed: byProgram };
   if (await isSuspended(store.read)) return { ...known, closed: 'suspended' };
   if (readiness.reviewers === 0) return { ...known, closed: 'nobody-decides' };
+  if (readiness.reviewers === 1 && !readiness.alone && readiness.officers > 1)
+    return { ...known, closed: 'one-decides' };
   if (!readiness.ready) return { ...known, closed: 'evidence-keys' };
+  if ((await halvesMissing(context)) > 0) return { ...known, closed: 'evidence-halves' };
   return { ...known, closed: (await keeperAnswers(context)) ? null : 'keeper-silent' };
 }
 

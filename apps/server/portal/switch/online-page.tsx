@@ -1,4 +1,5 @@
 import { wordDay } from '@commonkey/words';
+import { Stuck, type Unopenable } from '../../review/service.ts';
 import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
 import { Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
@@ -7,8 +8,10 @@ import type { Intake } from './intake.ts';
 export const ONLINE_PATH = '/online';
 
 /** Staff: is intake open, why, and the one button that changes it. */
-export function OnlinePage(props: Visit & { session: Session; intake: Intake; suspended: boolean }) {
-  const { intake, suspended } = props;
+export function OnlinePage(
+  props: Visit & { session: Session; intake: Intake; suspended: boolean; stuck: Unopenable },
+) {
+  const { intake, suspended, stuck } = props;
   const { say, language, csrf } = props.request;
   const { closed, readiness } = intake;
   const days = (day: string | null) => (day === null ? '' : wordDay(language, day));
@@ -24,8 +27,10 @@ export function OnlinePage(props: Visit & { session: Session; intake: Intake; su
         <li>
           {say(readiness.alone ? 'switch.officers-alone' : 'switch.officers', { count: readiness.officers })}
         </li>
+        {readiness.alone && <li>{say('switch.reviewer-alone')}</li>}
         {intake.until !== null && <li>{say('switch.until', { until: days(intake.until) })}</li>}
       </ul>
+      <Stuck say={say} stuck={stuck} />
       <h2>{say(suspended ? 'switch.resume-title' : 'switch.suspend-title')}</h2>
       <p>{say(suspended ? 'switch.resume-lead' : 'switch.suspend-lead')}</p>
       <Form action={withLanguage(ONLINE_PATH, language)} csrf={csrf}>

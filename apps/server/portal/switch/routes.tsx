@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
+import { unopenable } from '../../review/service.ts';
 import { orSignIn, type Role, requireStaff, staffPage } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { intakeNow, isSuspended } from './intake.ts';
@@ -21,7 +22,8 @@ export function switchRoutes(context: Context): OfficeRoutes {
       staffPage(context, app, ONLINE_PATH, MANAGERS, async (request, reply, session) => {
         const intake = await intakeNow(context);
         const suspended = await isSuspended(context.store.read);
-        return reply.page(<OnlinePage {...{ context, request, session, intake, suspended }} />);
+        const stuck = await unopenable(context.store.read);
+        return reply.page(<OnlinePage {...{ context, request, session, intake, suspended, stuck }} />);
       });
       post(app, ONLINE_PATH, switchBody, async (request, reply, body) => {
         const session = await orSignIn(request, reply, ONLINE_PATH, () =>

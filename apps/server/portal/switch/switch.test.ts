@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { setRole } from '../../staff/members.ts';
+import { boxesOf, joinTwo, openBox } from '@commonkey/vault';
+import { dualBoxFor } from '../../review/evidence/purposes.ts';
+import { unopenable } from '../../review/service.ts';
+import { newOfficer } from '../../review/testing/officers.ts';
+import { leave, setRole } from '../../staff/members.ts';
+import type { Role } from '../../staff/roles.ts';
 import { firstAdministrator } from '../../staff/service.ts';
 import { SoftAuthenticator } from '../../staff/testing/authenticator.ts';
 import { cityHall } from '../../staff/testing/city-hall.ts';
@@ -73,6 +78,55 @@ forEachServer('the switch of online applications', (test) => {
     await silent.keeper.stop();
     assert.equal((await intakeNow(silent.context)).closed, 'keeper-silent');
     assert.match((await silent.visitor().open('/apply?lang=en')).body, /Applying online is paused/);
+  });
+
+  test('one reviewer in a larger city, or halves that left with people: nothing new comes in, and the page says which', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { context } = hall;
+    const [one, two] = hall.officers;
+    assert.ok(one && two);
+    await sent(hall);
+    await newOfficer(context, ['evidence-officer']);
+    const role = (staffId: string, role: Role, active: boolean) =>
+      context.store.write((tx) => setRole(tx, staffId, role, active));
+    await role(two.staffId, 'reviewer', false);
+    assert.equal((await intakeNow(context)).closed, 'one-decides');
+    await role(two.staffId, 'reviewer', true);
+    assert.equal((await intakeNow(context)).closed, null);
+    await role(two.staffId, 'evidence-officer', false);
+    // Two officers are left, but of what was sent before only one of them has a half.
+    assert.equal((await intakeNow(context)).closed, 'evidence-halves');
+    assert.equal((await unopenable(context.store.read)).halves, 1);
+    assert.match((await hall.visitor().open('/apply?lang=en')).body, /Applying online is paused/);
+    await role(two.staffId, 'evidence-officer', true);
+    assert.equal((await intakeNow(context)).closed, null);
+  });
+
+  test('who is left makes the halves anew for those who came, once the owner comes back with their code', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { context } = hall;
+    const [, two] = hall.officers;
+    assert.ok(two);
+    const { code, id } = await sent(hall);
+    const three = await newOfficer(context);
+    await context.store.write((tx) => leave(context, tx, two.staffId));
+    assert.equal((await intakeNow(context)).closed, 'evidence-halves');
+    await back(hall, code);
+    assert.deepEqual(await unopenable(context.store.read), { another: 0, anybody: 0, halves: 0 });
+    const row = await context.store.read
+      .selectFrom('applications')
+      .select(['dual_boxes', 'share_commitment'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const set = row.dual_boxes ?? assert.fail();
+    const halves = [];
+    for (const { publicKey, privateKey } of [...hall.officers, three])
+      for (const box of await boxesOf(set, publicKey))
+        halves.push(await openBox(privateKey, box, dualBoxFor(id)));
+    assert.equal(halves.length, 2, 'none for who left');
+    await joinTwo(halves, row.share_commitment ?? assert.fail());
+    context.setTime(new Date(context.clock.now().getTime() + 61_000));
+    assert.equal((await intakeNow(context)).closed, null);
   });
 
   test('the staff page: only who may, and only with a passkey used just now', async (db, t) => {

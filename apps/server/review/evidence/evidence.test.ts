@@ -24,7 +24,7 @@ async function halvesOf(set: Uint8Array, { publicKey, privateKey }: Officer, app
 }
 
 forEachServer('evidence keys', (test) => {
-  test('intake needs one who decides and two who hold the second lock', async (db) => {
+  test('intake needs two who decide and two who hold the second lock', async (db) => {
     const context = await hall(db);
     const { read } = db.store;
     const ready = async () => {
@@ -37,9 +37,11 @@ forEachServer('evidence keys', (test) => {
     const officer = await newOfficer(context, ['evidence-officer']);
     assert.deepEqual(await ready(), [1, 1, false, false]);
     await newOfficer(context, ['evidence-officer']);
-    assert.deepEqual(await ready(), [1, 2, false, true]);
+    assert.deepEqual(await ready(), [1, 2, false, false]);
+    await newOfficer(context, ['reviewer']);
+    assert.deepEqual(await ready(), [2, 2, false, true]);
     await db.store.write((tx) => removeKey(context, tx, officer.staffId, officer.credential));
-    assert.deepEqual(await ready(), [1, 1, false, false]);
+    assert.deepEqual(await ready(), [2, 1, false, false]);
   });
 
   test('a city hall of one holds both locks, and is one no longer once somebody else can sign in', async (db) => {
@@ -87,19 +89,33 @@ forEachServer('evidence keys', (test) => {
     await newOfficer(context, ['evidence-officer']);
     const share = context.random(32);
     const { read } = db.store;
-    const all = await boxesForReviewers(read, share, APPLICATION);
-    const appeal = await boxesForReviewers(read, share, APPLICATION, { except: first.staffId });
+    const { plain: all } = await boxesForReviewers(read, share, APPLICATION);
+    const { plain: appeal, keys } = await boxesForReviewers(read, share, APPLICATION, { except: first.staffId });
     assert.equal(all.length, appeal.length);
+    assert.deepEqual(keys, [other.publicKey]);
     assert.equal((await boxesOf(all, first.publicKey)).length, 1);
     assert.equal((await boxesOf(appeal, first.publicKey)).length, 0);
     const [box] = await boxesOf(appeal, other.publicKey);
     assert.ok(box);
     const opened = await openBox(other.privateKey, box, reviewBoxFor(APPLICATION));
     assert.deepEqual(Buffer.from(opened), Buffer.from(share));
-    // Where nobody else decides, the same person may: the page says so.
+    // Where nobody else decides now it opens for nobody, and looks like any other.
     await db.store.write((tx) => removeKey(context, tx, other.staffId, other.credential));
-    const alone = await boxesForReviewers(read, share, APPLICATION, { except: first.staffId });
-    assert.equal((await boxesOf(alone, first.publicKey)).length, 1);
+    const nobody = await boxesForReviewers(read, share, APPLICATION, { except: first.staffId });
+    assert.deepEqual(nobody.keys, []);
+    assert.equal(nobody.plain.length, all.length);
+    for (const { publicKey } of [first, other])
+      assert.deepEqual(await boxesOf(nobody.plain, publicKey), []);
+  });
+
+  test('only in a city hall of one does an appeal come back to the same person', async (db) => {
+    const context = await hall(db);
+    const one = await newOfficer(context);
+    const share = context.random(32);
+    const own = () => boxesForReviewers(db.store.read, share, APPLICATION, { except: one.staffId });
+    assert.deepEqual((await own()).keys, [one.publicKey]);
+    await newOfficer(context, ['clerk']);
+    assert.deepEqual((await own()).keys, []);
   });
 
   test('who leaves, loses the role or the passkey gets no box any more', async (db) => {

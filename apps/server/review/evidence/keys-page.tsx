@@ -3,9 +3,16 @@ import { Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { ReviewScript } from '../script.tsx';
 import type { OwnKey } from './keys.ts';
+import type { Unopenable } from './nobody.ts';
 import type { EvidenceReadiness } from './readiness.ts';
+import { Stuck } from './stuck.tsx';
 
-type Props = Visit & { session: Session; keys: readonly OwnKey[]; readiness: EvidenceReadiness };
+type Props = Visit & {
+  session: Session;
+  keys: readonly OwnKey[];
+  readiness: EvidenceReadiness;
+  stuck: Unopenable;
+};
 
 /** The member's own keys, and whether the city can take applications with those of everybody. */
 export function KeysPage(props: Props) {
@@ -41,7 +48,7 @@ export function KeysPage(props: Props) {
   );
 }
 
-function Readiness({ request: { say }, readiness }: Props) {
+function Readiness({ request: { say }, readiness, stuck }: Props) {
   const { reviewers, officers, alone, ready } = readiness;
   return (
     <>
@@ -53,6 +60,7 @@ function Readiness({ request: { say }, readiness }: Props) {
           {say('review.alone-officer')}
         </p>
       )}
+      <Stuck say={say} stuck={stuck} />
     </>
   );
 }

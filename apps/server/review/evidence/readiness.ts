@@ -8,7 +8,10 @@ export type EvidenceReadiness = {
   officers: number;
   /** One single person works here and holds both halves: the displayed rule of a city hall of one. */
   alone: boolean;
-  /** Whether anything may be sealed: somebody can decide, and nobody alone can open it afterwards, unless `alone`. */
+  /**
+   * Whether anything new may be taken in: two can decide, so that an appeal never meets the same eyes again, and nobody alone
+   * can open it afterwards; unless `alone`.
+   */
   ready: boolean;
 };
 
@@ -16,5 +19,6 @@ export async function evidenceReadiness(read: Reader): Promise<EvidenceReadiness
   const reviewers = (await holdersOf(read, 'reviewer')).length;
   const officers = (await holdersOf(read, 'evidence-officer')).length;
   const alone = officers === 1 && (await worksAlone(read));
-  return { reviewers, officers, alone, ready: reviewers > 0 && (officers > 1 || alone) };
+  const ready = alone ? reviewers === 1 : reviewers > 1 && officers > 1;
+  return { reviewers, officers, alone, ready };
 }

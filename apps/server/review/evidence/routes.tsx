@@ -9,6 +9,7 @@ import { newKeyBody, nothing, removeKeyBody } from '../bodies.ts';
 import { newKeyOptions, verifyTouch } from '../touch.ts';
 import { addKey, keysOf, removeKey } from './keys.ts';
 import { KeysPage } from './keys-page.tsx';
+import { unopenable } from './nobody.ts';
 import { evidenceReadiness } from './readiness.ts';
 
 export const KEY_ROLES = ['reviewer', 'evidence-officer'] as const;
@@ -20,7 +21,8 @@ export function addKeyRoutes(context: Context, app: FastifyInstance): void {
   staffPage(context, app, PATH, KEY_ROLES, async (request, reply, session) => {
     const keys = await keysOf(store.read, session.staffId);
     const readiness = await evidenceReadiness(store.read);
-    return reply.page(<KeysPage {...{ context, request, session, keys, readiness }} />);
+    const stuck = await unopenable(store.read);
+    return reply.page(<KeysPage {...{ context, request, session, keys, readiness, stuck }} />);
   });
   post(app, '/api/evidence-keys/options', nothing, async (request) => {
     const { staffId } = await requireStaff(context, request, 'staff', KEY_ROLES);

@@ -37,10 +37,11 @@ export async function sendApplication(
   const ends = (kind: Parameters<typeof endOf>[1]) => endOf(program, kind, { submission });
   const person = { ...PLANTED.person, birthDate: born ?? PLANTED.person.birthDate };
   const pictures = (papers ?? [random(3000)]).map((jpeg) => ({ shows: ['residency'], jpeg }));
+  const box = await boxesForReviewers(store.read, share, id);
   const plains = [
     ['card', packCard({ person, answers: PLANTED.answers, face: face ?? random(2000) }), share],
     ['papers', packPapers(pictures), share],
-    ['review-box', await boxesForReviewers(store.read, share, id), null],
+    ['review-box', box.plain, null],
   ] as const;
   const sealed = await Promise.all(
     plains.map(([kind, plain, half]) =>
@@ -61,6 +62,7 @@ export async function sendApplication(
         code_box: random(60),
         share_commitment,
         dual_boxes,
+        review_keys: [...box.keys],
         waiting_since: hourOf(clock.now()),
         ends_on: ends('application'),
       })

@@ -36,10 +36,14 @@ export async function review(
 }
 
 /** What the portal does when a resident appeals by their code: a box for others, and a place in the queue. */
-export async function appeal(context: TestContext, id: string): Promise<void> {
+export async function appeal(
+  context: TestContext,
+  id: string,
+  share: Uint8Array = context.random(32),
+): Promise<void> {
   const row = await rowOf(context, id);
   const except = row.first_reviewer === null ? {} : { except: row.first_reviewer };
-  const plain = await boxesForReviewers(context.store.read, context.random(32), id, except);
+  const { plain, keys } = await boxesForReviewers(context.store.read, share, id, except);
   const sealed = await context.vault.seal({
     application: id,
     kind: 'review-box',
@@ -49,7 +53,11 @@ export async function appeal(context: TestContext, id: string): Promise<void> {
   });
   await context.store.write(async (tx) => {
     await context.vault.keep(tx, sealed);
-    const back = { state: 'appealed', waiting_since: hourOf(context.clock.now()) } as const;
+    const back = {
+      state: 'appealed' as const,
+      waiting_since: hourOf(context.clock.now()),
+      review_keys: [...keys],
+    };
     await tx.updateTable('applications').set(back).where('id', '=', id).execute();
   });
 }
