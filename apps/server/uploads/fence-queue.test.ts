@@ -80,7 +80,7 @@ describe('a crowd at the fence', () => {
   });
 });
 
-test('T9: documents over HTTP and through the fence leave no file, not for a moment', () => {
+test('T9: documents over HTTP, whole and in parts, and through the fence leave no file, not for a moment', () => {
   const [temporary, here] = ['t', 'h'].map((name) => mkdtempSync(join(tmpdir(), `ck-nothing-${name}-`)));
   assert.ok(temporary && here);
   try {
@@ -96,7 +96,7 @@ test('T9: documents over HTTP and through the fence leave no file, not for a mom
       },
     );
     assert.equal(status, 0, String(stderr));
-    assert.deepEqual(JSON.parse(String(stdout)), { taken: 5, seen: [] });
+    assert.deepEqual(JSON.parse(String(stdout)), { taken: 10, seen: [] });
     assert.deepEqual([readdirSync(temporary), readdirSync(here)], [[], []]);
   } finally {
     for (const folder of [temporary, here]) rmSync(folder, { recursive: true });

@@ -49,17 +49,10 @@ describe('PS-4.4: what comes beside the pixels ends at the fence', async () => {
     });
 
   test('exiftool finds nothing but a JPEG', { skip: hasExiftool ? false : 'no exiftool here' }, async () => {
-    for (const name of [
-      'EXIF with a place, a maker and a serial number',
-      'EXIF with a thumbnail',
-      'XMP',
-      'PNG: text',
-      'PDF: who wrote it, and with what',
-    ]) {
-      const sent = dirty[name] ?? Buffer.alloc(0);
-      assert.ok(exifGroups(sent).length > 1, `${name}: exiftool sees what is sent`);
+    for (const name of ['EXIF with a place, a maker and a serial number', 'XMP', 'PNG: text'])
+      assert.ok(exifGroups(dirty[name] ?? Buffer.alloc(0)).length > 1, `${name}: it sees what is sent`);
+    for (const [name, sent] of Object.entries(dirty))
       for (const { jpeg } of await redrawn(sent)) assert.deepEqual(exifGroups(jpeg), ['File'], name);
-    }
   });
 });
 
@@ -139,6 +132,11 @@ describe('every kind of honest picture is taken', () => {
       for (const { width, height } of await redrawn(pdf({ box })))
         assert.ok(width <= 2000 && height <= 2000, box);
   });
+});
+
+test('the corpus is as large as it was meant to be', async () => {
+  const files = { ...foreign, ...heics, ...dirtyPdfs, ...(await dirtyJpegs()), ...(await dirtyPngs()) };
+  assert.ok(Object.keys(files).length >= 60, `${Object.keys(files).length}`);
 });
 
 describe('what is no picture is refused by its first bytes, and named', () => {

@@ -10,6 +10,7 @@ import {
   accessibilityFaults,
   browserOrSkip,
   captureTraffic,
+  type Exchange,
   type Traffic,
 } from '../../../../tests/browser/launch.ts';
 import { forEachServer, type TestDatabase } from '../../testing/database.ts';
@@ -85,6 +86,21 @@ function partsOf({ exchanges }: Traffic) {
 }
 
 forEachServer('a picture over a bad line', (test) => {
+  test('UX-20: the page that asks for a picture, script and all, is a first view of 60 kB', async (db, t) => {
+    const here = await scene(db, t);
+    if (!here) return;
+    const { browser, open } = here;
+    const traffic = captureTraffic(browser.context);
+    await open();
+    await here.page.waitForLoadState('networkidle');
+    traffic.stop();
+    const weigh = ({ responseBody }: Exchange) => gzipSync(responseBody).length;
+    const sum = traffic.exchanges.map(weigh).reduce((all, one) => all + one, 0);
+    assert.ok(traffic.exchanges.some(({ url }) => url.endsWith('/portal.js')));
+    assert.ok(sum <= 60_000, `${sum} bytes`);
+    t.diagnostic(`${sum} bytes`);
+  });
+
   test('UP-06: cut in the middle, it goes on by itself from what is there', async (db, t) => {
     const here = await scene(db, t);
     if (!here) return;

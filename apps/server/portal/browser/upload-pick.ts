@@ -19,9 +19,7 @@ export function pickByButton(input: HTMLInputElement): void {
   const described = input.getAttribute('aria-describedby');
   if (described) button.setAttribute('aria-describedby', described);
   input.id = `${input.id}-field`;
-  input.className = 'visually-hidden';
-  input.tabIndex = -1;
-  input.setAttribute('aria-hidden', 'true');
+  input.hidden = true;
   input.before(button);
   button.addEventListener('click', () => input.click());
 }

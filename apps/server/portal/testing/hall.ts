@@ -54,11 +54,14 @@ export async function portalHall(
     officers: count = 2,
     listening = false,
     notices = CARRIED,
+    seen,
   }: {
     change?: (program: Program) => Program;
     officers?: number;
     listening?: boolean;
     notices?: NoticeSettings;
+    /** Is told every route as it is made. */
+    seen?: Parameters<typeof cityHall>[1];
   } = {},
 ): Promise<PortalHall> {
   const keeper = await keeperIn(t);
@@ -71,7 +74,7 @@ export async function portalHall(
   const context = { ...asked, config: await settlePorts(asked.config) };
   const officers = [];
   for (let made = 0; made < count; made += 1) officers.push(await newOfficer(context));
-  const origins = await cityHall(context);
+  const origins = await cityHall(context, seen);
   t.after(async () => {
     for (const origin of Object.values(origins)) await origin.close();
   });
