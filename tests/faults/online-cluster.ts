@@ -14,6 +14,8 @@ const run = promisify(execFile);
 /** A data folder with a database server in it that can be stopped, copied and put back. */
 export type City = {
   folder: string;
+  /** Of the running server, as `DATABASE_URL` takes it. */
+  url(): string;
   start(): Promise<Store>;
   stop(): Promise<void>;
   /** Of the stopped server: its whole folder. */
@@ -48,6 +50,11 @@ export async function cityOn(
   });
   return {
     folder,
+    url() {
+      if (!cluster) throw new Error('no server runs');
+      const { host, port, user, password } = cluster;
+      return `postgres://${user}:${password}@localhost:${port}/postgres?host=${encodeURIComponent(host)}`;
+    },
     async start() {
       cluster = await startCluster({
         dataFolder: folder,

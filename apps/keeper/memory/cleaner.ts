@@ -55,7 +55,7 @@ export function openCleaner({
 }
 
 /** Three times over: what one round frees may hold the last reference to more. */
-async function cleanMemory(): Promise<void> {
+export async function cleanMemory(): Promise<void> {
   collect();
   await pause(BETWEEN_MS);
   // Where no socket can be opened, most is gone all the same.

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { FORGETFUL_FLAGS, forgetfulEnvironment } from '@commonkey/keeper/memory/launch.mjs';
+import { groupCode } from '../../apps/server/portal/code.ts';
+import { type Marker, textMarker } from './markers.ts';
+import { scanMemory } from './memory.ts';
+import { everyKey, openedByCode, take } from './service/attack.ts';
+import { broughtAlong } from './service/database.ts';
+import { applied, pattern, Reviewer, sends, withdraws } from './service/people.ts';
+import { type ProcessRole, type Running, startRunning } from './service/running.ts';
+
+const APPROVE = { verdict: 'approve', unmet: [] } as const;
+const GONE = {
+  name: 'Zéphyrine Quakenbush',
+  born: ['23', '8', '1931'],
+  address: '17 Thistlewood Lane',
+  reach: 'zephyrine@quakenbush.example',
+} as const;
+const WRITING = {
+  name: 'Ottoline Wimbleford',
+  born: ['14', '11', '1937'],
+  address: '903 Juniperhollow Row',
+  reach: 'ottoline@wimbleford.example',
+} as const;
+
+function mayLook(): boolean {
+  try {
+    openSync('/proc/1/mem', 'r');
+    return true;
+  } catch {
+    return false;
+  }
+}
+const skip = mayLook() ? false : 'this user may not look into the memory of other processes';
+
+/** Looks until nothing is found: how soon that is depends on how busy the machine is. */
+async function untilClean(pid: number, markers: readonly Marker[]): Promise<string[]> {
+  let found: string[] = [];
+  for (let tries = 0; tries < 20; tries += 1) {
+    found = scanMemory(pid, markers).map(
+      ({ marker, encoding, where }) => `${marker} (${encoding}) in ${where}`,
+    );
+    if (found.length === 0) return [];
+    await new Promise((done) => setTimeout(done, 3_000));
+  }
+  return found;
+}
+
+const pidsOf = (service: Running, role: ProcessRole): number[] =>
+  service.processes().flatMap((one) => (one.role === role ? [one.pid] : []));
+
+test('T9: soon after the last request no process remembers anybody, and none the keys of who is gone', {
+  skip,
+}, async (t) => {
+  const service = await startRunning(t);
+  const reviewer = new Reviewer(service);
+  await reviewer.joinFirst(service);
+  const [one, two, three] = [await pattern(1), await pattern(2), await pattern(3)];
+  const gone = await applied(service, GONE, [one, two, three]);
+  const writing = await applied(service, WRITING, [two, three, one]);
+  await sends(gone);
+
+  const store = await broughtAlong(service.dataFolder).open();
+  const { application } = await openedByCode(store, service.dataFolder, gone.code);
+  const records = (await take(store, service.dataFolder)).filter(
+    (record) => record.application === application,
+  );
+  await store.close();
+  const keys = await everyKey(service.dataFolder);
+  const dead: Marker[] = records.map(({ epoch, slot }, i) => {
+    const key = keys.get(`${epoch}/${slot}`);
+    assert.ok(key);
+    return { name: `key ${i}`, bytes: Buffer.from(key) };
+  });
+  assert.equal(dead.length, 4);
+
+  assert.equal(await reviewer.decideNext(APPROVE), GONE.name);
+  await withdraws(gone);
+
+  const codes = [gone, writing].flatMap(({ code }) => [code, groupCode(code)]);
+  const typed = [
+    ...gone.markers,
+    ...writing.markers,
+    ...codes.map((code, i) => textMarker(`code ${i}`, code)),
+  ];
+  const everything = [...typed, ...dead];
+  const [cityHall = 0] = pidsOf(service, 'city-hall');
+  const [keeper = 0] = pidsOf(service, 'keeper');
+  const alive = {
+    cityHall: textMarker('city', 'https://cards.example'),
+    keeper: textMarker('city', 'https://cards.example'),
+  };
+  assert.deepEqual(await untilClean(cityHall, everything), [], 'city hall');
+  assert.deepEqual(await untilClean(keeper, everything), [], 'the key process');
+  assert.ok(scanMemory(cityHall, [alive.cityHall]).length > 0, 'the scan sees what city hall does remember');
+  assert.ok(scanMemory(keeper, [alive.keeper]).length > 0, 'and what the key process does');
+
+  const others = service.processes().filter(({ role }) => role !== 'city-hall' && role !== 'keeper');
+  assert.ok(others.some(({ role }) => role === 'database') && others.some(({ role }) => role === 'upload'));
+  for (const { pid, role } of others) {
+    // Processes of the database come and go with their connections.
+    if (pidsOf(service, role).includes(pid)) assert.deepEqual(await untilClean(pid, everything), [], role);
+  }
+});
+
+test('what a process still holds is found, and gone once it is dropped and cleaned', { skip }, async (t) => {
+  const planted = textMarker('planted', 'Balthasar Crumpington');
+  const script = fileURLToPath(new URL('service/holder.ts', import.meta.url));
+  const child = spawn(process.execPath, [...FORGETFUL_FLAGS, script], {
+    env: forgetfulEnvironment({}),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  t.after(() => void child.kill('SIGKILL'));
+  const pid = child.pid ?? 0;
+  const says = async () => String(await once(child.stdout, 'data').then(([bytes]) => bytes)).trim();
+  child.stdin.write(`hold ${Buffer.from(planted.bytes).toString('hex')}\n`);
+  assert.equal(await says(), 'held');
+  child.stdin.write('clean\n');
+  assert.equal(await says(), 'cleaned');
+  assert.ok(scanMemory(pid, [planted]).length > 0, 'held, so that no cleaning takes it');
+  child.stdin.write('drop\n');
+  assert.equal(await says(), 'dropped');
+  assert.ok(scanMemory(pid, [planted]).length > 0, 'dropped, and there until it is cleaned');
+  child.stdin.write('clean\n');
+  assert.equal(await says(), 'cleaned');
+  assert.deepEqual(scanMemory(pid, [planted]), []);
+});
