@@ -8,7 +8,7 @@ import { vaultWords } from './words.ts';
 
 /**
  * `vault drill [--replica NAME] [--json]`: restores from a replica into a folder aside and proves that every living key
- * opens from it; without a name, from each. Exit code 1 where one does not, or where a replica has not heard of every
+ * opens from it, and every hold is in it; without a name, from each. Exit code 1 where one does not, or where a replica has not heard of every
  * change. Faults: `vault-no-replica`, the keeper's `vault-replica-*`, `keeper-not-running`.
  */
 export async function vaultDrill(argv: string[], io: Io): Promise<number> {
@@ -24,14 +24,16 @@ export async function vaultDrill(argv: string[], io: Io): Promise<number> {
   const say = speaker('en', vaultWords.en ?? {});
   if (flags.given('json')) io.out(JSON.stringify(drills, null, 2));
   else
-    for (const { replica, keys, tables, failed, behind } of drills) {
+    for (const { replica, keys, tables, holds, holdsAmiss, failed, behind } of drills) {
       io.out(
         say(failed.length === 0 ? 'vault.drill-proved' : 'vault.drill-failed', { replica, keys, tables }),
       );
       for (const epoch of failed) io.out(say('vault.drill-table', { epoch }));
+      io.out(say(holdsAmiss === 0 ? 'vault.drill-holds' : 'vault.drill-holds-amiss', { holds, holdsAmiss }));
       if (behind > 0) io.out(say('vault.drill-behind', { replica, behind }));
     }
-  return drills.every(({ failed, behind }) => failed.length === 0 && behind === 0) ? 0 : 1;
+  const whole = drills.every((one) => one.failed.length + one.behind + one.holdsAmiss === 0);
+  return whole ? 0 : 1;
 }
 
 async function replicasOf(keeper: Keeper): Promise<string[]> {

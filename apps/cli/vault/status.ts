@@ -5,11 +5,11 @@ import { withKeeper } from '../keys/city.ts';
 import { vaultWords } from './words.ts';
 
 /** Warnings that somebody has to act on; the others are how the city chose to keep its roots. */
-const ACT = new Set(['replica-behind', 'clock-in-doubt']);
+const ACT = new Set(['replica-behind', 'clock-in-doubt', 'hold-put-back']);
 
 /**
  * `vault status [--json]`: where the city keeps the keys that die, how many live, and what is owed. Exit code 1 while a
- * replica owes a destruction or the clock is in doubt. Faults: the keeper's `vault-*`, `keeper-not-running`.
+ * replica owes a destruction, the clock is in doubt, or a hold was put back that nobody has looked at since. Faults: the keeper's `vault-*`, `keeper-not-running`.
  */
 export async function vaultStatus(argv: string[], io: Io): Promise<number> {
   const flags = readFlags(argv, { texts: [], switches: ['json'] });
@@ -26,10 +26,11 @@ type Status = {
   providers: { replica: string; kind: string }[];
   replicas: { name: string; state: string; why: string | null }[];
   epochs: { epoch: string; slots: number; leased: number; live: number }[];
+  holds: { inForce: number; unsettled: number };
   warnings: string[];
 };
 
-export function wordStatus({ providers, replicas, epochs, warnings }: Status, say: Speak): string {
+export function wordStatus({ providers, replicas, epochs, holds, warnings }: Status, say: Speak): string {
   const kinds = new Map(providers.map(({ replica, kind }) => [replica, kind]));
   return [
     ...replicas.map(({ name, state, why }) =>
@@ -41,6 +42,7 @@ export function wordStatus({ providers, replicas, epochs, warnings }: Status, sa
     ),
     ...epochs.map(({ epoch, leased, live }) => say('vault.epoch', { epoch, leased, live })),
     say('vault.total', { live: epochs.reduce((sum, { live }) => sum + live, 0), tables: epochs.length }),
-    ...warnings.map((warning) => say(`vault.${warning}`)),
+    say('vault.holds', { count: holds.inForce }),
+    ...warnings.map((warning) => say(`vault.${warning}`, { count: holds.unsettled })),
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,10 +72,33 @@ test('status before the first key, and after', async () => {
   for (const { key } of slots) assert.ok(!`${status.out}${JSON.stringify(json)}`.includes(key));
 });
 
+test('holds are counted, and one that was put back is said until somebody has looked', async () => {
+  const [id, by] = [randomUUID(), randomUUID()];
+  const at = '2026-11-20T09:00:00.000Z';
+  const hold = {
+    ...{ id, series: null, from: null, until: null, placedAt: at, placedBy: by, salt: 'A'.repeat(43) },
+    ...{ provisionalUntil: at, confirmed: { at, by }, released: null, lapsed: false, putBackAt: null },
+  };
+  await running.keeper.ask('vault-hold', { hold });
+  const known = await commonkey('vault', 'status');
+  assert.equal(known.code, 0);
+  assert.match(known.out, /1 legal hold is in force\./);
+  await running.keeper.ask('vault-hold', { hold: { ...hold, putBackAt: '2026-11-21T09:00:00.000Z' } });
+  const back = await commonkey('vault', 'status');
+  assert.equal(back.code, 1);
+  assert.match(back.out, /A hold was put back: the database had forgotten it/);
+  const released = { at, by, askedBy: randomUUID() };
+  await running.keeper.ask('vault-hold', { hold: { ...hold, released } });
+  const settled = await commonkey('vault', 'status');
+  assert.equal(settled.code, 0);
+  assert.match(settled.out, /No legal hold is in force/);
+});
+
 test('the drill says what it proved, and fails when the replica is not whole', async () => {
   const proved = await commonkey('vault', 'drill');
   assert.equal(proved.code, 0);
   assert.match(proved.out, /^Proved: cellar alone opens all 3 keys that live, in 1 table\./);
+  assert.match(proved.out, /1 hold, the same/);
   const tables = join(cellar, 'tables');
   const saved = join(folder, 'saved');
   cpSync(tables, saved, { recursive: true });

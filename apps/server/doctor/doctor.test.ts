@@ -142,6 +142,7 @@ describe('keys and the way to the printer', () => {
     const judged = (...warnings: string[]) => judgeVault({ warnings }).map(brief);
     assert.deepEqual(judged(), ['ok vault-whole']);
     assert.deepEqual(judged('no-vault-yet', 'cell-on-disk', 'one-replica'), ['ok vault-unused']);
+    assert.deepEqual(judged('hold-put-back'), ['fail vault-hold-put-back', 'ok vault-whole']);
     assert.deepEqual(judged('cell-on-disk', 'replica-behind'), [
       'fail vault-replica-behind',
       'warn vault-cell-on-disk',

@@ -42,6 +42,7 @@ export function judgeVault({ warnings }: Pick<Answer<'vault-status'>, 'warnings'
   if (warned.has('no-vault-yet')) return [{ level: 'ok', code: 'vault-unused' }];
   const found: Finding[] = [];
   if (warned.has('clock-in-doubt')) found.push({ level: 'fail', code: 'vault-clock-in-doubt' });
+  if (warned.has('hold-put-back')) found.push({ level: 'fail', code: 'vault-hold-put-back' });
   if (warned.has('replica-behind')) found.push({ level: 'fail', code: 'vault-replica-behind' });
   else if (!warned.has('one-replica')) found.push({ level: 'ok', code: 'vault-whole' });
   if (warned.has('one-replica')) found.push({ level: 'warn', code: 'vault-one-replica' });
