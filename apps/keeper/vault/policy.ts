@@ -10,14 +10,15 @@ export type CapKind = 'staff' | 'notice' | 'resident';
 /**
  * Members of staff that must have approved, for each purpose that a lock knows; what is not named is refused. A resident
  * needs none where the other half of the key is in their own code. `contact` has no other half, and so no resident
- * purpose either: whoever runs the service could claim it, and only notices use it.
+ * purpose either: whoever runs the service could claim it. Only notices use it, wherever a hold carries it: it is kept to tell
+ * somebody, and no order makes it a way to find them.
  */
 const NEEDED: Readonly<Record<Lock, Partial<Record<Purpose, number>>>> = {
   code: { resident: 0 },
   review: { resident: 0, review: 1, appeal: 1, 'second-look': 1 },
   papers: { resident: 0, review: 1, 'second-look': 1, appeal: 1, order: 2 },
   card: { resident: 0, review: 1, 'second-look': 1, appeal: 1, desk: 1, order: 2 },
-  contact: { notice: 0, order: 2 },
+  contact: { notice: 0 },
 };
 
 /** Faults `vault-purpose-foreign`, `vault-approval-missing`. One person's name twice is one approval. */

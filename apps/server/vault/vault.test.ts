@@ -224,6 +224,27 @@ forEachServer('vault', (test) => {
     assert.deepEqual((await hall.parts.keeper.ask('vault-status', {})).epochs, []);
   });
 
+  test('under a hold a contact’s key lies where notices alone may use it, before and after its month', async ({
+    store,
+  }, t) => {
+    const hall = await vaultHall(store, await keeperIn(t), { time: '2026-03-01T18:00:00Z' });
+    const application = await hall.application();
+    await hall.store('contact', application, '2026-03-05');
+    const hold = await hall.place(null);
+    await store.write((tx) => confirmHold(tx, hold.id, randomUUID(), hall.parts));
+    const which = { application, kinds: ['contact'] } as const;
+    const asked = (purpose: 'notice' | 'order') =>
+      hall.vault.release(store.read, which, { purpose, approvals: [randomUUID(), randomUUID()] });
+    for (const time of ['2026-03-02T18:00:00Z', '2026-05-01T18:00:00Z']) {
+      hall.at(time);
+      await hall.vault.sweep();
+      await assert.rejects(asked('order'), coded('vault-purpose-foreign'));
+      assert.equal((await asked('notice')).length, 1);
+    }
+    const [row] = await rows(store);
+    assert.match(row?.epoch ?? '', /^hold:/);
+  });
+
   test('a crash between a key’s move and the row’s note of it loses nothing and keeps nothing', async ({
     store,
   }, t) => {

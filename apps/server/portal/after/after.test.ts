@@ -181,7 +181,7 @@ forEachServer('after the code was written down', (test) => {
     assert.doesNotMatch(last.body, /\/apply\/appeal/);
     await person.open('/apply/appeal');
     assert.equal(person.pathname(), '/apply/follow', 'once');
-    assert.deepEqual(await kindsOf(hall, id), []);
+    assert.deepEqual(await kindsOf(hall, id), ['contact'], 'it alone stays, until the news has been sent');
   });
 
   test('the last answer can be read with the code until its day, with nothing behind it, and on that day it is gone', async (db, t) => {
@@ -195,11 +195,15 @@ forEachServer('after the code was written down', (test) => {
     await decided(hall, two, DENY);
     const { context } = hall;
     await context.vault.finish();
-    assert.deepEqual(await headsOf(hall, id), [], 'papers, card and contact die at once');
-    const last = addDays(context.clock.now().toISOString().slice(0, 10), 30);
+    const decidedOn = context.clock.now().toISOString().slice(0, 10);
+    const [contact, ...others] = await headsOf(hall, id);
+    assert.deepEqual(others, [], 'papers and card die at once');
+    assert.deepEqual([contact?.kind, contact?.endsOn], ['contact', addDays(decidedOn, 3)]);
+    const last = addDays(decidedOn, 30);
     assert.equal((await rowOf(hall, id)).ends_on, last);
     const said = wordDay('en', last);
     context.setTime(new Date(context.clock.now().getTime() + 29 * DAY));
+    await context.vault.sweep();
     const later = await back(hall, next);
     const follow = await later.open('/apply/follow?lang=en');
     assert.equal(heading(follow), 'We could not say yes');
@@ -226,7 +230,7 @@ forEachServer('after the code was written down', (test) => {
     context.setTime(new Date(context.clock.now().getTime() + 45 * DAY));
     await lapse(context);
     await context.vault.finish();
-    assert.deepEqual(await headsOf(hall, id), []);
+    assert.deepEqual(await kindsOf(hall, id), ['contact'], 'until the news has been sent');
     const person = await back(hall, code);
     const page = await person.open('/apply/follow?lang=en');
     assert.equal(heading(page), 'It ended without an answer');
