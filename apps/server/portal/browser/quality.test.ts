@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { LOOK_AT, qualityHints, sharpness } from './quality.ts';
-import { blurred, darkened, paperPicture, shrunk } from './testing/pictures.ts';
+import { blurred, darkened, paperPicture, shone, shrunk } from './testing/pictures.ts';
 
 async function look(picture: Buffer) {
   const { width, height } = await sharp(picture).metadata();
@@ -38,6 +38,13 @@ test('UP-04: print in one corner is enough to be sharp, a plain wall is not', as
     .png()
     .toBuffer();
   assert.deepEqual(await hintsOf(wall), ['blurred']);
+});
+
+test('UP-04: a lamp that lies on the print is told; a scan, white all over, and a dim room are not', async () => {
+  assert.deepEqual(await hintsOf(await shone(paperPicture())), ['glare']);
+  const scan = await sharp(paperPicture()).linear(1.3, 0).flatten({ background: '#fff' }).png().toBuffer();
+  assert.ok(!(await hintsOf(scan)).includes('glare'));
+  assert.ok(!(await hintsOf(await darkened(paperPicture()))).includes('glare'));
 });
 
 test('an empty picture is no error', () => {

@@ -1,7 +1,7 @@
 /** Grey values 0 to 255, row by row. */
 export type Grey = { readonly width: number; readonly height: number; readonly values: Uint8ClampedArray };
 /** What somebody may want to know before a picture goes: a hint, and never a refusal. */
-export type QualityHint = 'small' | 'dark' | 'blurred';
+export type QualityHint = 'small' | 'dark' | 'blurred' | 'glare';
 
 /** Long edge that a picture is looked at with: thresholds mean the same for every camera. */
 export const LOOK_AT = 640;
@@ -12,6 +12,12 @@ const DARK = 70;
 /** Variance of the Laplacian (Pech-Pacheco et al., ICPR 2000) in the sharpest part; print in focus has hundreds. */
 const SHARP = 90;
 const TILES = 8;
+/** From here up a camera saw light and no print; a page in ordinary light stays below. */
+const BURNT = 250;
+/** Share of a tile that is burnt where a lamp lies on the paper. */
+const BURNT_SHARE = 0.9;
+/** Share of the whole from which white is the paper's colour, as a program or a scanner makes it. */
+const WHITE_PAPER = 0.3;
 
 /** @param edge short edge of the picture as it came, in pixels */
 export function qualityHints(grey: Grey, edge: number): QualityHint[] {
@@ -21,6 +27,7 @@ export function qualityHints(grey: Grey, edge: number): QualityHint[] {
   if (dark) hints.push('dark');
   // In the dark nothing is sharp, and one hint at a time is enough to act on.
   else if (sharpness(grey) < SHARP) hints.push('blurred');
+  if (hasGlare(grey)) hints.push('glare');
   return hints;
 }
 
@@ -29,21 +36,33 @@ export function qualityHints(grey: Grey, edge: number): QualityHint[] {
  * values the fourth, so that one bright speck does not speak for the whole.
  */
 export function sharpness(grey: Grey): number {
-  const found: number[] = [];
-  const [wide, high] = [Math.floor(grey.width / TILES), Math.floor(grey.height / TILES)];
-  for (let row = 0; row < TILES; row += 1)
-    for (let column = 0; column < TILES; column += 1)
-      found.push(tileVariance(grey, column * wide, row * high, wide, high));
-  return found.sort((a, b) => b - a)[3] ?? 0;
+  return tiles(grey, variance).sort((a, b) => b - a)[3] ?? 0;
 }
 
-function tileVariance(
-  { width, height, values }: Grey,
-  left: number,
-  top: number,
-  wide: number,
-  high: number,
-) {
+/** A lamp or a window that lies on the paper: a spot without any print, in a picture that is not white all over. */
+function hasGlare(grey: Grey): boolean {
+  const { width, height, values } = grey;
+  if (width < TILES || height < TILES) return false;
+  const burnt = tiles(grey, ({ left, top, wide, high }) => {
+    let count = 0;
+    for (let y = top; y < top + high; y += 1)
+      for (let x = left; x < left + wide; x += 1) if ((values[y * width + x] ?? 0) >= BURNT) count += 1;
+    return count / (wide * high);
+  });
+  const overall = burnt.reduce((sum, share) => sum + share, 0) / burnt.length;
+  return overall < WHITE_PAPER && burnt.some((share) => share > BURNT_SHARE);
+}
+
+type Tile = { left: number; top: number; wide: number; high: number };
+
+function tiles(grey: Grey, of: (tile: Tile, grey: Grey) => number): number[] {
+  const [wide, high] = [Math.floor(grey.width / TILES), Math.floor(grey.height / TILES)];
+  return Array.from({ length: TILES * TILES }, (_, n) =>
+    of({ left: (n % TILES) * wide, top: Math.floor(n / TILES) * high, wide, high }, grey),
+  );
+}
+
+function variance({ left, top, wide, high }: Tile, { width, height, values }: Grey): number {
   let [count, sum, squares] = [0, 0, 0];
   const at = (x: number, y: number) => values[y * width + x] ?? 0;
   for (let y = Math.max(1, top); y < Math.min(top + high, height - 1); y += 1)

@@ -111,7 +111,7 @@ export function sendInParts(
   function pause(tries: number): Promise<void> {
     const wait = WAITS_MS[tries] ?? WAITS_MS.at(-1) ?? 0;
     return new Promise((done) => {
-      const timer = setTimeout(() => wake(), navigator.onLine ? wait * (1 + Math.random() / 2) : OFFLINE_MS);
+      const timer = setTimeout(() => wake(), navigator.onLine ? wait : OFFLINE_MS);
       const go = () => wake();
       wake = () => {
         clearTimeout(timer);

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import {
@@ -90,6 +91,8 @@ forEachServer('a picture over a bad line', (test) => {
     const here = await scene(db, t);
     if (!here) return;
     const { browser, open } = here;
+    const devtools = await browser.context.newCDPSession(here.page);
+    await devtools.send('Network.clearBrowserCache');
     const traffic = captureTraffic(browser.context);
     await open();
     await here.page.waitForLoadState('networkidle');

@@ -29,6 +29,12 @@ function bars(x: number, y: number, seed: number): string {
 
 export const blurred = (picture: Buffer): Promise<Buffer> => sharp(picture).blur(9).png().toBuffer();
 export const darkened = (picture: Buffer): Promise<Buffer> => sharp(picture).linear(0.22, 0).png().toBuffer();
+/** A lamp in the paper's gloss. */
+export const shone = (picture: Buffer): Promise<Buffer> =>
+  sharp(picture)
+    .composite([{ input: png('<circle cx="750" cy="480" r="220" fill="#fff"/>') }])
+    .png()
+    .toBuffer();
 export const shrunk = (picture: Buffer): Promise<Buffer> => sharp(picture).resize(600).png().toBuffer();
 
 /** Four colours in four corners, so that a crop tells where it was cut. */
