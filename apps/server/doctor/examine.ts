@@ -15,6 +15,7 @@ import {
   spaceFinding,
   swapFinding,
 } from './machine.ts';
+import { noticeFindings } from './notices.ts';
 import { officerFindings } from './officers.ts';
 import { memoryFinding, printingFindings } from './printing.ts';
 import { uploadsFinding } from './uploads.ts';
@@ -46,6 +47,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     ...(await sealedFindings(config, clock)),
     ...(await officerFindings(config)),
     await uploadsFinding(),
+    ...noticeFindings(config),
     ...printingFindings(cups, mounts),
     memoryFinding(process.getuid?.() ?? 0, mounts),
   ];

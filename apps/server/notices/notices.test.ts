@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { placeHold } from '../holds/holding.ts';
+import { scheduleHousekeeping } from '../housekeeping.ts';
 import { back, decided, NAME, REACH, sent } from '../portal/after/testing/sent.ts';
 import { ADULT, fillIn } from '../portal/testing/fill-in.ts';
 import { CARRIED, type PortalHall, portalHall } from '../portal/testing/hall.ts';
 import { withSecondLooks } from '../review/testing/hall.ts';
+import { openPool } from '../store/connect.ts';
+import { openJobs } from '../store/jobs.ts';
 import { forEachServer } from '../testing/database.ts';
 import { wordNotice } from './message.ts';
 import { sendDue } from './send-due.ts';
@@ -260,6 +263,26 @@ forEachServer('messages', (test) => {
     const sentBy = await Promise.all([sendDue(hall.context), sendDue(hall.context), sendDue(hall.context)]);
     assert.deepEqual(sentBy.sort(), [0, 0, 1]);
     assert.equal(box.carried.length, 1);
+  });
+
+  test('the service’s own queue makes the pass at every full hour', async (db, t) => {
+    const { box, hall } = await city(db, t);
+    await decided(hall, hall.officers[0], DENY);
+    const [row] = await waiting(hall);
+    hall.context.setTime(row?.due_at ?? new Date(0));
+    const jobs = await openJobs(db.address, hall.context.log);
+    try {
+      const steady = { ...hall.context.clock, trusted: () => true, mark: async () => {} };
+      await scheduleHousekeeping({ ...hall.context, jobs }, steady);
+      await db.store.write((tx) => jobs.send(tx, 'notices.send', {}));
+      while (box.carried.length === 0) await new Promise((done) => setTimeout(done, 50));
+    } finally {
+      await jobs.stop();
+    }
+    const pool = openPool(db.address, { max: 1, readOnly: true });
+    const { rows } = await pool.query("select cron from pgboss.schedule where name = 'notices.send'");
+    await pool.end();
+    assert.deepEqual(rows, [{ cron: '0 * * * *' }]);
   });
 
   test('UX-16: a city without a sender asks nothing, keeps nothing and says nothing of it; one with a sender offers that way alone', async (db, t) => {
