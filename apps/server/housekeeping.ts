@@ -14,13 +14,24 @@ import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
 import { waited } from './vault/waited.ts';
 
-/** What the house does by the clock: the ledger's full hours, the destroyer every ten minutes, status lists and messages every hour, the register every night. */
-export async function scheduleHousekeeping(context: Context, steady: SteadyClock): Promise<void> {
+/**
+ * What the house does by the clock: the ledger's full hours, the destroyer every ten minutes, status lists and messages
+ * every hour, the register every night.
+ * @param stirred told after what passed something through memory that shall not stay there
+ */
+export async function scheduleHousekeeping(
+  context: Context,
+  steady: SteadyClock,
+  stirred: () => void = () => {},
+): Promise<void> {
   const { jobs } = context;
   await jobs.on('ledger.sequence', () => sequenceLedger(context));
   await jobs.on('records.sweep', () => sweepRecords(context, steady));
   await jobs.on('cards.publish', () => publishStatusLists(context));
-  await jobs.on('notices.send', async () => void (await sendDue(context)));
+  await jobs.on('notices.send', async () => {
+    // Addresses were read.
+    await sendDue(context).finally(stirred);
+  });
   await jobs.on('cards.settle', () => context.store.write(settleRegister));
   await jobs.every('ledger.sequence', '*/5 * * * *', {});
   await jobs.every('records.sweep', '*/10 * * * *', {});

@@ -33,7 +33,7 @@ export type ServiceParts = {
   startKeeper: (config: Config) => Promise<{ ended: Promise<void>; stop(): Promise<void> }>;
   /** Folders of the built offline apps. */
   apps: Readonly<Record<'desk' | 'verify', string>>;
-  /** Told after every answer: what passed through memory for it is no longer needed. */
+  /** Told after every answer and every pass of messages: what went through memory for it is no longer needed. */
   stirred?: () => void;
 };
 
@@ -132,7 +132,7 @@ async function start(
     origin.server.on('request', (_request, response) => void response.once('close', stirred));
     await listen(origin, config, name);
   }
-  await scheduleHousekeeping(context, steady);
+  await scheduleHousekeeping(context, steady, stirred);
   const token = await firstAdministrator(context);
   log({ event: 'started' });
   return {
