@@ -32,6 +32,7 @@ test('T2, CL-04: a verdict has room for requirements of the program and for noth
       { ...good, verdict: canary },
       { ...good, unmet: [canary] },
       { ...good, paper: canary },
+      { ...good, face: canary },
       { ...good, [canary]: true },
     ])
       assert.ok(!shape.safeParse(planted).success, JSON.stringify(planted));

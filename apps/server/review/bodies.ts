@@ -36,6 +36,8 @@ export const decisionBody = (requirements: readonly string[]) =>
       .array(z.enum(requirements))
       .max(requirements.length)
       .refine((ids) => new Set(ids).size === ids.length),
+    /** Another photo for the card, which no requirement of papers is about. */
+    face: z.boolean().optional(),
   });
 
 export const askToOpenBody = z.strictObject({

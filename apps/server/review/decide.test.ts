@@ -197,6 +197,9 @@ forEachServer('decisions', (test) => {
       { verdict: 'deny', unmet: [] },
       { verdict: 'ask', unmet: [] },
       { verdict: 'deny', unmet: ['passport-of-freedonia'] },
+      { verdict: 'approve', unmet: [], face: true },
+      { verdict: 'deny', unmet: ['residency'], face: true },
+      { verdict: 'ask', unmet: [], face: false },
     ];
     for (const decision of wrong)
       await assert.rejects(decide(context, one.staffId, token, decision), code('review-requirement-unknown'));

@@ -11,12 +11,18 @@ import { dayOf, hourOf, type Stage, type Verdict } from './stages.ts';
 import { type Lease, readLeaseToken } from './token.ts';
 
 /** A verdict by predicate: which requirements of the program it rests on, and never what was shown for them (T2). */
-export type Decision = { verdict: Verdict; unmet: readonly string[] };
+export type Decision = {
+  verdict: Verdict;
+  unmet: readonly string[];
+  /** Another photo for the card is asked for. */
+  face?: boolean | undefined;
+};
 
 /**
  * Carries out a reviewer's verdict under their reservation. Sent twice it is carried out once and answered alike; after the
  * reservation, or once the resident has withdrawn, it is not carried out. Faults `review-over`,
- * `review-requirement-unknown`: a requirement the program does not have, none where one is needed, or one with an approval.
+ * `review-requirement-unknown`: a requirement the program does not have, none where one is needed, or one with an
+ * approval; a photo asked for with anything but *ask*.
  */
 export async function decide(
   context: Context,
@@ -31,10 +37,11 @@ export async function decide(
   if (done) await context.vault.finish({ application: lease.application });
 }
 
-function checkRequirements(context: Context, { verdict, unmet }: Decision): void {
+function checkRequirements(context: Context, { verdict, unmet, face = false }: Decision): void {
   const known = context.program.program.requirements.map(({ id }) => id);
-  const fit = verdict === 'approve' ? unmet.length === 0 : unmet.length > 0;
-  if (!fit || unmet.some((id) => !known.includes(id)))
+  const asked = verdict === 'ask' && face;
+  const fit = verdict === 'approve' ? unmet.length === 0 : unmet.length > 0 || asked;
+  if (!fit || face !== asked || unmet.some((id) => !known.includes(id)))
     throw new Fault<ReviewCode>('review-requirement-unknown');
 }
 
@@ -60,12 +67,19 @@ async function decideOnce(
     if (row.state !== stage) return false;
     throw over;
   }
-  await EFFECTS[decision.verdict](context, tx, { application, stage, staffId, unmet: decision.unmet });
+  const { unmet, face = false } = decision;
+  await EFFECTS[decision.verdict](context, tx, { application, stage, staffId, unmet, face });
   await countDecision(context, tx, stage, decision.verdict);
   return true;
 }
 
-type Deciding = { application: string; stage: Stage; staffId: string; unmet: readonly string[] };
+type Deciding = {
+  application: string;
+  stage: Stage;
+  staffId: string;
+  unmet: readonly string[];
+  face: boolean;
+};
 type Effect = (context: Context, tx: Writer, deciding: Deciding) => Promise<void>;
 
 export const LEFT_QUEUE = { waiting_since: null, reserved_by: null, reserved_until: null } as const;
@@ -103,12 +117,12 @@ const EFFECTS: Readonly<Record<Verdict, Effect>> = {
     await settleDates(context, tx, application, last ? { 'final-denial': today } : { denial: today });
     await tellNews(context, tx, application);
   },
-  async ask(context, tx, { application, stage, unmet }) {
+  async ask(context, tx, { application, stage, unmet, face }) {
     // An appeal stays one: it comes back to somebody else than the first reviewer.
     const first = stage === 'appealed' ? {} : { ...NOBODY, decided_on: null };
     await tx
       .updateTable('applications')
-      .set({ ...LEFT_QUEUE, ...first, state: 'asked', unmet: [...unmet] })
+      .set({ ...LEFT_QUEUE, ...first, state: 'asked', unmet: [...unmet], face_asked: face })
       .where('id', '=', application)
       .execute();
     await tellNews(context, tx, application);

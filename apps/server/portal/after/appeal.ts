@@ -50,6 +50,7 @@ export async function appeal(context: Context, session: PortalSession): Promise<
         decided_on: null,
         appeal_until: null,
         unmet: [],
+        face_asked: false,
         ends_on: endOf(program, 'application', facts),
       })
       .where('id', '=', application)

@@ -1,6 +1,7 @@
 import { endOf } from '@commonkey/program';
 import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
+import type { ApplicationState } from '../../store/tables/portal.ts';
 import type { Which } from '../../vault/vault.ts';
 import { today } from '../draft.ts';
 import { type CardFile, type ContactFile, packCard, packContact, unpackCard } from '../file-layout.ts';
@@ -19,12 +20,36 @@ export async function correctCard(
   session: PortalSession,
   change: (card: CardFile) => CardFile,
 ): Promise<boolean> {
+  return writeCard(context, session, change, CORRECTABLE);
+}
+
+/** The other photo that was asked for; nothing more is asked of it then. @param jpeg of plain pixels; zeroed here */
+export async function replaceFace(
+  context: Context,
+  session: PortalSession,
+  jpeg: Uint8Array,
+): Promise<boolean> {
+  const done = await writeCard(context, session, (card) => ({ ...card, face: jpeg }), ['asked'], {
+    face_asked: false,
+  });
+  jpeg.fill(0);
+  return done;
+}
+
+async function writeCard(
+  context: Context,
+  session: PortalSession,
+  change: (card: CardFile) => CardFile,
+  states: readonly ApplicationState[],
+  set?: { face_asked: false },
+): Promise<boolean> {
   const { head, plain } = await openOwn(context, session, 'card');
   const after = packCard(change(unpackCard(plain)));
   plain.fill(0);
   const sealed = await sealOwn(context, session, { kind: 'card', endsOn: head.endsOn, plain: after });
-  return writeByCode(context, session, CORRECTABLE, async (tx, row) => {
+  return writeByCode(context, session, states, async (tx, row) => {
     await context.vault.keep(tx, sealed);
+    if (set) await tx.updateTable('applications').set(set).where('id', '=', row.id).execute();
     return replaced(context, tx, row.id, 'card', sealed.id);
   });
 }

@@ -13,6 +13,7 @@ import {
   FOLLOW_PATH,
   MORE_PATH,
   NEW_CODE_PATH,
+  PHOTO_PATH,
   PICK_UP_PATH,
   WITHDRAW_PATH,
 } from './paths.ts';
@@ -25,7 +26,7 @@ export type FollowProps = Visit & {
   /** One person is all of city hall: nobody else can look at an appeal, and the page says so. */
   alone: boolean;
   /** Something was just written. */
-  done?: 'more' | 'back' | 'corrected' | 'appealed' | 'destroyed' | undefined;
+  done?: 'more' | 'photo' | 'back' | 'corrected' | 'appealed' | 'destroyed' | undefined;
 };
 
 /** How it stands, what comes next and when, and what its owner can do about it. */
@@ -35,7 +36,11 @@ export function FollowPage(props: FollowProps) {
   const stands = SAID[session.application.state];
   const said = alone && stands === 'appealed' ? 'waiting' : stands;
   return (
-    <PortalFrame {...{ context, request, session }} title={say(`after.${said}-title`)} path={FOLLOW_PATH}>
+    <PortalFrame
+      {...{ context, request, session }}
+      title={say(`after.${titleOf(session, said)}-title`)}
+      path={FOLLOW_PATH}
+    >
       {done && (
         <p class="notice notice-leaf" role="status">
           {say(`after.done-${done}`)}
@@ -58,6 +63,11 @@ export function FollowPage(props: FollowProps) {
       </ul>
     </PortalFrame>
   );
+}
+
+/** What is asked for gives the page its name: a paper, or only another photo. */
+function titleOf({ application }: PortalSession, said: string): string {
+  return said === 'asked' && application.unmet.length === 0 ? 'asked-photo' : said;
 }
 
 function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] }) {
@@ -139,6 +149,7 @@ export function Unmet({ context, request, session }: Pick<FollowProps, 'context'
   const city = cityWords(context.program.program, request.language);
   return (
     <ul>
+      {session.application.face_asked && <li>{request.say('after.asked-photo')}</li>}
       {session.application.unmet.map((id) => (
         <li key={id}>{city(`requirement.${id}`)}</li>
       ))}
@@ -146,12 +157,15 @@ export function Unmet({ context, request, session }: Pick<FollowProps, 'context'
   );
 }
 
+const photoAlone = (row: PortalSession['application']) => row.face_asked && row.unmet.length === 0;
+
 function doorsOf({ session, heads, on }: FollowProps): { path: string; key: string }[] {
   const row = session.application;
   const sealed = headOf(heads, 'papers', on) !== undefined;
   return [
     { path: PICK_UP_PATH, key: 'pick-up', when: row.state === 'approved' },
-    { path: MORE_PATH, key: 'more', when: row.state === 'asked' && sealed },
+    { path: PHOTO_PATH, key: 'photo', when: row.state === 'asked' && row.face_asked },
+    { path: MORE_PATH, key: 'more', when: row.state === 'asked' && sealed && !photoAlone(row) },
     { path: APPEAL_PATH, key: 'appeal', when: canAppeal(row, heads, on) },
     { path: CORRECT_PATH, key: 'correct', when: CORRECTABLE.includes(row.state) },
     { path: EXISTS_PATH, key: 'exists', when: true },

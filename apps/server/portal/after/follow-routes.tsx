@@ -7,13 +7,14 @@ import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
 import { reboxSession } from '../session.ts';
 import { ExistsPage } from './exists-page.tsx';
+import { settleCode } from './find.ts';
 import { FollowPage } from './follow-page.tsx';
 import { EXISTS_PATH, FOLLOW_PATH, NEW_CODE_PATH, PICK_UP_PATH } from './paths.ts';
 import { headOf } from './stands.ts';
 import { NewCodePage, PickUpPage } from './steps-pages.tsx';
 import { ownerOf } from './turn.ts';
 
-const DONE = ['more', 'back', 'corrected', 'appealed', 'destroyed'] as const;
+const DONE = ['more', 'photo', 'back', 'corrected', 'appealed', 'destroyed'] as const;
 const nothing = z.strictObject({});
 
 /** How it stands, what exists, the sheet for the desk, and a new code. */
@@ -59,7 +60,12 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
   post(app, NEW_CODE_PATH, nothing, async (request, reply) => {
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
-    await store.write((tx) => reboxSession(context, tx, session, { ...session, code: null }));
+    const { application } = session;
+    await store.write(async (tx) => {
+      // Whoever says so threw the old one away: if a further code is lost on its way, this one must still open.
+      await settleCode(tx, { application, by: 'next' });
+      await reboxSession(context, tx, session, { ...session, code: null });
+    });
     return onTo(request, reply, FOLLOW_PATH);
   });
 }

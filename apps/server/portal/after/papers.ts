@@ -68,6 +68,7 @@ export async function handBack(context: Context, session: PortalSession): Promis
         waiting_since: fullHour(clock.now()),
         review_keys: [...keys],
         unmet: [],
+        face_asked: false,
       })
       .where('id', '=', application)
       .execute();

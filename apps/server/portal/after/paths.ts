@@ -4,6 +4,7 @@ export const FOLLOW_PATH = '/apply/follow';
 export const NEW_CODE_PATH = '/apply/new-code';
 export const EXISTS_PATH = '/apply/what-exists';
 export const MORE_PATH = '/apply/more';
+export const PHOTO_PATH = '/apply/another-photo';
 export const CORRECT_PATH = '/apply/correct';
 export const APPEAL_PATH = '/apply/appeal';
 export const DESTROY_PATH = '/apply/destroy';

@@ -5,6 +5,7 @@ import { correctRoutes } from './correct-routes.tsx';
 import { endRoutes } from './end-routes.tsx';
 import { followRoutes } from './follow-routes.tsx';
 import { moreRoutes } from './more-routes.tsx';
+import { photoRoutes } from './photo-routes.tsx';
 import { returnRoutes } from './return-routes.tsx';
 
 /** Everything after the code was written down: return, follow, add, correct, appeal, pick up, take back. */
@@ -12,6 +13,7 @@ export function afterRoutes(context: Context, app: FastifyInstance, fence: () =>
   returnRoutes(context, app);
   followRoutes(context, app);
   moreRoutes(context, app, fence);
+  photoRoutes(context, app, fence);
   correctRoutes(context, app);
   endRoutes(context, app);
 }

@@ -58,11 +58,11 @@ export function ReviewApp({ say, called, ready, queue }: Props) {
       back('', wordError(say, error));
     }
   };
-  const decide = async (verdict: Verdict, unmet: string[]) => {
+  const decide = async (verdict: Verdict, unmet: string[], face: boolean) => {
     if (state.at !== 'file') return;
     setState({ ...state, busy: true, problem: '' });
     try {
-      await ask('/api/review/decide', { token: state.token, verdict, unmet });
+      await ask('/api/review/decide', { token: state.token, verdict, unmet, face });
       end.current();
       back(say('review.decided'));
     } catch (error) {

@@ -20,7 +20,7 @@ type Props = {
   mark: string;
   say: Speak;
   sayProgram: Speak;
-  decide: (verdict: Verdict, unmet: string[]) => void;
+  decide: (verdict: Verdict, unmet: string[], face: boolean) => void;
   leave: () => void;
   busy: boolean;
   problem: string;
@@ -32,6 +32,7 @@ export function FileView(props: Props) {
   const { file, stage, policyVersion } = viewed;
   const { birthDate } = file.card.person;
   const [findings, setFindings] = useState<Findings>({});
+  const [face, setFace] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), []);
   const requirements = requirementsFor(program, birthDate, today);
@@ -52,7 +53,11 @@ export function FileView(props: Props) {
         say={say}
         sayProgram={props.sayProgram}
       />
-      <Verdicts {...props} allowed={verdictsOf(requirements, findings)} />
+      <label class="check">
+        <input type="checkbox" checked={face} onChange={() => setFace(!face)} />
+        {say('review.face-no')}
+      </label>
+      <Verdicts {...props} face={face} allowed={verdictsOf(requirements, findings, face)} />
     </div>
   );
 }
@@ -64,7 +69,8 @@ function Verdicts({
   busy,
   problem,
   allowed,
-}: Props & { allowed: Partial<Record<Verdict, string[]>> }) {
+  face,
+}: Props & { face: boolean; allowed: Partial<Record<Verdict, string[]>> }) {
   const none = Object.keys(allowed).length === 0;
   return (
     <div class="review-verdicts">
@@ -78,13 +84,13 @@ function Verdicts({
       )}
       <div class="review-tools">
         {allowed.approve && (
-          <button type="button" disabled={busy} onClick={() => decide('approve', [])}>
+          <button type="button" disabled={busy} onClick={() => decide('approve', [], false)}>
             {say('review.approve')}
           </button>
         )}
         {allowed.ask && (
-          <button type="button" disabled={busy} onClick={() => decide('ask', allowed.ask ?? [])}>
-            {say('review.ask')}
+          <button type="button" disabled={busy} onClick={() => decide('ask', allowed.ask ?? [], face)}>
+            {say(allowed.ask.length > 0 ? 'review.ask' : 'review.ask-photo')}
           </button>
         )}
         <button type="button" class="quiet" disabled={busy} onClick={leave}>
@@ -99,7 +105,7 @@ function Verdicts({
             type="button"
             class="grave"
             disabled={busy}
-            onClick={() => decide('deny', allowed.deny ?? [])}
+            onClick={() => decide('deny', allowed.deny ?? [], false)}
           >
             {say('review.deny')}
           </button>

@@ -49,15 +49,20 @@ export function rulesSay(
   );
 }
 
-/** Which verdicts the findings allow, each with the requirements it rests on. Nothing before every one is answered. */
+/**
+ * Which verdicts the findings allow, each with the requirements it rests on. Nothing before every one is answered. With a photo
+ * that will not do the person is asked for another, together with whatever else is open: nobody is denied for a photo.
+ */
 export function verdictsOf(
   requirements: readonly Requirement[],
   findings: Findings,
+  face = false,
 ): Partial<Record<Verdict, string[]>> {
   const ids = requirements.map(({ id }) => id);
   if (ids.some((id) => findings[id] === undefined)) return {};
   const open = ids.filter((id) => findings[id] !== 'met');
   const unmet = ids.filter((id) => findings[id] === 'not-met');
+  if (face) return { ask: open };
   if (open.length === 0) return { approve: [] };
   return { ask: open, ...(unmet.length === open.length ? { deny: unmet } : {}) };
 }

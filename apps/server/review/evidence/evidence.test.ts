@@ -90,7 +90,9 @@ forEachServer('evidence keys', (test) => {
     const share = context.random(32);
     const { read } = db.store;
     const { plain: all } = await boxesForReviewers(read, share, APPLICATION);
-    const { plain: appeal, keys } = await boxesForReviewers(read, share, APPLICATION, { except: first.staffId });
+    const { plain: appeal, keys } = await boxesForReviewers(read, share, APPLICATION, {
+      except: first.staffId,
+    });
     assert.equal(all.length, appeal.length);
     assert.deepEqual(keys, [other.publicKey]);
     assert.equal((await boxesOf(all, first.publicKey)).length, 1);
@@ -104,8 +106,7 @@ forEachServer('evidence keys', (test) => {
     const nobody = await boxesForReviewers(read, share, APPLICATION, { except: first.staffId });
     assert.deepEqual(nobody.keys, []);
     assert.equal(nobody.plain.length, all.length);
-    for (const { publicKey } of [first, other])
-      assert.deepEqual(await boxesOf(nobody.plain, publicKey), []);
+    for (const { publicKey } of [first, other]) assert.deepEqual(await boxesOf(nobody.plain, publicKey), []);
   });
 
   test('only in a city hall of one does an appeal come back to the same person', async (db) => {
