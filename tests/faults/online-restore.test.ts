@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { isFault } from '@commonkey/words';
 import { askRelease, confirmHold } from '../../apps/server/holds/holding.ts';
 import { liftHold, upholdHold } from '../../apps/server/holds/lifting.ts';
-import { asMirrored, type MirroredHold } from '../../apps/server/holds/mirror.ts';
-import type { HoldChildTask } from '../../apps/server/holds/testing/hold-child.ts';
 import type { Store } from '../../apps/server/store/store.ts';
-import { forEachServer } from '../../apps/server/testing/database.ts';
 import { keeperIn, random, type VaultHall, vaultHall } from '../../apps/server/vault/testing/hall.ts';
 import { cityOn } from './online-cluster.ts';
 
@@ -335,89 +329,4 @@ test('I12: a replica that was behind, and is all that is left of the keys, forge
       [id, false],
     ].toSorted(),
   );
-});
-
-const LOADER = fileURLToPath(new URL('../../scripts/tsx-loader.mjs', import.meta.url));
-const CHILD = fileURLToPath(new URL('../../apps/server/holds/testing/hold-child.ts', import.meta.url));
-
-async function live(task: HoldChildTask): Promise<string[]> {
-  const child = spawn(process.execPath, ['--import', LOADER, CHILD, JSON.stringify(task)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (bytes: Buffer) => {
-    said += bytes.toString();
-  });
-  const [code, signal] = await once(child, 'close');
-  assert.ok(code === 0 || signal === 'SIGKILL', `${code} ${signal}`);
-  return said.split('\n').filter(Boolean);
-}
-
-forEachServer('a hold’s life', (test) => {
-  test('F-01 I12: kill -9 at each of its steps: what was acknowledged is kept outside, both sides agree afterwards', async ({
-    store,
-    address,
-  }, t) => {
-    const keeper = await keeperIn(t);
-    const hall = await vaultHall(store, keeper);
-    const { folder, socket } = keeper;
-    const outside = async () => (await hall.parts.keeper.ask('vault-holds', {})).holds;
-    const inside = async () => (await holdsIn(store)).map((row) => asMirrored(row, null));
-    const ends = {
-      nothing: 0,
-      held: 0,
-      lifted: 0,
-      'held, not acknowledged': 0,
-      'lifted, not acknowledged': 0,
-    };
-    const known = new Set<string>();
-    for (let dieAt = 1; ; dieAt++) {
-      const officers = [randomUUID(), randomUUID()] as const;
-      const said = await live({ address, keeper: { folder, socket }, officers, dieAt });
-      const at = `step ${dieAt}, ${said.join(', ')}`;
-      const heard = (await outside()).filter(({ id }) => !known.has(id));
-      const [acknowledged] = said;
-      if (acknowledged)
-        assert.deepEqual(
-          heard.map(({ id }) => `placed ${id}`),
-          [acknowledged],
-          at,
-        );
-      if (said.includes('upheld')) assert.ok(heard[0]?.confirmed, at);
-      if (said.includes('lifted')) assert.ok(heard[0]?.released, at);
-
-      await hall.parts.holds.agree(store);
-      const [now = [], rows] = [await outside(), await inside()];
-      const facts = (holds: readonly MirroredHold[]) =>
-        holds.map(({ lapsed: _, putBackAt: __, ...rest }) => rest).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-      assert.deepEqual(facts(rows), facts(now), at);
-      await hall.parts.holds.agree(store);
-      assert.deepEqual(
-        [await outside(), await inside()],
-        [now, rows],
-        `${at}: a second time changes nothing`,
-      );
-
-      const fresh = now.filter(({ id }) => !known.has(id));
-      for (const { id } of fresh) known.add(id);
-      const [hold] = fresh;
-      assert.ok(fresh.length <= 1, at);
-      if (!hold) ends.nothing += 1;
-      else if (hold.released) {
-        // Only what two people did, and the second of them began.
-        assert.ok(said.includes('lifting'), at);
-        assert.deepEqual([hold.released.askedBy, hold.released.by], officers, at);
-        ends[said.includes('lifted') ? 'lifted' : 'lifted, not acknowledged'] += 1;
-      } else {
-        assert.ok(!said.includes('lifted'), at);
-        ends[acknowledged ? 'held' : 'held, not acknowledged'] += 1;
-        await lift(store, hall, hold.id);
-      }
-      if (!said.some((line) => line.startsWith('whole'))) continue;
-      assert.equal(said.at(-1), `whole ${dieAt - 1}`, 'every step was died at');
-      break;
-    }
-    t.diagnostic(JSON.stringify(ends));
-    for (const [end, count] of Object.entries(ends)) assert.ok(count > 0, `never: ${end}`);
-  });
 });
