@@ -11,15 +11,17 @@ const CHUNK = 1 << 20;
  * read only, which are the programs themselves. What changes while it is looked at may be seen in two places or none:
  * the process should be at rest.
  *
+ * @param shared also what it shares with others, such as a database's buffers: enough to ask of one of them
+ *
  * @throws Error of the file system where this user may not look into the process
  */
-export function scanMemory(pid: number, markers: readonly Marker[]): MemoryHit[] {
+export function scanMemory(pid: number, markers: readonly Marker[], { shared = true } = {}): MemoryHit[] {
   if (markers.length === 0) throw new RangeError('a scan for nothing finds nothing');
   const search = openSearch(markers.flatMap(needlesOf));
   const file = openSync(`/proc/${pid}/mem`, 'r');
   const hits: MemoryHit[] = [];
   try {
-    for (const { from, to, where } of mapsOf(pid)) {
+    for (const { from, to, where } of mapsOf(pid, shared)) {
       const buffer = Buffer.allocUnsafe(CHUNK + search.longest);
       let kept = 0;
       for (let at = from; at < to; ) {
@@ -46,13 +48,14 @@ export function scanMemory(pid: number, markers: readonly Marker[]): MemoryHit[]
   return hits;
 }
 
-function mapsOf(pid: number): { from: number; to: number; where: string }[] {
+function mapsOf(pid: number, shared: boolean): { from: number; to: number; where: string }[] {
   return readFileSync(`/proc/${pid}/maps`, 'utf8')
     .split('\n')
     .flatMap((line) => {
       const [, from = '', to = '', rights = '', where = ''] =
         /^([0-9a-f]+)-([0-9a-f]+) (\S{4}) \S+ \S+ \S+\s*(.*)$/.exec(line) ?? [];
       const program = where.startsWith('/') && !rights.includes('w');
+      if (rights.endsWith('s') && !shared) return [];
       if (!rights.startsWith('r') || program || /^\[(vvar|vsyscall|vdso)/.test(where)) return [];
       return [{ from: Number.parseInt(from, 16), to: Number.parseInt(to, 16), where }];
     });

@@ -1,21 +1,30 @@
 import { createInterface } from 'node:readline';
 import { cleanMemory } from '../../../apps/keeper/memory/cleaner.ts';
+import { unpool } from '../../../apps/keeper/memory/collect.ts';
 
 /** A process that holds a text until it is told to drop it, and cleans when it is told to. */
-let held: { text: string; bytes: Buffer } | null = null;
+unpool();
+let held: string | null = null;
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const [word, hex = ''] = line.split(' ');
-  if (word === 'hold') {
-    // The text comes in another form, so that nothing but this is a copy of it.
-    const bytes = Buffer.from(hex, 'hex');
-    held = { text: bytes.toString('utf8'), bytes };
-    process.stdout.write('held\n');
-  } else if (word === 'drop') {
-    held = null;
-    process.stdout.write('dropped\n');
-  } else {
-    await cleanMemory();
-    process.stdout.write(held === null || held.text.length > 0 ? 'cleaned\n' : 'empty\n');
-  }
+/** The text comes as hexadecimal digits, so that nothing but this is a copy of it. */
+function hold(hex: string): string {
+  held = Buffer.from(hex, 'hex').toString('utf8');
+  return 'held';
 }
+
+function drop(): string {
+  const length = held?.length ?? 0;
+  held = null;
+  return length > 0 ? 'dropped' : 'nothing';
+}
+
+async function clean(): Promise<string> {
+  await cleanMemory();
+  return 'cleaned';
+}
+
+// Not in a loop that waits: what it had in hand last would stay in its hands.
+createInterface({ input: process.stdin }).on('line', async (line) => {
+  const [word, hex = ''] = line.split(' ');
+  process.stdout.write(`${word === 'hold' ? hold(hex) : word === 'drop' ? drop() : await clean()}\n`);
+});

@@ -90,6 +90,7 @@ export async function applied(
   await person.answer({}, `${person.pathname()}/shows`);
   await look((await person.upload(pictures[2])).body);
   await person.answer({}, '/apply/face/keep');
+  assert.equal(person.pathname(), '/apply/ask/contact');
   await person.answer({ contact: 'mail' });
   await person.answer({ reach: who.reach });
   const check = await person.answer({ safe: 'yes' });

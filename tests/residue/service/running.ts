@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,9 @@ import { freePorts } from '../../journeys/service.ts';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const COMMAND = join(ROOT, 'apps/cli/bin/commonkey.mjs');
 const ORIGINS = ['public', 'staff', 'desk', 'verify'] as const;
+
+/** A carrier that never answers: people may leave an address, and what is meant for it waits. */
+const AWAY = { host: '127.0.0.1', port: 9, from: 'news@city.example' };
 
 export type ProcessRole = 'city-hall' | 'keeper' | 'upload' | 'database' | 'other';
 export type RunningProcess = { pid: number; role: ProcessRole };
@@ -36,6 +39,8 @@ export async function startRunning(
   const folder = await mkdtemp(join(tmpdir(), 'ck-run-'));
   const tempFolder = await mkdtemp(join(tmpdir(), 'ck-run-tmp-'));
   const dataFolder = given ?? join(folder, 'data');
+  const notices = join(folder, 'notices.json');
+  await writeFile(notices, JSON.stringify({ mail: AWAY }));
   const ports = await freePorts(ORIGINS.length);
   const child = spawn(process.execPath, [COMMAND, 'serve'], {
     cwd: ROOT,
@@ -45,6 +50,7 @@ export async function startRunning(
       COMMONKEY_DATA: dataFolder,
       // The ports change from run to run, the city does not.
       COMMONKEY_ISSUER: 'https://cards.example',
+      COMMONKEY_NOTICES: notices,
       ...Object.fromEntries(
         ORIGINS.map((name, i) => [`COMMONKEY_${name.toUpperCase()}_PORT`, `${ports[i]}`]),
       ),
