@@ -45,7 +45,7 @@ function LostForm({ request, errors }: LostProps & { errors: FieldErrors }) {
     <>
       <ErrorSummary say={say} errors={errors} />
       <p class="lead">{say('cards.lost-lead')}</p>
-      <Form action={withLanguage('/report-lost', language)} csrf={csrf}>
+      <Form action={withLanguage('/report-lost', language)} csrf={csrf} noValidate>
         <Field
           name="number"
           label={say('cards.number')}

@@ -99,7 +99,7 @@ export function Line(props: LineProps) {
         type="text"
         inputMode={inputMode}
         class={props.width ? `width-${props.width}` : undefined}
-        dir={props.anyScript ? 'auto' : undefined}
+        dir={directionOf(props)}
         value={value}
         autocomplete={autocomplete}
         autocapitalize={inputMode === 'email' ? 'none' : undefined}
@@ -109,6 +109,12 @@ export function Line(props: LineProps) {
       />
     </div>
   );
+}
+
+/** Addresses and numbers run from left to right in every language. */
+function directionOf({ anyScript, inputMode }: LineProps): 'auto' | 'ltr' | undefined {
+  if (anyScript) return 'auto';
+  return inputMode === 'email' || inputMode === 'tel' ? 'ltr' : undefined;
 }
 
 export function describedBy(name: string, hint?: string, error?: string): string | undefined {

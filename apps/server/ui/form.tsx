@@ -2,10 +2,18 @@ import type { Speak } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
 import { CSRF_FIELD } from '../http/csrf.ts';
 
-/** A form that posts to its own origin, with the session's token where there is one (`request.csrf`). */
-export function Form(props: { action: string; csrf: string | null; children: ComponentChildren }) {
+/**
+ * A form that posts to its own origin, with the session's token where there is one (`request.csrf`).
+ * @param props.noValidate residents are told what is wrong by the page that comes back, in its own language (UX-09)
+ */
+export function Form(props: {
+  action: string;
+  csrf: string | null;
+  noValidate?: boolean;
+  children: ComponentChildren;
+}) {
   return (
-    <form method="post" action={props.action}>
+    <form method="post" action={props.action} noValidate={props.noValidate}>
       {props.csrf !== null && <input type="hidden" name={CSRF_FIELD} value={props.csrf} />}
       {props.children}
     </form>

@@ -92,7 +92,6 @@ export function CorrectContactPage({ context, request, session, typed, errors }:
       back={CORRECT_PATH}
       ownHeading
     >
-      <p>{say('after.correct-contact-note')}</p>
       <AskForm
         action={withLanguage(`${CORRECT_PATH}/contact`, language)}
         csrf={csrf}
@@ -102,7 +101,7 @@ export function CorrectContactPage({ context, request, session, typed, errors }:
         <Radios
           name="contact"
           title={title}
-          hint={say('apply.contact.hint')}
+          hint={`${say('after.correct-contact-note')} ${say('apply.contact.hint')}`}
           error={errors['contact']}
           value={typed['contact']}
           options={choicesOf(ways).map((by) => ({
@@ -115,6 +114,7 @@ export function CorrectContactPage({ context, request, session, typed, errors }:
             <Line
               name="reach"
               label={say('after.field-reach')}
+              anyScript
               hint={say('apply.reach.hint')}
               error={errors['reach']}
               value={typed['reach']}

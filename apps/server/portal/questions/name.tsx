@@ -53,6 +53,7 @@ export const latin: Question = {
       name="latin"
       label={title}
       heading
+      anyScript
       hint={say('apply.latin.hint', { most: NAME_LETTERS })}
       error={errors['latin']}
       value={typed['latin']}
