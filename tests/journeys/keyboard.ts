@@ -8,6 +8,8 @@ export type Keys = {
   type(selector: string, text: string): Promise<void>;
   /** One of a group of circles: Tab to the group, arrows within it. */
   choose(name: string, value: string): Promise<void>;
+  /** A box, ticked or cleared. */
+  tick(selector: string): Promise<void>;
   /** Picks a file in the dialog that the field opens. */
   file(selector: string, path: string): Promise<void>;
   press(selector: string): Promise<void>;
@@ -41,6 +43,10 @@ export function keysOf(page: Page): Keys {
         await page.keyboard.press('ArrowDown');
       }
       assert.fail(`no ${value} among ${name}`);
+    },
+    async tick(selector) {
+      await to(selector);
+      await page.keyboard.press('Space');
     },
     async file(selector, path) {
       for (let presses = 0; presses < 3; presses += 1) {
