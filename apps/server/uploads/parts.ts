@@ -3,7 +3,7 @@ import type { Clock, Random } from '../clock.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { malformed, uploadFault } from './errors.ts';
 import { LIMITS, MEBIBYTE } from './limits.ts';
-import { SEAL_BYTES, sealer } from './part-seal.ts';
+import { SEAL_BYTES, type Sealer, sealer } from './part-seal.ts';
 
 /** Bytes of one part; what a broken line costs at most. */
 export const LARGEST_PART = 256 * 1024;
@@ -58,12 +58,12 @@ type Upload = {
   salt: Uint8Array;
   total: number;
   have: number;
-  parts: { from: number; sealed: Buffer }[];
+  parts: { from: number; sealed: Buffer<ArrayBuffer> }[];
   touched: number;
   /** While a request works on it: told to whoever asks for the same meanwhile. */
   working: PromiseWithResolvers<void> | null;
   /** Sealed too: an address says which question the picture answers. */
-  led: Buffer | null;
+  led: Buffer<ArrayBuffer> | null;
 };
 
 /**
@@ -174,10 +174,16 @@ export function createParts({
           await at.working.promise;
           continue;
         }
-        if (at.led) return { led: seals(token, at).open(at.led, LED_PLACE).toString() };
+        if (at.led) return { led: (await seals(token, at).open(at.led, LED_PLACE)).toString() };
         hold(at.total);
         at.working = Promise.withResolvers();
-        return { document: whole(seals(token, at).open, at) };
+        try {
+          return { document: await whole(seals(token, at).open, at) };
+        } catch (cause) {
+          at.working.resolve();
+          forget(name);
+          throw uploadFault('upload-parts-gone', { cause });
+        }
       }
     },
     settle(token, upload, end) {
@@ -222,10 +228,10 @@ function oldest(uploads: readonly [string, Upload][]): string {
   return first?.[0] ?? '';
 }
 
-function whole(open: (sealed: Uint8Array, place: string) => Buffer, { total, parts }: Upload): Buffer {
+async function whole(open: Sealer['open'], { total, parts }: Upload): Promise<Buffer> {
   const document = Buffer.allocUnsafeSlow(total);
   for (const { from, sealed } of parts) {
-    const plain = open(sealed, placeOf(from, total));
+    const plain = await open(sealed, placeOf(from, total));
     document.set(plain, from);
     plain.fill(0);
   }
