@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmod, chown, mkdir, readlink, symlink } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readlink, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reachableByAll } from './binaries.ts';
 
@@ -16,7 +16,8 @@ export function serverUser(): ServerUser {
 /**
  * The folder the cluster lives in: `<data>/postgres`. As root with a data folder that `nobody` cannot walk into (below a
  * 0700 home), that is a link to a folder of its own under `/var/lib/commonkey`. Its name is random and known to the link
- * alone, so that a new data folder never meets the cluster of one that was removed.
+ * alone, so that a new data folder never meets the cluster of one that was removed. A cluster that a backup has put back in
+ * such a place moves there.
  */
 export async function clusterHome(dataFolder: string, user: ServerUser): Promise<string> {
   await mkdir(dataFolder, { recursive: true });
@@ -28,6 +29,11 @@ export async function clusterHome(dataFolder: string, user: ServerUser): Promise
   if (await reachableByAll(dataFolder)) return makeHome(home, user);
   await mkdir('/var/lib/commonkey', { recursive: true, mode: 0o711 });
   const apart = await makeHome(join('/var/lib/commonkey', randomUUID()), user);
+  if (await lstat(home).catch(() => null)) {
+    execFileSync('cp', ['-a', `${home}/.`, apart]);
+    if (user) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, apart]);
+    await rm(home, { recursive: true });
+  }
   await symlink(apart, home);
   return apart;
 }

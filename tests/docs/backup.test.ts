@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { groupCode } from '../../apps/server/portal/code.ts';
+import { applied, pattern, Resident, Reviewer, sends, withdraws } from '../residue/service/people.ts';
+import { type Running, startRunning } from '../residue/service/running.ts';
+
+const GUIDE = readFileSync(new URL('../../docs/guides/running.md', import.meta.url), 'utf8');
+
+const PEOPLE = [
+  {
+    name: 'Zéphyrine Quakenbush',
+    born: ['23', '8', '1931'],
+    address: '17 Thistlewood Lane',
+    reach: 'zephyrine@quakenbush.example',
+  },
+  {
+    name: 'Ottoline Wimbleford',
+    born: ['14', '11', '1937'],
+    address: '903 Juniperhollow Row',
+    reach: 'ottoline@wimbleford.example',
+  },
+] as const;
+
+/** The commands of a chapter of the guide, those with tar in them, as they are printed there. */
+function commandsOf(heading: string): string[] {
+  const chapter = GUIDE.split(heading)[1]?.split(/\n#+ /)[0] ?? '';
+  const blocks = [...chapter.matchAll(/```\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+  return blocks.filter((block) => /^tar /m.test(block));
+}
+
+/** Does it as an administrator would, in another place than `/srv/commonkey`. */
+function carryOut(commands: readonly string[], place: string): void {
+  assert.equal(commands.length, 1, 'the guide has one way');
+  const line = (commands[0] ?? '').replaceAll('/srv/commonkey', place);
+  execFileSync('/bin/sh', ['-e', '-c', line], { cwd: place, stdio: 'pipe' });
+}
+
+/** Files below a folder that hold one of these secrets, in bytes, hexadecimal or base64. */
+async function holding(folder: string, secrets: readonly Buffer[]): Promise<string[]> {
+  const found: string[] = [];
+  const forms = secrets.flatMap((one) => [
+    one,
+    Buffer.from(one.toString('hex')),
+    Buffer.from(one.toString('base64').replace(/=+$/, '')),
+  ]);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = await readFile(join(entry.parentPath, entry.name));
+    if (forms.some((form) => bytes.includes(form))) found.push(entry.name);
+  }
+  return found;
+}
+
+async function leadsTo(service: Running, code: string): Promise<string> {
+  const person = new Resident(service);
+  await person.open('/apply/return');
+  await person.answer({ code: groupCode(code) });
+  return person.pathname();
+}
+
+test('T5 I12: the backup that the guide prints holds no root, and put back as it prints brings nobody back', async (t) => {
+  const place = await realpath(await mkdtemp(join(tmpdir(), 'ck-guide-')));
+  const dataFolder = join(place, 'data');
+  t.after(async () => {
+    for (const one of ['data', 'data-before']) {
+      const database = await realpath(join(place, one, 'postgres')).catch(() => null);
+      if (database) await rm(database, { recursive: true, force: true });
+    }
+    await rm(place, { recursive: true, force: true });
+  });
+  let service = await startRunning(t, { dataFolder });
+  const reviewer = new Reviewer(service);
+  await reviewer.joinFirst(service);
+  const people = [];
+  for (const [n, one] of PEOPLE.entries()) {
+    const pictures = [await pattern(1 + n * 3), await pattern(2 + n * 3), await pattern(3 + n * 3)] as const;
+    const person = await applied(service, one, pictures);
+    await sends(person);
+    people.push(person);
+  }
+  const [gone, stays] = people;
+  assert.ok(gone && stays);
+  await service.stop();
+
+  carryOut(commandsOf('## Backup'), place);
+  const cells = await Promise.all(
+    ['cell', 'vault.cell'].map((name) => readFile(join(dataFolder, 'keeper', name))),
+  );
+  const unpacked = join(place, 'unpacked');
+  await mkdir(unpacked);
+  execFileSync('tar', ['-xzf', join(place, 'commonkey-backup.tar.gz'), '-C', unpacked]);
+  assert.deepEqual((await readdir(unpacked)).sort(), ['blobs', 'keeper', 'postgres', 'secrets']);
+  assert.deepEqual(await holding(unpacked, cells), []);
+  await cp(join(dataFolder, 'keeper'), join(unpacked, 'all'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.sock'),
+  });
+  assert.deepEqual((await holding(unpacked, cells)).sort(), ['cell', 'vault.cell'], 'the search finds them');
+
+  service = await startRunning(t, { dataFolder });
+  gone.person = gone.person.movedTo(service);
+  await withdraws(gone);
+  assert.equal(await leadsTo(service, gone.code), '/apply/return');
+  await service.stop();
+
+  carryOut(commandsOf('### Putting it back'), place);
+  service = await startRunning(t, { dataFolder });
+  assert.equal(await leadsTo(service, gone.code), '/apply/return', 'what was taken back stays so');
+  assert.equal(await leadsTo(service, stays.code), '/apply/follow', 'and nothing else is lost');
+  await service.stop();
+});
