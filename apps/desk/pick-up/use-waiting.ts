@@ -23,7 +23,7 @@ export type WaitingHere = {
  * the counter: closing drops them.
  */
 export function useWaiting(session: Session): WaitingHere {
-  const [count, setCount] = useState(0);
+  const [, redraw] = useState(0);
   const [missed, setMissed] = useState<Shown | null>(null);
   const live = session.kind === 'live' && portalRules(programOf(session)) ? session : null;
   const offer = live?.record.offer;
@@ -41,7 +41,7 @@ export function useWaiting(session: Session): WaitingHere {
       setMissed(shownOf(error));
       throw error;
     } finally {
-      setCount(waiting.count());
+      redraw((n) => n + 1);
     }
   };
   useEffect(() => {
@@ -55,5 +55,5 @@ export function useWaiting(session: Session): WaitingHere {
       waiting?.forget();
     };
   }, [waiting]);
-  return { waiting, count, missed, look };
+  return { waiting, count: waiting?.count() ?? 0, missed, look };
 }

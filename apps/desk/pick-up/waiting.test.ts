@@ -88,8 +88,7 @@ function cityHall(size: number) {
     return { cards: await Promise.all(living.map((one) => cardFor(one, point))) };
   };
   const record = (i: number) => recordOf(made[i]?.id ?? '');
-  const sheet = (i: number, share = made[i]?.share ?? random(32)) =>
-    pickUpText({ record: record(i), share });
+  const sheet = (i: number, share = made[i]?.share ?? random(32)) => pickUpText({ record: record(i), share });
   return {
     ask,
     sheet,
