@@ -40,9 +40,9 @@ export async function endApplication(
     .where('id', '=', application)
     .execute();
   await endSessions(context, tx, { application });
+  await endNotices(context, tx, { application }, 'withdrawn');
 }
 
-  await endNotices(context, tx, { application }, 'withdrawn');
 /** After the keys and the bytes: the row, if nothing hangs on it any more. The destroyer does the same later where it stays. */
 export async function dropApplication(
   context: Context,
