@@ -23,6 +23,7 @@ export {
 export {
   endOf,
   lapseOn,
+  openingEndsOn,
   type PortalRules,
   portalOpen,
   portalRules,

@@ -162,6 +162,7 @@ const TABLE: [what: string, file: string, path: string, edit: Edit, expected: st
   ['a longer appeal', PROGRAM, '/channels/portal/appealDays', { set: 31 }, 'portal-end-differs'],
   ['a longer second look', PROGRAM, '/channels/portal/secondLook/days', { set: 8 }, 'portal-end-differs'],
   ['a longer outcome', PROGRAM, '/channels/portal/outcomeDays', { set: 31 }, 'portal-end-differs'],
+  ['no days for openings', PROGRAM, '/channels/portal/openingDays', 'remove', 'portal-figure-missing'],
   ['no days for the outcome', PROGRAM, '/channels/portal/outcomeDays', 'remove', 'portal-figure-missing'],
   [
     'papers that wait as long as the outcome',

@@ -23,7 +23,8 @@ export type PortalRules = Required<Omit<PortalChannel, 'since' | 'until'>> &
 export function portalRules(program: Pick<Program, 'channels'>): PortalRules | null {
   const { portal } = program.channels;
   if (!portal) return null;
-  const { records, draftDays, decideDays, secondLook, appealDays, outcomeDays, pickUpDays } = portal;
+  const { records, draftDays, decideDays, secondLook, appealDays, outcomeDays, pickUpDays, openingDays } =
+    portal;
   if (
     records === undefined ||
     draftDays === undefined ||
@@ -31,10 +32,21 @@ export function portalRules(program: Pick<Program, 'channels'>): PortalRules | n
     secondLook === undefined ||
     appealDays === undefined ||
     outcomeDays === undefined ||
-    pickUpDays === undefined
+    pickUpDays === undefined ||
+    openingDays === undefined
   )
     return null;
-  return { ...portal, records, draftDays, decideDays, secondLook, appealDays, outcomeDays, pickUpDays };
+  return {
+    ...portal,
+    records,
+    draftDays,
+    decideDays,
+    secondLook,
+    appealDays,
+    outcomeDays,
+    pickUpDays,
+    openingDays,
+  };
 }
 
 /** May somebody begin an application on this day, as far as the program says? `since` and `until` are open days. */
@@ -82,6 +94,11 @@ export function endOf(
     ...(typeof submission === 'string' ? { receipt: submission } : {}),
     ...decided(facts),
   });
+}
+
+/** The last day of the line that says that somebody opened a sealed record. @throws Fault `program-portal-missing` */
+export function openingEndsOn(program: Pick<Program, 'channels'>, openedOn: PlainDate): PlainDate {
+  return addDays(openedOn, rulesOf(program).openingDays);
 }
 
 /** The day on which what is still undecided lapses. @throws Fault `program-portal-missing` */

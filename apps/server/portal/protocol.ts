@@ -1,4 +1,5 @@
-import type { RecordKind } from '@commonkey/program';
+import type { Program, RecordKind, Series } from '@commonkey/program';
+import { cityWords } from '../ui/city-words.ts';
 import type { Answers } from './answers.ts';
 
 /**
@@ -27,4 +28,11 @@ export function askedFor(record: (typeof ASKED_FOR)[number]): string[] {
   return Object.values(PROTOCOL).flatMap(({ goesInto, called }) =>
     goesInto === record && called !== null ? [`apply.check.${called}`] : [],
   );
+}
+
+/** The legal basis of a record, in the reader's language where the city has worded it, and else as its rules have it (UX-07). */
+export function basisOf(program: Pick<Program, 'city' | 'words'>, language: string, series: Series): string {
+  const key = `series.${series.id}.basis`;
+  const words = program.words[language] ?? program.words[program.city.languages[0] ?? 'en'];
+  return words?.[key] === undefined ? series.basis : cityWords(program, language)(key);
 }

@@ -1,3 +1,4 @@
+import { portalRules } from '@commonkey/program';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import type { Disposition } from '../store/holdings/holding.ts';
@@ -26,6 +27,7 @@ export function HoldingsPage({
   alone: boolean;
 }) {
   const { say, language } = request;
+  const rules = portalRules(context.program.program);
   return (
     <Layout
       say={say}
@@ -54,6 +56,9 @@ export function HoldingsPage({
           <section key={name} class="holding" aria-labelledby={name}>
             <h2 id={name}>{say(`public.table.${name}`)}</h2>
             <p>{say(`public.end.${endOf(table)}`)}</p>
+            {name === 'evidence_openings' && rules && (
+              <p>{say('public.openings-until', { days: rules.openingDays })}</p>
+            )}
             <ColumnTable request={request} name={name} table={table} />
           </section>
         ),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { addDays, type Program } from '@commonkey/program';
 import { forEachServer } from '../testing/database.ts';
 import { openFile } from './browser/open-file.ts';
 import { decide } from './decide.ts';
@@ -11,6 +12,13 @@ import { reviewHall, withSecondLooks } from './testing/hall.ts';
 import { keyOf, newOfficer } from './testing/officers.ts';
 
 const code = (code: string) => ({ code });
+
+/** Openings kept for other days than the shipped city's. */
+function keptFor(openingDays: number, program: Program): Program {
+  const { portal } = program.channels;
+  if (!portal) throw new Error('no channel');
+  return { ...program, channels: { ...program.channels, portal: { ...portal, openingDays } } };
+}
 
 forEachServer('review', (test) => {
   test('a reviewer opens in the browser what was sealed for them, and nobody else does', async (db, t) => {
@@ -113,7 +121,8 @@ forEachServer('review', (test) => {
   });
 
   test('each opening is written down: who, when, what for, and nothing that leads to whom', async (db, t) => {
-    const context = await reviewHall(db, t, { change: withSecondLooks(100) });
+    const change = (program: Program) => keptFor(9, withSecondLooks(100)(program));
+    const context = await reviewHall(db, t, { change });
     const [one, two] = [await newOfficer(context), await newOfficer(context)];
     const { id } = await sendApplication(context);
     await review(context, one, APPROVE);
@@ -127,5 +136,13 @@ forEachServer('review', (test) => {
       ].sort(),
     );
     assert.ok(!JSON.stringify(openings).includes(id));
+    for (const row of openings) {
+      assert.deepEqual(Object.keys(row).sort(), ['ends_on', 'id', 'opened_at', 'purpose', 'staff_id']);
+      assert.equal(
+        row.ends_on,
+        addDays(context.clock.now().toISOString().slice(0, 10), 9),
+        'by the program’s rule',
+      );
+    }
   });
 });

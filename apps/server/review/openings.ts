@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { addYears } from '@commonkey/program';
+import { openingEndsOn } from '@commonkey/program';
 import type { Context } from '../context.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
 import { dayOf } from './stages.ts';
 
-/** Long enough for a year's audit. */
-const KEPT_YEARS = 2;
-
-/** That somebody of staff opened sealed evidence: who, when, what for, never whose. The ledger learns that it happened. */
+/**
+ * That somebody of staff opened sealed evidence: who, when, what for, never whose, for the
+ * days that the program says. The ledger learns that it happened.
+ */
 export async function recordOpening(
-  context: Pick<Context, 'clock' | 'random'>,
+  context: Pick<Context, 'clock' | 'random' | 'program'>,
   tx: Writer,
   staffId: string,
   purpose: 'review' | 'second-look' | 'appeal' | 'order',
@@ -23,7 +23,7 @@ export async function recordOpening(
       staff_id: staffId,
       purpose,
       opened_at: now,
-      ends_on: addYears(dayOf(now), KEPT_YEARS),
+      ends_on: openingEndsOn(context.program.program, dayOf(now)),
     })
     .execute();
   await record(tx, { kind: 'evidence-opened', purpose }, context.random);

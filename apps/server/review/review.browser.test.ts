@@ -150,7 +150,7 @@ forEachServer('review in a browser', (test) => {
       for (const word of ['quakenbush', 'thistlewood', '1987-04-17']) assert.ok(!wire.includes(word), word);
       const decided = posts.find(({ url }) => url.endsWith('/decide'));
       const [said] = decided ? [Buffer.from(decided.requestBody).toString()] : [];
-      assert.match(said ?? '', /^\{"token":"[0-9a-f]{109}","verdict":"approve","unmet":\[\]\}$/);
+      assert.match(said ?? '', /^\{"token":"[0-9a-f]{109}","verdict":"approve","unmet":\[\],"face":false\}$/);
     });
 
     await t.test('two minutes without a move close it and give it back undecided', async () => {

@@ -62,6 +62,37 @@ forEachServer('review over HTTP', (test) => {
     assert.equal((await visitor.get('/api/review/rules')).statusCode, 403);
   });
 
+  test('the queue shows waiting time and nothing else: whose it is, what was sent and what it is for change no byte', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const { visitor } = await signedIn(context, ['reviewer', 'evidence-officer']);
+    const pages = [];
+    for (const [born, papers] of [
+      ['1987-04-17', 1],
+      ['2019-01-02', 7],
+    ] as const) {
+      const { id } = await sendApplication(context, {
+        born,
+        papers: Array.from({ length: papers }, () => context.random(2000 * papers)),
+      });
+      const page = await visitor.get('/review');
+      assert.equal(page.headers['cache-control'], 'no-store');
+      const row = await db.store.read
+        .selectFrom('applications')
+        .select('reference')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      for (const never of [id, row.reference]) assert.ok(!page.body.includes(never));
+      pages.push(page.body.replace(/name="_csrf" value="[^"]*"|nonce="[^"]*"/g, ''));
+      await context.store.write(async (tx) => {
+        await context.vault.end(tx, { application: id }, 'withdrawn');
+        const gone = { state: 'withdrawn', waiting_since: null } as const;
+        await tx.updateTable('applications').set(gone).where('id', '=', id).execute();
+      });
+    }
+    assert.match(pages[0] ?? '', /1 application waits/);
+    assert.equal(pages[0], pages[1]);
+  });
+
   test('each opening takes a touch of its own; the answer is kept by no cache', async (db, t) => {
     const context = await reviewHall(db, t);
     const { visitor, touch } = await signedIn(context, ['reviewer', 'evidence-officer']);

@@ -11,6 +11,7 @@ const FIGURES = [
   'appealDays',
   'outcomeDays',
   'pickUpDays',
+  'openingDays',
 ] as const;
 
 /** In which a message gets through a weekend, or a mail server that is down. */

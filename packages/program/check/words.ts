@@ -45,6 +45,12 @@ export function neededWords(program: Program): Map<string, string> {
   return needed;
 }
 
+/** A line of help to anything, and a series’ legal basis in the reader’s language: neither is asked of anybody. */
+function mayFollow(key: string, needed: ReadonlyMap<string, string>): boolean {
+  const of = (end: string) => (key.endsWith(end) ? needed.get(key.slice(0, -end.length)) : undefined);
+  return of('.hint') !== undefined || of('.basis') === 'series';
+}
+
 /** Each language of the city words everything, and nothing else. */
 export function checkWords(program: Program, report: Report): void {
   const needed = neededWords(program);
@@ -58,7 +64,7 @@ export function checkWords(program: Program, report: Report): void {
       if (!catalogue[key]?.trim()) report(['words', language, key], 'words-missing', { key, language });
     }
     for (const key of Object.keys(sentencesOf(catalogue))) {
-      if (needed.has(key) || (key.endsWith('.hint') && needed.has(key.slice(0, -'.hint'.length)))) continue;
+      if (needed.has(key) || mayFollow(key, needed)) continue;
       report(['words', language, key], 'words-idle', { key, language, meant: nearest(key, keys) ?? '' });
     }
     for (const { code, key } of catalogueFaults({ [language]: catalogue }, language)) {

@@ -47,6 +47,11 @@ export const portal = z
     pickUpDays: days
       .describe('A card that nobody picks up dies so many days after the approval')
       .exactOptional(),
+    openingDays: days
+      .describe(
+        'That somebody of staff opened a sealed record (who, when, what for, never whose) is kept for so many days',
+      )
+      .exactOptional(),
     source: sourceRef,
   })
   .describe('Applications online');

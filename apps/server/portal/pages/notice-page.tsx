@@ -6,7 +6,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../draft.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
-import { ASKED_FOR, askedFor } from '../protocol.ts';
+import { ASKED_FOR, askedFor, basisOf } from '../protocol.ts';
 import { IDLE_MINUTES, WHOLE_HOURS } from '../session.ts';
 
 /** Last page before anything is typed: what will be kept and until when, who could compel it, the way that keeps nothing. */
@@ -31,13 +31,17 @@ export function NoticePage({ context, request, back }: Visit & { back: string })
       <h2 id="asked">{say('start.kept-why')}</h2>
       <DataTable
         labelledBy="asked"
-        heads={[say('start.kept-what'), say('start.kept-why')]}
+        heads={[say('start.kept-what'), say('start.kept-why'), say('public.basis')]}
         rows={asked.map((record) => {
           const series = seriesOf(program, record);
           const answers = askedFor(record).map((key) => say(key));
           return {
             key: record,
-            cells: [[city(`series.${series.id}`), ...answers].join(' · '), city(series.purpose)],
+            cells: [
+              [city(`series.${series.id}`), ...answers].join(' · '),
+              city(series.purpose),
+              basisOf(program, language, series),
+            ],
           };
         })}
       />
