@@ -10,6 +10,7 @@ import { openCleaner } from './memory/cleaner.ts';
 import { type Held, PERFORM } from './operations.ts';
 import { OPERATIONS, type Operation, requestLine } from './protocol.ts';
 import { type City, loadKeys } from './state.ts';
+import type { Disk } from './vault/disk.ts';
 import { vaultParts } from './vault/parts.ts';
 import { VAULT_OPERATIONS, type VaultOperation } from './vault/protocol.ts';
 import type { VaultSettings } from './vault/settings.ts';
@@ -21,6 +22,8 @@ export type KeeperSettings = City & {
   limits: KeeperLimits;
   clock: () => Date;
   vault?: VaultSettings | undefined;
+  /** Where the vault's steps go; a disk of the tests' own can end the process at one of them. */
+  disk?: Disk;
   /** Whether this process is the keeper's own, whose memory is emptied after each use. */
   cleaning?: boolean;
 };
@@ -51,7 +54,7 @@ export async function serveKeeper(settings: KeeperSettings): Promise<{ close(): 
     limits: settings.limits,
     clock: settings.clock,
   };
-  const vault = openVault(vaultParts(settings.folder, settings.vault ?? {}, settings.clock));
+  const vault = openVault(vaultParts(settings.folder, settings.vault ?? {}, settings.clock, settings.disk));
   const open = new Set<Socket>();
   let turn: Promise<unknown> = Promise.resolve();
   // Answers carry keys as text, which nobody can zero.

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Fault } from '@commonkey/words';
 import { connectKeeper, type Keeper } from './client.ts';
 import type { KeeperCode } from './codes.ts';
-import { FORGETFUL_FLAGS, forgetfulEnvironment } from './memory/launch.mjs';
+import { FORGETFUL_FLAGS, forgetfulEnvironment } from './memory/launch.ts';
 import { socketIn } from './serve.ts';
 import type { StartSettings } from './start-settings.ts';
 import { environmentOf } from './vault/settings.ts';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { FORGETFUL_FLAGS, forgetfulEnvironment } from '@commonkey/keeper/memory/launch.mjs';
+import { FORGETFUL_FLAGS, forgetfulEnvironment } from '@commonkey/keeper/memory/launch.ts';
 import { groupCode } from '../../apps/server/portal/code.ts';
 import { type Marker, textMarker } from './markers.ts';
 import { scanMemory } from './memory.ts';

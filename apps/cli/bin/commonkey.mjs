@@ -5,7 +5,6 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FORGETFUL_FLAGS, forgetfulEnvironment } from '../../keeper/memory/launch.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..', '..');
@@ -28,19 +27,23 @@ function pinnedNode() {
 const node = Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : pinnedNode();
 // A dump of this process could hold what somebody has open: none is ever written.
 const withoutDump = existsSync('/bin/sh') ? ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', node] : [node];
+// As apps/keeper/memory/launch.ts says, which the system's Node may not be able to read.
+const forgetful = ['--clear-free-memory'];
+const tunables = ['glibc.malloc.perturb=165:glibc.malloc.tcache_count=0'];
+if (process.env.GLIBC_TUNABLES) tunables.unshift(process.env.GLIBC_TUNABLES);
 const [command, ...before] = withoutDump;
 const child = spawn(
   command,
   [
     ...before,
-    ...FORGETFUL_FLAGS,
+    ...forgetful,
     '--import',
     loader,
     '--disable-warning=ExperimentalWarning',
     main,
     ...process.argv.slice(2),
   ],
-  { stdio: 'inherit', env: forgetfulEnvironment(process.env) },
+  { stdio: 'inherit', env: { ...process.env, GLIBC_TUNABLES: tunables.join(':') } },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {

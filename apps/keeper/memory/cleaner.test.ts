@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { openCleaner } from './cleaner.ts';
-import { forgetfulEnvironment } from './launch.mjs';
+import { FORGETFUL_FLAGS, forgetfulEnvironment, TUNABLES } from './launch.ts';
 
 describe('the cleaner', () => {
   test('cleans once it is quiet, not while requests follow each other', async (t) => {
@@ -81,4 +82,9 @@ test('what the machine already asks of its C library stays', () => {
   const { GLIBC_TUNABLES = '' } = forgetfulEnvironment({ GLIBC_TUNABLES: 'glibc.malloc.arena_max=2' });
   assert.match(GLIBC_TUNABLES, /^glibc\.malloc\.arena_max=2:glibc\.malloc\.perturb=\d+:/);
   assert.match(forgetfulEnvironment({}).GLIBC_TUNABLES ?? '', /^glibc\.malloc\.perturb=/);
+});
+
+test('the launcher starts city hall as the key process is started', async () => {
+  const launcher = await readFile(new URL('../../cli/bin/commonkey.mjs', import.meta.url), 'utf8');
+  for (const said of [...FORGETFUL_FLAGS, TUNABLES]) assert.ok(launcher.includes(`'${said}'`), said);
 });
