@@ -9,7 +9,7 @@ import { type Answers, decodeAnswers, encodeAnswers, MOST_PICTURES, type Picture
 import { codeKey, newCode, tagOf } from './code.ts';
 import type { PortalCode } from './errors.ts';
 import { type Application, beginSession, type PortalSession, type SessionMode } from './session.ts';
-import { boxShares } from './shares.ts';
+import { boxShares, NEW_VISIT } from './shares.ts';
 import { prune, type Rules } from './steps.ts';
 
 // Crockford's base 32.
@@ -70,7 +70,7 @@ export async function beginDraft(
       })
       .execute();
     await vault.keep(tx, draft);
-    await beginSession(context, tx, http, id, { ...shares, code }, mode);
+    await beginSession(context, tx, http, id, { ...NEW_VISIT, ...shares, code, turned: true }, mode);
   });
 }
 

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Selectable } from 'kysely';
 import type { Context } from '../context.ts';
 import { sessionCookieName, sessionCookieOptions } from '../http/origin.ts';
-import type { Writer } from '../store/store.ts';
+import type { Reader, Writer } from '../store/store.ts';
 import type { PortalTables } from '../store/tables/portal.ts';
 import type { PortalCode } from './errors.ts';
 import { boxShares, type SessionShares, unboxShares } from './shares.ts';
@@ -149,16 +149,30 @@ export async function requirePortalSession(
   return session;
 }
 
-/** New shares under the same cookie: after a submission, a new code, or the code written down. */
+/** What a session holds now: another tab may have changed it since this request began. Undefined once it is over. */
+export async function sharesNow(read: Reader, session: PortalSession): Promise<SessionShares | undefined> {
+  const { application, token, tokenHash } = session;
+  const row = await read
+    .selectFrom('portal_sessions')
+    .select('box')
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+  return row && unboxShares(boxKey(token), 'cookie', application.id, row.box);
+}
+
+/** Changes what a session holds, under the same cookie and in the session at hand: after a submission, or a new code. */
 export async function reboxSession(
   context: Context,
   tx: Writer,
   session: PortalSession,
-  shares: SessionShares,
+  change: Partial<SessionShares>,
 ): Promise<void> {
   const { application, token, tokenHash } = session;
+  const { draft, file, code, replaces, turned, added, offered } = { ...session, ...change };
+  const shares = { draft, file, code, replaces, turned, added, offered };
   const box = await boxShares(boxKey(token), 'cookie', application.id, shares, context.random);
   await tx.updateTable('portal_sessions').set({ box }).where('token_hash', '=', tokenHash).execute();
+  Object.assign(session, shares);
 }
 
 /** Ends sessions: one of them, or all of an application. Their meaning ends first, as a hold may keep the row. */

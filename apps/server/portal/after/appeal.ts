@@ -1,12 +1,14 @@
 import { endOf } from '@commonkey/program';
 import type { Context } from '../../context.ts';
 import { boxesForReviewers } from '../../review/service.ts';
+import type { Writer } from '../../store/store.ts';
 import type { SealedRecord, VaultKind } from '../../vault/vault.ts';
 import { today } from '../draft.ts';
 import type { PortalSession } from '../session.ts';
 import { fullHour } from './papers.ts';
 import { findOwn, sealOwn } from './reseal.ts';
 import { canAppeal } from './stands.ts';
+import { givenBack } from './visit.ts';
 import { writeByCode } from './write.ts';
 
 const CARRIED: readonly VaultKind[] = ['papers', 'card'];
@@ -36,7 +38,7 @@ export async function appeal(context: Context, session: PortalSession): Promise<
   const except = first === null ? {} : { except: first };
   const box = await boxesForReviewers(store.read, session.file, application, except);
   sealed.push(await seal('review-box', box.plain));
-  return writeByCode(context, session, ['denied'], async (tx) => {
+  const write = async (tx: Writer) => {
     const old = await vault.heads(tx, application);
     const ids = old.filter(({ kind, ending }) => CARRIED.includes(kind) && !ending).map(({ id }) => id);
     for (const record of sealed) await vault.keep(tx, record);
@@ -56,5 +58,6 @@ export async function appeal(context: Context, session: PortalSession): Promise<
       .where('id', '=', application)
       .execute();
     return { application, ids };
-  });
+  };
+  return writeByCode(context, session, ['denied'], write, givenBack(context));
 }

@@ -16,9 +16,10 @@ import {
   type Wrongs,
 } from './correct-fields.ts';
 import { CorrectContactPage, CorrectLinePage, CorrectPage } from './correct-pages.tsx';
-import { CORRECT_PATH, FOLLOW_PATH, NEW_CODE_PATH } from './paths.ts';
+import { CORRECT_PATH, FOLLOW_PATH } from './paths.ts';
 import { CORRECTABLE, headOf } from './stands.ts';
 import { ownerOf } from './turn.ts';
+import { ledOn } from './write.ts';
 
 const typed = z.string().max(4000).optional();
 const LINES = {
@@ -104,10 +105,8 @@ async function hasContact(context: Context, { application }: PortalSession): Pro
 
 const mayCorrect = ({ application }: PortalSession): boolean => CORRECTABLE.includes(application.state);
 
-function afterwards(session: PortalSession, done: boolean): string {
-  if (!done) return FOLLOW_PATH;
-  return session.code === null ? NEW_CODE_PATH : `${FOLLOW_PATH}?done=corrected`;
-}
+const afterwards = (session: PortalSession, done: boolean): string =>
+  done ? ledOn(session, 'corrected') : FOLLOW_PATH;
 
 const filled = (body: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(body).map(([field, value]) => [field, value ?? '']));

@@ -7,18 +7,12 @@ import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
 import { clearBrowser } from '../safety/leave.tsx';
 import { appeal } from './appeal.ts';
-import {
-  APPEAL_PATH,
-  DESTROY_PATH,
-  FOLLOW_PATH,
-  NEW_CODE_PATH,
-  WITHDRAW_PATH,
-  WITHDRAWN_PATH,
-} from './paths.ts';
+import { APPEAL_PATH, DESTROY_PATH, FOLLOW_PATH, WITHDRAW_PATH, WITHDRAWN_PATH } from './paths.ts';
 import { canAppeal } from './stands.ts';
 import { AppealPage, DestroyPage, WithdrawnPage, WithdrawPage } from './steps-pages.tsx';
 import { ownerOf } from './turn.ts';
 import { destroyNow, withdraw } from './withdraw.ts';
+import { ledOn } from './write.ts';
 
 const nothing = z.strictObject({});
 
@@ -38,7 +32,7 @@ export function endRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     const done = await appeal(context, session);
     if (!done) return onTo(request, reply, FOLLOW_PATH);
-    return onTo(request, reply, session.code === null ? NEW_CODE_PATH : `${FOLLOW_PATH}?done=appealed`);
+    return onTo(request, reply, ledOn(session, 'appealed'));
   });
   app.get(DESTROY_PATH, async (request, reply) => {
     const session = await ownerOf(context, request, reply);

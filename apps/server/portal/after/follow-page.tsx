@@ -5,6 +5,8 @@ import { withLanguage } from '../../ui/layout.tsx';
 import type { RecordHead } from '../../vault/vault.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import type { PortalSession } from '../session.ts';
+import { restOf } from './added.ts';
+import { AddedBeforeAppeal, AddedPart } from './added-part.tsx';
 import {
   APPEAL_PATH,
   CORRECT_PATH,
@@ -17,7 +19,8 @@ import {
   PICK_UP_PATH,
   WITHDRAW_PATH,
 } from './paths.ts';
-import { CORRECTABLE, canAppeal, headOf, SAID } from './stands.ts';
+import { CORRECTABLE, canAppeal, headOf, isLate, SAID } from './stands.ts';
+import type { Done } from './write.ts';
 
 export type FollowProps = Visit & {
   session: PortalSession;
@@ -26,23 +29,22 @@ export type FollowProps = Visit & {
   /** One person is all of city hall: nobody else can look at an appeal, and the page says so. */
   alone: boolean;
   /** Something was just written. */
-  done?: 'more' | 'photo' | 'back' | 'corrected' | 'appealed' | 'destroyed' | undefined;
+  done?: Done | undefined;
 };
 
 /** How it stands, what comes next and when, and what its owner can do about it. */
 export function FollowPage(props: FollowProps) {
   const { context, request, session, done, alone } = props;
   const { say, language } = request;
-  const stands = SAID[session.application.state];
-  const said = alone && stands === 'appealed' ? 'waiting' : stands;
+  const said = saidOf(props);
   return (
     <PortalFrame
       {...{ context, request, session }}
       title={say(`after.${titleOf(session, said)}-title`)}
       path={FOLLOW_PATH}
     >
-      {done && (
-        <p class="notice notice-leaf" role="status">
+      {done && !(done === 'more' && session.added !== 0) && (
+        <p class={GRAVE.includes(done) ? 'notice notice-amber' : 'notice notice-leaf'} role="status">
           {say(`after.done-${done}`)}
         </p>
       )}
@@ -65,17 +67,29 @@ export function FollowPage(props: FollowProps) {
   );
 }
 
-/** What is asked for gives the page its name: a paper, or only another photo. */
-function titleOf({ application }: PortalSession, said: string): string {
-  return said === 'asked' && application.unmet.length === 0 ? 'asked-photo' : said;
+const GRAVE: readonly Done[] = ['late', 'code-over'];
+
+/** How it stands, as it is told. Too late to be decided is told as it will stand from the next pass on. */
+function saidOf({ session, heads, on, alone }: FollowProps): (typeof SAID)[keyof typeof SAID] {
+  if (isLate(session.application, heads, on)) return 'lapsed';
+  const said = SAID[session.application.state];
+  return alone && said === 'appealed' ? 'waiting' : said;
+}
+
+/** What is asked for gives the page its name: a paper, or only another photo; or that it came. */
+function titleOf({ application, added }: PortalSession, said: string): string {
+  if (said !== 'asked') return said;
+  if (added !== 0) return 'added';
+  return application.unmet.length === 0 ? 'asked-photo' : said;
 }
 
 function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] }) {
-  const { said, request, session, heads, on, alone } = props;
+  const { said, context, request, session, heads, on, alone } = props;
   const { say, language } = request;
   // The reviewers' key ends with the time to decide; the papers themselves may stay for an appeal.
-  const day = (kind: 'review-box' | 'card') =>
-    wordDay(language, headOf(heads, kind, on)?.endsOn ?? session.application.ends_on);
+  const endOf = (kind: 'review-box' | 'card') =>
+    headOf(heads, kind, on)?.endsOn ?? session.application.ends_on;
+  const day = (kind: 'review-box' | 'card') => wordDay(language, endOf(kind));
   switch (said) {
     case 'approved':
       return (
@@ -85,6 +99,14 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
         </>
       );
     case 'asked':
+      if (session.added !== 0)
+        return (
+          <AddedPart
+            {...{ context, request, session }}
+            rest={restOf(context, session)}
+            until={endOf('review-box')}
+          />
+        );
       return (
         <>
           <p class="lead">{say('after.asked-lead', { day: day('review-box') })}</p>
@@ -100,7 +122,9 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
           <p class="lead">{say('after.lapsed-lead')}</p>
           <p>{say('after.withdrawn-law')}</p>
           <p>{say('after.withdraw-again')}</p>
-          <p>{say('after.outcome-until', { day: wordDay(language, session.application.ends_on) })}</p>
+          {session.application.state === 'lapsed' && (
+            <p>{say('after.outcome-until', { day: wordDay(language, session.application.ends_on) })}</p>
+          )}
         </>
       );
     default:
@@ -122,6 +146,7 @@ function Denied(props: FollowProps) {
   const open = canAppeal(session.application, heads, on);
   return (
     <>
+      {open && session.added !== 0 && <AddedBeforeAppeal request={request} />}
       <p class="lead">{say('after.denied-lead')}</p>
       <Unmet {...props} />
       <h2>{say('after.denied-fix-title')}</h2>
@@ -162,12 +187,16 @@ const photoAlone = (row: PortalSession['application']) => row.face_asked && row.
 function doorsOf({ session, heads, on }: FollowProps): { path: string; key: string }[] {
   const row = session.application;
   const sealed = headOf(heads, 'papers', on) !== undefined;
+  const late = isLate(row, heads, on);
+  const asked = row.state === 'asked' && !late;
+  const again = (row.state === 'waiting' || row.state === 'appealed') && session.offered !== 0;
   return [
     { path: PICK_UP_PATH, key: 'pick-up', when: row.state === 'approved' },
-    { path: PHOTO_PATH, key: 'photo', when: row.state === 'asked' && row.face_asked },
-    { path: MORE_PATH, key: 'more', when: row.state === 'asked' && sealed && !photoAlone(row) },
+    { path: PHOTO_PATH, key: 'photo', when: asked && row.face_asked },
+    { path: MORE_PATH, key: 'more', when: asked && sealed && !photoAlone(row) },
+    { path: MORE_PATH, key: 'again', when: again && sealed && !late },
     { path: APPEAL_PATH, key: 'appeal', when: canAppeal(row, heads, on) },
-    { path: CORRECT_PATH, key: 'correct', when: CORRECTABLE.includes(row.state) },
+    { path: CORRECT_PATH, key: 'correct', when: CORRECTABLE.includes(row.state) && !late },
     { path: EXISTS_PATH, key: 'exists', when: true },
     { path: DESTROY_PATH, key: 'destroy', when: row.state === 'denied' && sealed },
     { path: WITHDRAW_PATH, key: 'withdraw', when: row.state !== 'denied' && row.state !== 'lapsed' },

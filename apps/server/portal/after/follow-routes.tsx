@@ -1,30 +1,24 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { post } from '../../http/body.ts';
 import { worksAlone } from '../../review/service.ts';
 import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
-import { reboxSession } from '../session.ts';
 import { ExistsPage } from './exists-page.tsx';
-import { settleCode } from './find.ts';
 import { FollowPage } from './follow-page.tsx';
-import { EXISTS_PATH, FOLLOW_PATH, NEW_CODE_PATH, PICK_UP_PATH } from './paths.ts';
+import { EXISTS_PATH, FOLLOW_PATH, PICK_UP_PATH } from './paths.ts';
 import { headOf } from './stands.ts';
-import { NewCodePage, PickUpPage } from './steps-pages.tsx';
+import { PickUpPage } from './steps-pages.tsx';
 import { ownerOf } from './turn.ts';
+import { doneOf } from './write.ts';
 
-const DONE = ['more', 'photo', 'back', 'corrected', 'appealed', 'destroyed'] as const;
-const nothing = z.strictObject({});
-
-/** How it stands, what exists, the sheet for the desk, and a new code. */
+/** How it stands, what exists, and the sheet for the desk. */
 export function followRoutes(context: Context, app: FastifyInstance): void {
   const { store, vault } = context;
   app.get<{ Querystring: { done?: string } }>(FOLLOW_PATH, async (request, reply) => {
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
     const heads = await vault.heads(store.read, session.application.id);
-    const done = DONE.find((one) => one === request.query.done);
+    const done = doneOf(request.query);
     const alone = await worksAlone(store.read);
     return reply.page(
       <FollowPage {...{ context, request, session, heads, done, alone }} on={today(context)} />,
@@ -49,23 +43,5 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     return reply.page(
       <PickUpPage {...{ context, request, session, endsOn }} record={id} share={session.file} />,
     );
-  });
-  app.get(NEW_CODE_PATH, async (request, reply) => {
-    const session = await ownerOf(context, request, reply);
-    if (!session) return reply;
-    const { code } = session;
-    if (code === null) return onTo(request, reply, FOLLOW_PATH);
-    return reply.page(<NewCodePage {...{ context, request, session, code }} />);
-  });
-  post(app, NEW_CODE_PATH, nothing, async (request, reply) => {
-    const session = await ownerOf(context, request, reply);
-    if (!session) return reply;
-    const { application } = session;
-    await store.write(async (tx) => {
-      // Whoever says so threw the old one away: if a further code is lost on its way, this one must still open.
-      await settleCode(tx, { application, by: 'next' });
-      await reboxSession(context, tx, session, { ...session, code: null });
-    });
-    return onTo(request, reply, FOLLOW_PATH);
   });
 }

@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
-import type { ApplicationState } from '../../store/tables/portal.ts';
 import { UPLOAD_STATUS, uploadFault } from '../../uploads/errors.ts';
 import type { Fence } from '../../uploads/fence.ts';
 import { postUpload } from '../../uploads/multipart.ts';
@@ -11,11 +10,13 @@ import { today } from '../draft.ts';
 import { PORTAL_STATUS } from '../errors.ts';
 import { onTo } from '../routes/turn.ts';
 import type { PortalSession } from '../session.ts';
+import { openFor, passOn } from './added.ts';
 import { addPapers, handBack } from './papers.ts';
-import { FOLLOW_PATH, MORE_PATH, NEW_CODE_PATH } from './paths.ts';
-import { canAppeal } from './stands.ts';
+import { FOLLOW_PATH, MORE_PATH } from './paths.ts';
+import { isLate } from './stands.ts';
 import { MorePage } from './steps-pages.tsx';
 import { ownerOf } from './turn.ts';
+import { ledOn } from './write.ts';
 
 const UPLOAD_LIMIT = { burst: 20, perMinute: 10 };
 const STATUSES: Readonly<Record<string, number>> = { ...UPLOAD_STATUS, ...PORTAL_STATUS };
@@ -27,16 +28,17 @@ export function moreRoutes(context: Context, app: FastifyInstance, fence: () => 
   app.get(MORE_PATH, async (request, reply) => {
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
-    if ((await openFor(context, session)).length === 0) return onTo(request, reply, FOLLOW_PATH);
-    return reply.page(<MorePage {...{ context, request, session }} need={null} />);
+    const { needs } = await openFor(context, session);
+    if (needs.length === 0) return onTo(request, reply, FOLLOW_PATH);
+    return reply.page(<MorePage {...{ context, request, session, needs }} need={null} />);
   });
   app.get<WithNeed>(`${MORE_PATH}/:need`, async (request, reply) => {
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
-    const need = needOf(session, request);
-    if (need === undefined || (await openFor(context, session)).length === 0)
-      return onTo(request, reply, FOLLOW_PATH);
-    return reply.page(<MorePage {...{ context, request, session, need }} />);
+    const { needs } = await openFor(context, session);
+    const need = needOf(needs, request);
+    if (need === undefined) return onTo(request, reply, FOLLOW_PATH);
+    return reply.page(<MorePage {...{ context, request, session, needs, need }} />);
   });
   postUpload(
     app,
@@ -45,9 +47,9 @@ export function moreRoutes(context: Context, app: FastifyInstance, fence: () => 
     async (request, reply, read) => {
       const session = await ownerOf(context, request, reply);
       if (!session) return reply;
-      const need = needOf(session, request);
-      const states = await openFor(context, session);
-      if (need === undefined || states.length === 0) return onTo(request, reply, FOLLOW_PATH);
+      const { needs, states } = await openFor(context, session);
+      const need = needOf(needs, request);
+      if (need === undefined) return onTo(request, reply, await tooLate(context, session));
       try {
         const { file } = await read();
         if (file === null) throw uploadFault('upload-none');
@@ -55,13 +57,14 @@ export function moreRoutes(context: Context, app: FastifyInstance, fence: () => 
         const jpegs = pages.map(({ jpeg }) => jpeg);
         const added = await addPapers(context, session, need, jpegs, states);
         if (!added) return onTo(request, reply, FOLLOW_PATH);
-        return onTo(request, reply, session.code === null ? NEW_CODE_PATH : MORE_PATH);
       } catch (error) {
         const status = isFault(error) ? STATUSES[error.code] : undefined;
         if (!isFault(error) || status === undefined) throw error;
         const said = request.say(`fault.${error.code}`, error.params);
-        return reply.page(<MorePage {...{ context, request, session, need }} error={said} />, status);
+        return reply.page(<MorePage {...{ context, request, session, needs, need }} error={said} />, status);
       }
+      const done = await passOn(context, session, session.application.face_asked);
+      return onTo(request, reply, ledOn(session, done));
     },
     UPLOAD_LIMIT,
   );
@@ -69,20 +72,16 @@ export function moreRoutes(context: Context, app: FastifyInstance, fence: () => 
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
     const done = await handBack(context, session);
-    if (!done) return onTo(request, reply, FOLLOW_PATH);
-    return onTo(request, reply, session.code === null ? NEW_CODE_PATH : `${FOLLOW_PATH}?done=back`);
+    return onTo(request, reply, done ? ledOn(session, 'back') : await tooLate(context, session));
   });
 }
 
-const needOf = ({ application }: PortalSession, request: FastifyRequest): string | undefined =>
-  application.unmet.find((id) => id === Object(request.params).need);
+const needOf = (needs: readonly string[], request: FastifyRequest): string | undefined =>
+  needs.find((id) => id === Object(request.params).need);
 
-/** States in which something may be added now; none where nothing may. */
-async function openFor(
-  context: Context,
-  { application }: PortalSession,
-): Promise<readonly ApplicationState[]> {
-  if (application.state === 'asked') return ['asked'];
+/** Where nothing could be done: said plainly if its days are over, and else the page says how it stands. */
+async function tooLate(context: Context, { application }: PortalSession): Promise<string> {
   const heads = await context.vault.heads(context.store.read, application.id);
-  return canAppeal(application, heads, today(context)) ? ['denied'] : [];
+  const late = isLate(application, heads, today(context));
+  return late ? `${FOLLOW_PATH}?done=late` : FOLLOW_PATH;
 }

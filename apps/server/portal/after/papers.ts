@@ -1,13 +1,16 @@
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { boxesForReviewers } from '../../review/service.ts';
+import type { Writer } from '../../store/store.ts';
 import type { ApplicationState } from '../../store/tables/portal.ts';
+import type { Which } from '../../vault/vault.ts';
 import { MOST_PICTURES } from '../answers.ts';
 import { today } from '../draft.ts';
 import type { PortalCode } from '../errors.ts';
 import { packPapers, unpackPapers } from '../file-layout.ts';
-import type { PortalSession } from '../session.ts';
+import type { Application, PortalSession } from '../session.ts';
 import { openOwn, sealOwn } from './reseal.ts';
+import { bitsOf, givenBack } from './visit.ts';
 import { writeByCode } from './write.ts';
 
 /** What was sent at first, and as much again. */
@@ -32,7 +35,7 @@ export async function addPapers(
   const bundle = packPapers([...before, ...pages.map((jpeg) => ({ shows: [need], jpeg }))]);
   for (const bytes of [plain, ...pages]) bytes.fill(0);
   const sealed = await sealOwn(context, session, { kind: 'papers', endsOn: head.endsOn, plain: bundle });
-  return writeByCode(context, session, states, async (tx, row) => {
+  const write = async (tx: Writer, row: Application): Promise<Which> => {
     const heads = await context.vault.heads(tx, row.id);
     // Another tab was faster: what it added must not be lost under what this one read.
     if (!heads.some(({ id, ending }) => id === head.id && !ending))
@@ -40,8 +43,19 @@ export async function addPapers(
     await context.vault.keep(tx, sealed);
     const which = { application: row.id, ids: [head.id] };
     await context.vault.end(tx, which, 'superseded');
+    // No verdict is about what nobody saw.
+    await tx
+      .updateTable('applications')
+      .set({ reserved_by: null, reserved_until: null })
+      .where('id', '=', row.id)
+      .execute();
     return which;
-  });
+  };
+  const bit = bitsOf(context, [need]);
+  return writeByCode(context, session, states, write, ({ added, offered }, { state }) => ({
+    added: state === 'asked' || state === 'denied' ? (added | bit) >>> 0 : added,
+    offered,
+  }));
 }
 
 /** Back to a reviewer, with a box for whoever reviews now. An appeal stays one. */
@@ -57,7 +71,7 @@ export async function handBack(context: Context, session: PortalSession): Promis
   const except = first === null ? {} : { except: first };
   const { plain, keys } = await boxesForReviewers(store.read, session.file, application, except);
   const sealed = await sealOwn(context, session, { kind: 'review-box', endsOn, plain });
-  return writeByCode(context, session, ['asked'], async (tx, row) => {
+  const write = async (tx: Writer, row: Application): Promise<Which> => {
     await vault.keep(tx, sealed);
     const which = { application, ids: old.map(({ id }) => id) };
     await vault.end(tx, which, 'superseded');
@@ -73,7 +87,8 @@ export async function handBack(context: Context, session: PortalSession): Promis
       .where('id', '=', application)
       .execute();
     return which;
-  });
+  };
+  return writeByCode(context, session, ['asked'], write, givenBack(context));
 }
 
 export const fullHour = (now: Date): Date => new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000);

@@ -5,14 +5,17 @@ import type { Context } from '../../context.ts';
 import { UPLOAD_STATUS, uploadFault } from '../../uploads/errors.ts';
 import type { Fence } from '../../uploads/fence.ts';
 import { postUpload } from '../../uploads/multipart.ts';
+import { today } from '../draft.ts';
 import { PORTAL_STATUS } from '../errors.ts';
 import { onTo } from '../routes/turn.ts';
 import type { PortalSession } from '../session.ts';
+import { passOn } from './added.ts';
 import { replaceFace } from './correct.ts';
-import { handBack } from './papers.ts';
-import { FOLLOW_PATH, NEW_CODE_PATH, PHOTO_PATH } from './paths.ts';
+import { FOLLOW_PATH, PHOTO_PATH } from './paths.ts';
 import { PhotoPage } from './photo-page.tsx';
+import { isLate } from './stands.ts';
 import { ownerOf } from './turn.ts';
+import { ledOn } from './write.ts';
 
 const UPLOAD_LIMIT = { burst: 20, perMinute: 10 };
 const STATUSES: Readonly<Record<string, number>> = { ...UPLOAD_STATUS, ...PORTAL_STATUS };
@@ -23,7 +26,7 @@ export function photoRoutes(context: Context, app: FastifyInstance, fence: () =>
   app.get(PHOTO_PATH, async (request, reply) => {
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
-    if (!isAsked(session)) return onTo(request, reply, FOLLOW_PATH);
+    if (!(await isAsked(context, session))) return onTo(request, reply, FOLLOW_PATH);
     return reply.page(<PhotoPage {...{ context, request, session }} />);
   });
   postUpload(
@@ -33,7 +36,7 @@ export function photoRoutes(context: Context, app: FastifyInstance, fence: () =>
     async (request, reply, read) => {
       const session = await ownerOf(context, request, reply);
       if (!session) return reply;
-      if (!isAsked(session)) return onTo(request, reply, FOLLOW_PATH);
+      if (!(await isAsked(context, session))) return onTo(request, reply, FOLLOW_PATH);
       try {
         const { file } = await read();
         if (file === null) throw uploadFault('upload-none');
@@ -46,12 +49,14 @@ export function photoRoutes(context: Context, app: FastifyInstance, fence: () =>
         const said = request.say(`fault.${error.code}`, error.params);
         return reply.page(<PhotoPage {...{ context, request, session }} error={said} />, status);
       }
-      if (session.application.unmet.length === 0) await handBack(context, session);
-      return onTo(request, reply, session.code === null ? NEW_CODE_PATH : `${FOLLOW_PATH}?done=photo`);
+      await passOn(context, session, false);
+      return onTo(request, reply, ledOn(session, 'photo'));
     },
     UPLOAD_LIMIT,
   );
 }
 
-const isAsked = ({ application }: PortalSession): boolean =>
-  application.state === 'asked' && application.face_asked;
+async function isAsked({ store, vault, clock, program }: Context, { application }: PortalSession) {
+  if (application.state !== 'asked' || !application.face_asked) return false;
+  return !isLate(application, await vault.heads(store.read, application.id), today({ clock, program }));
+}

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import { onTo } from '../routes/turn.ts';
 import { beginSession } from '../session.ts';
+import { NEW_VISIT } from '../shares.ts';
 import { CODE_LIMIT, codeThrottle } from '../throttle.ts';
 import { findByCode, settleCode } from './find.ts';
 import { FOLLOW_PATH, RETURN_PATH } from './paths.ts';
@@ -28,7 +29,7 @@ export function returnRoutes(context: Context, app: FastifyInstance): void {
       const found = await findByCode(context, code);
       if (!found) return reply.page(<ReturnPage {...{ context, request }} wrong />, 422);
       const { application, draft, file } = found;
-      const shares = { draft, file, code: null };
+      const shares = { ...NEW_VISIT, draft, file };
       await context.store.write(async (tx) => {
         await settleCode(tx, found);
         const mode = { shared: shared === 'yes', helper: false };

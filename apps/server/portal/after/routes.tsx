@@ -5,6 +5,7 @@ import { correctRoutes } from './correct-routes.tsx';
 import { endRoutes } from './end-routes.tsx';
 import { followRoutes } from './follow-routes.tsx';
 import { moreRoutes } from './more-routes.tsx';
+import { newCodeRoutes } from './new-code-routes.tsx';
 import { photoRoutes } from './photo-routes.tsx';
 import { returnRoutes } from './return-routes.tsx';
 
@@ -12,6 +13,7 @@ import { returnRoutes } from './return-routes.tsx';
 export function afterRoutes(context: Context, app: FastifyInstance, fence: () => Promise<Fence>): void {
   returnRoutes(context, app);
   followRoutes(context, app);
+  newCodeRoutes(context, app);
   moreRoutes(context, app, fence);
   photoRoutes(context, app, fence);
   correctRoutes(context, app);

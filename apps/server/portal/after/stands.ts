@@ -35,6 +35,11 @@ export function headOf(
   return byTheRule(heads, today).find((head) => head.kind === kind);
 }
 
+/** Nobody can decide any more: the reviewers' key is dead, or dies today. Its row says so from the next pass on. */
+export function isLate(row: Application, heads: readonly RecordHead[], today: PlainDate): boolean {
+  return CORRECTABLE.includes(row.state) && headOf(heads, 'review-box', today) === undefined;
+}
+
 export function canAppeal(row: Application, heads: readonly RecordHead[], today: PlainDate): boolean {
   return (
     row.state === 'denied' &&

@@ -6,7 +6,7 @@ import { cityWords } from '../../ui/city-words.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
-import { CodeSheet, QrPicture } from '../pages/code-sheet.tsx';
+import { QrPicture } from '../pages/code-sheet.tsx';
 import { UploadForm } from '../pages/upload-form.tsx';
 import type { PortalSession } from '../session.ts';
 import { Unmet } from './follow-page.tsx';
@@ -15,7 +15,6 @@ import {
   DESTROY_PATH,
   FOLLOW_PATH,
   MORE_PATH,
-  NEW_CODE_PATH,
   PICK_UP_PATH,
   WITHDRAW_PATH,
   WITHDRAWN_PATH,
@@ -23,28 +22,11 @@ import {
 
 type Own = Visit & { session: PortalSession };
 
-/** The code that comes with what was just written. The old one counts until this one is first used (F-08). */
-export function NewCodePage({ context, request, session, code }: Own & { code: string }) {
-  const { say, language, csrf } = request;
-  return (
-    <PortalFrame {...{ context, request, session }} title={say('after.new-code-title')} path={NEW_CODE_PATH}>
-      <p class="lead">{say('after.new-code-lead')}</p>
-      <CodeSheet say={say} code={code} />
-      <p>{say('after.new-code-old')}</p>
-      <p class="no-print">{say('apply.code.print')}</p>
-      <AskForm
-        action={withLanguage(NEW_CODE_PATH, language)}
-        csrf={csrf}
-        say={say}
-        button={say('apply.code.written')}
-      />
-    </PortalFrame>
-  );
-}
-
 /** Another paper for what was asked, one picture at a time; then back to the reviewer. */
-export function MorePage(props: Own & { need: string | null; error?: string | undefined }) {
-  const { context, request, session, need, error } = props;
+export function MorePage(
+  props: Own & { needs: readonly string[]; need: string | null; error?: string | undefined },
+) {
+  const { context, request, session, needs, need, error } = props;
   const { say, language, csrf } = request;
   const city = cityWords(context.program.program, language);
   if (need === null)
@@ -57,7 +39,7 @@ export function MorePage(props: Own & { need: string | null; error?: string | un
       >
         <p class="lead">{say('after.more-lead')}</p>
         <ul>
-          {session.application.unmet.map((id) => (
+          {needs.map((id) => (
             <li key={id}>
               <a href={withLanguage(`${MORE_PATH}/${id}`, language)}>{city(`requirement.${id}`)}</a>
             </li>

@@ -2,15 +2,18 @@ import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
 import type { ApplicationState } from '../../store/tables/portal.ts';
 import type { Which } from '../../vault/vault.ts';
-import { codeKey, newCode, tagOf } from '../code.ts';
 import { lockApplication } from '../draft.ts';
-import { type Application, type PortalSession, reboxSession } from '../session.ts';
-import { boxShares } from '../shares.ts';
+import { type Application, type PortalSession, reboxSession, sharesNow } from '../session.ts';
+import type { VisitMarks } from '../shares.ts';
+import { freshCode, offerCode } from './new-code.ts';
+import { FOLLOW_PATH, NEW_CODE_PATH } from './paths.ts';
+
+/** What this visit sent and what became of it, as its session shall remember. */
+export type Remember = (visit: VisitMarks, row: Application) => Pick<VisitMarks, 'added' | 'offered'>;
 
 /**
- * Something that a resident writes after sending, one writer at a time, and the new code that comes with it: it counts
- * beside the old one until it is first used, so that a lost answer locks nobody out (CC-05, F-08). A session whose new
- * code is not written down yet gets no further one.
+ * Something that a resident writes after sending, one writer at a time. The first of a visit brings a new code: it counts
+ * beside the old one until it is used or confirmed, so that a lost answer locks nobody out (CC-05, F-08).
  *
  * @param work records that it ends, to be finished after the transaction
  * @returns false where the application no longer stands in one of `states`: nothing was changed then
@@ -20,32 +23,37 @@ export async function writeByCode(
   session: PortalSession,
   states: readonly ApplicationState[],
   work: (tx: Writer, row: Application) => Promise<Which | null>,
+  remember?: Remember,
 ): Promise<boolean> {
-  const fresh = session.code === null ? await freshCode(context, session) : null;
+  const fresh = await freshCode(context, session);
   const done = await context.store.write(async (tx) => {
     const row = await lockApplication(tx, session.application.id);
     if (!row || !states.includes(row.state)) return null;
     const ended = await work(tx, row);
-    if (fresh) {
-      const { tag, box, code } = fresh;
-      await tx
-        .updateTable('applications')
-        .set({ next_tag: tag, next_code_box: box })
-        .where('id', '=', row.id)
-        .execute();
-      await reboxSession(context, tx, session, { draft: session.draft, file: session.file, code });
-    }
+    if (fresh) await offerCode(context, tx, session, row, fresh);
+    const now = remember && (await sharesNow(tx, session));
+    if (now) await reboxSession(context, tx, session, { ...now, ...remember(now, row) });
     return { ended };
   });
   if (done?.ended) await context.vault.finish(done.ended);
   return done !== null;
 }
 
-/** Made before the row is locked: deriving a key is slow by design. */
-async function freshCode({ random, secrets }: Context, session: PortalSession) {
-  const code = newCode(random);
-  const key = await codeKey(secrets.codes, code);
-  const box = await boxShares(key, 'code', session.application.id, session, random);
-  key.fill(0);
-  return { code, tag: tagOf(secrets.codes, code), box };
-}
+/** What a page may say of what was just done. */
+export const DONE = [
+  'more',
+  'again',
+  'photo',
+  'back',
+  'late',
+  'corrected',
+  'appealed',
+  'destroyed',
+  'code-over',
+] as const;
+export type Done = (typeof DONE)[number];
+export const doneOf = ({ done }: { done?: string }): Done | undefined => DONE.find((one) => one === done);
+
+/** Where a write leads: to the code that is not written down yet, and then to how it stands. */
+export const ledOn = ({ code }: PortalSession, done: Done): string =>
+  `${code === null ? FOLLOW_PATH : NEW_CODE_PATH}?done=${done}`;

@@ -90,7 +90,7 @@ export function beginRoutes(context: Context, app: FastifyInstance): void {
   post(app, '/apply/code', z.strictObject({}), async (request, reply) => {
     const session = await sessionOr(context, request, reply);
     if (!session) return reply;
-    await context.store.write((tx) => reboxSession(context, tx, session, { ...session, code: null }));
+    await context.store.write((tx) => reboxSession(context, tx, session, { code: null }));
     return onTo(request, reply, '/apply/next');
   });
 }

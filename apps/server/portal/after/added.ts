@@ -1,0 +1,51 @@
+import { isFault } from '@commonkey/words';
+import type { Context } from '../../context.ts';
+import type { ApplicationState } from '../../store/tables/portal.ts';
+import { today } from '../draft.ts';
+import type { PortalSession } from '../session.ts';
+import { handBack } from './papers.ts';
+import { canAppeal, isLate } from './stands.ts';
+import { needsOf } from './visit.ts';
+import type { Done } from './write.ts';
+
+/** With a reviewer, or about to be: a picture that comes then takes the file back from whoever has it open. */
+const WITH_REVIEWER: readonly ApplicationState[] = ['waiting', 'appealed'];
+
+/** Requirements for which a picture may come now, and the states in which it may. */
+export type Open = { needs: readonly string[]; states: readonly ApplicationState[] };
+const NOTHING: Open = { needs: [], states: [] };
+
+/** What was asked for; before an appeal, what was not met; and until somebody leaves, more of what they sent just now. */
+export async function openFor(context: Context, session: PortalSession): Promise<Open> {
+  const { application, offered } = session;
+  const heads = await context.vault.heads(context.store.read, application.id);
+  const on = today(context);
+  if (isLate(application, heads, on)) return NOTHING;
+  if (application.state === 'asked') return { needs: application.unmet, states: ['asked', ...WITH_REVIEWER] };
+  if (WITH_REVIEWER.includes(application.state))
+    return { needs: needsOf(context, offered), states: WITH_REVIEWER };
+  return canAppeal(application, heads, on) ? { needs: application.unmet, states: ['denied'] } : NOTHING;
+}
+
+/** What was asked for and did not come in this visit. */
+export function restOf(context: Context, { application, added }: PortalSession): string[] {
+  const came = needsOf(context, added);
+  return application.unmet.filter((id) => !came.includes(id));
+}
+
+/**
+ * Where everything came that was asked for, it goes back to a reviewer without a further press: whoever stops here would lose
+ * it all on its day. What cannot be done now is a button on the page.
+ */
+export async function passOn(context: Context, session: PortalSession, face: boolean): Promise<Done> {
+  const { state } = session.application;
+  if (WITH_REVIEWER.includes(state)) return 'again';
+  if (state !== 'asked' || face || restOf(context, session).length > 0) return 'more';
+  try {
+    return (await handBack(context, session)) ? 'again' : 'more';
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    context.log({ event: 'fault', code: error.code });
+    return 'more';
+  }
+}
