@@ -5,19 +5,19 @@ import { type CapKind, capOf, type Purpose } from './policy.ts';
 import type { VaultCaps } from './settings.ts';
 
 export type Caps = {
-  /** Counts and, for staff and notices, journals. Fault `vault-capped`; nothing was counted then. */
+  /** Counts and, for staff, desks and notices, journals. Fault `vault-capped`; nothing was counted then. */
   spend(purpose: Purpose, approvals: readonly string[], count: number, now: Date): Promise<void>;
 };
 
-/** Hourly caps. Those of staff and notices are counted from the journal, so that a restart forgives nothing. */
+/** Hourly caps. Those of staff, desks and notices are counted from the journal, so that a restart forgives nothing. */
 export function hourlyCaps(caps: VaultCaps, journal: Journal): Caps {
   let hour = '';
-  let spent: Record<CapKind, number> = { staff: 0, notice: 0, resident: 0 };
+  let spent: Record<CapKind, number> = { staff: 0, desk: 0, notice: 0, resident: 0 };
 
   const turnTo = async (now: string): Promise<void> => {
     // A clock that goes back opens no second hour.
     if (now <= hour) return;
-    spent = { staff: 0, notice: 0, resident: 0 };
+    spent = { staff: 0, desk: 0, notice: 0, resident: 0 };
     for (const line of await journal.read(now))
       if (line.hour === now) spent[capOf(line.purpose)] += line.count;
     hour = now;

@@ -1,7 +1,6 @@
 import { Fault } from '@commonkey/words';
 import { z } from 'zod';
 import type { KeeperCode } from '../codes.ts';
-import type { Index } from './roots.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
@@ -38,6 +37,8 @@ export const hold = z.strictObject({
   putBackAt: instant.nullable(),
 });
 export type Hold = z.infer<typeof hold>;
+/** The part of the roots' index that this page writes. */
+type Holding = { holds: Hold[] };
 
 /** A hold's life only goes forward, so what two sides know of it can be joined in any order, any number of times. */
 export function joined(known: Hold, told: Hold): Hold {
@@ -67,11 +68,11 @@ export const inForce = ({ released, confirmed, lapsed }: Hold): boolean =>
 export const isUnsettled = (one: Hold): boolean =>
   inForce(one) && one.putBackAt !== null && (one.confirmed?.at ?? '') <= one.putBackAt;
 
-export const isHeld = ({ holds }: Index, series: string): boolean =>
+export const isHeld = ({ holds }: Holding, series: string): boolean =>
   holds.some((one) => inForce(one) && (one.series === null || one.series === series));
 
 /** Takes in what city hall says of a hold; gives what is known of it now. Fault `vault-hold-foreign`: another has its id. */
-export function note(index: Index, told: Hold): Hold {
+export function note(index: Holding, told: Hold): Hold {
   const at = index.holds.findIndex(({ id }) => id === told.id);
   const known = index.holds[at];
   const now = known ? joined(known, told) : told;
@@ -83,7 +84,7 @@ export function note(index: Index, told: Hold): Hold {
 /** Holds in one answer, so that it stays a line both sides read. */
 const PAGE = 1_000;
 
-export function holdsPage({ holds }: Index, after?: string): { holds: Hold[]; next: string | null } {
+export function holdsPage({ holds }: Holding, after?: string): { holds: Hold[]; next: string | null } {
   const rest = holds.filter(({ id }) => after === undefined || id > after);
   const page = rest.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, PAGE);
   return { holds: page, next: page.length < rest.length ? (page.at(-1)?.id ?? null) : null };

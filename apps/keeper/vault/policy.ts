@@ -5,7 +5,7 @@ import type { Lock } from './epoch-name.ts';
 export const PURPOSES = ['resident', 'review', 'second-look', 'appeal', 'order', 'notice', 'desk'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 /** Whose hourly cap an opening counts against. */
-export type CapKind = 'staff' | 'notice' | 'resident';
+export type CapKind = 'staff' | 'desk' | 'notice' | 'resident';
 
 /**
  * Members of staff that must have approved, for each purpose that a lock knows; what is not named is refused. A resident
@@ -29,4 +29,4 @@ export function judgeOpening(lock: Lock, purpose: Purpose, approvals: readonly s
 }
 
 export const capOf = (purpose: Purpose): CapKind =>
-  purpose === 'resident' || purpose === 'notice' ? purpose : 'staff';
+  purpose === 'resident' || purpose === 'notice' || purpose === 'desk' ? purpose : 'staff';

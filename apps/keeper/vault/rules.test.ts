@@ -79,6 +79,8 @@ describe('who gets a key (I14, T10)', () => {
     await assert.rejects(review(vault), { code: 'vault-capped' });
     await assert.rejects(review(at.open({ settings })), { code: 'vault-capped' });
     assert.equal((await openKeys(vault, held)).length, 2, 'residents have a cap of their own');
+    const cards = await vault['vault-lease']({ series: 'cards', lock: 'card', month: PAST, count: 1 });
+    await vault['vault-open']({ items: addresses(cards.slots), approvals: ['a'], purpose: 'desk' });
     await review(at.open({ settings, now: new Date('2026-11-22T13:00:00Z') }));
   });
 

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { Fault } from '@commonkey/words';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
+import type { Config } from '../config/config.ts';
 import type { KeeperLinkCode } from './errors.ts';
 import { ANSWERS, type Answer, type Asked, type Question } from './operations.ts';
 
@@ -93,7 +93,7 @@ function parse(line: string): unknown {
 const links = new Map<string, KeeperLink>();
 
 /** The one line of this process to the city's keeper. */
-export function keeperOf({ config }: Pick<Context, 'config'>): KeeperLink {
+export function keeperOf({ config }: { config: Pick<Config, 'keeperSocket'> }): KeeperLink {
   const held = links.get(config.keeperSocket) ?? connectKeeper(config.keeperSocket);
   links.set(config.keeperSocket, held);
   return held;
