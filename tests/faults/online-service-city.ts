@@ -194,7 +194,8 @@ export const asInject = ({ url, cookies, originUrl, contentType, payload }: Ask)
 /** Sent without any harm done. */
 export async function sentPerson(city: Killing): Promise<Person> {
   const one = await city.somebody();
-  await one.person.app.inject(asInject(formOf(one, '/apply/send', one.token)));
+  const answer = await one.person.app.inject(asInject(formOf(one, '/apply/send', one.token)));
+  assert.equal(answer.headers.location, '/apply/done?lang=en', answer.body);
   return one;
 }
 
