@@ -78,18 +78,19 @@ async function replaced(
   application: string,
   kind: 'card' | 'contact',
   by: string | null,
-): Promise<Which> {
+): Promise<Which | null> {
   const heads = await context.vault.heads(tx, application);
   const ids = heads
     .filter((head) => head.kind === kind && head.id !== by && !head.ending)
     .map(({ id }) => id);
   const which = { application, ids };
-  await context.vault.end(tx, which, 'superseded');
+  // Who had given no address has none to replace.
+  if (ids.length > 0) await context.vault.end(tx, which, 'superseded');
   if (kind === 'card')
     await tx
       .updateTable('applications')
       .set({ reserved_by: null, reserved_until: null })
       .where('id', '=', application)
       .execute();
-  return which;
+  return ids.length > 0 ? which : null;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import { onTo } from '../routes/turn.ts';
-import { codeStands, confirmCode, markOfCode } from './new-code.ts';
+import { codeStands, confirmCode, markOfCode, markOpens } from './new-code.ts';
 import { NewCodePage } from './new-code-page.tsx';
 import { FOLLOW_PATH, NEW_CODE_PATH } from './paths.ts';
 import { ownerOf } from './turn.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sameBytes } from '@commonkey/vault';
 import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
@@ -70,10 +71,12 @@ export function codeStands({ secrets }: Context, { application, code, replaces }
 }
 
 /** Tells one code from another, 8 hexadecimal digits, and opens nothing. */
-export const markOfCode = ({ secrets }: Context, code: string): string =>
-  Buffer.from(tagOf(secrets.codes, `mark ${code}`))
-    .toString('hex')
-    .slice(0, 8);
+export const markOfCode = ({ secrets }: Context, code: string): string => markOf(tagOf(secrets.codes, code));
+const markOf = (tag: Uint8Array): string => createHash('sha256').update(tag).digest('hex').slice(0, 8);
+
+/** Whether the code of such a mark opens: of a page whose button was pressed twice, or long after. */
+export const markOpens = ({ application: { tag, next_tag: next } }: PortalSession, mark: string): boolean =>
+  markOf(tag) === mark || (next !== null && markOf(next) === mark);
 
 async function lockOf({ random, secrets }: Context, session: PortalSession, code: string) {
   const key = await codeKey(secrets.codes, code);
