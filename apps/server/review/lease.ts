@@ -6,18 +6,32 @@ import { askerOf, mayOpen } from './queue.ts';
 import { isStage } from './stages.ts';
 import type { Lease } from './token.ts';
 
-/** How long an application is one reviewer's. The page forgets everything by then. */
+/** How long an application is open in one reviewer's page, which forgets everything by then. */
 export const LEASE_MS = 20 * 60_000;
+/**
+ * The row says it in quarters of an hour, and no finer than others' rows do: beside the log of openings, which has no
+ * application in it, the second of a reservation would tell in a copy of the database who opened whose.
+ */
+const KEPT_MS = 15 * 60_000;
+/** Of no meaning, from chance alone: so that no two reservations are one and an earlier token opens none of them. */
+const NONCE_MS = 60_000;
+
+/** When the row gives an application back: the next quarter of an hour after its page has closed, and a chance part. */
+function keptUntil({ random }: Pick<Context, 'random'>, until: Date): Date {
+  const [high = 0, low = 0] = random(2);
+  const quarter = Math.ceil(until.getTime() / KEPT_MS) * KEPT_MS;
+  return new Date(quarter + ((high * 256 + low) % NONCE_MS));
+}
 
 /**
  * Reserves what has waited longest; what the reviewer still holds from before comes first. Two at once get two different
  * ones. Fault `review-nothing-waits`.
  */
 export async function reserveNext(
-  context: Pick<Context, 'clock'>,
+  context: Pick<Context, 'clock' | 'random'>,
   tx: Writer,
   staffId: string,
-): Promise<Lease & { policyVersion: string }> {
+): Promise<Lease & { policyVersion: string; closes: Date }> {
   const now = context.clock.now();
   const row = await tx
     .selectFrom('applications')
@@ -35,13 +49,14 @@ export async function reserveNext(
     .executeTakeFirst();
   if (!row || !isStage(row.state)) throw new Fault<ReviewCode>('review-nothing-waits');
   await release(tx, staffId);
-  const until = new Date(now.getTime() + LEASE_MS);
+  const closes = new Date(now.getTime() + LEASE_MS);
+  const until = keptUntil(context, closes);
   await tx
     .updateTable('applications')
     .set({ reserved_by: staffId, reserved_until: until })
     .where('id', '=', row.id)
     .execute();
-  return { application: row.id, stage: row.state, until, policyVersion: row.policy_version };
+  return { application: row.id, stage: row.state, until, closes, policyVersion: row.policy_version };
 }
 
 /** Gives back one reservation, or whatever a reviewer holds: nobody holds two. */

@@ -79,13 +79,13 @@ forEachServer('review', (test) => {
       if (one.status === 'rejected') assert.equal(one.reason.code, 'review-nothing-waits');
   });
 
-  test('a reservation ends after twenty minutes or when given back, and its token with it', async (db, t) => {
+  test('a reservation ends with its quarter of an hour or when given back, and its token with it', async (db, t) => {
     const context = await reviewHall(db, t);
     const [one, two] = [await newOfficer(context), await newOfficer(context)];
     const { id } = await sendApplication(context);
     const first = await openNext(context, one.staffId);
     await assert.rejects(openNext(context, two.staffId), code('review-nothing-waits'));
-    later(context, 20 * MINUTE + 1);
+    later(context, 36 * MINUTE);
     const second = await openNext(context, two.staffId);
     assert.equal(second.application, id);
     await assert.rejects(decide(context, one.staffId, first.token, APPROVE), code('review-over'));
@@ -144,5 +144,30 @@ forEachServer('review', (test) => {
         'by the program’s rule',
       );
     }
+  });
+
+  test('T10: a copy of the database does not tell by the second who opened whose', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const one = await newOfficer(context);
+    await newOfficer(context);
+    const { id } = await sendApplication(context);
+    const at = Math.ceil(context.clock.now().getTime() / 900_000) * 900_000;
+    const seen = new Set<number>();
+    let before = '';
+    for (const seconds of [61, 73, 300, 599]) {
+      context.setTime(new Date(at + seconds * 1000 + 7));
+      const { token, until } = await openNext(context, one.staffId);
+      const now = context.clock.now().getTime();
+      assert.equal(Date.parse(until), now + 20 * MINUTE, 'the page closes as it says');
+      if (before !== '')
+        await assert.rejects(decide(context, one.staffId, before, APPROVE), code('review-over'));
+      before = token;
+      const kept = (await rowOf(context, id)).reserved_until ?? assert.fail();
+      assert.ok(kept.getTime() >= Date.parse(until), 'nobody else opens it meanwhile');
+      seen.add(Math.floor(kept.getTime() / 900_000));
+    }
+    assert.equal(seen.size, 1, 'one quarter of an hour for all of them');
+    const openings = await context.store.read.selectFrom('evidence_openings').selectAll().execute();
+    for (const { opened_at } of openings) assert.equal(opened_at.getTime() % MINUTE, 0);
   });
 });

@@ -32,8 +32,8 @@ const NEEDED = ['review-box', 'card'] as const;
  */
 export async function openNext(context: Context, staffId: string): Promise<Opened> {
   const { store, vault } = context;
-  const { policyVersion, ...lease } = await store.write((tx) => reserveNext(context, tx, staffId));
-  const { application, stage, until } = lease;
+  const { policyVersion, closes, ...lease } = await store.write((tx) => reserveNext(context, tx, staffId));
+  const { application, stage } = lease;
   const purpose = STAGES[stage];
   try {
     const released = await vault.release(
@@ -51,7 +51,7 @@ export async function openNext(context: Context, staffId: string): Promise<Opene
       return part;
     });
     const token = leaseToken(context, staffId, lease);
-    return { token, application, stage, until: until.toISOString(), policyVersion, records };
+    return { token, application, stage, until: closes.toISOString(), policyVersion, records };
   } catch (error) {
     await store.write((tx) => release(tx, staffId, lease));
     throw error;

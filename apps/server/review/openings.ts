@@ -5,6 +5,9 @@ import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
 import { dayOf } from './stages.ts';
 
+/** An audit asks for no finer time, and a finer one could be laid beside what else moved in that second. */
+const KEPT_MS = 60_000;
+
 /**
  * That somebody of staff opened sealed evidence: who, when, what for, never whose, for the
  * days that the program says. The ledger learns that it happened.
@@ -22,7 +25,7 @@ export async function recordOpening(
       id: randomUUID(),
       staff_id: staffId,
       purpose,
-      opened_at: now,
+      opened_at: new Date(Math.floor(now.getTime() / KEPT_MS) * KEPT_MS),
       ends_on: openingEndsOn(context.program.program, dayOf(now)),
     })
     .execute();
