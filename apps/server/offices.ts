@@ -6,6 +6,7 @@ import { routes as keys } from './keeper/routes.ts';
 import { routes as papers } from './papers/routes.tsx';
 import { routes as portal } from './portal/routes.tsx';
 import { safetyRoutes } from './portal/safety/routes.tsx';
+import { takesNew } from './portal/switch/intake.ts';
 import { switchRoutes } from './portal/switch/routes.tsx';
 import { routes as publicOffice } from './public/routes.tsx';
 import { routes as review } from './review/routes.tsx';
@@ -15,7 +16,7 @@ import { routes as vault } from './vault/routes.ts';
 
 /** Every office, in the order its routes are put on the origins. */
 export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
-  frontDoor,
+  (context) => frontDoor(context, () => takesNew(context)),
   papers,
   portal,
   safetyRoutes,

@@ -33,7 +33,7 @@ async function withOrigin(
       },
     ],
   });
-  await frontDoor(context).public?.(app);
+  await frontDoor(context, async () => true).public?.(app);
   app.get('/boom', () => {
     throw new Error(MARKER);
   });

@@ -7,6 +7,7 @@ import {
   type PaperRules,
   type PlainDate,
 } from '@commonkey/program';
+import { usualAt } from '@commonkey/program/usual-at.ts';
 import { ageBands, type Band } from './bands.ts';
 import { groupsAt } from './groups.ts';
 
@@ -66,17 +67,30 @@ export function answerTo(rules: PaperRules, band: Band, said: Said, today: Plain
     lacks: (got?.missing ?? []).map(({ requirement, alternatives }) => ({
       requirement,
       gaps: alternatives,
-      ways: waysOf(rules, alternatives, new Set([...have, ...without])),
+      ways: waysOf(rules, band, alternatives, new Set([...have, ...without])),
     })),
     shortest: got?.completions[0] ?? null,
   };
 }
 
 /** Ways that are still open: no list of papers in them is empty. */
-function waysOf(rules: PaperRules, alternatives: Gap[][], barred: ReadonlySet<PaperId>): Lack['ways'] {
-  const open = (id: PaperId) => !barred.has(id) && rules.papers[id]?.renewal !== true;
+function waysOf(
+  rules: PaperRules,
+  band: Band,
+  alternatives: Gap[][],
+  barred: ReadonlySet<PaperId>,
+): Lack['ways'] {
+  const byUse = usualAt(rules, band.from);
+  const open = (gap: Gap) =>
+    gap.papers
+      .flatMap((id) => {
+        const paper = rules.papers[id];
+        return paper && !barred.has(id) && paper.renewal !== true ? [[id, paper] as const] : [];
+      })
+      .sort(byUse)
+      .map(([id]) => id);
   return alternatives
-    .map((gaps) => gaps.map((gap) => ({ gap, papers: gap.papers.filter(open) })))
+    .map((gaps) => gaps.map((gap) => ({ gap, papers: open(gap) })))
     .filter((way) => way.every(({ papers }) => papers.length > 0));
 }
 

@@ -6,6 +6,7 @@ import {
   type Rule,
   requirementsAtAge,
 } from '@commonkey/program';
+import { usualAt } from '@commonkey/program/usual-at.ts';
 import type { Band } from './bands.ts';
 
 /** Papers that are asked about together. `id` is something papers show, whose papers they are, or `other`. */
@@ -57,7 +58,7 @@ export function groupsAt(rules: PaperRules, band: Band): Group[] {
   );
   const usual = Object.entries(rules.papers)
     .filter(([id, paper]) => inBand(paper.ages, band.from) && counts(id, paper, wanted))
-    .sort(([a, x], [b, y]) => x.usual - y.usual || (a < b ? -1 : 1));
+    .sort(usualAt(rules, band.from));
   for (const [id, paper] of usual) {
     const bearer = BEARERS.find((one) => one === paper.bearer);
     const shown = [...wanted.shows].find((one) => paper.shows?.includes(one));

@@ -4,6 +4,7 @@ export type PortalCode =
   | 'portal-picture-gone'
   | 'portal-too-many-pictures'
   | 'portal-not-now'
+  | 'portal-intake-stopped'
   | 'portal-gone';
 
 export const PORTAL_STATUS: Readonly<Record<PortalCode, number>> = {
@@ -11,6 +12,7 @@ export const PORTAL_STATUS: Readonly<Record<PortalCode, number>> = {
   'portal-picture-gone': 404,
   'portal-too-many-pictures': 422,
   'portal-not-now': 503,
+  'portal-intake-stopped': 409,
   'portal-gone': 410,
 };
 

@@ -8,6 +8,7 @@ import {
   type Rule,
 } from '@commonkey/program';
 import { requirementsAtAge } from '@commonkey/program/established.ts';
+import { usualAt } from '@commonkey/program/usual-at.ts';
 import type { Path } from './answers.ts';
 
 /** Nobody is older. */
@@ -44,7 +45,7 @@ export function papersFor(program: Program, requirement: string, age: number): P
     .filter(
       ([id, paper]) => paper.needs === undefined && meets(rule, id, paper.shows ?? [], paper.lists ?? []),
     )
-    .sort(([, a], [, b]) => a.usual - b.usual)
+    .sort(usualAt(program, age))
     .map(([id]) => id);
 }
 

@@ -1,6 +1,6 @@
 export { boxesForReviewers, dualBoxesFor, lacksBoxes, type ReviewersBox } from './evidence/boxes.ts';
 export { worksAlone } from './evidence/holders.ts';
-export { halvesMissing, type Unopenable, unopenable } from './evidence/nobody.ts';
+export { type Unopenable, unopenable } from './evidence/nobody.ts';
 export { type EvidenceReadiness, evidenceReadiness } from './evidence/readiness.ts';
 export { Stuck } from './evidence/stuck.tsx';
 export { lapse } from './lapse.ts';

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { cityWords } from './city-words.ts';
 import { cost } from './cost.ts';
 import { DataTable } from './data-table.tsx';
+import { AppealBeginsAnew } from './last-days.tsx';
 import { withLanguage } from './layout.tsx';
 
 export type ChannelProps = {
@@ -37,7 +38,7 @@ export function ChannelTable(props: ChannelProps) {
         heads={[say('start.channel-what'), say('start.channel-in-person'), say('start.channel-online')]}
         rows={rows({ ...props, rules })}
       />
-      <p>{say('start.channel-appeal')}</p>
+      <AppealBeginsAnew {...{ program, say }} />
       <p>{say(alone ? 'start.channel-one-person' : 'start.channel-two-people')}</p>
       <p>{say('start.channel-hold')}</p>
       {certificates({ ...props, rules })}

@@ -15,6 +15,8 @@ export type StartPageProps = {
   config: Pick<Config, 'practice' | 'origins'>;
   /** The city's day, YYYY-MM-DD. */
   today: string;
+  /** The program has the online channel open, and nothing new is taken at the moment all the same. */
+  paused: boolean;
 };
 
 /** The public front door: what the card is, where everybody goes, what is kept. */
@@ -39,7 +41,7 @@ export function StartPage(props: StartPageProps) {
         </div>
         <CardDrawing />
       </div>
-      <Ways {...{ program, say, language, today: props.today }} />
+      <Ways {...{ program, say, language, today: props.today, paused: props.paused }} />
       <Doors {...props} />
       <section class="kept" aria-labelledby="keeps">
         <h2 id="keeps">{say('start.keeps-title')}</h2>
@@ -49,8 +51,13 @@ export function StartPage(props: StartPageProps) {
         <p class="never">{say('start.never')}</p>
         {portalRules(program) && (
           <p>
-            {say('start.keeps-online')}{' '}
-            <a href={withLanguage('/apply', language)}>{say('start.keeps-online-link')}</a>
+            {say('start.keeps-online')}
+            {!props.paused && (
+              <>
+                {' '}
+                <a href={withLanguage('/apply', language)}>{say('start.keeps-online-link')}</a>
+              </>
+            )}
           </p>
         )}
         <p>

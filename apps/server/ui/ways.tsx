@@ -1,8 +1,16 @@
 import { endOf, type Program, portalOpen } from '@commonkey/program';
 import { type Speak, wordDay } from '@commonkey/words';
+import { AppealBeginsAnew } from './last-days.tsx';
 import { withLanguage } from './layout.tsx';
 
-export type WaysProps = { program: Program; say: Speak; language: string; today: string };
+export type WaysProps = {
+  program: Program;
+  say: Speak;
+  language: string;
+  today: string;
+  /** Nothing new is taken at the moment: the card says so, and where to go. */
+  paused?: boolean;
+};
 
 /** The ways to a card: in person always, online while the program takes applications, and what both begin with. */
 export function Ways(props: WaysProps) {
@@ -19,7 +27,7 @@ export function Ways(props: WaysProps) {
       </p>
       <div class="two-ways">
         <InPerson say={say} />
-        {online && <Online {...props} />}
+        {online && (props.paused ? <Paused {...props} /> : <Online {...props} />)}
       </div>
     </section>
   );
@@ -46,6 +54,20 @@ function Online({ program, say, language, today }: WaysProps) {
       </h3>
       <p>{say('start.way-online-how')}</p>
       <p class="way-keeps">{say('start.way-online-keeps', { day })}</p>
+      <AppealBeginsAnew {...{ program, say }} />
+    </article>
+  );
+}
+
+function Paused({ say, language }: WaysProps) {
+  return (
+    <article class="way">
+      <PhoneDrawing />
+      <h3>{say('start.way-online')}</h3>
+      <p>{say('start.way-online-paused')}</p>
+      <p>
+        <a href={withLanguage('/apply/return', language)}>{say('start.way-online-code')}</a>
+      </p>
     </article>
   );
 }

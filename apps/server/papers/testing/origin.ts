@@ -33,7 +33,10 @@ export async function openFrontDoor(
     env: { COMMONKEY_PUBLIC_PORT: '0' },
   });
   const context: TestContext = { ...asked, config: await settlePorts(asked.config) };
-  const offices = [frontDoor, papers, ...neighbours].map((office) => office(context));
+  const offices = [
+    frontDoor(context, async () => true),
+    ...[papers, ...neighbours].map((office) => office(context)),
+  ];
   const app = await buildOrigin(context, {
     name: 'public',
     words: offices.flatMap(({ words }) => (words ? [words] : [])),

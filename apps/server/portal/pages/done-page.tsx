@@ -1,5 +1,6 @@
 import { lapseOn, plainDateIn } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
+import { WhatMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import type { PortalSession } from '../session.ts';
@@ -31,7 +32,7 @@ export function DonePage({ context, request, session }: Visit & { session: Porta
       <p>{say('apply.done.code')}</p>
       <h2>{say('apply.done.keep-title')}</h2>
       <p>{say('apply.done.keep', { day: wordDay(language, ends_on) })}</p>
-      <p>{say('start.channel-hold')}</p>
+      <WhatMovesDays {...{ program, say }} />
       <p class="no-print">{say('apply.done.print')}</p>
       <ul class="no-print">
         <li>

@@ -1,5 +1,6 @@
 import { endOf } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
+import { WhatMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import type { Answers } from '../answers.ts';
 import { rulesNow } from '../draft.ts';
@@ -35,7 +36,7 @@ export function FacePage({ context, request, session, answers, error }: FacePage
             ))}
           </ul>
           <p>{say('apply.face.until', { day })}</p>
-          <p>{say('start.channel-hold')}</p>
+          <WhatMovesDays {...{ program: rules.program, say }} />
           <UploadForm {...{ action, csrf, say, error }} want="face" label={say('apply.face.choose')} />
         </>
       ) : (

@@ -37,6 +37,14 @@ export function instead({ program, on, answers }: Asked, need: Need) {
     .filter(([, paper]) => paper.attestation && paper.bearer === 'third-party' && inBand(paper.ages, age))
     .filter(([id]) => need.is === 'requirement' && papersFor(program, need.id, age).includes(id))
     .map(([id, paper]) => ({ id, by: paper.attestation?.by ?? [] }));
+  const guardians = answers.path !== 'child' ? [] : guardianPapers(program, age);
   const caretaker = answers.path !== 'caretaker' && fits(program, 'caretaker', age);
-  return { letters, caretaker };
+  return { letters, caretaker, guardians };
+}
+
+/** Papers of the parent or guardian's own. */
+function guardianPapers(program: Program, age: number): string[] {
+  return Object.entries(program.papers)
+    .filter(([, { bearer, ages }]) => bearer === 'guardian' && inBand(ages, age))
+    .map(([id]) => id);
 }

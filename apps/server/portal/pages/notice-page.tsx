@@ -3,6 +3,7 @@ import { wordDay } from '@commonkey/words';
 import { waysOf } from '../../notices/service.ts';
 import { cityWords } from '../../ui/city-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
+import { WhatMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../draft.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
@@ -27,7 +28,7 @@ export function NoticePage({ context, request, back }: Visit & { back: string })
         <li>{say('apply.notice.papers', { day: day('papers') })}</li>
         <li>{say('apply.notice.card', { day: day('card') })}</li>
       </ul>
-      <p>{say('start.channel-hold')}</p>
+      <WhatMovesDays {...{ program, say }} />
       <h2 id="asked">{say('start.kept-why')}</h2>
       <DataTable
         labelledBy="asked"
@@ -38,7 +39,7 @@ export function NoticePage({ context, request, back }: Visit & { back: string })
           return {
             key: record,
             cells: [
-              [city(`series.${series.id}`), ...answers].join(' · '),
+              <Recorded name={city(`series.${series.id}`)} answers={answers} />,
               city(series.purpose),
               basisOf(program, language, series),
             ],
@@ -60,5 +61,20 @@ export function NoticePage({ context, request, back }: Visit & { back: string })
         </a>
       </p>
     </PortalFrame>
+  );
+}
+
+/** What a record is called, and under it what goes into it. */
+function Recorded({ name, answers }: { name: string; answers: readonly string[] }) {
+  if (answers.length === 0) return <>{name}</>;
+  return (
+    <>
+      {name}
+      <ul>
+        {answers.map((answer) => (
+          <li key={answer}>{answer}</li>
+        ))}
+      </ul>
+    </>
   );
 }

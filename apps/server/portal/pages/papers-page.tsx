@@ -2,6 +2,7 @@ import { endOf } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { ProgramNotices } from '../../ui/channels.tsx';
 import { cityWords } from '../../ui/city-words.ts';
+import { WhatMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import type { Answers } from '../answers.ts';
 import { rulesNow } from '../draft.ts';
@@ -93,7 +94,7 @@ function KeptUntil({ context, request }: PapersPageProps) {
       <h2 id="promise">{say('apply.papers.promise-title')}</h2>
       <p>{say('apply.papers.look-for')}</p>
       <p>{say('apply.papers.until', { day })}</p>
-      <p>{say('start.channel-hold')}</p>
+      <WhatMovesDays {...{ program, say }} />
       <ProgramNotices {...{ program, language }} where="portal-upload" />
     </section>
   );

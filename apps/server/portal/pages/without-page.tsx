@@ -12,7 +12,7 @@ export function WithoutPage({ context, request, session, answers, need }: Papers
   const { say, language } = request;
   const rules = rulesNow(context);
   const city = cityWords(rules.program, language);
-  const { letters, caretaker } = instead({ ...rules, answers, city }, need);
+  const { letters, caretaker, guardians } = instead({ ...rules, answers, city }, need);
   const here = pathTo(`papers/${need.id}`);
   return (
     <PortalFrame
@@ -22,6 +22,20 @@ export function WithoutPage({ context, request, session, answers, need }: Papers
       back={here}
     >
       <p class="lead">{say('apply.without.lead', { need: needTitle(city, need) })}</p>
+      {guardians.length > 0 && (
+        <>
+          <h2>{say('apply.without.guardian-title')}</h2>
+          <p>
+            {say('apply.without.guardian', {
+              papers: wordList(
+                language,
+                guardians.map((id) => city(`paper.${id}`)),
+                'and',
+              ),
+            })}
+          </p>
+        </>
+      )}
       {letters.length > 0 && (
         <>
           <h2>{say('apply.without.letters')}</h2>

@@ -10,6 +10,7 @@ import type { Question, Typed } from '../questions/question.ts';
 import { type StepId, stepsOf } from '../steps.ts';
 import { wayOn } from '../way.ts';
 import { onTo, turnOf } from './turn.ts';
+import { takingTurnOf } from './while-open.tsx';
 
 /** Longer than any answer we take, so that what is too long is said on its page and not by a refusal. */
 const typed = z.string().max(4000).optional();
@@ -39,7 +40,7 @@ function askRoute(context: Context, app: FastifyInstance, step: QuestionId & Ste
   const question: Question = QUESTIONS[step];
   const body = z.strictObject(Object.fromEntries(question.fields.map((field) => [field, typed])));
   post(app, `/apply/ask/${step}`, body, async (request, reply, given) => {
-    const turn = await turnOf(context, request, reply);
+    const turn = await takingTurnOf(context, request, reply);
     if (!turn) return reply;
     const { session, answers, rules } = turn;
     if (!stepsOf(rules, answers).includes(step)) return onTo(request, reply, wayOn(rules, answers));

@@ -17,8 +17,10 @@ import { otherNeeds, PapersPage } from '../pages/papers-page.tsx';
 import { WithoutPage } from '../pages/without-page.tsx';
 import { requirePortalSession } from '../session.ts';
 import { needsNow } from '../steps.ts';
+import { intakeNow } from '../switch/intake.ts';
 import { pathTo, wayOn } from '../way.ts';
 import { onTo, sessionOr, type Turn, turnOf } from './turn.ts';
+import { takingTurnOf } from './while-open.tsx';
 
 /** Applications that a picture may still be added to: one that is written, asked about, or appealed. */
 const TAKES_PICTURES: readonly ApplicationState[] = ['draft', 'asked', 'denied'];
@@ -34,6 +36,9 @@ export function pictureRoutes(context: Context, app: FastifyInstance, fence: () 
     async mayUpload(request) {
       const { application } = await requirePortalSession(context, request);
       if (!TAKES_PICTURES.includes(application.state)) throw new Fault<PortalCode>('portal-session-over');
+      // What was sent before a stop may still be asked about and appealed; what was not sent is new.
+      if (application.state === 'draft' && (await intakeNow(context)).closed !== null)
+        throw new Fault<PortalCode>('portal-intake-stopped');
     },
   });
   papers(context, app, fence);
@@ -67,7 +72,7 @@ function papers(context: Context, app: FastifyInstance, fence: () => Promise<Fen
     '/apply/papers/:need',
     noFields,
     async (request, reply, read) => {
-      const turn = await turnOf(context, request, reply);
+      const turn = await takingTurnOf(context, request, reply);
       if (!turn) return reply;
       const need = needOf(turn, request);
       if (!need) return onTo(request, reply, wayOn(turn.rules, turn.answers));
@@ -80,6 +85,7 @@ function papers(context: Context, app: FastifyInstance, fence: () => Promise<Fen
     },
     UPLOAD_LIMIT,
   );
+  // Open while intake is stopped too: it only takes away.
   const removal = z.strictObject({ picture: z.uuid() });
   post(app, '/apply/papers/:need/remove', removal, async (request, reply, { picture }) => {
     const turn = await turnOf(context, request, reply);
@@ -95,7 +101,7 @@ function papers(context: Context, app: FastifyInstance, fence: () => Promise<Fen
   // Which boxes there are depends on the program's needs, so the names are a pattern and the values one word.
   const also = z.record(z.string().regex(/^also-[a-z0-9-]{1,60}$/), z.literal('yes'));
   post(app, '/apply/papers/:need/shows', also, async (request, reply, body) => {
-    const turn = await turnOf(context, request, reply);
+    const turn = await takingTurnOf(context, request, reply);
     if (!turn) return reply;
     const need = needOf(turn, request);
     if (!need) return onTo(request, reply, wayOn(turn.rules, turn.answers));
@@ -121,7 +127,7 @@ function face(context: Context, app: FastifyInstance, fence: () => Promise<Fence
     '/apply/face',
     noFields,
     async (request, reply, read) => {
-      const turn = await turnOf(context, request, reply);
+      const turn = await takingTurnOf(context, request, reply);
       if (!turn) return reply;
       const page = (error: string) => <FacePage {...{ context, request, ...turn, error }} />;
       return orSay(request, reply, page, async () => {

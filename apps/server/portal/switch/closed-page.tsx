@@ -13,7 +13,6 @@ const SAID = {
   'nobody-decides': 'paused',
   'one-decides': 'paused',
   'evidence-keys': 'paused',
-  'evidence-halves': 'paused',
   'keeper-silent': 'paused',
 } as const;
 

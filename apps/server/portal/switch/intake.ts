@@ -2,7 +2,7 @@ import { type PlainDate, plainDateOf, portalOpen, portalRules } from '@commonkey
 import { isFault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { keeperOf } from '../../keeper/client.ts';
-import { type EvidenceReadiness, evidenceReadiness, halvesMissing } from '../../review/service.ts';
+import { type EvidenceReadiness, evidenceReadiness } from '../../review/service.ts';
 import type { Reader } from '../../store/store.ts';
 
 /** Why nothing new comes in. The first that holds is told: what the city decided comes before what is broken. */
@@ -14,7 +14,6 @@ export type Closed =
   | 'nobody-decides'
   | 'one-decides'
   | 'evidence-keys'
-  | 'evidence-halves'
   | 'keeper-silent';
 
 export type Intake = {
@@ -28,7 +27,8 @@ export type Intake = {
 
 /**
  * May anything new come in now? Nothing that came in before depends on the answer: dates run, codes open, papers go. Asked
- * at every step that seals something new; the key process is asked last, as it is the farthest.
+ * at every step that seals something new: to begin, each answer, each picture and each part of one, and to send. The key
+ * process is asked last, as it is the farthest.
  */
 export async function intakeNow(context: Context): Promise<Intake> {
   const { store, clock } = context;
@@ -43,8 +43,19 @@ export async function intakeNow(context: Context): Promise<Intake> {
   if (readiness.reviewers === 1 && !readiness.alone && readiness.officers > 1)
     return { ...known, closed: 'one-decides' };
   if (!readiness.ready) return { ...known, closed: 'evidence-keys' };
-  if ((await halvesMissing(context)) > 0) return { ...known, closed: 'evidence-halves' };
   return { ...known, closed: (await keeperAnswers(context)) ? null : 'keeper-silent' };
+}
+
+/**
+ * The same for the front door, which has to open even where nothing behind it answers: what cannot be told is not promised.
+ */
+export async function takesNew(context: Context): Promise<boolean> {
+  try {
+    return (await intakeNow(context)).closed === null;
+  } catch (error) {
+    context.log({ event: 'fault', origin: 'public', code: isFault(error) ? error.code : 'unexpected' });
+    return false;
+  }
 }
 
 /** The newest switch counts; without any, nobody has stopped anything. */

@@ -61,19 +61,3 @@ async function withoutTwoHalves(read: Reader): Promise<number> {
   const halvesIn = (set: Uint8Array) => counters.reduce((sum, count) => sum + Math.max(0, ...count(set)), 0);
   return rows.filter(({ dual_boxes: set }) => set !== null && halvesIn(set) < 2).length;
 }
-
-/** Every request for a page of the portal asks; the answer changes with people, and dies away with records. */
-const KEPT_MS = 60_000;
-const counted = new WeakMap<Store, { people: string; until: number; halves: number }>();
-
-/** The same count for every page of the portal: anew at once when officers change, and else once a minute. */
-export async function halvesMissing({ store, clock }: Pick<Context, 'store' | 'clock'>): Promise<number> {
-  const officers = await holdersOf(store.read, 'evidence-officer');
-  const people = JSON.stringify(officers);
-  const now = clock.now().getTime();
-  const known = counted.get(store);
-  if (known?.people === people && now < known.until) return known.halves;
-  const halves = await withoutTwoHalves(store.read);
-  counted.set(store, { people, until: now + KEPT_MS, halves });
-  return halves;
-}

@@ -1,0 +1,23 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { NotTakenPage } from '../pages/done-page.tsx';
+import { intakeNow } from '../switch/intake.ts';
+import { type Turn, turnOf } from './turn.ts';
+
+/** It may open again. */
+const STOPPED = 503;
+
+/**
+ * As `turnOf`, for a form that adds something to a draft. While intake is stopped nothing new is sealed: the reply then says
+ * so, with what stays and until when, and undefined is returned.
+ */
+export async function takingTurnOf(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Turn | undefined> {
+  const turn = await turnOf(context, request, reply);
+  if (!turn || (await intakeNow(context)).closed === null) return turn;
+  reply.page(<NotTakenPage {...{ context, request, session: turn.session }} />, STOPPED);
+  return undefined;
+}

@@ -1,0 +1,3 @@
+import { testCell } from './matrix/matrix.ts';
+
+testCell({ language: 'en', scripts: false });
