@@ -1,6 +1,5 @@
 import { boxCounter } from '@commonkey/vault';
-import type { Context } from '../../context.ts';
-import type { Reader, Store } from '../../store/store.ts';
+import type { Reader } from '../../store/store.ts';
 import { waits } from '../queue.ts';
 import { type Holder, holdersOf, worksAlone } from './holders.ts';
 
