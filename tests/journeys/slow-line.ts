@@ -10,6 +10,8 @@ export type Load = {
   requests: number;
   /** As they crossed the line, compressed, with their headers; both ways. */
   bytes: number;
+  /** The files themselves, compressed: what "a page weighs" usually means. */
+  weight: number;
   /** Answers of which each had to come before the next could be asked for: redirects, the page, its sheets, their fonts. */
   inARow: number;
 };
@@ -56,16 +58,22 @@ export async function loadsOf(page: Page, traffic: Traffic): Promise<{ taken(): 
       return starts.map(({ path, from: first }, place) => {
         const own = traffic.exchanges.slice(first, starts[place + 1]?.from);
         const inARow = Math.max(...own.map(({ url }) => depths.get(url) ?? 1));
-        return { path, requests: own.length, bytes: own.reduce((sum, one) => sum + crossed(one), 0), inARow };
+        const sumOf = (count: (one: Exchange) => number) => own.reduce((sum, one) => sum + count(one), 0);
+        return { path, requests: own.length, bytes: sumOf(crossed), weight: sumOf(weightOf), inARow };
       });
     },
   };
 }
 
 /** Bytes of an exchange on the line. */
-function crossed({ requestHeaders, requestBody, responseHeaders, responseBody }: Exchange): number {
-  const at = responseHeaders.findIndex((text, place) => place % 2 === 0 && /^content-length$/i.test(text));
-  const body = at < 0 ? responseBody.length : Number(responseHeaders[at + 1]);
+function crossed(exchange: Exchange): number {
+  const { requestHeaders, requestBody, responseHeaders } = exchange;
   const heads = [...requestHeaders, ...responseHeaders].join('  ').length;
-  return heads + body + requestBody.length;
+  return heads + weightOf(exchange) + requestBody.length;
+}
+
+/** Bytes of an answer's body, as it was sent. */
+function weightOf({ responseHeaders, responseBody }: Exchange): number {
+  const at = responseHeaders.findIndex((text, place) => place % 2 === 0 && /^content-length$/i.test(text));
+  return at < 0 ? responseBody.length : Number(responseHeaders[at + 1]);
 }
