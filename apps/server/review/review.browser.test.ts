@@ -129,6 +129,8 @@ forEachServer('review in a browser', (test) => {
       await lookOver(page, '/review, answered');
       await page.getByRole('button', { name: 'Approve' }).click();
       await page.getByText('Decided. Nothing of it is left').waitFor();
+      const left = await page.locator('[data-review-queue]').innerText();
+      assert.match(left, /Nothing waits for you/, 'what was decided is not counted any more');
       assert.equal(await page.locator('canvas').count(), 0);
       assert.equal(await page.getByText(PLANTED.person.name).count(), 0);
       const row = await db.store.read

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { boxesOf, joinTwo, openBox } from '@commonkey/vault';
 import { dualBoxFor } from '../../review/evidence/purposes.ts';
 import { unopenable } from '../../review/service.ts';
+import { later } from '../../review/testing/deciding.ts';
 import { newOfficer } from '../../review/testing/officers.ts';
 import { leave, setRole } from '../../staff/members.ts';
 import type { Role } from '../../staff/roles.ts';
@@ -13,7 +14,7 @@ import { forEachServer } from '../../testing/database.ts';
 import { back, sent } from '../after/testing/sent.ts';
 import { heading } from '../testing/applicant.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
-import { intakeNow } from './intake.ts';
+import { intakeNow, isSuspended } from './intake.ts';
 import { setSwitch } from './set-switch.ts';
 
 forEachServer('the switch of online applications', (test) => {
@@ -150,6 +151,24 @@ forEachServer('the switch of online applications', (test) => {
     const stale = await staff.form('/online', '/online', { suspended: 'no' });
     assert.match(String(stale.headers.location), /^\/sign-in/);
     assert.equal((await intakeNow(context)).closed, 'suspended');
+    const wish = new URL(String(stale.headers.location), staff.origin).searchParams.get('next') ?? '';
+    assert.match(wish, /^\/[a-z/-]*$/, 'a plain path, as the page after a touch takes it');
+    assert.match(String((await staff.get(wish)).headers.location), /^\/sign-in/, 'not without a touch');
+    assert.equal(await isSuspended(store.read), true);
+    const touch = await staff.json('/api/sign-in/options', {});
+    await staff.json('/api/sign-in', { response: key.signIn(touch.json()) });
+    const forged = wish.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'));
+    for (const other of [forged, wish.replace('/resume/', '/stop/')]) await staff.get(other);
+    assert.equal(await isSuspended(store.read), true, 'nobody’s link does anything');
+    assert.equal((await staff.get(wish)).headers.location, '/online?lang=en');
+    assert.equal(await isSuspended(store.read), false, 'one press is enough');
+    await staff.form('/online', '/online', { suspended: 'yes' });
+    later(context, 6 * 60_000);
+    await staff.json('/api/sign-in', {
+      response: key.signIn((await staff.json('/api/sign-in/options', {})).json()),
+    });
+    await staff.get(wish);
+    assert.equal(await isSuspended(store.read), true, 'and none that is old');
     const me = await store.read
       .selectFrom('staff_passkeys')
       .select('staff_id')

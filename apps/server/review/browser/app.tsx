@@ -12,6 +12,7 @@ import { openKey } from './key.ts';
 import { markOf } from './mark.ts';
 import { openFile } from './open-file.ts';
 import { touchPasskey } from './passkey.ts';
+import { renewQueue } from './queue.ts';
 import { type ClosedBy, watch } from './watch.ts';
 import { ask, tell } from './wire.ts';
 
@@ -64,6 +65,8 @@ export function ReviewApp({ say, called, ready, queue }: Props) {
     try {
       await ask('/api/review/decide', { token: state.token, verdict, unmet, face });
       end.current();
+      // Decided it is, whether or not the count can be had.
+      await renewQueue(queue).catch(() => {});
       back(say('review.decided'));
     } catch (error) {
       setState({ ...state, busy: false, problem: wordError(say, error) });
