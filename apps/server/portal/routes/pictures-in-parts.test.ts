@@ -4,7 +4,8 @@ import { forEachServer } from '../../testing/database.ts';
 import { PARTS_PATH } from '../../uploads/part-route.ts';
 import { pixels } from '../../uploads/testing/jpeg.ts';
 import { lockedPdf, pdf } from '../../uploads/testing/pdf.ts';
-import { type Applicant, type Page, photo } from '../testing/applicant.ts';
+import { setSwitch } from '../switch/set-switch.ts';
+import { type Applicant, heading, type Page, photo } from '../testing/applicant.ts';
 import { ADULT, fillIn } from '../testing/fill-in.ts';
 import { portalHall } from '../testing/hall.ts';
 import { ready, rows } from '../testing/ready.ts';
@@ -183,6 +184,35 @@ forEachServer('pictures in parts', (test) => {
     assert.ok(second);
     assert.equal(have(await send(other, { ...second, fields: { ...second.fields, _csrf } })), 0);
     assert.equal((await send(person, last)).statusCode, 303);
+  });
+
+  test('intake that stops takes no further part and no form; taken up again, it goes on from what is here', async (db, t) => {
+    const { hall, person, pieces } = await scene(db, t);
+    const { all, last } = await script(person, await large());
+    const by = hall.officers[0]?.staffId ?? '';
+    const stop = (suspended: boolean) =>
+      hall.context.store.write((tx) => setSwitch(hall.context, tx, { suspended, by }));
+    const [first, ...rest] = all;
+    assert.ok(first);
+    assert.equal((await send(person, first)).statusCode, 200);
+    const before = held(person);
+    await stop(true);
+    for (const one of [...rest.slice(0, 2), first]) {
+      const refused = await send(person, one);
+      assert.equal(refused.statusCode, 409);
+      assert.equal(JSON.parse(refused.body).code, 'portal-intake-stopped');
+    }
+    assert.deepEqual(held(person), before);
+    assert.equal((await send(person, last)).statusCode, 503);
+    await stop(false);
+    for (const one of rest) assert.equal((await send(person, one)).statusCode, 200);
+    await stop(true);
+    const page = await send(person, last);
+    assert.equal(heading(page), 'We cannot take it right now');
+    assert.equal(await pieces(), 0);
+    await stop(false);
+    assert.equal((await send(person, last)).statusCode, 303);
+    assert.equal(await pieces(), 1);
   });
 
   test('a stop drops what is here', async (db, t) => {

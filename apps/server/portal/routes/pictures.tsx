@@ -37,8 +37,11 @@ export function pictureRoutes(context: Context, app: FastifyInstance, fence: () 
       const { application } = await requirePortalSession(context, request);
       if (!TAKES_PICTURES.includes(application.state)) throw new Fault<PortalCode>('portal-session-over');
       // What was sent before a stop may still be asked about and appealed; what was not sent is new.
-      if (application.state === 'draft' && (await intakeNow(context)).closed !== null)
-        throw new Fault<PortalCode>('portal-intake-stopped');
+      if (application.state !== 'draft') return;
+      const { closed } = await intakeNow(context);
+      // Keys that are away come back: a script waits for them, and goes on.
+      if (closed === 'keeper-silent') throw new Fault<PortalCode>('portal-not-now');
+      if (closed !== null) throw new Fault<PortalCode>('portal-intake-stopped');
     },
   });
   papers(context, app, fence);
