@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-
 import { back, tryCode } from '../../apps/server/portal/after/testing/sent.ts';
 import { ADULT } from '../../apps/server/portal/testing/fill-in.ts';
 import { portalHall } from '../../apps/server/portal/testing/hall.ts';
@@ -23,29 +22,8 @@ import {
 } from './online-service-city.ts';
 import { openLives } from './online-service-lives.ts';
 
-/**
- * So many of each way's steps are died at, one at random out of each part of it; a minute is all that one test may take. All
- * of them: `COMMONKEY_EVERY_STEP=yes npm test -- online-service-killed`.
- */
-const SAMPLE = 10;
-const EVERY = process.env.COMMONKEY_EVERY_STEP === 'yes';
-
-/** Steps to die at, of so many; and one more, that is never reached. */
-function chosen(steps: number, seed: number): number[] {
-  const all = Array.from({ length: steps + 1 }, (_, i) => i + 1);
-  if (EVERY) return all;
-  let state = seed;
-  const below = (most: number) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return (state >>> 8) % most;
-  };
-  const width = steps / SAMPLE;
-  const some = Array.from({ length: SAMPLE }, (_, i) => {
-    const from = Math.floor(i * width);
-    return from + 1 + below(Math.max(1, Math.floor((i + 1) * width) - from));
-  });
-  return [...new Set([...some, steps, steps + 1])].sort((a, b) => a - b);
-}
+/** Every one of so many steps; and one more, that is never reached. */
+const everyStep = (steps: number): number[] => Array.from({ length: steps + 1 }, (_, i) => i + 1);
 
 type Ends = { steps: number; not: number; done: number };
 
@@ -55,10 +33,8 @@ function both(ends: Ends, what: string): void {
 }
 
 forEachServer('the whole of city hall, killed', (test) => {
-  test('F-01 F-28 I2 I8 I9: kill -9 at durable steps of sending, deciding and withdrawing', async (db, t) => {
+  test('F-01 F-28 I2 I8 I9: kill -9 at every durable step of sending, deciding and withdrawing', async (db, t) => {
     if (db.server !== 'embedded') return t.skip('the steps are city hall’s own, the same on every server');
-    const seed = Number(process.env.COMMONKEY_SEED ?? Date.now() % 1_000_000);
-    t.diagnostic(`seed ${seed}${EVERY ? ', every step' : ''}`);
     const hall = await portalHall(db, t, { change: withSecondLooks(0) });
     const city = new Killing(hall, await openLives(t), db.address);
     const [officer] = hall.officers;
@@ -73,7 +49,7 @@ forEachServer('the whole of city hall, killed', (test) => {
     await sentOnce(city, one, 'sending, whole');
     sent.push(one);
     one = await city.somebody();
-    for (const dieAt of chosen(sends.steps, seed)) {
+    for (const dieAt of everyStep(sends.steps)) {
       const at = `sending, step ${dieAt}`;
       const whole = await sending(one, dieAt);
       await city.recover(at);
@@ -122,7 +98,7 @@ forEachServer('the whole of city hall, killed', (test) => {
     const first = await opens('deciding, whole');
     decides.steps = (await deciding(first.token, 0)) ?? 0;
     approved.push(first.whose);
-    for (const dieAt of chosen(decides.steps, seed)) {
+    for (const dieAt of everyStep(decides.steps)) {
       const at = `deciding, step ${dieAt}`;
       const { token, whose } = await opens(at);
       const whole = await deciding(token, dieAt);
@@ -146,7 +122,7 @@ forEachServer('the whole of city hall, killed', (test) => {
     const next = async () => approved.pop() ?? (await approvedPerson(city, officer));
     withdraws.steps = (await withdrawing(await next(), 0)) ?? 0;
     let whose = await next();
-    for (const dieAt of chosen(withdraws.steps, seed)) {
+    for (const dieAt of everyStep(withdraws.steps)) {
       const at = `withdrawing, step ${dieAt}`;
       const before = await city.receipts();
       const whole = await withdrawing(whose, dieAt);
