@@ -86,6 +86,8 @@ describe('commonkey serve', () => {
       assert.match(await page.text(), /<html/);
     }
     assert.match(run.said(), /SPECIMEN/);
+    assert.match(run.said(), /Applications online stay closed until somebody can decide them/);
+    assert.match(await (await fetch(`${origins[0]}/?lang=en`)).text(), /This is paused/);
     const link =
       /^ {2}(http:\/\/localhost:\d+\/\S+)$/m.exec(run.said().split('administrator')[1] ?? '')?.[1] ?? '';
     assert.ok(link.startsWith(origins[1] ?? '-'), run.said());

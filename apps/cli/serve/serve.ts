@@ -9,6 +9,7 @@ import { openLog } from '@commonkey/server/http/log.ts';
 import type { KeyState } from '@commonkey/server/keeper/key-state.ts';
 import { askKeyState } from '@commonkey/server/keeper/notice.tsx';
 import { keyWords } from '@commonkey/server/keeper/words.ts';
+import { type Closed, intakeNow } from '@commonkey/server/portal/switch/intake.ts';
 import { type Service, startService } from '@commonkey/server/serve.ts';
 import { Fault, type Speak, speaker } from '@commonkey/words';
 import type { Io } from '../io.ts';
@@ -42,7 +43,8 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
     stirred: cleaner.stirred,
   }).finally(apps.remove);
   const keys = await askKeyState(service.context);
-  announce(service, io, say, keys);
+  const { closed } = await intakeNow(service.context);
+  announce(service, io, say, { keys, wantsKeys: closed !== null && WANTS_KEYS.includes(closed) });
   const ended = await Promise.race([service.failed, stopping]);
   io.out(say(ended === 'told' ? 'serve.stopping' : 'serve.keeper-ended'));
   cleaner.stop();
@@ -61,7 +63,15 @@ async function untilToldToStop(): Promise<'told'> {
   return 'told';
 }
 
-function announce(service: Service, io: Io, say: Speak, keys: KeyState | null): void {
+/** Residents find the online channel shut for want of somebody who could decide: whoever starts it is told how to open it. */
+const WANTS_KEYS: readonly Closed[] = ['nobody-decides', 'one-decides', 'evidence-keys'];
+
+function announce(
+  service: Service,
+  io: Io,
+  say: Speak,
+  { keys, wantsKeys }: { keys: KeyState | null; wantsKeys: boolean },
+): void {
   const { config, context, administratorLink } = service;
   const width = Math.max(...ORIGINS.map((name) => say(`serve.address.${name}`).length));
   const lines = [
@@ -76,6 +86,7 @@ function announce(service: Service, io: Io, say: Speak, keys: KeyState | null): 
     '',
     say('serve.data', { folder: config.dataFolder }),
     ...(administratorLink === null ? [] : ['', say('serve.link'), '', `  ${administratorLink}`]),
+    ...(wantsKeys ? ['', say('serve.online-closed', { staff: `${config.origins.staff.origin}/` })] : []),
     '',
     say('serve.stop'),
   ];
