@@ -12,7 +12,7 @@ import { photo } from '../testing/applicant.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
 import { decided, sent } from './testing/sent.ts';
 
-const ASK = { verdict: 'ask', unmet: ['residency'] } as const;
+const ASK_TWO = { verdict: 'ask', unmet: ['residency', 'birth-date'] } as const;
 const DENY = { verdict: 'deny', unmet: ['residency'] } as const;
 const APPROVE = { verdict: 'approve', unmet: [] } as const;
 
@@ -54,7 +54,7 @@ forEachServer('after sending, in a browser', (test) => {
     await page.waitForURL('**/apply/new-code**');
     await look('/apply/new-code');
 
-    await decided(hall, hall.officers[0], ASK);
+    await decided(hall, hall.officers[0], ASK_TWO);
     await look('/apply/follow', '/apply/more', '/apply/more/residency');
     await page.goto(`${hall.origin}/apply/more/residency?lang=en`);
     await page
@@ -63,7 +63,10 @@ forEachServer('after sending, in a browser', (test) => {
     await page.locator('[data-said]').getByText('has not been sent').waitFor();
     await lookOver(page, 'another paper, looked at');
     await page.locator('form[data-portal-upload] button[type="submit"]').click();
-    await page.waitForURL('**/apply/more?**');
+    await page.waitForURL('**/apply/new-code?done=more**');
+    await page.locator('main form button[type="submit"]').first().click();
+    await page.waitForURL('**/apply/follow?done=more**');
+    await lookOver(page, 'one of two came');
     await page.goto(`${hall.origin}/apply/more/residency?lang=en`);
     await page
       .locator('input[type="file"]')
@@ -71,10 +74,11 @@ forEachServer('after sending, in a browser', (test) => {
     await page.locator('form[data-portal-upload] button[type="submit"]').click();
     await page.getByRole('alert').waitFor();
     await lookOver(page, 'another paper with an error');
-    await page.goto(`${hall.origin}/apply/more?lang=en`);
-    await page.locator('main form button').click();
+    await page.goto(`${hall.origin}/apply/follow?lang=en`);
+    await page.getByRole('button', { name: 'Give it back to the reviewer' }).click();
     await page.waitForURL('**/apply/follow?done=back**');
     await lookOver(page, 'given back');
+    await look('/apply/more');
 
     await decided(hall, hall.officers[0], DENY);
     await look('/apply/follow', '/apply/appeal', '/apply/destroy');

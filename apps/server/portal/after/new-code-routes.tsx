@@ -35,7 +35,9 @@ export function newCodeRoutes(context: Context, app: FastifyInstance): void {
     // A sheet from before somebody came back in this browser: what was written down is another code than this one.
     if (code !== null && shown !== undefined && shown !== markOfCode(context, code))
       return onTo(request, reply, NEW_CODE_PATH);
-    if (!(await confirmCode(context, session))) return onTo(request, reply, `${FOLLOW_PATH}?done=code-over`);
+    const opens = code === null && shown !== undefined ? markOpens(session, shown) : true;
+    if (!opens || !(await confirmCode(context, session)))
+      return onTo(request, reply, `${FOLLOW_PATH}?done=code-over`);
     return onTo(request, reply, done ? `${FOLLOW_PATH}?done=${done}` : FOLLOW_PATH);
   });
 }
