@@ -25,7 +25,8 @@ export function keysOf(page: Page): Keys {
       if (await at(selector)) return;
       await page.keyboard.press('Tab');
     }
-    assert.fail(`${selector} is never reached by Tab on ${page.url()}`);
+    const heading = await page.locator('h1').allInnerTexts();
+    assert.fail(`${selector} is never reached by Tab on ${page.url()}: ${heading.join(' / ')}`);
   };
   return {
     to,

@@ -88,7 +88,10 @@ export async function followAndCorrect(person: Person): Promise<string> {
   return code;
 }
 
-/** Asked for another photo and another paper: missing, no picture, sent, and handed back. */
+/**
+ * Asked for another photo and another paper: missing, no picture, sent. Once everything came it goes back by itself; where
+ * something is missing, by a button.
+ */
 export async function sendMore(person: Person): Promise<void> {
   const { hall, look, open, press, files, wrong } = person;
   await decided(hall, hall.officers[0], ASK);
@@ -100,8 +103,8 @@ export async function sendMore(person: Person): Promise<void> {
   await sendFile(person, files.none);
   await look('no picture');
   await sendFile(person, files.paper);
-  await look('photo sent');
   await afterNewCode(person);
+  await look('photo sent');
   await open('/apply/more');
   await look();
   await press('main a[href^="/apply/more/residency"]', /more\/residency$/);
@@ -110,11 +113,28 @@ export async function sendMore(person: Person): Promise<void> {
   await sendFile(person, files.none);
   await look('no picture');
   await sendFile(person, files.paper);
-  await look('sent');
   await afterNewCode(person);
-  if (!new URL(person.page.url()).pathname.endsWith('/more')) await open('/apply/more');
-  await press(GO);
+  await look('back by itself');
+
+  await decided(hall, hall.officers[0], ASK);
+  await open('/apply/more/residency');
+  await sendFile(person, files.paper);
+  await afterNewCode(person);
+  await look('the photo is missing');
+  await press(GO, /follow$/);
   await look('handed back');
+}
+
+/** Whoever somebody lives with, put right. */
+export async function correctCareOf(person: Person): Promise<void> {
+  const { keys, look, open, wrong, go } = person;
+  await open('/apply/correct/care-of');
+  await look();
+  await keys.type('#care-of', 'Thistlewood '.repeat(12));
+  await wrong('too long');
+  await keys.type('#care-of', 'Thistlewood Home');
+  await go();
+  await afterNewCode(person);
 }
 
 /** Denied, which requirement and how to mend it; then another person looks, or everything is destroyed now. */

@@ -9,10 +9,7 @@ import { withSecondLooks } from '../../../apps/server/review/testing/hall.ts';
 import type { TestDatabase } from '../../../apps/server/testing/database.ts';
 import { browserOrSkip, captureTraffic, type Traffic } from '../../browser/launch.ts';
 import { type Keys, keysOf } from '../keyboard.ts';
-import { type LookOptions, looking, type Sight } from './looking.ts';
-
-/** One way to come: a language, with scripts or without. */
-export type Cell = { language: 'en' | 'ar'; scripts: boolean };
+import { type Cell, type LookOptions, looking, type Sight } from './looking.ts';
 
 /** Somebody of a cell: a browser 320 px wide, a keyboard, and an eye on every page. */
 export type Person = {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { plainText } from '../../languages/in-browser.ts';
 import { lintPage } from '../online-page.ts';
-import type { Cell } from './cell.ts';
 import { walk } from './walk.ts';
+
+/** One way to come: a language, with scripts or without. */
+export type Cell = { language: 'en' | 'ar'; scripts: boolean };
 
 /** One page in one state, as somebody saw it. */
 export type Sight = { path: string; state: string; failed: boolean; fillIn: boolean; opened: boolean };

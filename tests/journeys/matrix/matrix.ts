@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { forEachServer } from '../../../apps/server/testing/database.ts';
-import { checkAndSend, comeBack, denied, followAndCorrect, pickUp, sendMore, takeBack } from './after.ts';
+import {
+  checkAndSend,
+  comeBack,
+  correctCareOf,
+  denied,
+  followAndCorrect,
+  pickUp,
+  sendMore,
+  takeBack,
+} from './after.ts';
 import { askAdult, askContact, begin } from './ask.ts';
 import { checkPapers, lookAround, wrongCode } from './before.ts';
-import { type Cell, openCell, type Person } from './cell.ts';
+import { openCell, type Person } from './cell.ts';
 import { assertNothingLeftOut } from './coverage.ts';
+import type { Cell } from './looking.ts';
 import { caretakerOnShared, childByHelper, finish } from './others.ts';
 import { showFace, showPapers, showPhotoPaper } from './pictures.ts';
 
@@ -61,6 +71,7 @@ async function wholeWay(person: Person): Promise<void> {
 
   const childs = await childByHelper(person);
   await comeBack(person, childs);
+  await correctCareOf(person);
   await denied(person, 'destroy');
 
   const shared = await caretakerOnShared(person);
