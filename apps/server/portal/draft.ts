@@ -25,7 +25,7 @@ export const rulesNow = (context: Context): Rules => ({
   ways: waysOf(context.notices),
 });
 
-/** Eight letters to speak of an application by, on the telephone; they open nothing. */
+/** Eight letters to name an application by, in a letter or a complaint; they open nothing. */
 export function newReference(random: Context['random']): string {
   return Array.from(random(8), (byte) => ALPHABET.charAt(byte & 31)).join('');
 }

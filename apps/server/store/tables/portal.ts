@@ -16,7 +16,7 @@ export interface PortalTables {
   /** What the service knows of an application without opening anything. Nothing in it was typed by a resident. */
   applications: {
     id: string;
-    /** Random, for speaking of it on the telephone; opens nothing. */
+    /** Random, for naming it in a letter or a complaint; opens nothing. */
     reference: string;
     state: ApplicationState;
     policy_version: string;
