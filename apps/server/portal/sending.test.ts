@@ -205,7 +205,7 @@ forEachServer('F-07, F-09: sending', (test) => {
     const before = await rows(hall);
     const refused = await person.answer({}, '/apply/send');
     assert.equal(refused.statusCode, 503);
-    assert.match(refused.body, /What you saved stays until/);
+    assert.match(refused.body, /What you saved before stays until/);
     assert.deepEqual(await rows(hall), before);
     assert.equal((await hall.visitor().open('/apply')).statusCode, 503);
     await turn(false);
