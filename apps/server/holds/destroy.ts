@@ -6,6 +6,7 @@ import type { Disposition } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import { record } from '../store/record.ts';
 import { type Reader, type Writer, wholeTransaction } from '../store/store.ts';
+import { dayOfEnding } from './day.ts';
 import { lockForDestroying } from './locks.ts';
 import type { DisposalAnswer, RecordRef, SeriesRule } from './may-destroy.ts';
 import { keepOutliving } from './outliving.ts';
@@ -66,14 +67,19 @@ export async function destroy<T extends EndingTable>(
   tx: Writer,
   disposal: Disposal<T>,
   { ask, seriesOf }: Ending,
-  { clock, random, limit = 10_000 }: { clock: Clock; random: Random; limit?: number },
+  {
+    clock,
+    random,
+    timeZone,
+    limit = 10_000,
+  }: { clock: Clock; random: Random; timeZone: string; limit?: number },
 ): Promise<Outcome> {
   const { table, where, because } = disposal;
   const facts = tableFacts(table);
   const series = seriesOf(table);
   const now = clock.now();
   await lockForDestroying(tx);
-  const found = await findRows(tx, table, facts, where, because === 'due' ? now : null, now, limit);
+  const found = await findRows(tx, table, facts, where, because === 'due' ? now : null, now, timeZone, limit);
   const asked = new Map<string, DisposalAnswer>();
   const ending: string[] = [];
   const outcome: Outcome = { destroyed: 0, held: 0, awaiting: 0 };
@@ -101,6 +107,7 @@ async function findRows(
   where: Readonly<Record<string, unknown>>,
   dueBy: Date | null,
   now: Date,
+  timeZone: string,
   limit: number,
 ): Promise<readonly Found[]> {
   const today = now.toISOString().slice(0, 10);
@@ -111,6 +118,10 @@ async function findRows(
   if (dueBy) {
     if (by === null) return [];
     conditions.push(sql`${sql.ref(by)} <= ${dueBy}`);
+    const day = dayOfEnding(timeZone, dueBy);
+    conditions.push(
+      sql`(pg_typeof(${sql.ref(by)}) <> 'date'::regtype or ${sql.ref(by)}::date <= ${day}::date)`,
+    );
   }
   const needed = stillReferredTo(table);
   if (needed) conditions.push(sql`not ${needed}`);

@@ -56,7 +56,7 @@ export type Holds = {
   sweep(store: Store): Promise<Record<string, Outcome>>;
 };
 
-type Rules = Pick<Program, 'series'> & Partial<Pick<Program, 'channels'>>;
+type Rules = Pick<Program, 'series'> & Partial<Pick<Program, 'channels' | 'city'>>;
 
 /** @param mirror where holds are kept outside the database; `noMirror` where there is no key process */
 export function openHolds(
@@ -66,7 +66,7 @@ export function openHolds(
   mirror: HoldMirror,
 ): Holds {
   const schedule = scheduleOf(program);
-  const parts = { clock, random };
+  const parts = { clock, random, timeZone: program.city?.timeZone ?? 'UTC' };
   const outside = openOutside(mirror, parts);
   const mayBegin: Holds['mayBegin'] = (tx, record) => mayDestroy(tx, record, schedule.rules, clock.now());
   const ask: Holds['mayDestroy'] = async (tx, record) => {

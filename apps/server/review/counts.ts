@@ -4,12 +4,12 @@ import { dayOf, type Stage, type Verdict } from './stages.ts';
 
 /** Adds a verdict to the month's counts. A second look that does not approve disagrees with the first. */
 export async function countDecision(
-  context: Pick<Context, 'clock'>,
+  context: Pick<Context, 'clock' | 'program'>,
   tx: Writer,
   stage: Stage,
   verdict: Verdict,
 ): Promise<void> {
-  const month = dayOf(context.clock.now()).slice(0, 7);
+  const month = dayOf(context).slice(0, 7);
   const second = stage === 'second-look';
   const more = {
     decided: verdict === 'ask' || second ? 0 : 1,

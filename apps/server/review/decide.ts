@@ -95,7 +95,7 @@ const EFFECTS: Readonly<Record<Verdict, Effect>> = {
     await approve(context, tx, deciding.application);
   },
   async deny(context, tx, { application, stage, staffId, unmet }) {
-    const today = dayOf(context.clock.now());
+    const today = dayOf(context);
     const last = stage === 'appealed';
     const days = portalRules(context.program.program)?.appealDays ?? 0;
     // Whoever denied, not whoever looked first, may not decide about the appeal.
@@ -131,7 +131,7 @@ const EFFECTS: Readonly<Record<Verdict, Effect>> = {
 
 /** Approved for good: the card waits, papers and reviewers' key end. */
 export async function approve(context: Context, tx: Writer, application: string): Promise<void> {
-  const today = dayOf(context.clock.now());
+  const today = dayOf(context);
   await tx
     .updateTable('applications')
     .set({
@@ -153,7 +153,7 @@ export async function approve(context: Context, tx: Writer, application: string)
 /** Approved, and picked for a second pair of eyes: undecided until then, and papers end on the day the program says. */
 async function lookAgain(context: Context, tx: Writer, { application, staffId }: Deciding): Promise<void> {
   const now = context.clock.now();
-  const today = dayOf(now);
+  const today = dayOf(context);
   await tx
     .updateTable('applications')
     .set({

@@ -19,7 +19,7 @@ export async function lapse(context: Context): Promise<void> {
   const rules = portalRules(context.program.program);
   if (!rules) return;
   const { store } = context;
-  const today = dayOf(context.clock.now());
+  const today = dayOf(context);
   const lookedBy = addDays(today, -rules.secondLook.days);
   for (const id of await overdueLooks(store.read, lookedBy))
     await store.write(async (tx) => {

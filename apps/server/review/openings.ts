@@ -26,7 +26,7 @@ export async function recordOpening(
       staff_id: staffId,
       purpose,
       opened_at: new Date(Math.floor(now.getTime() / KEPT_MS) * KEPT_MS),
-      ends_on: openingEndsOn(context.program.program, dayOf(now)),
+      ends_on: openingEndsOn(context.program.program, dayOf(context)),
     })
     .execute();
   await record(tx, { kind: 'evidence-opened', purpose }, context.random);

@@ -17,7 +17,7 @@ export async function settleDates(
   kinds: readonly (typeof KINDS)[number][] = KINDS,
 ): Promise<void> {
   const { program } = context.program;
-  const today = dayOf(context.clock.now());
+  const today = dayOf(context);
   const facts = { submission: today, ...happened };
   for (const kind of kinds) {
     const endsOn = endOf(program, kind, facts);

@@ -1,4 +1,5 @@
-import type { PlainDate } from '@commonkey/program';
+import { type PlainDate, plainDateIn } from '@commonkey/program';
+import type { Context } from '../context.ts';
 import type { OpeningPurpose } from '../vault/vault.ts';
 
 /** States in which an application waits for a reviewer, with what it is opened for. */
@@ -14,7 +15,9 @@ export const isStage = (state: string): state is Stage => Object.hasOwn(STAGES, 
 export const VERDICTS = ['approve', 'ask', 'deny'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-export const dayOf = (now: Date): PlainDate => now.toISOString().slice(0, 10);
+/** The day where the city is: a date that a page has named begins and ends at the city's midnight. */
+export const dayOf = ({ clock, program }: Pick<Context, 'clock' | 'program'>): PlainDate =>
+  plainDateIn(program.program.city.timeZone, clock.now());
 
 /** The full hour, which is all that a row keeps of when something began to wait. */
 export function hourOf(now: Date): Date {

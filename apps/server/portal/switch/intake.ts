@@ -1,4 +1,4 @@
-import { type PlainDate, plainDateOf, portalOpen, portalRules } from '@commonkey/program';
+import { type PlainDate, plainDateIn, portalOpen, portalRules } from '@commonkey/program';
 import { isFault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { keeperOf } from '../../keeper/client.ts';
@@ -36,7 +36,7 @@ export async function intakeNow(context: Context): Promise<Intake> {
   const rules = portalRules(program);
   const readiness = await evidenceReadiness(store.read);
   const known = { since: rules?.since ?? null, until: rules?.until ?? null, readiness };
-  const byProgram = portalOpen(program, plainDateOf(clock.now()));
+  const byProgram = portalOpen(program, plainDateIn(program.city.timeZone, clock.now()));
   if (byProgram !== 'open') return { ...known, closed: byProgram };
   if (await isSuspended(store.read)) return { ...known, closed: 'suspended' };
   if (readiness.reviewers === 0) return { ...known, closed: 'nobody-decides' };

@@ -29,8 +29,14 @@ export function ReviewApp({ say, called, ready, queue }: Props) {
   const [state, setState] = useState<State>({ at: 'queue', said: '', problem: '' });
   const end = useRef<() => void>(() => {});
   const back = (said: string, problem = '') => setState({ at: 'queue', said, problem });
+  const start = useRef<HTMLDivElement>(null);
+  const left = useRef(false);
   useEffect(() => {
     queue.hidden = state.at !== 'queue';
+    // What had the focus is gone with the file: it goes on where it is told what became of it, or at the next.
+    if (state.at === 'queue' && left.current)
+      start.current?.querySelector<HTMLElement>('[tabindex], button, a')?.focus();
+    left.current = state.at !== 'queue';
   }, [state.at]);
 
   const open = async () => {
@@ -93,12 +99,16 @@ export function ReviewApp({ say, called, ready, queue }: Props) {
   }
   const { said, problem } = state.at === 'queue' ? state : { said: '', problem: '' };
   return (
-    <div class="review-start">
-      <p role="status" class={said === '' ? '' : 'notice notice-leaf'}>
+    <div class="review-start" ref={start}>
+      <p
+        role="status"
+        class={said === '' ? '' : 'notice notice-leaf'}
+        {...(said === '' ? {} : { tabIndex: -1 })}
+      >
         {said}
       </p>
       {problem !== '' && (
-        <p role="alert" class="notice notice-amber">
+        <p role="alert" class="notice notice-amber" tabIndex={-1}>
           {problem}
         </p>
       )}

@@ -32,7 +32,7 @@ export async function sendApplication(
 ): Promise<Sent> {
   const { store, vault, random, clock } = context;
   const { program } = context.program;
-  const submission = dayOf(clock.now());
+  const submission = dayOf(context);
   const [id, share] = [randomUUID(), random(32)];
   const ends = (kind: Parameters<typeof endOf>[1]) => endOf(program, kind, { submission });
   const person = { ...PLANTED.person, birthDate: born ?? PLANTED.person.birthDate };
