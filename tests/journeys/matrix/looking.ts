@@ -13,7 +13,7 @@ export type Cell = { language: 'en' | 'ar'; scripts: boolean };
 export type Sight = { path: string; state: string; failed: boolean; fillIn: boolean; opened: boolean };
 export type LookOptions = { moved?: boolean; code?: string };
 
-/** Written in Latin letters in every language: formats, keys and the names of the practice city. */
+/** Written in Latin letters in every language: formats, keys, a fault’s code to be read out, the practice city’s names. */
 const LATIN = [
   'Model City Key',
   'Model City',
@@ -22,6 +22,7 @@ const LATIN = [
   'PDF',
   'HEIC',
   'name@example.org',
+  'not-found',
   'Shift',
   'Delete',
   'Tab',

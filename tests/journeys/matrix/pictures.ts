@@ -67,11 +67,16 @@ export async function showFace(person: Person): Promise<void> {
   await go();
 }
 
-/** Comes to the field and gives it a file, as its dialog would; a script shows it before it goes. */
-export async function choose({ cell, page, keys }: Person, file: string): Promise<void> {
+/**
+ * Comes to the field and gives it a file, as its dialog would; a script shows it before it goes, and what was said of the
+ * picture before is gone.
+ */
+export async function choose({ cell, page, keys, files }: Person, file: string): Promise<void> {
   await keys.to('#picture');
   await page.setInputFiles('input[type="file"]', file);
-  if (cell.scripts) await page.locator('[data-editor]').waitFor();
+  if (!cell.scripts) return;
+  await page.locator('[data-editor]').waitFor();
+  if (file === files.paper) await page.locator('main [role="alert"]').waitFor({ state: 'detached' });
 }
 
 export async function sendFile(person: Person, file: string): Promise<void> {

@@ -34,8 +34,8 @@ export function sessionClock(dialog: HTMLDialogElement): void {
     return false;
   };
   const check = async () => {
-    if (left() > WARN_S) return;
-    if (!dialog.open) await ask(look);
+    // Another tab may have gone on: before somebody is asked, and once more before their page is taken away.
+    if (left() <= (dialog.open ? 0 : WARN_S)) await ask(look);
     if (left() <= 0) return gone();
     if (left() <= WARN_S && !dialog.open) dialog.showModal();
     if (left() > WARN_S && dialog.open) dialog.close();

@@ -4,6 +4,7 @@ import { qualityHints } from './quality.ts';
 import { type Sent, sendForm, showAnswer } from './send.ts';
 import { type Parcel, parcelOf, sendInParts } from './send-parts.ts';
 import { type Editing, faceEditing, paperEditing } from './upload-editing.ts';
+import { mended } from './upload-mended.ts';
 import { pickByButton } from './upload-pick.ts';
 import { uploadSaid } from './upload-said.ts';
 
@@ -58,13 +59,17 @@ export function enhanceUpload(form: HTMLFormElement): void {
     if (opened.kind !== 'picture') {
       editor.setAttribute('data-editor', 'none');
       if (file.size > most) return said.say('tooBig');
-      if (opened.kind === 'pdf' && !face) plain = file;
+      if (opened.kind === 'pdf' && !face) {
+        plain = file;
+        mended(form);
+      }
       return tell(face && opened.kind === 'pdf' ? 'unreadable' : opened.kind);
     }
     for (const hint of qualityHints(greyOf(opened.canvas), opened.shortEdge))
       need(editor, `[data-hint="${hint}"]`).hidden = false;
     editing = face ? faceEditing(editor, opened.canvas) : paperEditing(editor, opened.canvas);
     tell('ready');
+    mended(form);
   };
   /** What goes; the same parcel as before where the same picture goes again, so that it goes on where it stopped. */
   const packed = async (): Promise<Parcel> => {

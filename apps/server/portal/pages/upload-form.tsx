@@ -21,9 +21,18 @@ export function UploadForm(props: {
   const hint = say(`apply.upload.types-${want}`, { megabytes: LIMITS.bytes / MEBIBYTE, pages: LIMITS.pages });
   const send = say('apply.upload.send');
   const marked = want === 'face' ? { 'data-portal-face': true } : { 'data-portal-upload': true };
+  const failed = error ? { 'data-failed-title': say('ui.failed-title', { title: '{title}' }) } : {};
   const inParts = { 'data-parts': PARTS_PATH, 'data-most': LIMITS.bytes };
   return (
-    <form method="post" action={action} encType="multipart/form-data" noValidate {...marked} {...inParts}>
+    <form
+      method="post"
+      action={action}
+      encType="multipart/form-data"
+      noValidate
+      {...marked}
+      {...inParts}
+      {...failed}
+    >
       {/* First: it is read before the file is. */}
       {csrf !== null && <input type="hidden" name={CSRF_FIELD} value={csrf} />}
       <div class={error ? 'field field-wrong' : 'field'}>
