@@ -160,7 +160,12 @@ export async function sharesNow(read: Reader, session: PortalSession): Promise<S
   return row && unboxShares(boxKey(token), 'cookie', application.id, row.box);
 }
 
-/** Changes what a session holds, under the same cookie and in the session at hand: after a submission, or a new code. */
+/** Takes up what the session holds now, once a change of it is kept: one that is rolled back must leave nothing behind here. */
+export async function takeUp(read: Reader, session: PortalSession): Promise<void> {
+  Object.assign(session, await sharesNow(read, session));
+}
+
+/** Changes what a session holds, under the same cookie: after a submission, or a new code. The one at hand follows by `takeUp`. */
 export async function reboxSession(
   context: Context,
   tx: Writer,
@@ -172,7 +177,6 @@ export async function reboxSession(
   const shares = { draft, file, code, replaces, turned, added, offered };
   const box = await boxShares(boxKey(token), 'cookie', application.id, shares, context.random);
   await tx.updateTable('portal_sessions').set({ box }).where('token_hash', '=', tokenHash).execute();
-  Object.assign(session, shares);
 }
 
 /** Ends sessions: one of them, or all of an application. Their meaning ends first, as a hold may keep the row. */

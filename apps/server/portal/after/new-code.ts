@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
 import { codeKey, newCode, tagOf } from '../code.ts';
 import { lockApplication } from '../draft.ts';
-import { type Application, type PortalSession, reboxSession, sharesNow } from '../session.ts';
+import { type Application, type PortalSession, reboxSession, sharesNow, takeUp } from '../session.ts';
 import { boxShares } from '../shares.ts';
 
 export type FreshCode = { code: string; tag: Uint8Array; box: Uint8Array };
@@ -44,7 +44,7 @@ export async function confirmCode(context: Context, session: PortalSession): Pro
   const { code, replaces } = session;
   if (code === null) return true;
   const { tag, box } = await lockOf(context, session, code);
-  return context.store.write(async (tx) => {
+  const opens = await context.store.write(async (tx) => {
     const row = await lockApplication(tx, session.application.id);
     if (!row) return false;
     const now = (await sharesNow(tx, session)) ?? session;
@@ -59,6 +59,8 @@ export async function confirmCode(context: Context, session: PortalSession): Pro
       .execute();
     return true;
   });
+  await takeUp(context.store.read, session);
+  return opens;
 }
 
 /** Whether the code of this visit opens now, or will once it is confirmed. */

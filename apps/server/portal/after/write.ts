@@ -3,7 +3,7 @@ import type { Writer } from '../../store/store.ts';
 import type { ApplicationState } from '../../store/tables/portal.ts';
 import type { Which } from '../../vault/vault.ts';
 import { lockApplication } from '../draft.ts';
-import { type Application, type PortalSession, reboxSession, sharesNow } from '../session.ts';
+import { type Application, type PortalSession, reboxSession, sharesNow, takeUp } from '../session.ts';
 import type { VisitMarks } from '../shares.ts';
 import { freshCode, offerCode } from './new-code.ts';
 import { FOLLOW_PATH, NEW_CODE_PATH } from './paths.ts';
@@ -35,6 +35,7 @@ export async function writeByCode(
     if (now) await reboxSession(context, tx, session, { ...now, ...remember(now, row) });
     return { ended };
   });
+  if (done) await takeUp(context.store.read, session);
   if (done?.ended) await context.vault.finish(done.ended);
   return done !== null;
 }
