@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { LOOK_AT, qualityHints, sharpness } from './quality.ts';
+import { faceHints, LOOK_AT, qualityHints, sharpness } from './quality.ts';
 import { blurred, darkened, paperPicture, shone, shrunk } from './testing/pictures.ts';
 
 async function look(picture: Buffer) {
@@ -49,4 +49,16 @@ test('UP-04: a lamp that lies on the print is told; a scan, white all over, and 
 
 test('an empty picture is no error', () => {
   assert.equal(sharpness({ width: 0, height: 0, values: new Uint8ClampedArray() }), 0);
+});
+
+test('UP-04: a face is told of too few pixels or too little light, never of print', () => {
+  const plain = (value: number) => ({
+    width: 80,
+    height: 80,
+    values: new Uint8ClampedArray(6400).fill(value),
+  });
+  assert.deepEqual(faceHints(plain(200), 600), []);
+  assert.deepEqual(faceHints(plain(255), 600), []);
+  assert.deepEqual(faceHints(plain(200), 300), ['small-face']);
+  assert.deepEqual(faceHints(plain(20), 600), ['dark']);
 });

@@ -1,12 +1,14 @@
 /** Grey values 0 to 255, row by row. */
 export type Grey = { readonly width: number; readonly height: number; readonly values: Uint8ClampedArray };
 /** What somebody may want to know before a picture goes: a hint, and never a refusal. */
-export type QualityHint = 'small' | 'dark' | 'blurred' | 'glare';
+export type QualityHint = 'small' | 'small-face' | 'dark' | 'blurred' | 'glare';
 
 /** Long edge that a picture is looked at with: thresholds mean the same for every camera. */
 export const LOOK_AT = 640;
 /** Fewer pixels on the short edge, and small print is lost. */
 const LEAST_EDGE = 700;
+/** A face has no print: fewer than these, and it is coarse on the card. */
+const LEAST_FACE_EDGE = 400;
 /** Mean grey of a page in a room with the light on is well above. */
 const DARK = 70;
 /** Variance of the Laplacian (Pech-Pacheco et al., ICPR 2000) in the sharpest part; print in focus has hundreds. */
@@ -18,6 +20,14 @@ const BURNT = 250;
 const BURNT_SHARE = 0.9;
 /** Share of the whole from which white is the paper's colour, as a program or a scanner makes it. */
 const WHITE_PAPER = 0.3;
+
+/** The same of a face. Soft light and a plain wall are no fault there, so that focus and bright spots are not judged. */
+export function faceHints(grey: Grey, edge: number): QualityHint[] {
+  return [
+    ...(edge < LEAST_FACE_EDGE ? (['small-face'] as const) : []),
+    ...(mean(grey.values) < DARK ? (['dark'] as const) : []),
+  ];
+}
 
 /** @param edge short edge of the picture as it came, in pixels */
 export function qualityHints(grey: Grey, edge: number): QualityHint[] {

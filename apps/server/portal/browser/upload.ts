@@ -1,6 +1,6 @@
 import { need } from './black-out.ts';
 import { asJpeg, greyOf, openPicture } from './picture.ts';
-import { qualityHints } from './quality.ts';
+import { faceHints, qualityHints } from './quality.ts';
 import { type Sent, sendForm, showAnswer } from './send.ts';
 import { type Parcel, parcelOf, sendInParts } from './send-parts.ts';
 import { type Editing, faceEditing, paperEditing } from './upload-editing.ts';
@@ -65,7 +65,7 @@ export function enhanceUpload(form: HTMLFormElement): void {
       }
       return tell(face && opened.kind === 'pdf' ? 'unreadable' : opened.kind);
     }
-    for (const hint of qualityHints(greyOf(opened.canvas), opened.shortEdge))
+    for (const hint of (face ? faceHints : qualityHints)(greyOf(opened.canvas), opened.shortEdge))
       need(editor, `[data-hint="${hint}"]`).hidden = false;
     editing = face ? faceEditing(editor, opened.canvas) : paperEditing(editor, opened.canvas);
     tell('ready');

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { PORTAL_STYLE } from '../browser/script.ts';
 
 const MOVES = ['left', 'right', 'up', 'down', 'wider', 'narrower', 'taller', 'shorter'] as const;
-const HINTS = ['small', 'dark', 'blurred', 'glare'] as const;
+const HINTS = ['small', 'small-face', 'dark', 'blurred', 'glare'] as const;
 const SLIDES = [
   ['zoom', 0],
   ['across', 50],
