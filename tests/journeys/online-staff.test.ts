@@ -120,6 +120,7 @@ forEachServer('those who decide online, by keyboard alone', (test) => {
         await keys.press('.review-verdicts button.grave');
       } else await keys.press('.review-tools button:not(.quiet):not([aria-label])');
       await page.locator('.review-start [role="status"].notice-leaf').waitFor();
+      await page.waitForFunction(() => document.activeElement?.matches('.review-start [role="status"]'));
       assert.equal(await state(id), verdict);
       await look(page, `/review, ${verdict}`);
     }
