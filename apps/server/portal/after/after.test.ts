@@ -342,7 +342,7 @@ forEachServer('after the code was written down', (test) => {
     // What is promised for a decision is the day on which nobody can decide any more.
     const box = (await headsOf(hall, id)).find(({ kind }) => kind === 'review-box');
     const follow = await person.open('/apply/follow?lang=en');
-    assert.ok(follow.body.includes(`by ${day.format(new Date(box?.endsOn ?? ''))}`));
+    assert.ok(follow.body.includes(`before ${day.format(new Date(box?.endsOn ?? ''))}`));
     const { context } = hall;
     await placeHold(context.store, { series: null, from: null, until: null }, crypto.randomUUID(), {
       clock: context.clock,

@@ -106,7 +106,7 @@ forEachServer('another paper was asked for', (test) => {
     const endsOn = heads.find(({ kind }) => kind === 'review-box')?.endsOn ?? '';
     const early = await back(hall, code);
     const asks = await early.open('/apply/follow?lang=en');
-    assert.ok(text(asks).includes(`we still need to see this by ${wordDay('en', endsOn)}`));
+    assert.ok(text(asks).includes(`we still need to see this before ${wordDay('en', endsOn)}`));
     later(context, 45 * DAY + DAY / 2);
     const person = await back(hall, code);
     const page = await person.open('/apply/follow?lang=en');

@@ -132,7 +132,8 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
         <>
           <p class="lead">{say(`after.${said}-lead`, { day: day('review-box') })}</p>
           {alone && session.application.state === 'appealed' && <p>{say('after.appeal-alone')}</p>}
-          <p>{say('after.waiting-undecided')}</p>
+          {/* A second look that nobody takes leaves the first yes: nothing is destroyed undecided then. */}
+          {session.application.state !== 'second-look' && <p>{say('after.waiting-undecided')}</p>}
         </>
       );
   }
