@@ -6,25 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { groupCode } from '../../apps/server/portal/code.ts';
-import { applied, pattern, Resident, Reviewer, sends, withdraws } from '../residue/service/people.ts';
+import { applied, PEOPLE, pattern, Resident, Reviewer, sends, withdraws } from '../residue/service/people.ts';
 import { type Running, startRunning } from '../residue/service/running.ts';
 
 const GUIDE = readFileSync(new URL('../../docs/guides/running.md', import.meta.url), 'utf8');
-
-const PEOPLE = [
-  {
-    name: 'Zéphyrine Quakenbush',
-    born: ['23', '8', '1931'],
-    address: '17 Thistlewood Lane',
-    reach: 'zephyrine@quakenbush.example',
-  },
-  {
-    name: 'Ottoline Wimbleford',
-    born: ['14', '11', '1937'],
-    address: '903 Juniperhollow Row',
-    reach: 'ottoline@wimbleford.example',
-  },
-] as const;
 
 /** The commands of a chapter of the guide, those with tar in them, as they are printed there. */
 function commandsOf(heading: string): string[] {
@@ -77,7 +62,7 @@ test('T5 I12: the backup that the guide prints holds no root, and put back as it
   const reviewer = new Reviewer(service);
   await reviewer.joinFirst(service);
   const people = [];
-  for (const [n, one] of PEOPLE.entries()) {
+  for (const [n, one] of PEOPLE.slice(0, 2).entries()) {
     const pictures = [await pattern(1 + n * 3), await pattern(2 + n * 3), await pattern(3 + n * 3)] as const;
     const person = await applied(service, one, pictures);
     await sends(person);

@@ -8,41 +8,23 @@ import type { Marker } from './markers.ts';
 import { scanBytes, scanForResidue } from './scan.ts';
 import { attack, everyKey, openedByCode, type Taken, take } from './service/attack.ts';
 import { type Beside, broughtAlong, copyFolder, ofTheCity } from './service/database.ts';
-import { type Applied, applied, pattern, Resident, Reviewer, sends, withdraws } from './service/people.ts';
+import {
+  type Applied,
+  applied,
+  PEOPLE,
+  pattern,
+  Resident,
+  Reviewer,
+  sends,
+  withdraws,
+} from './service/people.ts';
 import { type Running, startRunning } from './service/running.ts';
 
 const DENY = { verdict: 'deny', unmet: ['residency'] } as const;
 
-/** Four people: one is decided, one withdraws, one throws a draft away, and one stays. */
-const PEOPLE = [
-  {
-    name: 'Zéphyrine Quakenbush',
-    born: ['23', '8', '1931'],
-    address: '17 Thistlewood Lane',
-    reach: 'zephyrine@quakenbush.example',
-  },
-  {
-    name: 'Ottoline Wimbleford',
-    born: ['14', '11', '1937'],
-    address: '903 Juniperhollow Row',
-    reach: 'ottoline@wimbleford.example',
-  },
-  {
-    name: 'Balthasar Crumpington',
-    born: ['30', '5', '1929'],
-    address: '4 Marzipan Crescent',
-    reach: 'balthasar@crumpington.example',
-  },
-  {
-    name: 'Leocadia Stramonium',
-    born: ['19', '1', '1934'],
-    address: '66 Quillwort Terrace',
-    reach: 'leocadia@stramonium.example',
-  },
-] as const;
 type Four = readonly [Applied, Applied, Applied, Applied];
 
-/** All but the last are sent. */
+/** One of them will be decided, one withdraws, the last throws a draft away, and one stays. All but the last are sent. */
 async function everybodyApplies(service: Running): Promise<Four> {
   const come = async (n: 0 | 1 | 2 | 3) => {
     const seed = 1 + n * 3;

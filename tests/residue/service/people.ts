@@ -20,6 +20,34 @@ export type Planted = {
   reach: string;
 };
 
+/** Names, dates and addresses that stand nowhere else, to be looked for afterwards. */
+export const PEOPLE = [
+  {
+    name: 'Zéphyrine Quakenbush',
+    born: ['23', '8', '1931'],
+    address: '17 Thistlewood Lane',
+    reach: 'zephyrine@quakenbush.example',
+  },
+  {
+    name: 'Ottoline Wimbleford',
+    born: ['14', '11', '1937'],
+    address: '903 Juniperhollow Row',
+    reach: 'ottoline@wimbleford.example',
+  },
+  {
+    name: 'Balthasar Crumpington',
+    born: ['30', '5', '1929'],
+    address: '4 Marzipan Crescent',
+    reach: 'balthasar@crumpington.example',
+  },
+  {
+    name: 'Leocadia Stramonium',
+    born: ['19', '1', '1934'],
+    address: '66 Quillwort Terrace',
+    reach: 'leocadia@stramonium.example',
+  },
+] as const;
+
 /** What was planted, in each form in which it was sent, stored or shown. */
 export const markersOf = ({ name, born: [day, month, year], address, reach }: Planted): Marker[] => [
   textMarker('name', name),
