@@ -33,7 +33,7 @@ async function bench(cards = 3, breakSigning = false): Promise<Bench> {
   };
   const offer = await city.offer(real.publicJwk, cards, 8);
   const chain = await openChain(offer, 'a'.repeat(64));
-  await vault.append(key, 0, chain[0]);
+  await vault.append(key, 0, chain);
   const clock = { now: NOON };
   const record = {
     offer,

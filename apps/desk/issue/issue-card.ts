@@ -87,7 +87,11 @@ export async function issueCard(live: LiveShift, proposed: Proposed, random: Ran
   }
 }
 
-/** The printed card was scanned back and goes to its holder: only now does it count as printed. */
+/**
+ * The printed card was scanned back and goes to its holder: only now does it count as printed. What else that means is
+ * written in the same step. A power cut between two would leave a picked-up card's record waiting for its last day, or an old
+ * card current beside the new one.
+ */
 export async function handOver(
   live: LiveShift,
   proposed: Proposed,
@@ -95,14 +99,17 @@ export async function handOver(
   fee: string | null,
 ): Promise<void> {
   const { entitled, visit } = proposed;
-  await live.append({
-    kind: 'printed',
-    serial: card.serial,
-    issueMonth: entitled.issued.slice(0, 7),
-    expiryMonth: entitled.expires?.slice(0, 7) ?? null,
-    slip: card.slip?.hash ?? null,
-  });
-  if (visit.surrendered) await live.append({ kind: 'revoke', ...visit.surrendered });
-  if (visit.pickUp !== undefined) await live.append({ kind: 'hand-over', record: visit.pickUp });
-  if (fee !== null) await live.append({ kind: 'fee', code: fee });
+  const { surrendered, pickUp } = visit;
+  await live.append(
+    {
+      kind: 'printed',
+      serial: card.serial,
+      issueMonth: entitled.issued.slice(0, 7),
+      expiryMonth: entitled.expires?.slice(0, 7) ?? null,
+      slip: card.slip?.hash ?? null,
+    },
+    ...(surrendered ? [{ kind: 'revoke', ...surrendered } as const] : []),
+    ...(pickUp === undefined ? [] : [{ kind: 'hand-over', record: pickUp } as const]),
+    ...(fee === null ? [] : [{ kind: 'fee', code: fee } as const]),
+  );
 }

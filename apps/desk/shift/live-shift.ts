@@ -9,7 +9,6 @@ import {
   type Tally,
   tally,
 } from '@commonkey/shift';
-import { Fault } from '@commonkey/words';
 import type { DeskCode } from '../codes.ts';
 import type { Vault } from '../vault/vault.ts';
 import { hardStop } from './limits.ts';
@@ -43,8 +42,11 @@ export type LiveShift = {
   stop(): Promise<DeskCode | null>;
   stopped(): boolean;
   stopLine(stopped: boolean): Promise<void>;
-  /** Durable before it resolves; entries never overtake each other. @throws Fault, the chain is then as before */
-  append(body: ChainBody): Promise<void>;
+  /**
+   * Durable before it resolves; entries never overtake each other, and of several all become durable or none. @throws Fault,
+   * the chain is then as before
+   */
+  append(...bodies: readonly ChainBody[]): Promise<void>;
   /** A serial nobody has used, or undefined. It is taken only by an intent. */
   freePlace(): OfferedPlace | undefined;
   freeBarcode(): string | undefined;
@@ -111,12 +113,11 @@ export async function liveShift(parts: LiveParts): Promise<LiveShift> {
         return code;
       }),
     stopLine: (stopped) => inTurn(() => keepWatch({ ...watch, stopped })),
-    append: (body) =>
+    append: (...bodies) =>
       inTurn(async () => {
-        const next = await appendEntry(offer, chain, body);
-        const entry = next.at(-1);
-        if (entry === undefined) throw new Fault<DeskCode>('desk-unexpected');
-        await vault.append(key, entry.n, entry);
+        let next = chain;
+        for (const body of bodies) next = await appendEntry(offer, next, body);
+        await vault.append(key, chain.length, next.slice(chain.length));
         chain = next;
       }),
     freePlace() {

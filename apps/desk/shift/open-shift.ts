@@ -55,14 +55,13 @@ export async function beginShift(vault: Vault, wish: Wish, now: () => number): P
     publicJwk: desk.publicJwk,
   };
   const chain = await openChain(offer, hex(randomBytes(32)));
-  const [first] = chain;
   await vault.begin({ credentialId, salt, prfInput, shiftKey });
   await vault.put(key, 'desk-key', {
     iv: toBase64url(desk.wrapped.iv),
     bytes: toBase64url(desk.wrapped.bytes),
   });
   await vault.put(key, 'shift', record);
-  await vault.append(key, 0, first);
+  await vault.append(key, 0, chain);
   const signer = await webCryptoSigner(desk.key);
   return liveShift({ record, signer, vault, key, chain, now });
 }

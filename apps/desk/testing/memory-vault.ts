@@ -29,11 +29,11 @@ export function memoryVault(): MemoryVault {
       values.set(place, structuredClone(value));
     },
     get: async (_key, place) => values.get(place),
-    append: async (_key, seq, entry) => {
+    append: async (_key, seq, entries) => {
       if (seq !== chain.length) throw new Fault('desk-storage-failed');
-      const kind = typeof entry === 'object' && entry !== null && 'kind' in entry ? String(entry.kind) : '';
-      step(`append ${kind}`);
-      chain = [...chain, structuredClone(entry)];
+      const kinds = entries.map((entry) => String(Reflect.get(Object(entry), 'kind')));
+      step(`append ${kinds.join(' + ')}`);
+      chain = [...chain, ...structuredClone(entries)];
     },
     chain: async () => chain,
     forget: async () => {

@@ -28,8 +28,8 @@ export type Vault = {
   begin(envelope: Envelope): Promise<void>;
   put(key: CryptoKey, place: string, value: unknown): Promise<void>;
   get(key: CryptoKey, place: string): Promise<unknown>;
-  /** Adds the chain's entry number `seq`; the same number twice is refused. */
-  append(key: CryptoKey, seq: number, entry: unknown): Promise<void>;
+  /** Adds the chain's entries from number `seq` on, all of them or none; the same number twice is refused. */
+  append(key: CryptoKey, seq: number, entries: readonly unknown[]): Promise<void>;
   chain(key: CryptoKey): Promise<unknown[]>;
   /** Ends the shift in this browser: the database goes, and with it the only wrapping of its keys. */
   forget(): Promise<void>;
@@ -85,11 +85,11 @@ export async function openVault(name = NAME): Promise<Vault> {
       const sealed = await guarded(() => db.get('sealed', place));
       return sealed === undefined ? undefined : unseal(key, place, sealed);
     },
-    async append(key, seq, entry) {
-      const sealed = await seal(key, `chain/${seq}`, entry);
+    async append(key, seq, entries) {
+      const sealed = await Promise.all(entries.map((entry, i) => seal(key, `chain/${seq + i}`, entry)));
       await guarded(async () => {
         const tx = db.transaction('chain', 'readwrite', STRICT);
-        await Promise.all([tx.store.add(sealed, seq), tx.done]);
+        await Promise.all([...sealed.map((one, i) => tx.store.add(one, seq + i)), tx.done]);
       });
     },
     async chain(key) {
