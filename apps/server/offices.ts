@@ -17,7 +17,7 @@ import { routes as vault } from './vault/routes.ts';
 /** Every office, in the order its routes are put on the origins. */
 export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   (context) => frontDoor(context, () => takesNew(context)),
-  papers,
+  (context) => papers(context, () => takesNew(context)),
   portal,
   safetyRoutes,
   switchRoutes,

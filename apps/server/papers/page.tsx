@@ -1,4 +1,4 @@
-import { plainDateIn, portalOpen } from '@commonkey/program';
+import { plainDateIn } from '@commonkey/program';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { Layout, withLanguage } from '../ui/layout.tsx';
@@ -9,14 +9,21 @@ import { checkerCompiled, checkerSpeaker } from './words.ts';
 
 export const SCRIPT = '/assets/papers.js';
 
-export type CheckerPageProps = { context: Context; request: FastifyRequest; said: Said; failed?: boolean };
+export type CheckerPageProps = {
+  context: Context;
+  request: FastifyRequest;
+  said: Said;
+  /** An application may begin now: no door is shown that would not open. */
+  online: boolean;
+  failed?: boolean;
+};
 
 /** The checker in its frame, with the rules and the words on board for the script, where one runs. */
-export function CheckerPage({ context, request, said, failed = false }: CheckerPageProps) {
+export function CheckerPage({ context, request, said, online, failed = false }: CheckerPageProps) {
   const { language, csrf } = request;
   const { program } = context.program;
   const say = checkerSpeaker(program, language);
-  const data = dataFor(context, language, said);
+  const data = dataFor(context, language, said, online);
   return (
     <Layout
       say={request.say}
@@ -52,7 +59,12 @@ export function CheckerPage({ context, request, said, failed = false }: CheckerP
   );
 }
 
-function dataFor({ program: { program }, clock }: Context, language: string, said: Said): CheckerData {
+function dataFor(
+  { program: { program }, clock }: Context,
+  language: string,
+  said: Said,
+  online: boolean,
+): CheckerData {
   const today = plainDateIn(program.city.timeZone, clock.now());
   const { papers, requirements, eligible, serves, sources, paperListOpen } = program;
   return {
@@ -69,7 +81,7 @@ function dataFor({ program: { program }, clock }: Context, language: string, sai
       ...(paperListOpen !== undefined && { paperListOpen }),
     },
     today,
-    applyHref: portalOpen(program, today) === 'open' ? withLanguage('/apply', language) : null,
+    applyHref: online ? withLanguage('/apply', language) : null,
     cityName: program.city.name,
   };
 }

@@ -1,3 +1,4 @@
+import { plainDateIn, portalOpen } from '@commonkey/program';
 import type { Context } from '../context.ts';
 import { post } from '../http/body.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
@@ -11,14 +12,24 @@ import { words } from './words.ts';
 
 const FILE_LIMIT = { burst: 600, perMinute: 600 };
 
-/** What papers do I need? Answered on the page where scripts run, and by a form that stores nothing where none does. */
-export function routes(context: Context): OfficeRoutes {
+/**
+ * What papers do I need? Answered on the page where scripts run, and by a form that stores nothing where none does.
+ *
+ * @param takesNew may an application begin now? Asked only where the program's own days allow one
+ */
+export function routes(context: Context, takesNew: () => Promise<boolean>): OfficeRoutes {
+  const takesOnline = async () => {
+    const { program } = context.program;
+    const today = plainDateIn(program.city.timeZone, context.clock.now());
+    return portalOpen(program, today) === 'open' && takesNew();
+  };
   return {
     words,
     public: async (app) => {
-      app.get(PATH, (request, reply) =>
-        reply.page(<CheckerPage {...{ context, request }} said={NOTHING_SAID} />),
-      );
+      app.get(PATH, async (request, reply) => {
+        const online = await takesOnline();
+        return reply.page(<CheckerPage {...{ context, request, online }} said={NOTHING_SAID} />);
+      });
       post(app, PATH, checkerBody(context.program.program), async (request, reply, body) => {
         const said = saidIn(
           Object.entries(body).flatMap(([name, value]) =>
@@ -26,7 +37,11 @@ export function routes(context: Context): OfficeRoutes {
           ),
         );
         const failed = said.step !== 'who' && bandOf(context.program.program, said) === null;
-        return reply.page(<CheckerPage {...{ context, request, said, failed }} />, failed ? 422 : 200);
+        const online = await takesOnline();
+        return reply.page(
+          <CheckerPage {...{ context, request, said, online, failed }} />,
+          failed ? 422 : 200,
+        );
       });
       const script = await checkerScript();
       app.get(SCRIPT, { config: { limit: FILE_LIMIT } }, (_request, reply) =>

@@ -35,7 +35,8 @@ export async function openFrontDoor(
   const context: TestContext = { ...asked, config: await settlePorts(asked.config) };
   const offices = [
     frontDoor(context, async () => true),
-    ...[papers, ...neighbours].map((office) => office(context)),
+    papers(context, async () => true),
+    ...neighbours.map((office) => office(context)),
   ];
   const app = await buildOrigin(context, {
     name: 'public',

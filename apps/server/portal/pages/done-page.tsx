@@ -45,20 +45,3 @@ export function DonePage({ context, request, session }: Visit & { session: Porta
     </PortalFrame>
   );
 }
-
-/** Intake was stopped between the answers and the sending: nothing is lost, and it says so. */
-export function NotTakenPage({ context, request, session }: Visit & { session: PortalSession }) {
-  const { say, language } = request;
-  return (
-    <PortalFrame
-      {...{ context, request, session }}
-      title={say('apply.not-taken.title')}
-      path="/apply/check"
-      back="/apply/check"
-    >
-      <p class="lead">{say('apply.not-taken.lead')}</p>
-      <p>{say('apply.not-taken.draft', { day: wordDay(language, session.application.ends_on) })}</p>
-      <p>{say('closed.elsewhere')}</p>
-    </PortalFrame>
-  );
-}

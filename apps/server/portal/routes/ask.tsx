@@ -10,7 +10,7 @@ import type { Question, Typed } from '../questions/question.ts';
 import { type StepId, stepsOf } from '../steps.ts';
 import { wayOn } from '../way.ts';
 import { onTo, turnOf } from './turn.ts';
-import { takingTurnOf } from './while-open.tsx';
+import { askingTurnOf, takingTurnOf } from './while-open.tsx';
 
 /** Longer than any answer we take, so that what is too long is said on its page and not by a refusal. */
 const typed = z.string().max(4000).optional();
@@ -22,7 +22,7 @@ export function askRoutes(context: Context, app: FastifyInstance): void {
     return turn ? onTo(request, reply, wayOn(turn.rules, turn.answers)) : reply;
   });
   app.get<{ Params: { step: string } }>('/apply/ask/:step', async (request, reply) => {
-    const turn = await turnOf(context, request, reply);
+    const turn = await askingTurnOf(context, request, reply);
     if (!turn) return reply;
     const { session, answers, rules } = turn;
     const { step } = request.params;

@@ -20,7 +20,7 @@ import { needsNow } from '../steps.ts';
 import { intakeNow } from '../switch/intake.ts';
 import { pathTo, wayOn } from '../way.ts';
 import { onTo, sessionOr, type Turn, turnOf } from './turn.ts';
-import { takingTurnOf } from './while-open.tsx';
+import { askingTurnOf, takingTurnOf } from './while-open.tsx';
 
 /** Applications that a picture may still be added to: one that is written, asked about, or appealed. */
 const TAKES_PICTURES: readonly ApplicationState[] = ['draft', 'asked', 'denied'];
@@ -57,14 +57,14 @@ export function pictureRoutes(context: Context, app: FastifyInstance, fence: () 
 
 function papers(context: Context, app: FastifyInstance, fence: () => Promise<Fence>): void {
   app.get<WithNeed>('/apply/papers/:need', async (request, reply) => {
-    const turn = await turnOf(context, request, reply);
+    const turn = await askingTurnOf(context, request, reply);
     if (!turn) return reply;
     const need = needOf(turn, request);
     if (!need) return onTo(request, reply, wayOn(turn.rules, turn.answers));
     return reply.page(<PapersPage {...{ context, request, ...turn, need }} />);
   });
   app.get<WithNeed>('/apply/papers/:need/without', async (request, reply) => {
-    const turn = await turnOf(context, request, reply);
+    const turn = await askingTurnOf(context, request, reply);
     if (!turn) return reply;
     const need = needOf(turn, request);
     if (!need) return onTo(request, reply, wayOn(turn.rules, turn.answers));
@@ -122,7 +122,7 @@ function papers(context: Context, app: FastifyInstance, fence: () => Promise<Fen
 
 function face(context: Context, app: FastifyInstance, fence: () => Promise<Fence>): void {
   app.get('/apply/face', async (request, reply) => {
-    const turn = await turnOf(context, request, reply);
+    const turn = await askingTurnOf(context, request, reply);
     return turn ? reply.page(<FacePage {...{ context, request, ...turn }} />) : reply;
   });
   postUpload(

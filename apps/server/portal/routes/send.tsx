@@ -3,16 +3,18 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import { CheckPage } from '../pages/check-page.tsx';
-import { DonePage, NotTakenPage } from '../pages/done-page.tsx';
+import { DonePage } from '../pages/done-page.tsx';
+import { NotTakenPage } from '../pages/stopped-pages.tsx';
 import { nextStep } from '../steps.ts';
 import { submit } from '../submit.ts';
 import { CHECK, pathTo } from '../way.ts';
-import { onTo, sessionOr, turnOf } from './turn.ts';
+import { onTo, sessionOr } from './turn.ts';
+import { askingTurnOf } from './while-open.tsx';
 
 /** Answers once more, the sending, and what is said after it. */
 export function sendRoutes(context: Context, app: FastifyInstance): void {
   app.get(CHECK, async (request, reply) => {
-    const turn = await turnOf(context, request, reply);
+    const turn = await askingTurnOf(context, request, reply);
     if (!turn) return reply;
     const next = nextStep(turn.rules, turn.answers);
     if (next !== null) return onTo(request, reply, pathTo(next));

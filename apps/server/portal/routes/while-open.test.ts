@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { RouteOptions } from 'fastify';
 import { forEachServer } from '../../testing/database.ts';
+import { EXISTS_PATH, RETURN_PATH, WITHDRAW_PATH } from '../after/paths.ts';
+import { QUESTIONS } from '../questions/index.ts';
 import { setSwitch } from '../switch/set-switch.ts';
-import { type Applicant, heading, photo } from '../testing/applicant.ts';
+import { type Applicant, heading, type Page, photo } from '../testing/applicant.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
 import { ready } from '../testing/ready.ts';
 
@@ -17,6 +19,16 @@ const ADDS_NOTHING = [
 /** These have tests of their own: switch.test.ts, sending.test.ts. */
 const ELSEWHERE = ['/apply/device', '/apply/send'];
 const DRAFT = /^\/apply\/(ask|papers|face|code|lives-here|age|device|send)/;
+
+/** Pages that ask for something; a picture that came is looked at, and a code that is due is shown. */
+const ASKS = /^\/apply\/(ask|papers|face|check)/;
+const isGet = ({ method }: RouteOptions) => [method].flat().includes('GET');
+const QUESTION_IDS = [...Object.keys(QUESTIONS), 'fits'];
+/** What works as before, and is a link on each notice. */
+const STAYS_OPEN = [EXISTS_PATH, WITHDRAW_PATH, RETURN_PATH];
+const main = ({ body }: Page) => body.slice(body.indexOf('<main'), body.indexOf('</main>'));
+/** Somebody who has all that is asked for. */
+const ENOUGH = { step: 'answer', band: '22-', have: 'city-card' };
 
 const fieldsOf: Record<string, Record<string, string>> = {
   '/apply/ask/name': { name: 'Somebody Else' },
@@ -48,6 +60,9 @@ forEachServer('intake stopped while somebody fills in', (test) => {
     ])
       assert.ok(adds.includes(known), known);
     const before = await sealed(hall);
+    const picture = /src="\/apply\/picture\/([^"]+)"/.exec(
+      (await person.open('/apply/papers/photo')).body,
+    )?.[1];
     await stop(hall, true);
     for (const url of adds) {
       const page = await sendTo(person, url);
@@ -55,12 +70,10 @@ forEachServer('intake stopped while somebody fills in', (test) => {
       assert.equal(heading(page), 'We cannot take it right now', url);
       assert.match(page.body, /What you saved before stays until /, url);
       assert.match(page.body, /Come in person/, url);
+      for (const path of STAYS_OPEN) assert.match(page.body, new RegExp(`href="${path}\\?`), url);
       assert.equal(await sealed(hall), before, url);
     }
-    const picture = /src="\/apply\/picture\/([^"]+)"/.exec(
-      (await person.open('/apply/papers/photo')).body,
-    )?.[1];
-    const gone = await person.form('/apply/papers/photo', '/apply/papers/photo/remove', {
+    const gone = await person.form(WITHDRAW_PATH, '/apply/papers/photo/remove', {
       picture: picture ?? '',
     });
     assert.equal(gone.statusCode, 303, 'what only takes away stays open');
@@ -70,6 +83,78 @@ forEachServer('intake stopped while somebody fills in', (test) => {
       assert.notEqual((await sendTo(person, url)).statusCode, 503, url);
       assert.notEqual(await sealed(hall), now, `${url} seals when it is open`);
     }
+  });
+
+  test('no page of a draft asks for anything then: by its code it shows the notice, and what works as before', async (db, t) => {
+    const routes: RouteOptions[] = [];
+    const hall = await portalHall(db, t, {
+      seen: (origin, route) => void (origin === 'public' && routes.push(route)),
+    });
+    const { code } = await ready(hall);
+    const asks = [...new Set(routes.filter(isGet).map(({ url }) => url))]
+      .filter((url) => ASKS.test(url))
+      .flatMap((url) =>
+        url === '/apply/ask/:step' ? QUESTION_IDS.map((step) => `/apply/ask/${step}`) : [url],
+      )
+      .map((url) => url.replace(':need', 'photo'));
+    assert.ok(asks.length >= 15, `${asks}`);
+    for (const path of ['/apply/ask/fits', '/apply/papers/photo/without', '/apply/face', '/apply/check'])
+      assert.ok(asks.includes(path), path);
+    await stop(hall, true);
+    const person = hall.visitor();
+    await person.open('/apply/return');
+    const opened = await person.answer({ code });
+    assert.equal(heading(opened), 'Applying online is paused', 'the code opens, and leads to the notice');
+    for (const path of asks) {
+      const page = await person.get(`${path}?lang=en`);
+      assert.equal(page.statusCode, 503, path);
+      assert.equal(heading(page), 'Applying online is paused', path);
+      assert.doesNotMatch(main(page), /<form|<input/, path);
+      assert.match(page.body, /What you saved before stays until /, path);
+      assert.match(page.body, /Come in person with your papers/, path);
+      for (const door of STAYS_OPEN) assert.match(page.body, new RegExp(`href="${door}\\?`), path);
+    }
+    assert.equal((await person.get(EXISTS_PATH)).statusCode, 200);
+    await stop(hall, false);
+    assert.equal((await person.open('/apply/next')).statusCode, 200);
+    assert.equal(person.pathname(), '/apply/check');
+    await stop(hall, true);
+    await person.open(WITHDRAW_PATH);
+    assert.equal(heading(await person.answer()), 'You took your application back');
+    assert.equal(await sealed(hall), '[]');
+  });
+
+  test('a channel that has ended, or is not in force, says which on a draft’s page', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person } = await ready(hall);
+    const portal = hall.context.program.program.channels.portal;
+    assert.ok(portal);
+    const { program } = hall.context.program;
+    Object.assign(hall.context.program, {
+      program: { ...program, channels: { ...program.channels, portal: { ...portal, until: '2000-01-01' } } },
+    });
+    const page = await person.get('/apply/check?lang=en');
+    assert.equal(page.statusCode, 503);
+    assert.equal(heading(page), 'Applying online has ended');
+    assert.match(page.body, /The last day was .*2000/);
+  });
+
+  test('the paper checker leads to nothing that is not taken', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const checked = async () => {
+      const person = hall.visitor();
+      const page = await person.get('/papers?lang=en');
+      const answer = await person.form('/papers?lang=en', '/papers?lang=en', ENOUGH);
+      assert.match(answer.body, /These papers are enough/);
+      return page.body + answer.body;
+    };
+    const offered = /\/apply\?lang=en/;
+    assert.match(await checked(), offered);
+    await stop(hall, true);
+    assert.doesNotMatch(await checked(), offered);
+    await stop(hall, false);
+    await hall.keeper.stop();
+    assert.doesNotMatch(await checked(), offered);
   });
 
   test('the front door says that it is paused and where to go, and offers nothing that is not taken', async (db, t) => {
@@ -108,8 +193,8 @@ const sealed = async ({ context }: PortalHall) =>
 async function sendTo(person: Applicant, route: string) {
   const url = route.replace(':need', 'photo');
   if (route === '/apply/papers/:need' || route === '/apply/face') {
-    await person.open(url);
+    person.at = WITHDRAW_PATH;
     return person.upload(await photo('#369'), 'image/jpeg', url);
   }
-  return person.form('/apply/papers/photo', url, fieldsOf[route] ?? {});
+  return person.form(WITHDRAW_PATH, url, fieldsOf[route] ?? {});
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { NotTakenPage } from '../pages/done-page.tsx';
+import { NotTakenPage, StoppedPage } from '../pages/stopped-pages.tsx';
 import { intakeNow } from '../switch/intake.ts';
 import { type Turn, turnOf } from './turn.ts';
 
@@ -19,5 +19,19 @@ export async function takingTurnOf(
   const turn = await turnOf(context, request, reply);
   if (!turn || (await intakeNow(context)).closed === null) return turn;
   reply.page(<NotTakenPage {...{ context, request, session: turn.session }} />, STOPPED);
+  return undefined;
+}
+
+/** As `turnOf`, for a page that asks for something: while intake is stopped it is not asked. */
+export async function askingTurnOf(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Turn | undefined> {
+  const turn = await turnOf(context, request, reply);
+  if (!turn) return undefined;
+  const intake = await intakeNow(context);
+  if (intake.closed === null) return turn;
+  reply.page(<StoppedPage {...{ context, request, session: turn.session, intake }} />, STOPPED);
   return undefined;
 }

@@ -16,6 +16,16 @@ const SAID = {
   'keeper-silent': 'paused',
 } as const;
 
+/** Why nothing new is taken, as a resident is told it. */
+export function closedWords({ say, language }: FastifyRequest, { closed, since, until }: Intake) {
+  const said = SAID[closed ?? 'suspended'];
+  const day = (on: string | null) => (on === null ? '' : wordDay(language, on));
+  return {
+    title: say(`closed.title-${said}`),
+    lead: say(`closed.lead-${said}`, { since: day(since), until: day(until) }),
+  };
+}
+
 /** In place of every page that would take something new: where else to go, and that a code still opens. */
 export function ClosedPage(props: {
   context: Context;
@@ -25,22 +35,19 @@ export function ClosedPage(props: {
 }) {
   const { context, request, intake } = props;
   const { say, language, languages } = request;
-  const said = SAID[intake.closed ?? 'suspended'];
-  const days = (day: string | null) => (day === null ? '' : wordDay(language, day));
+  const { title, lead } = closedWords(request, intake);
   return (
     <Layout
       say={say}
       language={language}
       languages={languages}
       practice={context.config.practice}
-      title={say(`closed.title-${said}`)}
+      title={title}
       cityName={context.program.program.city.name}
       path={props.path}
       back
     >
-      <p class="lead">
-        {say(`closed.lead-${said}`, { since: days(intake.since), until: days(intake.until) })}
-      </p>
+      <p class="lead">{lead}</p>
       <h2>{say('closed.elsewhere-title')}</h2>
       <p>{say('closed.elsewhere')}</p>
       <h2>{say('closed.before-title')}</h2>
