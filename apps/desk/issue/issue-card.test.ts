@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newKeyPair, type Signer, webCryptoSigner } from '@commonkey/credential';
-import { openChain, tally } from '@commonkey/shift';
+import { type Chain, handOversOf, openChain, tally, verifyChain } from '@commonkey/shift';
 import { isFault } from '@commonkey/words';
 import { localDay } from '../shift/clock.ts';
 import { type LiveShift, liveShift } from '../shift/live-shift.ts';
@@ -84,6 +84,28 @@ test('a full disk: nothing is signed, nothing is used up', async () => {
   assert.equal(sum(live).signed, 0);
   await issueCard(live, proposed(live.record.program, TODAY), seeded(1));
   assert.equal(sum(live).pending, 1);
+});
+
+test('T7, F-02: all that a hand-over means is written in one step or not at all', async () => {
+  const { live, vault } = await bench();
+  const person = proposed(live.record.program, TODAY);
+  const [old = ''] = live.record.offer.places.map(({ serial }) => serial).slice(-1);
+  const visit = {
+    ...person.visit,
+    surrendered: { serial: old, by: 'card' as const },
+    pickUp: 'b'.repeat(32),
+  };
+  const card = await issueCard(live, person, seeded(1));
+  vault.failNext('desk-storage-full');
+  await assert.rejects(handOver(live, { ...person, visit }, card, 'free'), code('desk-storage-full'));
+  assert.equal(sum(live).pending, 1);
+  assert.equal(handOversOf(live.chain()).size, 0);
+  await handOver(live, { ...person, visit }, card, 'free');
+  assert.match(vault.log.at(-1) ?? '', /^append printed \+ revoke \+ hand-over \+ fee$/);
+  await verifyChain(live.record.offer, (await vault.chain(key)) as Chain);
+  assert.deepEqual([...handOversOf(live.chain())], [['b'.repeat(32), card.serial]]);
+  const after = sum(live);
+  assert.deepEqual([after.printed, after.revoked, after.fees.free], [1, 1, 1]);
 });
 
 test('F-02: signing that fails after its intent leaves the serial void', async () => {

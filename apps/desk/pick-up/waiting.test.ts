@@ -1,116 +1,18 @@
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { codeFromWire, PICK_UP_BOX, PICK_UP_SHARE_BOX, pickUpText } from '@commonkey/shift';
-import { packBundle, sealBox, sealRecord, utf8 } from '@commonkey/vault';
-import { Fault, isFault } from '@commonkey/words';
+import { isFault } from '@commonkey/words';
+import { CODE, PERSON, type WaitingCards, waitingCards } from '../testing/waiting-cards.ts';
 import { openWaiting } from './waiting.ts';
 
 const SHIFT = '00112233445566778899aabbccddeeff';
-const CODE = '0123456789ABCDE';
 const random = (size: number) => new Uint8Array(randomBytes(size));
-const PERSON = {
-  name: 'Canary Quakenbush',
-  secondName: '',
-  secondLanguage: '',
-  birthDate: '1987-04-17',
-  careOf: '',
-  address: '',
-  addressSecond: '',
-  emergencyContact: '',
-};
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
 
-type Body = { box: { x: string; y: string }; records: string[]; record: string | null; code: string };
-
-/** City hall with cards that wait, boxed to whatever key the desk sends; it never sees a sheet. */
-function cityHall(size: number) {
-  const made = Array.from({ length: size }, () => ({
-    id: randomUUID(),
-    share: random(32),
-    slotKey: random(32),
-  })).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const sent: string[] = [];
-  const ended = new Set<string>();
-  /** Records that another desk was first with. */
-  const others = new Set<string>();
-  let away = false;
-  let closed = false;
-  const recordOf = (id: string) => id.replaceAll('-', '');
-  const waits = () => made.map(({ id }) => recordOf(id)).filter((record) => !ended.has(record));
-  const pointOf = ({ x, y }: Body['box']) =>
-    Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]).toString(
-      'base64url',
-    );
-  const cardFor = async (record: string, point: string) => {
-    const one = made.find(({ id }) => recordOf(id) === record);
-    assert.ok(one);
-    const plain = packBundle([
-      { kind: 'person', bytes: utf8(JSON.stringify(PERSON)) },
-      { kind: 'face', bytes: new Uint8Array([1, 2, 3]) },
-    ]);
-    const { id, slotKey, share } = one;
-    const sealed = await sealRecord(
-      { recordId: id, epoch: 'online-card.card.2027-01.0', slotKey, share, plain },
-      random,
-    );
-    const key = await sealBox(point, slotKey, PICK_UP_BOX);
-    return {
-      record,
-      sealed: Buffer.from(sealed).toString('base64url'),
-      key: Buffer.from(key).toString('base64url'),
-    };
-  };
-  const ask = async (path: string, body: unknown): Promise<unknown> => {
-    if (away) throw new Fault('desk-city-hall-silent');
-    sent.push(JSON.stringify({ path, body }));
-    const { box, records, record, code } = body as Body;
-    if (path === '/api/pick-ups/done') {
-      for (const one of records) ended.add(one);
-      return { second: records.filter((one) => others.has(one)) };
-    }
-    if (closed) throw new Fault('desk-city-hall-refused', { reason: 'shift-unknown', status: 404 });
-    if (path === '/api/pick-ups/waiting')
-      return { records: waits().filter((one) => record === null || one === record) };
-    const point = pointOf(box);
-    if (path === '/api/pick-ups/code') {
-      const [one] = made;
-      if (codeFromWire(code) !== CODE || !one)
-        throw new Fault('desk-city-hall-refused', { reason: 'code-opens-no-card', status: 422 });
-      const share = await sealBox(point, one.share, PICK_UP_SHARE_BOX);
-      return {
-        card: await cardFor(recordOf(one.id), point),
-        share: Buffer.from(share).toString('base64url'),
-      };
-    }
-    assert.ok(records.length <= 20, 'more than a portion');
-    const living = records.filter((one) => waits().includes(one));
-    return { cards: await Promise.all(living.map((one) => cardFor(one, point))) };
-  };
-  const record = (i: number) => recordOf(made[i]?.id ?? '');
-  const sheet = (i: number, share = made[i]?.share ?? random(32)) => pickUpText({ record: record(i), share });
-  return {
-    ask,
-    sheet,
-    record,
-    sent,
-    made,
-    ended,
-    others,
-    leave: (gone: boolean) => {
-      away = gone;
-    },
-    close: () => {
-      closed = true;
-    },
-  };
-}
-
-const desk = (hall: ReturnType<typeof cityHall>, before: readonly string[] = []) =>
-  openWaiting(SHIFT, before, hall.ask);
+const desk = (hall: WaitingCards, before: readonly string[] = []) => openWaiting(SHIFT, before, hall.ask);
 
 test('every waiting card is taken along, and opens with its own sheet, also without a network', async () => {
-  const hall = cityHall(45);
+  const hall = waitingCards(45);
   const waiting = desk(hall);
   await waiting.look();
   assert.equal(waiting.count(), 45);
@@ -121,7 +23,7 @@ test('every waiting card is taken along, and opens with its own sheet, also with
 });
 
 test('a desk opens nothing without the holder’s share, and one sheet opens no other card', async () => {
-  const hall = cityHall(2);
+  const hall = waitingCards(2);
   const waiting = desk(hall);
   await waiting.look();
   await assert.rejects(waiting.open(hall.sheet(0, random(32))), coded('desk-pick-up-unreadable'));
@@ -130,7 +32,7 @@ test('a desk opens nothing without the holder’s share, and one sheet opens no 
 });
 
 test('T1: neither a share nor anything of the person goes to city hall', async () => {
-  const hall = cityHall(1);
+  const hall = waitingCards(1);
   const waiting = desk(hall);
   await waiting.look();
   const { record } = await waiting.open(hall.sheet(0));
@@ -142,7 +44,7 @@ test('T1: neither a share nor anything of the person goes to city hall', async (
 });
 
 test('two desks: what one hands over is dropped at the other with its next look', async () => {
-  const hall = cityHall(3);
+  const hall = waitingCards(3);
   const [one, other] = [desk(hall), desk(hall)];
   await Promise.all([one.look(), other.look()]);
   const { record } = await one.open(hall.sheet(1));
@@ -154,7 +56,7 @@ test('two desks: what one hands over is dropped at the other with its next look'
 });
 
 test('two desks: before anything is signed the other learns that the card is gone; without a network it cannot', async () => {
-  const hall = cityHall(1);
+  const hall = waitingCards(1);
   const [one, other] = [desk(hall), desk(hall)];
   await Promise.all([one.look(), other.look()]);
   await one.open(hall.sheet(0));
@@ -169,7 +71,7 @@ test('two desks: before anything is signed the other learns that the card is gon
 });
 
 test('a second hand-over is said at once where there is a line', async () => {
-  const hall = cityHall(1);
+  const hall = waitingCards(1);
   const waiting = desk(hall);
   await waiting.look();
   const { record } = await waiting.open(hall.sheet(0));
@@ -178,7 +80,7 @@ test('a second hand-over is said at once where there is a line', async () => {
 });
 
 test('a card that was handed over does not open again, and a lost line loses nothing', async () => {
-  const hall = cityHall(1);
+  const hall = waitingCards(1);
   const waiting = desk(hall);
   await waiting.look();
   const { record } = await waiting.open(hall.sheet(0));
@@ -193,7 +95,7 @@ test('a card that was handed over does not open again, and a lost line loses not
 });
 
 test('after a restart what the chain says was handed over stays so, and is told again', async () => {
-  const hall = cityHall(2);
+  const hall = waitingCards(2);
   const waiting = desk(hall, [hall.record(0)]);
   hall.leave(true);
   await assert.rejects(waiting.look(), coded('desk-city-hall-silent'));
@@ -207,12 +109,12 @@ test('after a restart what the chain says was handed over stays so, and is told 
 });
 
 test('a card approved since the last look is found by its sheet', async () => {
-  const hall = cityHall(1);
+  const hall = waitingCards(1);
   assert.equal((await desk(hall).open(hall.sheet(0))).person.name, PERSON.name);
 });
 
 test('CC-03: the code opens the card without a sheet; every other text is one and the same answer', async () => {
-  const hall = cityHall(1);
+  const hall = waitingCards(1);
   const waiting = desk(hall);
   const opened = await waiting.openByCode(' 01234-56789-abcde ');
   assert.deepEqual(opened.person, PERSON);
@@ -224,7 +126,7 @@ test('CC-03: the code opens the card without a sheet; every other text is one an
 });
 
 test('closing, and a shift that city hall ended, leave no card in the page', async () => {
-  const hall = cityHall(2);
+  const hall = waitingCards(2);
   const waiting = desk(hall);
   await waiting.look();
   waiting.forget();

@@ -23,7 +23,8 @@ import {
   type WebAuthnCredential,
 } from '@simplewebauthn/server';
 import { contentSecurityPolicy } from '../page/policy.ts';
-import { type DeskCity, newDeskCity } from './desk-city.ts';
+import { type DeskCity, modelCity, newDeskCity } from './desk-city.ts';
+import type { WaitingCards } from './waiting-cards.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -35,6 +36,8 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.ttf': 'font/ttf',
 };
+
+const PICK_UPS = ['/api/pick-ups', '/api/pick-ups/waiting', '/api/pick-ups/code', '/api/pick-ups/done'];
 
 export type TestCityHall = {
   readonly origin: string;
@@ -49,7 +52,8 @@ export type TestCityHall = {
   stop(): Promise<void>;
 };
 
-export async function startCityHall(files: string, now = Date.now()): Promise<TestCityHall> {
+/** @param waiting cards applied for online; without them this city takes no applications online */
+export async function startCityHall(files: string, waiting?: WaitingCards): Promise<TestCityHall> {
   const offers = new Map<string, { offer: ShiftOffer; publicJwk: PublicJwk }>();
   const closed = new Map<string, ClosingStatement>();
   const posts: SignedStatement[] = [];
@@ -110,6 +114,8 @@ export async function startCityHall(files: string, now = Date.now()): Promise<Te
     'GET /api/program': async () => ({ program: city.program, practiceCity: true, build: 'test' }),
     'GET /trust.json': async () => city.trust,
   };
+  for (const path of waiting ? PICK_UPS : [])
+    routes[`POST ${path}`] = async (body) => waiting?.ask(path, body);
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
@@ -143,7 +149,7 @@ export async function startCityHall(files: string, now = Date.now()): Promise<Te
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  city = await newDeskCity(now, origin);
+  city = await newDeskCity(Date.now(), origin, modelCity(waiting ? 'model-city-online' : 'model-city'));
   return {
     origin,
     city,

@@ -33,19 +33,19 @@ export function seeded(seed: number): Random {
     });
 }
 
-export function modelCity(): Program {
-  const folder = fileURLToPath(new URL('../../../programs/model-city/', import.meta.url));
+export function modelCity(id: 'model-city' | 'model-city-online' = 'model-city'): Program {
+  const folder = fileURLToPath(new URL(`../../../programs/${id}/`, import.meta.url));
   const files = Object.fromEntries(
     globSync('**/*.json', { cwd: folder }).map((path) => [path, readFileSync(`${folder}${path}`, 'utf8')]),
   );
   const { program, faults } = parseProgram(files);
-  if (!program) throw new Error(`model-city does not parse: ${JSON.stringify(faults)}`);
+  if (!program) throw new Error(`${id} does not parse: ${JSON.stringify(faults)}`);
   return program;
 }
 
 export type DeskCity = Awaited<ReturnType<typeof newDeskCity>>;
 
-export async function newDeskCity(now: number, origin: string) {
+export async function newDeskCity(now: number, origin: string, program = modelCity()) {
   const random = seeded(now % 2 ** 31);
   const newSigner = async () => webCryptoSigner(await newKeyPair());
   const [root, issuing] = await Promise.all([newSigner(), newSigner()]);
@@ -60,7 +60,6 @@ export async function newDeskCity(now: number, origin: string) {
   const list = newStatusList({ uri, size: 1024, random, decoys: 20 });
   const iat = Math.floor(now / 1000) - 600;
   const token = await signStatusList(list, issuing, { iat, exp: iat + 2 * 86_400, ttl: 43_200 });
-  const program = modelCity();
   const trust = buildTrust({
     issuer: ISSUER,
     updated: new Date(now - 600_000),

@@ -25,7 +25,7 @@ async function sitter(): Promise<Pixels> {
 }
 
 test('the pictures of the desk', { timeout: 180_000 }, async (t) => {
-  const station = await openStation(t, {}, await sitter());
+  const station = await openStation(t, {}, { sitter: await sitter() });
   if (!station) return;
   const { page, screen } = station;
   const walk = walker(station);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { readQr } from '@commonkey/scan';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import {
   addPasskey,
   browserOrSkip,
@@ -16,11 +16,14 @@ import { buildDesk } from '../build.ts';
 import type { Pixels } from '../picture/pixels.ts';
 import { drawnPortrait } from '../practice/drawn-portrait.ts';
 import { startCityHall, type TestCityHall } from './city-hall.ts';
+import type { WaitingCards } from './waiting-cards.ts';
 
 export type Station = {
   readonly browser: LaunchedBrowser;
   readonly page: Page;
   readonly hall: TestCityHall;
+  /** The page's debugger, which outlives a crash of its process. */
+  readonly session: CDPSession;
   readonly work: string;
   /** The QR text of the card printed last, read from the printed pixels. */
   printedQr(): Promise<string>;
@@ -54,19 +57,19 @@ export function cameraFile({ data, width, height }: Pixels = drawnPortrait()): B
 export async function openStation(
   t: TestContext,
   options: Partial<LaunchOptions> = {},
-  sitter: Pixels = drawnPortrait(),
+  { sitter = drawnPortrait(), waiting }: { sitter?: Pixels; waiting?: WaitingCards } = {},
 ): Promise<Station | undefined> {
   const work = await mkdtemp(join(tmpdir(), 'commonkey-desk-'));
   t.after(() => rm(work, { recursive: true, force: true }));
   const fakeCamera = join(work, 'camera.y4m');
   await writeFile(fakeCamera, cameraFile(sitter));
   await buildDesk(join(work, 'dist'));
-  const hall = await startCityHall(join(work, 'dist'));
+  const hall = await startCityHall(join(work, 'dist'), waiting);
   t.after(() => hall.stop());
   const browser = await browserOrSkip(t, { profileDir: join(work, 'profile'), fakeCamera, ...options });
   if (!browser) return undefined;
   const page = await browser.context.newPage();
-  await addPasskey(page);
+  const { session } = await addPasskey(page);
   await browser.context.addInitScript(() => {
     // What would go to the printer stays where the test can look at it.
     const trueNow = Date.now;
@@ -105,6 +108,7 @@ export async function openStation(
   return {
     browser,
     page,
+    session,
     hall,
     work,
     screen,

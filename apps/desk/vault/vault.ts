@@ -89,7 +89,15 @@ export async function openVault(name = NAME): Promise<Vault> {
       const sealed = await Promise.all(entries.map((entry, i) => seal(key, `chain/${seq + i}`, entry)));
       await guarded(async () => {
         const tx = db.transaction('chain', 'readwrite', STRICT);
-        await Promise.all([...sealed.map((one, i) => tx.store.add(one, seq + i)), tx.done]);
+        const asked: Promise<unknown>[] = [];
+        try {
+          for (const [i, one] of sealed.entries()) asked.push(tx.store.add(one, seq + i));
+        } catch (cause) {
+          // Thrown instead of answered: those asked for before would be written.
+          tx.abort();
+          asked.unshift(Promise.reject(cause));
+        }
+        await Promise.all([...asked, tx.done]);
       });
     },
     async chain(key) {
