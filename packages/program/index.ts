@@ -1,5 +1,13 @@
 export { inBand, OLDEST } from './ages.ts';
 export { type Applicant, type Assessment, assess } from './assess.ts';
+export {
+  businessDaysBefore,
+  isBusinessDay,
+  type Meeting,
+  meetingFor,
+  nextMeeting,
+  weekdayOf,
+} from './calendar.ts';
 export type { ProgramCode } from './codes.ts';
 export { MOST_FURTHER } from './completions.ts';
 export { contrast } from './contrast.ts';
@@ -32,8 +40,11 @@ export {
 } from './portal.ts';
 export type {
   AgeBand,
+  Approval,
   CardRules,
+  CertificateRule,
   Colours,
+  Commission,
   DeskRules,
   Fee,
   Notice,

@@ -5,7 +5,7 @@ import type { card, colours, desk, printField, qrField } from './schema/card.ts'
 import type { paper } from './schema/papers.ts';
 import type { portal, recordKind } from './schema/portal.ts';
 import type { programSchema } from './schema/program.ts';
-import type { series, trigger } from './schema/series.ts';
+import type { approval, certificate, commission, series, trigger } from './schema/series.ts';
 
 export type { AgeBand, Rule, Selector } from './schema/rule.ts';
 
@@ -13,6 +13,10 @@ export type Period = z.infer<typeof period>;
 export type Source = z.infer<typeof source>;
 export type Paper = z.infer<typeof paper>;
 export type Series = z.infer<typeof series>;
+/** What the law wants before records of a series end. */
+export type CertificateRule = z.infer<typeof certificate>;
+export type Commission = z.infer<typeof commission>;
+export type Approval = z.infer<typeof approval>;
 export type Trigger = z.infer<typeof trigger>;
 export type CardRules = z.infer<typeof card>;
 export type Colours = z.infer<typeof colours>;

@@ -21,6 +21,15 @@ export function checkDates(program: Program, report: Report): void {
     }
   };
   span(['effective'], ['from', 'until'], program.effective.from, program.effective.until);
+  program.series.forEach(({ approval, certificate }, place) => {
+    const at = ['series', place];
+    if (approval && !isPlainDate(approval.on))
+      report([...at, 'approval', 'on'], 'date-impossible', { date: approval.on });
+    certificate?.commission?.holidays?.forEach((date, n) => {
+      if (!isPlainDate(date))
+        report([...at, 'certificate', 'commission', 'holidays', n], 'date-impossible', { date });
+    });
+  });
   const { portal } = program.channels;
   if (portal) span(['channels', 'portal'], ['since', 'until'], portal.since, portal.until);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, period, purpose, sourceRef } from './base.ts';
+import { id, period, plainDate, purpose, sourceRef } from './base.ts';
 
 export const trigger = z
   .enum([
@@ -25,6 +25,61 @@ export const trigger = z
     'receipt, issue, shift-close and event-end always come. expiry never comes for cards that do not expire. All others may never come: submission, decision, approval, denial, final-denial (an appeal turned down), second-look (done, or not asked for), lapse (nobody decided in time, or what was asked for did not come), hand-over of the card, revocation, supersession, withdrawal (the person takes it back) and manual.',
   );
 
+export const commission = z
+  .strictObject({
+    meets: z
+      .strictObject({
+        weekday: z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
+        nth: z
+          .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal('last')])
+          .describe('Which of that weekday in the month'),
+        time: z
+          .string()
+          .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time-shape')
+          .describe('HH:MM where the commission sits'),
+      })
+      .describe('Its regular meeting, once a month'),
+    businessDaysBefore: z
+      .int()
+      .min(0)
+      .max(60)
+      .describe('What a meeting shall take up has to arrive so many business days ahead'),
+    holidays: z
+      .array(plainDate)
+      .min(1)
+      .describe(
+        'Days that are no business days, besides Saturdays and Sundays. Left out where nobody knows them.',
+      )
+      .exactOptional(),
+    source: sourceRef,
+  })
+  .describe('When the body sits that approves schedules and certificates');
+
+export const certificate = z
+  .strictObject({
+    daysBefore: z.int().min(0).describe('Filed so many days before the disposal'),
+    authority: z.string().min(1).describe('Who approves it, and under which rule'),
+    commission: commission.exactOptional(),
+    source: sourceRef.exactOptional(),
+  })
+  .describe('The law wants a disposal certificate, filed so many days before');
+
+export const approval = z
+  .strictObject({
+    commission: z.string().min(1).describe('Who approved'),
+    application: z
+      .string()
+      .regex(/^[A-Za-z0-9./-]{1,30}$/, 'number-shape')
+      .describe('Application number'),
+    item: z
+      .string()
+      .regex(/^[A-Za-z0-9./-]{1,30}$/, 'number-shape')
+      .describe('Item number in it'),
+    on: plainDate.describe('Day of the approval'),
+    source: sourceRef,
+  })
+  .describe('The approved schedule. Without it a certificate that the law requires cannot be written.');
+
 export const series = z.strictObject({
   id,
   channel: z.enum(['events', 'portal', 'both']),
@@ -48,10 +103,8 @@ export const series = z.strictObject({
     .strictObject({ after: z.enum(['receipt', 'issue', 'shift-close', 'event-end']), period })
     .describe('No record outlives this, whatever happens')
     .exactOptional(),
-  certificate: z
-    .strictObject({ daysBefore: z.int().min(0), authority: z.string().min(1) })
-    .describe('The law wants a disposal certificate, filed so many days before')
-    .exactOptional(),
+  approval: approval.exactOptional(),
+  certificate: certificate.exactOptional(),
   source: sourceRef,
 });
 
