@@ -7,6 +7,7 @@ import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
 import type { Log } from './http/log.ts';
 import { keeperOf } from './keeper/client.ts';
 import { sendDue } from './notices/send-due.ts';
+import { digestsOf, sayWhatIsServed } from './public/say.ts';
 import { lapse } from './review/service.ts';
 import { sequence } from './store/sequencer.ts';
 import { settleRegister } from './store/settle.ts';
@@ -22,10 +23,14 @@ import { waited } from './vault/waited.ts';
 export async function scheduleHousekeeping(
   context: Context,
   steady: SteadyClock,
+  apps: Readonly<Record<string, string>>,
   stirred: () => void = () => {},
 ): Promise<void> {
   const { jobs } = context;
-  await jobs.on('ledger.sequence', () => sequenceLedger(context));
+  const digests = await digestsOf(apps);
+  await sayWhatIsServed(context, digests).catch(waited(context.log));
+  await jobs.on('ledger.sequence', () => sequenceLedger({ ...context, clock: steady }));
+  await jobs.on('ledger.say', () => sayWhatIsServed(context, digests));
   await jobs.on('records.sweep', () => sweepRecords(context, steady));
   await jobs.on('cards.publish', () => publishStatusLists(context));
   await jobs.on('notices.send', async () => {
@@ -34,6 +39,7 @@ export async function scheduleHousekeeping(
   });
   await jobs.on('cards.settle', () => context.store.write(settleRegister));
   await jobs.every('ledger.sequence', '*/5 * * * *', {});
+  await jobs.every('ledger.say', '11 9 * * *', {});
   await jobs.every('records.sweep', '*/10 * * * *', {});
   await jobs.every('cards.publish', '7 * * * *', {});
   await jobs.every('cards.settle', '23 8 * * *', {});
@@ -69,17 +75,28 @@ async function sweepRecords(context: Context, steady: SteadyClock): Promise<void
   const sealed = await vault.sweep();
   if (sealed.destroyed > 0) log({ event: 'destroyed', series: 'online-records', count: sealed.destroyed });
   if (sealed.pending > 0) log({ event: 'fault', code: 'destruction-waits' });
-  for (const [series, { destroyed }] of Object.entries(await holds.sweep(store)))
+  for (const [series, { destroyed, setAside = 0 }] of Object.entries(await holds.sweep(store))) {
     if (destroyed > 0) log({ event: 'destroyed', series, count: destroyed });
+    if (setAside > 0) log({ event: 'fault', code: 'destruction-set-aside' });
+  }
   await steady.mark();
 }
 
 const HOUR = 3_600_000;
 
-/** Two clocks that disagree are one that is wrong. Fault `clock-leapt`. */
-async function requireSameTime(store: Store, clock: Clock): Promise<void> {
+/**
+ * Two clocks that disagree are one that is wrong: the database's, and the ledger's, whose checkpoints are of hours that have
+ * passed. Fault `clock-leapt`.
+ */
+export async function requireSameTime(store: Store, clock: Clock): Promise<void> {
   const { now } = await store.read.selectNoFrom(sql<Date>`now()`.as('now')).executeTakeFirstOrThrow();
   if (Math.abs(now.getTime() - clock.now().getTime()) > HOUR) throw new Fault<HoldsCode>('clock-leapt');
+  const ledger = await store.read
+    .selectFrom('ledger_checkpoints')
+    .select(({ fn }) => fn.max('slot').as('slot'))
+    .executeTakeFirst();
+  if (ledger?.slot && ledger.slot.getTime() > clock.now().getTime() + HOUR)
+    throw new Fault<HoldsCode>('clock-leapt');
 }
 
 /** A person who looked at a calendar has looked for the key process as well. */

@@ -132,7 +132,7 @@ async function start(
     origin.server.on('request', (_request, response) => void response.once('close', stirred));
     await listen(origin, config, name);
   }
-  await scheduleHousekeeping(context, steady, stirred);
+  await scheduleHousekeeping(context, steady, apps, stirred);
   const token = await firstAdministrator(context);
   log({ event: 'started' });
   return {

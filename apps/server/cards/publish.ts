@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromBase64url, setStatus, toBase64url } from '@commonkey/credential';
 import type { Context } from '../context.ts';
 import { keeperOf } from '../keeper/client.ts';
+import { record } from '../store/record.ts';
+import type { Writer } from '../store/store.ts';
 import { statusUri } from './places.ts';
 
 /** How long a list may be taken for current, and how soon a reader should ask for a newer one, in seconds. */
@@ -24,15 +27,16 @@ export function publishStatusLists(context: Context): Promise<void> {
 }
 
 async function publish(context: Context): Promise<void> {
+  const { store } = context;
   const folder = folderOf(context);
   await mkdir(folder, { recursive: true });
   // Before the lists: a revoked row that ends meanwhile is then still seen, and in the list's own bits afterwards.
-  const revoked = await context.store.read
+  const revoked = await store.read
     .selectFrom('cards')
     .select(['list', 'place'])
     .where('status', '=', 'revoked')
     .execute();
-  for (const row of await context.store.read.selectFrom('status_lists').selectAll().execute()) {
+  for (const row of await store.read.selectFrom('status_lists').selectAll().execute()) {
     const list = {
       uri: statusUri(context, row.list),
       size: row.size,
@@ -48,8 +52,27 @@ async function publish(context: Context): Promise<void> {
       exp: iat + LIST_LIFE,
       ttl: LIST_TTL,
     });
-    await writeWhole(join(folder, String(row.list)), fromBase64url(token) ?? new Uint8Array());
+    const signed = fromBase64url(token) ?? new Uint8Array();
+    await store.write((tx) => sayPublished(tx, row.list, signed, context));
+    await writeWhole(join(folder, String(row.list)), signed);
   }
+}
+
+/** Before the file: a list that somebody holds and the ledger does not know was signed behind the city's back. */
+async function sayPublished(
+  tx: Writer,
+  list: number,
+  signed: Uint8Array,
+  { clock, random }: Context,
+): Promise<void> {
+  const digest = createHash('sha256').update(signed).digest('hex');
+  const said_on = clock.now().toISOString().slice(0, 10);
+  const { salt } = await record(tx, { kind: 'status-list-published', list, digest, said_on }, random);
+  await tx
+    .updateTable('status_lists')
+    .set({ published_digest: digest, published_salt: salt })
+    .where('list', '=', list)
+    .execute();
 }
 
 /** The published bytes of a list; undefined where there is no such list. */

@@ -7,6 +7,7 @@ import { HOLDINGS } from '../store/holdings.ts';
 import { record } from '../store/record.ts';
 import { type Reader, type Writer, wholeTransaction } from '../store/store.ts';
 import { dayOfEnding } from './day.ts';
+import { endOrSetAside } from './isolate.ts';
 import { lockForDestroying } from './locks.ts';
 import type { DisposalAnswer, RecordRef, SeriesRule } from './may-destroy.ts';
 import { keepOutliving } from './outliving.ts';
@@ -39,7 +40,8 @@ export type Disposal<T extends EndingTable = EndingTable> = {
   where: Where<Selectable<Database[T]>>;
   because: DisposalTrigger;
 };
-export type Outcome = { destroyed: number; held: number; awaiting: number };
+/** `setAside`: rows that the database itself would not let go, left for the next time; absent where there are none. */
+export type Outcome = { destroyed: number; held: number; awaiting: number; setAside?: number };
 
 type TableFacts = { series: string; disposition: Disposition; ephemeral?: true; recorded?: string };
 type Found = { ctid: string; due: string; date: string | null };
@@ -94,10 +96,13 @@ export async function destroy<T extends EndingTable>(
     else outcome.awaiting += 1;
   }
   if (ending.length === 0) return outcome;
-  await keepOutliving(tx, table, ending, now);
-  await sql`delete from ${sql.table(table)} where ctid = any(${ending}::tid[])`.execute(wholeTransaction(tx));
-  if (!facts.ephemeral) await receipt(tx, series, ending.length, because, now, random);
-  return { ...outcome, destroyed: ending.length };
+  const setAside = await endOrSetAside(tx, ending, async (some) => {
+    await keepOutliving(tx, table, some, now);
+    await sql`delete from ${sql.table(table)} where ctid = any(${some}::tid[])`.execute(wholeTransaction(tx));
+  });
+  const destroyed = ending.length - setAside;
+  if (destroyed > 0 && !facts.ephemeral) await receipt(tx, series, destroyed, because, now, random);
+  return { ...outcome, destroyed, ...(setAside > 0 ? { setAside } : {}) };
 }
 
 async function findRows(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { placeHold } from '../holds/holding.ts';
+import { EVERYTHING } from '../holds/scope.ts';
 import { scheduleHousekeeping } from '../housekeeping.ts';
 import { back, decided, NAME, REACH, sent } from '../portal/after/testing/sent.ts';
 import { ADULT, fillIn } from '../portal/testing/fill-in.ts';
@@ -203,7 +204,7 @@ forEachServer('messages', (test) => {
   test('T6, T12: a hold changes nothing of what is told, and what only a hold keeps is not written to', async (db, t) => {
     const { box, hall, code, id } = await city(db, t);
     const { context } = hall;
-    await placeHold(context.store, { series: null, from: null, until: null }, crypto.randomUUID(), {
+    await placeHold(context.store, EVERYTHING, crypto.randomUUID(), {
       clock: context.clock,
       random: context.random,
       inFlight: context.vault.inFlight,
@@ -273,7 +274,7 @@ forEachServer('messages', (test) => {
     const jobs = await openJobs(db.address, hall.context.log);
     try {
       const steady = { ...hall.context.clock, trusted: () => true, mark: async () => {} };
-      await scheduleHousekeeping({ ...hall.context, jobs }, steady);
+      await scheduleHousekeeping({ ...hall.context, jobs }, steady, {});
       await db.store.write((tx) => jobs.send(tx, 'notices.send', {}));
       while (box.carried.length === 0) await new Promise((done) => setTimeout(done, 50));
     } finally {

@@ -17,6 +17,7 @@ import type { MigrationTables } from './tables/migrations.ts';
 import type { NoticeTables } from './tables/notices.ts';
 import type { PortalTables } from './tables/portal.ts';
 import type { StaffTables } from './tables/staff.ts';
+import type { StatementTables } from './tables/statements.ts';
 import type { VaultTables } from './tables/vault.ts';
 
 export interface Database
@@ -28,5 +29,6 @@ export interface Database
     DeskTables,
     PortalTables,
     NoticeTables,
+    StatementTables,
     VaultTables {}
 export type TableName = keyof Database & string;

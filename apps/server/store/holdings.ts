@@ -12,11 +12,13 @@ import { migrationHoldings } from './holdings/migrations.ts';
 import { noticeHoldings } from './holdings/notices.ts';
 import { portalHoldings } from './holdings/portal.ts';
 import { staffHoldings } from './holdings/staff.ts';
+import { statementHoldings } from './holdings/statements.ts';
 import { vaultHoldings } from './holdings/vault.ts';
 
 export const HOLDINGS = {
   ...holdsHoldings,
   ...ledgerHoldings,
+  ...statementHoldings,
   ...migrationHoldings,
   ...staffHoldings,
   ...cardHoldings,

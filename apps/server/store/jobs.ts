@@ -12,6 +12,7 @@ import { type Writer, wholeTransaction } from './store.ts';
  */
 export interface JobPayloads {
   'ledger.sequence': NoPayload;
+  'ledger.say': NoPayload;
   'records.sweep': NoPayload;
   'cards.publish': NoPayload;
   'cards.settle': NoPayload;

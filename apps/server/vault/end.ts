@@ -1,14 +1,13 @@
-import { type PlainDate, plainDateIn } from '@commonkey/program';
+import type { PlainDate } from '@commonkey/program';
 import type { DisposalTrigger, Outcome } from '../holds/destroy.ts';
 import { lockForDestroying } from '../holds/locks.ts';
 import type { Writer } from '../store/store.ts';
 import { askIn } from './asking.ts';
+import { sayBegun } from './begun.ts';
 import type { VaultParts } from './parts.ts';
 import { liveRows, type RecordRow } from './records.ts';
+import { todayIn } from './today.ts';
 import type { Which } from './vault.ts';
-
-export const todayIn = ({ program, clock }: Pick<VaultParts, 'program' | 'clock'>): PlainDate =>
-  plainDateIn(program.city.timeZone, clock.now());
 
 export async function bringNearer(tx: Writer, { application, kinds, ids }: Which, endsOn: PlainDate) {
   let change = tx
@@ -36,24 +35,29 @@ export async function end(
 
 /** Marks those that may end, with the reason that their receipt will give. The caller holds the destroyers' lock. */
 export async function tombstone(
-  { holds, clock, program }: VaultParts,
+  parts: VaultParts,
   tx: Writer,
   rows: readonly Pick<RecordRow, 'id' | 'series' | 'ends_on'>[],
   because: DisposalTrigger,
 ): Promise<Outcome> {
-  const ask = askIn(tx, holds);
+  const ask = askIn(tx, parts.holds);
   const outcome: Outcome = { destroyed: 0, held: 0, awaiting: 0 };
-  const ending: string[] = [];
-  for (const { id, series, ends_on } of rows) {
-    const { answer } = await ask({ series, due: ends_on });
-    if (answer === 'yes') ending.push(id);
+  const ending: (typeof rows)[number][] = [];
+  for (const row of rows) {
+    const { answer } = await ask({ series: row.series, due: row.ends_on });
+    if (answer === 'yes') ending.push(row);
     else outcome[answer === 'held' ? 'held' : 'awaiting'] += 1;
   }
   if (ending.length === 0) return outcome;
   await tx
     .updateTable('vault_records')
-    .set({ tombstoned_on: todayIn({ program, clock }), because })
-    .where('id', 'in', ending)
+    .set({ tombstoned_on: todayIn(parts), because })
+    .where(
+      'id',
+      'in',
+      ending.map(({ id }) => id),
+    )
     .execute();
+  await sayBegun(parts, tx, ending, { authority: because, takenBack: false });
   return { ...outcome, destroyed: ending.length };
 }

@@ -3,9 +3,9 @@ import { lockForDestroying } from '../holds/locks.ts';
 import type { Writer } from '../store/store.ts';
 import { askIn } from './asking.ts';
 import { BATCH } from './batches.ts';
-import { todayIn } from './end.ts';
 import type { VaultParts } from './parts.ts';
 import { addressOf, type RecordRow } from './records.ts';
+import { todayIn } from './today.ts';
 import { waited } from './waited.ts';
 
 /** `<series>.<lock>.<YYYY-MM>.<volume>`; a table of what was carried has a name of another shape and no month. */

@@ -1,6 +1,7 @@
 import { DISPOSAL_TRIGGERS, type DisposalTrigger } from '../holds/destroy.ts';
 import { endSealedRecords } from '../holds/sealed-records.ts';
 import type { Writer } from '../store/store.ts';
+import { sayBegun } from './begun.ts';
 import type { VaultParts } from './parts.ts';
 import { addressOf, type RecordRow } from './records.ts';
 import { shred } from './shred.ts';
@@ -24,21 +25,25 @@ export async function erase(parts: VaultParts, tx: Writer, rows: readonly Record
 
 /** Takes the tombstone off whatever still has its key. Null where the key process does not say. */
 export async function takeBack(
-  { keeper, log }: Pick<VaultParts, 'keeper' | 'log'>,
+  parts: VaultParts,
   tx: Writer,
   rows: readonly RecordRow[],
 ): Promise<ReadonlySet<string> | null> {
+  const { keeper, log } = parts;
   if (rows.length === 0) return new Set();
   const answer = await keeper.ask('vault-alive', { items: rows.map(addressOf) }).catch(waited(log));
   if (answer === null) return null;
-  const living = rows.filter((_, i) => answer.alive[i] === true).map(({ id }) => id);
-  if (living.length > 0)
-    await tx
-      .updateTable('vault_records')
-      .set({ tombstoned_on: null, because: null })
-      .where('id', 'in', living)
-      .execute();
-  return new Set(living);
+  const taken = rows.filter((_, i) => answer.alive[i] === true);
+  const living = new Set(taken.map(({ id }) => id));
+  if (living.size === 0) return living;
+  await tx
+    .updateTable('vault_records')
+    .set({ tombstoned_on: null, because: null, set_aside_on: null })
+    .where('id', 'in', [...living])
+    .execute();
+  for (const [because, some] of Map.groupBy(taken, (row) => row.because))
+    await sayBegun(parts, tx, some, { authority: triggerOf(because), takenBack: true });
+  return living;
 }
 
 const AT_ONCE = 16;

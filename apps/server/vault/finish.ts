@@ -1,15 +1,20 @@
+import type { ExpressionBuilder } from 'kysely';
 import { lockForDestroying } from '../holds/locks.ts';
 import type { DisposalAnswer } from '../holds/may-destroy.ts';
+import type { Database } from '../store/database.ts';
 import type { Writer } from '../store/store.ts';
 import { askIn } from './asking.ts';
 import { BATCH, inBatches, lastOf } from './batches.ts';
 import { erase, takeBack } from './erase.ts';
 import type { VaultParts } from './parts.ts';
+import { todayIn } from './today.ts';
 import type { VaultOutcome, Which } from './vault.ts';
 
 /** Second step of destruction for everything begun, or for what is named. */
 export async function finish(parts: VaultParts, which?: Which): Promise<VaultOutcome> {
-  const sum: VaultOutcome = { destroyed: 0, held: 0, awaiting: 0, pending: 0 };
+  // Of earlier runs: what this one sets aside it counts itself.
+  const asideAlready = which ? 0 : await countSetAside(parts);
+  const sum: VaultOutcome = { destroyed: 0, held: 0, awaiting: 0, pending: asideAlready };
   await inBatches(parts.store, async (tx, after) => {
     const { last, ...done } = await finishBatch(parts, tx, which, after);
     sum.destroyed += done.destroyed;
@@ -19,6 +24,22 @@ export async function finish(parts: VaultParts, which?: Which): Promise<VaultOut
     return last;
   });
   return sum;
+}
+
+/** Set aside today: they are tried again from tomorrow on. */
+const notSetAside =
+  (parts: VaultParts) =>
+  ({ eb, or }: ExpressionBuilder<Database, 'vault_records'>) =>
+    or([eb('set_aside_on', 'is', null), eb('set_aside_on', '<', todayIn(parts))]);
+
+async function countSetAside(parts: VaultParts): Promise<number> {
+  const { count } = await parts.store.read
+    .selectFrom('vault_records')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('tombstoned_on', 'is not', null)
+    .where('set_aside_on', '>=', todayIn(parts))
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 async function finishBatch(
@@ -32,6 +53,7 @@ async function finishBatch(
     .selectFrom('vault_records')
     .selectAll()
     .where('tombstoned_on', 'is not', null)
+    .where(notSetAside(parts))
     .orderBy('id')
     .limit(BATCH);
   if (after !== null) begun = begun.where('id', '>', after);

@@ -2,6 +2,7 @@ import { isFault } from '@commonkey/words';
 import type { Writer } from '../store/store.ts';
 import type { VaultParts } from './parts.ts';
 import { addressOf, type RecordRow } from './records.ts';
+import { todayIn } from './today.ts';
 import { waited } from './waited.ts';
 
 /** Faults of one record or one table: the others of the question need not wait for it. */
@@ -13,12 +14,14 @@ const OF_ONE = new Set([
   'vault-held',
 ]);
 
+type Shredding = Pick<VaultParts, 'keeper' | 'log' | 'program' | 'clock'>;
+
 /**
  * Ends keys. Those that are dead already count as well.
  * @returns the records whose key is gone from every key store; the others are asked for again another time
  */
 export async function shred(
-  { holds, ...parts }: Pick<VaultParts, 'keeper' | 'log' | 'holds'>,
+  { holds, ...parts }: Shredding & Pick<VaultParts, 'holds'>,
   tx: Writer,
   rows: readonly RecordRow[],
 ): Promise<readonly RecordRow[]> {
@@ -33,7 +36,7 @@ export async function shred(
 }
 
 async function shredOrHalve(
-  parts: Pick<VaultParts, 'keeper' | 'log'>,
+  parts: Shredding,
   tx: Writer,
   rows: readonly RecordRow[],
   tellMore: () => Promise<boolean>,
@@ -60,11 +63,18 @@ async function shredOrHalve(
     const epoch = error.params.epoch;
     if (error.code !== 'vault-slot-carried' || typeof epoch !== 'string') {
       waited(log)(error);
+      if (error.code !== 'vault-held') await setAside(parts, tx, first);
       return [];
     }
     const moved = await follow(parts, tx, first, epoch);
     return moved ? again([moved]) : [];
   }
+}
+
+/** What one record cannot do must not be asked every ten minutes of a process that everybody waits for: once a day. */
+async function setAside(parts: Shredding, tx: Writer, { id }: RecordRow): Promise<void> {
+  const set_aside_on = todayIn(parts);
+  await tx.updateTable('vault_records').set({ set_aside_on }).where('id', '=', id).execute();
 }
 
 /** A crash came between the key's move and our note of it: carrying it to where it is says where. */

@@ -2,11 +2,12 @@ import { lockForDestroying } from '../holds/locks.ts';
 import type { SteadyClock } from '../holds/steady-clock.ts';
 import { tryToAgree } from './agreed.ts';
 import { BATCH, inBatches, lastOf } from './batches.ts';
-import { todayIn, tombstone } from './end.ts';
+import { tombstone } from './end.ts';
 import { carryOver, expireEpochs } from './epochs.ts';
 import { finish } from './finish.ts';
 import type { VaultParts } from './parts.ts';
 import type { Tidy } from './tidy.ts';
+import { todayIn } from './today.ts';
 import type { VaultOutcome } from './vault.ts';
 
 /** What the destroyer does in this room, in the order in which each step leaves least for the next. */

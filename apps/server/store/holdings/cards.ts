@@ -58,6 +58,22 @@ export const cardHoldings = {
       size: { ...card, type: 'integer', purpose: 'publish-status', proxyFor: ['nothing'] },
       withheld: { ...card, type: 'bytea', purpose: 'publish-status', form: 'random', proxyFor: ['nothing'] },
       spent: { ...card, type: 'bytea', purpose: 'publish-status', form: 'random', proxyFor: ['nothing'] },
+      published_digest: {
+        ...card,
+        type: 'text',
+        purpose: 'commit-publicly',
+        form: 'salted-hash',
+        proxyFor: ['nothing'],
+        nullable: true,
+      },
+      published_salt: {
+        ...card,
+        type: 'bytea',
+        purpose: 'commit-publicly',
+        form: 'random',
+        proxyFor: ['nothing'],
+        nullable: true,
+      },
     },
   },
 } as const satisfies HoldingsOf<CardTables, string>;

@@ -5,6 +5,7 @@ import type { Basis, Form, Inference, Purpose } from './vocabulary.ts';
 /** What each field of each job payload is for; every payload field is an opaque id (T3, T9). */
 export const JOB_HOLDINGS = {
   'ledger.sequence': {},
+  'ledger.say': {},
   'records.sweep': {},
   'cards.publish': {},
   'cards.settle': {},

@@ -44,6 +44,13 @@ export const vaultHoldings = {
         nullable: true,
         proxyFor: ['how-an-application-stands'],
       },
+      set_aside_on: {
+        ...sealed,
+        type: 'date',
+        purpose: 'prove-destruction',
+        nullable: true,
+        proxyFor: ['when-records-ended'],
+      },
     },
   },
 } as const satisfies HoldingsOf<VaultTables, string>;

@@ -9,6 +9,8 @@ import * as online from './0008-online.ts';
 import * as notices from './0009-notices.ts';
 import * as pickUp from './0010-pick-up.ts';
 import * as outcomes from './0012-outcomes.ts';
+import * as holdScopes from './0013-hold-scopes.ts';
+import * as statements from './0015-statements.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -25,4 +27,6 @@ export const MIGRATIONS: readonly Migration[] = [
   notices,
   pickUp,
   outcomes,
+  holdScopes,
+  statements,
 ];

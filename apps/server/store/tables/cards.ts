@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface CardTables {
   /** The register. No order, no day, no desk, no person. */
   cards: {
@@ -18,5 +20,8 @@ export interface CardTables {
     withheld: Uint8Array;
     /** One bit a place: read "valid" and never given again, because a card whose row has ended may still be shown. */
     spent: Uint8Array;
+    /** SHA-256 of the list as it was last signed, and the salt of its leaf: what everybody gets is what the ledger says. */
+    published_digest: Generated<string | null>;
+    published_salt: Generated<Uint8Array | null>;
   };
 }

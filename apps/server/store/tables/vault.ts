@@ -21,5 +21,7 @@ export interface VaultTables {
     tombstoned_on: Generated<string | null>;
     /** Why it ends (`DisposalTrigger`), once it is to end: the receipt's intent. */
     because: Generated<string | null>;
+    /** Its key or its bytes would not end by themselves: the destroyer goes on without it, and tries again once a day. */
+    set_aside_on: Generated<string | null>;
   };
 }

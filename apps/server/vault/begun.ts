@@ -1,0 +1,26 @@
+import { record } from '../store/record.ts';
+import type { Writer } from '../store/store.ts';
+import type { VaultParts } from './parts.ts';
+import { todayIn } from './today.ts';
+
+/**
+ * Says in the ledger and in the register that so many records of each series are about to end, or were taken back because a
+ * hold came in time. In the transaction that sets or removes their tombstones.
+ */
+export async function sayBegun(
+  parts: Pick<VaultParts, 'program' | 'clock' | 'random'>,
+  tx: Writer,
+  rows: readonly { series: string }[],
+  { authority, takenBack }: { authority: string; takenBack: boolean },
+): Promise<void> {
+  const begun_on = todayIn(parts);
+  for (const [series, some] of Map.groupBy(rows, (row) => row.series)) {
+    const facts = { series, count: some.length, authority, begun_on };
+    const kind = takenBack ? 'disposal-taken-back' : 'disposal-begun';
+    const { salt } = await record(tx, { kind, ...facts }, parts.random);
+    await tx
+      .insertInto('disposals_begun')
+      .values({ id: crypto.randomUUID(), ...facts, taken_back: takenBack, ledger_salt: salt })
+      .execute();
+  }
+}
