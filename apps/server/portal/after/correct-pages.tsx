@@ -83,7 +83,7 @@ export type ContactPageProps = Own & { typed: Readonly<Record<string, string>>; 
 /** Whether we may write, where, and whether that is safe (UX-16). Nothing is lost without. */
 export function CorrectContactPage({ context, request, session, typed, errors }: ContactPageProps) {
   const { say, language, csrf } = request;
-  const title = say('apply.contact.title');
+  const title = say('apply.contact.title', { by: 'self' });
   const ways = waysOf(context.notices);
   return (
     <PortalFrame
@@ -101,12 +101,12 @@ export function CorrectContactPage({ context, request, session, typed, errors }:
         <Radios
           name="contact"
           title={title}
-          hint={`${say('after.correct-contact-note')} ${say('apply.contact.hint')}`}
+          hint={`${say('after.correct-contact-note')} ${say('apply.contact.hint', { by: 'self' })}`}
           error={errors['contact']}
           value={typed['contact']}
           options={choicesOf(ways).map((by) => ({
             value: by,
-            label: say(`apply.contact.${by}`),
+            label: say(`apply.contact.${by}`, { by: 'self' }),
           }))}
         />
         {ways.length > 0 && (

@@ -27,7 +27,7 @@ forEachServer('another photo for the card', (test) => {
     await decided(hall, one, PHOTO);
     const person = await back(hall, code);
     const page = await person.open('/apply/follow?lang=en');
-    assert.equal(heading(page), 'We need another photo of you');
+    assert.equal(heading(page), 'We need another photo for the card');
     assert.doesNotMatch(page.body, /\/apply\/more/);
     await person.open('/apply/another-photo');
     const refused = await person.upload(Buffer.from('no picture'));

@@ -7,6 +7,7 @@ import type { Answers } from '../answers.ts';
 import { rulesNow } from '../draft.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
+import { appliedBy } from '../questions/question.ts';
 import { languagesFor } from '../second-line.ts';
 import type { PortalSession } from '../session.ts';
 import { needsNow, type StepId, stepsOf } from '../steps.ts';
@@ -33,7 +34,7 @@ export function CheckPage({ context, request, session, answers }: CheckPageProps
         {shown.map((step) => (
           <div key={step}>
             <dt>{labelOf(context, request, answers, step)}</dt>
-            <dd>{wordAnswer(context, request, answers, step)}</dd>
+            <dd>{wordAnswer({ context, request, session, answers }, step)}</dd>
             <dd class="change">
               <a href={withLanguage(pathTo(step), language)}>
                 {say('apply.check.change')}{' '}
@@ -44,7 +45,7 @@ export function CheckPage({ context, request, session, answers }: CheckPageProps
         ))}
       </dl>
       <h2>{say('apply.check.send-title')}</h2>
-      <p>{say('apply.check.send-note')}</p>
+      <p>{say('apply.check.send-note', { by: appliedBy(session) })}</p>
       <p>{say('start.channel-hold')}</p>
       <AskForm
         action={withLanguage('/apply/send', language)}
@@ -67,18 +68,14 @@ function labelOf(
   return request.say(`apply.check.${step}`);
 }
 
-function wordAnswer(
-  context: Visit['context'],
-  { say, language }: Visit['request'],
-  answers: Answers,
-  step: StepId,
-): ComponentChildren {
+function wordAnswer({ context, request, session, answers }: CheckPageProps, step: StepId): ComponentChildren {
+  const { say, language } = request;
   const { program } = context.program;
   const none = say('apply.check.none');
   const typed = (text: string | undefined) => (text ? <bdi>{text}</bdi> : none);
   switch (step) {
     case 'who':
-      return say(`apply.check.who-${answers.path ?? 'self'}`);
+      return say(`apply.check.who-${answers.path ?? 'self'}`, { by: appliedBy(session) });
     case 'name':
       return typed(answers.name);
     case 'latin':

@@ -17,7 +17,7 @@ export type FacePageProps = Visit & { session: PortalSession; answers: Answers; 
 export function FacePage({ context, request, session, answers, error }: FacePageProps) {
   const { say, language, csrf } = request;
   const rules = rulesNow(context);
-  const whom = forWhom(answers);
+  const whom = forWhom({ answers, helper: session.helper });
   const action = withLanguage(pathTo('face'), language);
   const day = wordDay(language, endOf(rules.program, 'card', { submission: rules.on }));
   return (

@@ -9,6 +9,7 @@ import { rulesNow } from '../draft.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
 import type { Need } from '../needs.ts';
+import { forWhom } from '../questions/question.ts';
 import type { PortalSession } from '../session.ts';
 import { needsNow } from '../steps.ts';
 import { backFrom, pathTo } from '../way.ts';
@@ -30,6 +31,7 @@ export type PapersPageProps = Visit & {
 export function PapersPage(props: PapersPageProps) {
   const { context, request, session, answers, need, error } = props;
   const { say, language } = request;
+  const whom = forWhom({ answers, helper: session.helper });
   const rules = rulesNow(context);
   const city = cityWords(rules.program, language);
   const sent = (answers.pictures ?? []).filter(({ shows }) => shows.includes(need.id));
@@ -50,7 +52,7 @@ export function PapersPage(props: PapersPageProps) {
           <SendPicture {...props} label={say('apply.papers.choose')} />
           <p>
             <a href={withLanguage(`${pathTo(`papers/${need.id}`)}/without`, language)}>
-              {say('apply.papers.without')}
+              {say('apply.papers.without', { whom })}
             </a>
           </p>
         </>

@@ -25,7 +25,14 @@ export function QuestionPage(props: QuestionPageProps) {
   const { say, language, csrf } = request;
   const question: Question = QUESTIONS[step];
   const rules = rulesNow(context);
-  const asked = { ...rules, language, answers, say, city: cityWords(rules.program, language) };
+  const asked = {
+    ...rules,
+    language,
+    answers,
+    say,
+    helper: session.helper,
+    city: cityWords(rules.program, language),
+  };
   const title = question.title(asked);
   const errors: FieldErrors = Object.fromEntries(
     Object.entries(wrong).map(([field, { code, params }]) => [field, say(`apply.wrong.${code}`, params)]),

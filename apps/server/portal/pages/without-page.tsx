@@ -3,6 +3,7 @@ import { cityWords } from '../../ui/city-words.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { rulesNow } from '../draft.ts';
 import { PortalFrame } from '../frame.tsx';
+import { forWhom } from '../questions/question.ts';
 import { pathTo } from '../way.ts';
 import { instead, needTitle } from './need-words.ts';
 import type { PapersPageProps } from './papers-page.tsx';
@@ -17,7 +18,7 @@ export function WithoutPage({ context, request, session, answers, need }: Papers
   return (
     <PortalFrame
       {...{ context, request, session }}
-      title={say('apply.without.title')}
+      title={say('apply.without.title', { whom: forWhom({ answers, helper: session.helper }) })}
       path={`${here}/without`}
       back={here}
     >

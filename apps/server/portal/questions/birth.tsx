@@ -1,5 +1,5 @@
 import { describedBy, Line } from '../kit.tsx';
-import { forWhom, type Question, withAnswer, wrong } from './question.ts';
+import { forWhom, ofTheCard, type Question, withAnswer, wrong } from './question.ts';
 import { readBirthDate } from './read-birth-date.ts';
 
 const PARTS = ['day', 'month', 'year'] as const;
@@ -8,7 +8,7 @@ const TOKENS = { day: 'bday-day', month: 'bday-month', year: 'bday-year' } as co
 /** Three fields, no calendar: a birth date is known by heart (UX-11). */
 export const birth: Question = {
   fields: PARTS,
-  title: ({ say, answers }) => say('apply.birth.title', { whom: forWhom(answers) }),
+  title: ({ say, ...asked }) => say('apply.birth.title', { whom: forWhom(asked) }),
   typed({ birthDate }) {
     const [year = '', month = '', day = ''] = (birthDate ?? '').split('-');
     return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year: year.replace(/^0+/, '') };
@@ -18,7 +18,7 @@ export const birth: Question = {
     if ('fault' in read) return wrong(read.field, read.fault);
     return { change: (answers) => withAnswer(answers, 'birthDate', read.day) };
   },
-  Fields: ({ say, title, answers, typed, errors, shared }) => {
+  Fields: ({ say, title, typed, errors, ...asked }) => {
     const [error] = Object.values(errors);
     return (
       <fieldset
@@ -45,7 +45,7 @@ export const birth: Question = {
               inputMode={part === 'month' ? 'text' : 'numeric'}
               width={part === 'year' ? 4 : part === 'month' ? 12 : 2}
               value={typed[part]}
-              autocomplete={shared || forWhom(answers) === 'child' ? 'off' : TOKENS[part]}
+              autocomplete={ofTheCard(asked, TOKENS[part])}
             />
           ))}
         </div>

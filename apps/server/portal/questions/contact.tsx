@@ -1,7 +1,7 @@
 import type { NoticeWay } from '../../notices/service.ts';
 import type { Answers } from '../answers.ts';
 import { Line, Radios } from '../kit.tsx';
-import { type Question, withAnswer, wrong } from './question.ts';
+import { appliedBy, type Question, withAnswer, wrong } from './question.ts';
 
 /** No news, or by a way that the city has a sender for. */
 export const choicesOf = (ways: readonly NoticeWay[]) => ['none' as const, ...ways];
@@ -9,7 +9,7 @@ export const choicesOf = (ways: readonly NoticeWay[]) => ['none' as const, ...wa
 /** Whether we may write at all. Nothing is lost without: the code tells everything (UX-16). */
 export const contact: Question = {
   fields: ['contact'],
-  title: ({ say }) => say('apply.contact.title'),
+  title: ({ say, helper }) => say('apply.contact.title', { by: appliedBy({ helper }) }),
   typed: ({ contact }) => ({ contact: contact?.by ?? '' }),
   read({ contact = '' }, { language, ways }) {
     const by = choicesOf(ways).find((one) => one === contact);
@@ -21,14 +21,17 @@ export const contact: Question = {
       },
     };
   },
-  Fields: ({ say, title, typed, errors, ways }) => (
+  Fields: ({ say, title, typed, errors, ways, helper }) => (
     <Radios
       name="contact"
       title={title}
-      hint={say('apply.contact.hint')}
+      hint={say('apply.contact.hint', { by: appliedBy({ helper }) })}
       error={errors['contact']}
       value={typed['contact']}
-      options={choicesOf(ways).map((by) => ({ value: by, label: say(`apply.contact.${by}`) }))}
+      options={choicesOf(ways).map((way) => ({
+        value: way,
+        label: say(`apply.contact.${way}`, { by: appliedBy({ helper }) }),
+      }))}
     />
   ),
 };
@@ -67,7 +70,7 @@ export const reach: Question = {
 
 export const safe: Question = {
   fields: ['safe'],
-  title: ({ say }) => say('apply.safe.title'),
+  title: ({ say, helper }) => say('apply.safe.title', { by: appliedBy({ helper }) }),
   typed: ({ contact }) => ({ safe: contact && contact.by !== 'none' && contact.safe ? 'yes' : '' }),
   read({ safe = '' }) {
     if (safe !== 'yes' && safe !== 'no') return wrong('safe', 'choose');
@@ -80,16 +83,16 @@ export const safe: Question = {
       },
     };
   },
-  Fields: ({ say, title, typed, errors }) => (
+  Fields: ({ say, title, typed, errors, helper }) => (
     <Radios
       name="safe"
       title={title}
-      hint={say('apply.safe.hint')}
+      hint={say('apply.safe.hint', { by: appliedBy({ helper }) })}
       error={errors['safe']}
       value={typed['safe']}
       options={[
-        { value: 'yes', label: say('apply.safe.yes') },
-        { value: 'no', label: say('apply.safe.no') },
+        { value: 'yes', label: say('apply.safe.yes', { by: appliedBy({ helper }) }) },
+        { value: 'no', label: say('apply.safe.no', { by: appliedBy({ helper }) }) },
       ]}
     />
   ),

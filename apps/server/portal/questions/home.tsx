@@ -1,7 +1,7 @@
 import { letters, NAME_LETTERS, tidyName } from '@commonkey/card/typed/name.ts';
 import { Line, Radios } from '../kit.tsx';
 import { isDue } from '../steps.ts';
-import { forWhom, type Question, type Reading, withAnswer, wrong } from './question.ts';
+import { forWhom, ofTheCard, type Question, type Reading, withAnswer, wrong } from './question.ts';
 
 const HOMES = ['address', 'care-of', 'none'] as const;
 /** Code units a card's line may take on its way to the desk. */
@@ -10,14 +10,14 @@ const LINE_UNITS = 200;
 /** Where somebody lives: an address, somebody's who takes the mail, or none. Each is a way of its own (UX-24). */
 export const home: Question = {
   fields: ['home'],
-  title: ({ say, answers }) => say('apply.home.title', { whom: forWhom(answers) }),
+  title: ({ say, ...asked }) => say('apply.home.title', { whom: forWhom(asked) }),
   typed: ({ home = '' }) => ({ home }),
   read({ home = '' }) {
     const chosen = HOMES.find((one) => one === home);
     if (chosen === undefined) return wrong('home', 'choose');
     return { change: (answers) => withAnswer(answers, 'home', chosen) };
   },
-  Fields: ({ say, title, answers, typed, errors }) => (
+  Fields: ({ say, title, typed, errors }) => (
     <Radios
       name="home"
       title={title}
@@ -26,8 +26,8 @@ export const home: Question = {
       value={typed['home']}
       options={HOMES.map((one) => ({
         value: one,
-        label: say(`apply.home.${one}`, { whom: forWhom(answers) }),
-        hint: say(`apply.home.${one}-hint`, { whom: forWhom(answers) }),
+        label: say(`apply.home.${one}`),
+        hint: say(`apply.home.${one}-hint`),
       }))}
     />
   ),
@@ -48,7 +48,7 @@ export const address: Question = {
     if (lines.length === 0 && isDue(program, 'address')) return wrong('address', 'address-missing');
     return { change: (answers) => withAnswer(answers, 'address', lines) };
   },
-  Fields: ({ say, title, program, typed, errors, shared }) => (
+  Fields: ({ say, title, program, typed, errors, ...asked }) => (
     <fieldset>
       <legend>
         <h1>{title}</h1>
@@ -60,7 +60,7 @@ export const address: Question = {
         error={errors['address']}
         value={typed['address']}
         anyScript
-        autocomplete={shared ? 'off' : 'address-line1'}
+        autocomplete={ofTheCard(asked, 'address-line1')}
       />
       <Line
         name="address2"
@@ -68,7 +68,7 @@ export const address: Question = {
         error={errors['address2']}
         value={typed['address2']}
         anyScript
-        autocomplete={shared ? 'off' : 'address-line2'}
+        autocomplete={ofTheCard(asked, 'address-line2')}
       />
     </fieldset>
   ),

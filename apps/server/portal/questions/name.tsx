@@ -2,14 +2,14 @@ import { NAME_LETTERS, type NameFault, nameFault, tidyName } from '@commonkey/ca
 import { WHOLE_NAME_LETTERS } from '../answers.ts';
 import { Line, Radios } from '../kit.tsx';
 import { languagesFor } from '../second-line.ts';
-import { forWhom, type Question, type Reading, withAnswer, wrong } from './question.ts';
+import { forWhom, ofTheCard, type Question, type Reading, withAnswer, wrong } from './question.ts';
 
 const faulty = (field: string, code: NameFault, most: number): Reading => wrong(field, code, { most });
 
 /** As the person writes it, in any script. */
 export const name: Question = {
   fields: ['name'],
-  title: ({ say, answers }) => say('apply.name.title', { whom: forWhom(answers) }),
+  title: ({ say, ...asked }) => say('apply.name.title', { whom: forWhom(asked) }),
   typed: ({ name = '' }) => ({ name }),
   read({ name = '' }) {
     const fault = nameFault(name, 'any', WHOLE_NAME_LETTERS);
@@ -24,16 +24,16 @@ export const name: Question = {
       },
     };
   },
-  Fields: ({ say, title, answers, typed, errors, shared }) => (
+  Fields: ({ say, title, typed, errors, ...asked }) => (
     <Line
       name="name"
       label={title}
       heading
       anyScript
-      hint={say('apply.name.hint', { whom: forWhom(answers) })}
+      hint={say('apply.name.hint', { whom: forWhom(asked) })}
       error={errors['name']}
       value={typed['name']}
-      autocomplete={shared || forWhom(answers) === 'child' ? 'off' : 'name'}
+      autocomplete={ofTheCard(asked, 'name')}
     />
   ),
 };
@@ -41,7 +41,7 @@ export const name: Question = {
 /** The card's line in Latin letters: typed by the person, never made up by us (LA-04). */
 export const latin: Question = {
   fields: ['latin'],
-  title: ({ say, answers }) => say('apply.latin.title', { whom: forWhom(answers) }),
+  title: ({ say, ...asked }) => say('apply.latin.title', { whom: forWhom(asked) }),
   typed: ({ latinName = '' }) => ({ latin: latinName }),
   read({ latin = '' }) {
     const fault = nameFault(latin, 'latin');
@@ -64,7 +64,7 @@ export const latin: Question = {
 /** The name in the person's own letters, only if they want it. */
 export const second: Question = {
   fields: ['second'],
-  title: ({ say, answers }) => say('apply.second.title', { whom: forWhom(answers) }),
+  title: ({ say, ...asked }) => say('apply.second.title', { whom: forWhom(asked) }),
   typed: ({ secondLanguage }) => ({ second: secondLanguage === '' ? 'no' : (secondLanguage ?? '') }),
   read({ second = '' }, { program, answers }) {
     const known = languagesFor(program, answers.name).some(({ code }) => code === second);

@@ -28,13 +28,15 @@ export type QuestionProps = Asked & {
   errors: FieldErrors;
   /** Others use this device: the browser shall remember nothing (UX-25). */
   shared: boolean;
+  /** Somebody types for the person who applies (UX-22). */
+  helper: boolean;
 };
 
 /** One question: a page of its own, read back from its form by itself. */
 export type Question = {
   /** Names of its fields; the form may send these and no others. */
   fields: readonly string[];
-  title(props: Pick<QuestionProps, 'say' | 'answers' | 'program'>): string;
+  title(props: Pick<QuestionProps, 'say' | 'answers' | 'program' | 'helper'>): string;
   /** What its fields show of earlier answers. */
   typed(answers: Answers): Typed;
   read(typed: Typed, asked: Asked): Reading;
@@ -50,5 +52,18 @@ export function withAnswer<K extends keyof Answers>(answers: Answers, key: K, va
   return { ...answers, [key]: value };
 }
 
-/** For whom the questions are worded: 'child' where somebody fills in for a child. */
-export const forWhom = ({ path }: Answers): 'child' | 'self' => (path === 'child' ? 'child' : 'self');
+export type Filling = { answers: Answers; helper: boolean };
+
+/** Whose name, birth date and face a question means: the reader's own, a child's, or of the person the card is for. */
+export function forWhom({ answers: { path }, helper }: Filling): 'child' | 'person' | 'self' {
+  if (path === 'child') return 'child';
+  return helper || path === 'caretaker' ? 'person' : 'self';
+}
+
+/** Who applies, and gets news: whoever reads the page, or the person beside them. */
+export const appliedBy = ({ helper }: Pick<Filling, 'helper'>): 'helper' | 'self' =>
+  helper ? 'helper' : 'self';
+
+/** A browser fills in data of its own user: offered only where the question means them (WCAG 1.3.5). */
+export const ofTheCard = (props: Filling & { shared: boolean }, token: string): string =>
+  props.shared || forWhom(props) !== 'self' ? 'off' : token;

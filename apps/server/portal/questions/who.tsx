@@ -1,6 +1,6 @@
 import { Radios } from '../kit.tsx';
 import { agesOf, pathsOf } from '../needs.ts';
-import { type Question, withAnswer, wrong } from './question.ts';
+import { appliedBy, type Question, withAnswer, wrong } from './question.ts';
 
 /** For whom the card is: decides which papers are asked for. */
 export const who: Question = {
@@ -12,7 +12,7 @@ export const who: Question = {
     if (path === undefined) return wrong('who', 'choose');
     return { change: (answers) => withAnswer(answers, 'path', path) };
   },
-  Fields: ({ say, title, program, typed, errors }) => (
+  Fields: ({ say, title, program, typed, errors, ...asked }) => (
     <Radios
       name="who"
       title={title}
@@ -23,8 +23,8 @@ export const who: Question = {
         const { from = 0, to = 0 } = agesOf(program, path) ?? {};
         return {
           value: path,
-          label: say(`apply.who.${path}`, { from, to }),
-          hint: say(`apply.who.${path}-hint`, { from, to }),
+          label: say(`apply.who.${path}`, { from, to, by: appliedBy(asked) }),
+          hint: say(`apply.who.${path}-hint`, { from, to, by: appliedBy(asked) }),
         };
       })}
     />

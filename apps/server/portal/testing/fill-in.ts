@@ -23,7 +23,13 @@ export const ADULT: Form = {
 };
 
 /** Answers whatever page is open until the answers can be checked; the path is the page's, not the test's. */
-export async function fillIn(person: Applicant, form: Form, most = 60): Promise<void> {
+export async function fillIn(
+  person: Applicant,
+  form: Form,
+  most = 60,
+  /** Is told each page before it is answered. */
+  seen: (path: string, body: string) => void = () => {},
+): Promise<void> {
   const [day, month, year] = form.born;
   const answers: Record<string, Record<string, string>> = {
     who: { who: form.who },
@@ -43,6 +49,7 @@ export async function fillIn(person: Applicant, form: Form, most = 60): Promise<
     const page = await person.open('/apply/next');
     const path = person.pathname();
     if (path === '/apply/check') return;
+    seen(path, page.body);
     if (path.startsWith('/apply/papers/') || path === '/apply/face') {
       const sent = await person.upload(await photo());
       if (sent.statusCode !== 200) throw new Error(`${path} answered ${sent.statusCode}: ${sent.body}`);
