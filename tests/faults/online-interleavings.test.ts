@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { askRelease, placeHold } from '../../apps/server/holds/holding.ts';
 import { liftHold } from '../../apps/server/holds/lifting.ts';
+import { over } from '../../apps/server/holds/testing/scope.ts';
 import type { Store } from '../../apps/server/store/store.ts';
 import { forEachServer } from '../../apps/server/testing/database.ts';
 import { openVault } from '../../apps/server/vault/open.ts';
@@ -83,9 +84,11 @@ forEachServer('hold against destruction', (test) => {
               const slow = gated(parts, gate);
               await gate('call');
               asked = await look(store, hall, id, at);
-              const scope = { series: 'portal-papers', from: null, until: null };
               const { inFlight } = openVault(slow);
-              const held = await placeHold(slow.store, scope, randomUUID(), { ...parts, inFlight });
+              const held = await placeHold(slow.store, over('portal-papers'), randomUUID(), {
+                ...parts,
+                inFlight,
+              });
               const said = held.endedMeanwhile.reduce((sum, { count }) => sum + count, 0);
               answered = { ...(await look(store, hall, id, at)), id: held.id, said };
             },
@@ -93,7 +96,8 @@ forEachServer('hold against destruction', (test) => {
           waiting: async () => {
             const { n } = await store.read
               .selectFrom(
-                sql<{ n: number }>`(select count(*)::int as n from pg_locks where not granted)`.as('w'),
+                sql<{ n: number }>`(select count(*)::int as n from pg_locks join pg_stat_activity using (pid)
+                  where not granted and datname = current_database())`.as('w'),
               )
               .select('w.n')
               .executeTakeFirstOrThrow();

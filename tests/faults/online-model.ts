@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import {
-  askRelease,
-  certifyDisposal,
-  confirmHold,
-  placeHold,
-  releaseHold,
-} from '../../apps/server/holds/holding.ts';
+import { askRelease, confirmHold, placeHold, releaseHold } from '../../apps/server/holds/holding.ts';
+import { certifyAll } from '../../apps/server/holds/testing/certify.ts';
+import { over } from '../../apps/server/holds/testing/scope.ts';
 import type { Store } from '../../apps/server/store/store.ts';
 import { openVault } from '../../apps/server/vault/open.ts';
 import type { VaultParts } from '../../apps/server/vault/parts.ts';
@@ -34,7 +30,8 @@ export type Model = {
   now: Date;
   sealed: Sealed[];
   holds: Hold[];
-  certifiedThrough: string;
+  /** Records that an approved certificate lists. */
+  certified: Set<string>;
   /** Records known to be gone, and how many receipts that makes. */
   gone: Set<string>;
 };
@@ -49,7 +46,7 @@ export const newModel = (time: string): Model => ({
   now: new Date(time),
   sealed: [],
   holds: [],
-  certifiedThrough: '2000-01-01',
+  certified: new Set(),
   gone: new Set(),
 });
 
@@ -62,7 +59,7 @@ export function isHeld(model: Model, kind: Kind): boolean {
   );
 }
 const awaits = (model: Model, one: Sealed): boolean =>
-  SERIES[one.kind] === CERTIFIED && one.endsOn > model.certifiedThrough;
+  SERIES[one.kind] === CERTIFIED && !model.certified.has(one.id);
 export const live = (model: Model): Sealed[] => model.sealed.filter(({ id }) => !model.gone.has(id));
 
 export async function sealOne(model: Model, { hall }: Real, kind: Kind, days: number): Promise<void> {
@@ -87,10 +84,9 @@ export async function endOne(model: Model, { store, hall }: Real, one: Sealed): 
 }
 
 export async function hold(model: Model, { store, hall }: Real, series: string | null): Promise<void> {
-  const scope = { series, from: null, until: null };
   const parts = { ...hall.parts, inFlight: hall.vault.inFlight };
   const before = await keysAlive(model, hall);
-  const placed = await placeHold(store, scope, randomUUID(), parts);
+  const placed = await placeHold(store, over(series), randomUUID(), parts);
   const after = await keysAlive(model, hall);
   model.holds.push({
     id: placed.id,
@@ -118,8 +114,9 @@ export async function release(_: Model, { store, hall }: Real, one: Hold): Promi
 export async function certify(model: Model, { store, hall }: Real): Promise<void> {
   const dueThrough = dayOf(model.now);
   const by = randomUUID();
-  await store.write((tx) => certifyDisposal(tx, { series: CERTIFIED, dueThrough, by }, hall.parts));
-  model.certifiedThrough = dueThrough;
+  await store.write((tx) => certifyAll(tx, { series: CERTIFIED, dueThrough, by }, hall.parts));
+  for (const one of live(model))
+    if (SERIES[one.kind] === CERTIFIED && one.endsOn <= dueThrough) model.certified.add(one.id);
 }
 
 export function tick(model: Model, { hall }: Real, hours: number): void {

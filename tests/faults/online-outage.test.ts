@@ -4,6 +4,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFault } from '@commonkey/words';
 import { acknowledgeHold, placeHold } from '../../apps/server/holds/holding.ts';
+import { over } from '../../apps/server/holds/testing/scope.ts';
 import { connectKeeper } from '../../apps/server/keeper/client.ts';
 import type { Store } from '../../apps/server/store/store.ts';
 import { forEachServer } from '../../apps/server/testing/database.ts';
@@ -170,10 +171,9 @@ forEachServer('when the key process is away', (test) => {
     await hall.store('papers', other, '2099-03-01');
     await keeper.stop();
     await store.write((tx) => vault.end(tx, { application }, 'withdrawn'));
-    const scope = { series: 'portal-papers', from: null, until: null };
     const placing = { ...parts, inFlight: vault.inFlight };
     let hold = '';
-    await assert.rejects(placeHold(store, scope, randomUUID(), placing), (error) => {
+    await assert.rejects(placeHold(store, over('portal-papers'), randomUUID(), placing), (error) => {
       if (isFault(error)) hold = String(error.params.hold);
       return coded('hold-waits-for-keeper')(error);
     });

@@ -14,7 +14,7 @@ import type { Vault } from './vault.ts';
 
 const placed = (series: string | null = 'papers'): Hold => ({
   id: randomUUID(),
-  series,
+  series: series === null ? null : [series],
   from: null,
   until: '2026-12-31',
   placedAt: '2026-11-20T09:00:00.000Z',
@@ -22,6 +22,7 @@ const placed = (series: string | null = 'papers'): Hold => ({
   salt: 'A'.repeat(43),
   provisionalUntil: '2026-11-23T09:00:00.000Z',
   confirmed: null,
+  narrowed: null,
   released: null,
   lapsed: false,
   putBackAt: null,
@@ -39,10 +40,12 @@ describe('what two sides know of a hold', () => {
   const base = placed();
   const times = fc.constantFrom('2026-11-21T09:00:00.000Z', '2026-11-22T09:00:00.000Z');
   const [one, other] = [randomUUID(), randomUUID()];
+  const narrower: Hold['narrowed'] = { series: ['papers'], from: '2026-05-01', until: '2026-12-31' };
   const known = fc.record({
     provisionalUntil: times,
     // One confirmation has one time: two of the same moment are the same.
     confirmed: fc.option(times.map((moment) => ({ at: moment, by: one }))),
+    narrowed: fc.option(fc.constant(narrower)),
     released: fc.option(fc.constant({ at, by: one, askedBy: other })),
     lapsed: fc.boolean(),
     putBackAt: fc.option(times),
@@ -76,6 +79,10 @@ test('T2 T9: a hold has no room for anything that somebody typed, and no release
   const by = randomUUID();
   for (const part of [
     { series: 'Zofia Kowalska' },
+    { series: ['Zofia Kowalska'] },
+    { series: [] },
+    { narrowed: { series: ['Zofia Kowalska'], from: null, until: null } },
+    { narrowed: { series: null, from: null, until: null, note: 'zofia' } },
     { placedBy: 'Zofia' },
     { id: 'zofia' },
     { from: 'the first of March' },
@@ -133,6 +140,36 @@ test('the first hold begins a vault, and a restart forgets none; a clock in doub
   const other = placed('cards');
   await tell(again, other);
   assert.equal((await holds(place.open())).length, 2);
+});
+
+test('T6: narrowed, it holds what it was narrowed to and nothing else, and no older word of it widens it again', async (t) => {
+  const vault = ground(t).open();
+  const [paper, later] = await leaseFrom(vault, 2);
+  const [card] = await leaseFrom(vault, 1, PAST, 'cards');
+  assert.ok(paper && later && card);
+  const hold = placed(null);
+  await tell(vault, hold);
+  await assert.rejects(vault['vault-shred']({ items: addresses([card]) }), { code: 'vault-held' });
+  const whole = confirmed(hold);
+  await tell(vault, whole);
+  const narrow = { ...whole, narrowed: { series: ['papers'], from: null, until: null } };
+  await tell(vault, narrow);
+  assert.deepEqual(await tell(vault, whole), narrow, 'what was said before says nothing new');
+  await vault['vault-shred']({ items: addresses([card]) });
+  await assert.rejects(vault['vault-shred']({ items: addresses([paper]) }), { code: 'vault-held' });
+});
+
+test('a hold that an earlier version kept names one series, and is read as it was', async (t) => {
+  const place = ground(t);
+  const { narrowed: _, ...old } = placed();
+  const told = { ...old, series: 'papers' } as unknown as Hold;
+  assert.deepEqual(VAULT_OPERATIONS['vault-hold'].input.parse({ hold: told }).hold, {
+    ...old,
+    series: ['papers'],
+    narrowed: null,
+  });
+  await tell(place.open(), told);
+  assert.deepEqual((await holds(place.open()))[0]?.series, ['papers']);
 });
 
 test('many holds come a page at a time', async (t) => {

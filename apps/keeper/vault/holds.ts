@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Fault } from '@commonkey/words';
 import { z } from 'zod';
 import type { KeeperCode } from '../codes.ts';
@@ -7,20 +8,26 @@ const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 /** Of a hold or a member of staff: opaque. */
 const uuid = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
+const seriesName = z.string().regex(/^[a-z0-9-]{1,60}$/);
+/** Null: every series. A hold of earlier versions named one. */
+const series = z.preprocess(
+  (given) => (typeof given === 'string' ? [given] : given),
+  z.array(seriesName).min(1).max(100).nullable(),
+);
+const scope = {
+  series,
+  /** Records that speak of days outside are free; nothing here tells a sealed record's day, so none is left out. */
+  from: day.nullable(),
+  until: day.nullable(),
+};
+
 /**
  * A legal hold as the database has it, kept here so that no backup of the database forgets it. Ids, days and a series of
  * the program: nothing that anybody typed has a place in it.
  */
 export const hold = z.strictObject({
   id: uuid,
-  /** Null: every series. */
-  series: z
-    .string()
-    .regex(/^[a-z0-9-]{1,60}$/)
-    .nullable(),
-  /** Records that speak of days outside are free; nothing here tells a sealed record's day, so none is left out. */
-  from: day.nullable(),
-  until: day.nullable(),
+  ...scope,
   placedAt: instant,
   placedBy: uuid,
   /** 32 bytes that open the ledger's commitment to the hold. */
@@ -28,6 +35,8 @@ export const hold = z.strictObject({
   /** When it lapses unless somebody confirms it; city hall says whether it has. */
   provisionalUntil: instant,
   confirmed: z.strictObject({ at: instant, by: uuid }).nullable(),
+  /** What it covers since it was confirmed, where that is less than it was placed over. */
+  narrowed: z.strictObject(scope).nullable().default(null),
   released: z
     .strictObject({ at: instant, by: uuid, askedBy: uuid })
     .refine(({ by, askedBy }) => by !== askedBy)
@@ -42,12 +51,16 @@ type Holding = { holds: Hold[] };
 
 /** A hold's life only goes forward, so what two sides know of it can be joined in any order, any number of times. */
 export function joined(known: Hold, told: Hold): Hold {
-  const fixed = ['id', 'series', 'from', 'until', 'placedAt', 'placedBy', 'salt'] as const;
-  if (fixed.some((part) => known[part] !== told[part])) throw new Fault<KeeperCode>('vault-hold-foreign');
+  const fixed = ['id', 'from', 'until', 'placedAt', 'placedBy', 'salt'] as const;
+  const other = fixed.some((part) => known[part] !== told[part]);
+  if (other || !isDeepStrictEqual(known.series, told.series))
+    throw new Fault<KeeperCode>('vault-hold-foreign');
   return {
     ...known,
     provisionalUntil: later(known.provisionalUntil, told.provisionalUntil),
     confirmed: (told.confirmed?.at ?? '') > (known.confirmed?.at ?? '') ? told.confirmed : known.confirmed,
+    // Once at most, when it was confirmed.
+    narrowed: known.narrowed ?? told.narrowed,
     // The first two people who released it did so.
     released: known.released ?? told.released,
     lapsed: known.lapsed || told.lapsed,
@@ -68,8 +81,11 @@ export const inForce = ({ released, confirmed, lapsed }: Hold): boolean =>
 export const isUnsettled = (one: Hold): boolean =>
   inForce(one) && one.putBackAt !== null && (one.confirmed?.at ?? '') <= one.putBackAt;
 
-export const isHeld = ({ holds }: Holding, series: string): boolean =>
-  holds.some((one) => inForce(one) && (one.series === null || one.series === series));
+export const isHeld = ({ holds }: Holding, name: string): boolean =>
+  holds.some((one) => {
+    const { series } = one.narrowed ?? one;
+    return inForce(one) && (series === null || series.includes(name));
+  });
 
 /** Takes in what city hall says of a hold; gives what is known of it now. Fault `vault-hold-foreign`: another has its id. */
 export function note(index: Holding, told: Hold): Hold {
@@ -82,7 +98,7 @@ export function note(index: Holding, told: Hold): Hold {
 }
 
 /** Holds in one answer, so that it stays a line both sides read. */
-const PAGE = 1_000;
+const PAGE = 100;
 
 export function holdsPage({ holds }: Holding, after?: string): { holds: Hold[]; next: string | null } {
   const rest = holds.filter(({ id }) => after === undefined || id > after);

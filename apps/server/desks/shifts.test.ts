@@ -373,7 +373,7 @@ forEachServer('shifts', (test) => {
     const { signed, printed } = await workShift(offer, desk, { print: 3 });
     const hold = {
       id: crypto.randomUUID(),
-      series: 'open-shift',
+      series: ['open-shift'],
       placed_at: new Date(),
       placed_by: staffId,
       provisional_until: new Date(Date.now() + 3_600_000),
@@ -411,7 +411,7 @@ forEachServer('shifts', (test) => {
         .values({
           ...placed,
           id: crypto.randomUUID(),
-          series,
+          series: [series],
           covers_from: '2020-01-01',
           covers_until: '2020-12-31',
           provisional_until: new Date(Date.now() + 3_600_000),

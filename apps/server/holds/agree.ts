@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../clock.ts';
 import { record } from '../store/record.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
+import { confirmedEvent, releasedEvent } from './events.ts';
 import { PROVISIONAL_HOURS } from './in-flight.ts';
 import { lockAgainstDestroying } from './locks.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type MirroredHold,
   saysMore,
 } from './mirror.ts';
+import { scopeFacts } from './scope.ts';
 
 /** `putBack`: holds in force that the database had forgotten. `lifted`: it had forgotten that they are not any more. */
 export type Agreed = { putBack: number; lifted: number; inForce: ReadonlySet<string> };
@@ -85,7 +87,7 @@ async function putBack(
   hold: MirroredHold,
   { clock, random }: { clock: Clock; random: Random },
 ): Promise<MirroredHold> {
-  const { id, series, from, until } = hold;
+  const { id } = hold;
   const now = clock.now();
   const again = new Date(now.getTime() + PROVISIONAL_HOURS * 3_600_000).toISOString();
   const provisionalUntil =
@@ -93,14 +95,18 @@ async function putBack(
   const back = isInForce(hold)
     ? await mirror.tell({ ...hold, provisionalUntil, putBackAt: now.toISOString() })
     : hold;
-  await record(tx, { kind: 'hold-put-back', hold: id, series, from, until }, random);
+  await record(tx, { kind: 'hold-put-back', hold: id, ...scopeFacts(hold) }, random);
   await tx.insertInto('legal_holds').values(asRow(back)).execute();
   return back;
 }
 
 async function catchUp(tx: Writer, row: MirroredHold, hold: MirroredHold, random: Random): Promise<void> {
   const { id } = hold;
-  if (hold.confirmed && !row.confirmed) await record(tx, { kind: 'hold-confirmed', hold: id }, random);
-  if (hold.released && !row.released) await record(tx, { kind: 'hold-released', hold: id }, random);
-  await tx.updateTable('legal_holds').set(changesOf(hold, row)).where('id', '=', id).execute();
+  const salts: { confirmed_salt?: Uint8Array; released_salt?: Uint8Array } = {};
+  if ((hold.confirmed && !row.confirmed) || (hold.narrowed && !row.narrowed))
+    salts.confirmed_salt = (await record(tx, confirmedEvent(id, hold.narrowed), random)).salt;
+  if (hold.released && !row.released)
+    salts.released_salt = (await record(tx, releasedEvent(id), random)).salt;
+  const changes = { ...changesOf(hold, row), ...salts };
+  await tx.updateTable('legal_holds').set(changes).where('id', '=', id).execute();
 }

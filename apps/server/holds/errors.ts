@@ -2,6 +2,16 @@
 export type HoldsCode =
   | 'series-unknown'
   | 'hold-unknown'
+  | 'hold-scope-empty'
+  | 'hold-series-unknown'
+  | 'hold-day-unreadable'
+  | 'hold-days-reversed'
+  | 'hold-days-future'
+  | 'hold-days-before'
+  /** A hold is narrowed once, as it is confirmed, and never widened. */
+  | 'hold-already-confirmed'
+  | 'hold-not-confirmed'
+  | 'hold-narrowed-outside'
   | 'hold-already-released'
   | 'hold-lapsed'
   | 'release-not-asked'
@@ -11,5 +21,5 @@ export type HoldsCode =
   | 'clock-leapt'
   /** Whether records of its scope are gone already only the key process knows. The hold counts meanwhile. */
   | 'hold-waits-for-keeper'
-  /** Lifted here, and the key process does not know yet: it goes on keeping what is sealed. */
+  /** Lifted or narrowed here, and the key process does not know yet: it goes on keeping what is sealed. */
   | 'lift-waits-for-keeper';

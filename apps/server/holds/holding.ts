@@ -2,15 +2,19 @@ import { Fault, isFault } from '@commonkey/words';
 import type { Clock, Random } from '../clock.ts';
 import { record } from '../store/record.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
+import type { HoldReason } from '../store/tables/holds.ts';
 import type { HoldsCode } from './errors.ts';
-import { type Ended, type HoldScope, type InFlight, noneInFlight, PROVISIONAL_HOURS } from './in-flight.ts';
+import { confirmedEvent, placedEvent, releasedEvent } from './events.ts';
+import { type Ended, type InFlight, noneInFlight, PROVISIONAL_HOURS } from './in-flight.ts';
 import { lockAgainstDestroying } from './locks.ts';
-import { asMirrored, type HoldMirror, type HoldRow } from './mirror.ts';
+import { asMirrored, type HoldMirror, type HoldRow, narrowedColumns } from './mirror.ts';
+import { type HoldScope, isWithin, placedScope, scopeNow, stored, takesSeries } from './scope.ts';
 
-export type { Ended, HoldScope } from './in-flight.ts';
+export type { Ended } from './in-flight.ts';
+export type { HoldScope } from './scope.ts';
 
 export type Parts = { clock: Clock; random: Random };
-export type Placing = Parts & { inFlight?: InFlight };
+export type Placing = Parts & { inFlight?: InFlight; reason?: HoldReason };
 
 /**
  * Any member of staff may place a hold; it lapses after 72 hours unless the law department confirms it.
@@ -28,20 +32,23 @@ export async function placeHold(
   parts: Placing,
 ): Promise<{ id: string; provisionalUntil: Date; endedMeanwhile: Ended[] }> {
   const { mirror, settle } = parts.inFlight ?? noneInFlight;
+  const { reason = null } = parts;
+  const taken = stored(scope);
   const before = new Set((await receipts(store.read)).map((receipt) => receipt.id));
   const placed = await store.write(async (tx) => {
     await lockAgainstDestroying(tx);
     const now = parts.clock.now();
     const provisionalUntil = new Date(now.getTime() + PROVISIONAL_HOURS * 3_600_000);
     const id = crypto.randomUUID();
-    const { salt } = await record(tx, { kind: 'hold-placed', hold: id, ...scope }, parts.random);
+    const { salt } = await record(tx, placedEvent(id, taken, reason), parts.random);
     const placed = await tx
       .insertInto('legal_holds')
       .values({
         id,
-        series: scope.series,
-        covers_from: scope.from,
-        covers_until: scope.until,
+        series: taken.series,
+        covers_from: taken.from,
+        covers_until: taken.until,
+        reason,
         placed_at: now,
         placed_by: by,
         provisional_until: provisionalUntil,
@@ -49,8 +56,10 @@ export async function placeHold(
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    const ended = (await receipts(tx)).filter((receipt) => !before.has(receipt.id));
-    const found = (await isTold(mirror, placed)) ? await settle(tx, scope) : null;
+    const ended = (await receipts(tx)).filter(
+      (receipt) => !before.has(receipt.id) && takesSeries(taken, receipt.series),
+    );
+    const found = (await isTold(mirror, placed)) ? await settle(tx, taken) : null;
     return { id, provisionalUntil, endedMeanwhile: found && [...ended, ...found].map(asEnded) };
   });
   const { endedMeanwhile } = placed;
@@ -72,13 +81,13 @@ export async function acknowledgeHold(
     await lockAgainstDestroying(tx);
     const hold = await tx.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirst();
     if (!hold) throw new Fault<HoldsCode>('hold-unknown');
-    const { series, covers_from, covers_until } = hold;
+    const scope = scopeNow(hold);
     const told = await isTold(inFlight.mirror, hold);
-    const found = told ? await inFlight.settle(tx, { series, from: covers_from, until: covers_until }) : null;
+    const found = told ? await inFlight.settle(tx, scope) : null;
     if (found === null) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: id });
     const day = hold.placed_at.toISOString().slice(0, 10);
     const since = (await receipts(tx)).filter(
-      (receipt) => receipt.destroyed_on >= day && (series === null || receipt.series === series),
+      (receipt) => receipt.destroyed_on >= day && takesSeries(scope, receipt.series),
     );
     const listed = [...since, ...found.filter((one) => !one.receipted)].map(asEnded);
     return { id, provisionalUntil: hold.provisional_until, endedMeanwhile: listed };
@@ -102,20 +111,36 @@ function receipts(reader: Reader) {
   return reader.selectFrom('disposal_receipts').select(['id', 'series', 'count', 'destroyed_on']).execute();
 }
 
-/** @throws Fault `hold-unknown` | `hold-already-released` | `hold-lapsed`: what lapsed is placed anew, not revived */
+/**
+ * Makes a provisional hold last, for all that it was placed over or for a part of it; or looks again at one that lasts.
+ * No destroyer runs meanwhile: one that saw it lapse has ended, or finds it confirmed.
+ * @param narrowTo what it takes from now on; the rest has its old dates again
+ * @throws Fault `hold-unknown` | `hold-already-released` | `hold-lapsed`: what lapsed is placed anew, not revived |
+ *   `hold-already-confirmed`: to narrow it now would be to lift a part, which takes two people | `hold-narrowed-outside`
+ */
 export async function confirmHold(
   tx: Writer,
   id: string,
   by: string,
   { clock, random }: Parts,
+  narrowTo: HoldScope | null = null,
 ): Promise<void> {
+  await lockAgainstDestroying(tx);
   const hold = await openHold(tx, id);
   const now = clock.now();
   if (hold.confirmed_at === null && hold.provisional_until <= now) throw new Fault<HoldsCode>('hold-lapsed');
-  await record(tx, { kind: 'hold-confirmed', hold: id }, random);
+  const narrowed = narrowTo && stored(narrowTo);
+  if (narrowed && hold.confirmed_at !== null) throw new Fault<HoldsCode>('hold-already-confirmed');
+  if (narrowed && !isWithin(narrowed, placedScope(hold))) throw new Fault<HoldsCode>('hold-narrowed-outside');
+  const { salt } = await record(tx, confirmedEvent(id, narrowed), random);
   await tx
     .updateTable('legal_holds')
-    .set({ confirmed_at: now, confirmed_by: by })
+    .set({
+      confirmed_at: now,
+      confirmed_by: by,
+      confirmed_salt: salt,
+      ...(narrowed && narrowedColumns(narrowed)),
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -136,15 +161,16 @@ export async function releaseHold(
   const hold = await openHold(tx, id);
   if (hold.release_asked_by === null) throw new Fault<HoldsCode>('release-not-asked');
   if (hold.release_asked_by === by) throw new Fault<HoldsCode>('release-needs-second-person');
-  await record(tx, { kind: 'hold-released', hold: id }, random);
+  const { salt } = await record(tx, releasedEvent(id), random);
   await tx
     .updateTable('legal_holds')
-    .set({ released_at: clock.now(), released_by: by })
+    .set({ released_at: clock.now(), released_by: by, released_salt: salt })
     .where('id', '=', id)
     .execute();
 }
 
-async function openHold(tx: Writer, id: string) {
+/** The row of a hold that was not lifted, locked. */
+export async function openHold(tx: Writer, id: string) {
   const hold = await tx
     .selectFrom('legal_holds')
     .selectAll()
@@ -154,21 +180,4 @@ async function openHold(tx: Writer, id: string) {
   if (!hold) throw new Fault<HoldsCode>('hold-unknown');
   if (hold.released_at !== null) throw new Fault<HoldsCode>('hold-already-released');
   return hold;
-}
-
-/** Files the certificate the law requires for a series, for everything due up to a day (YYYY-MM-DD). */
-export async function certifyDisposal(
-  tx: Writer,
-  certificate: { series: string; dueThrough: string; by: string },
-  { clock, random }: Parts,
-): Promise<string> {
-  const id = crypto.randomUUID();
-  const { series, dueThrough, by } = certificate;
-  const issued_on = clock.now().toISOString().slice(0, 10);
-  const { salt } = await record(tx, { kind: 'disposal-certified', series, dueThrough, issued_on }, random);
-  await tx
-    .insertInto('disposal_certificates')
-    .values({ id, series, due_through: dueThrough, issued_on, issued_by: by, ledger_salt: salt })
-    .execute();
-  return id;
 }

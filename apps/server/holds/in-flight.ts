@@ -1,10 +1,9 @@
 import type { Writer } from '../store/store.ts';
 import { type HoldMirror, noMirror } from './mirror.ts';
+import type { StoredScope } from './scope.ts';
 
 export const PROVISIONAL_HOURS = 72;
 
-/** What a hold takes: a series or all, and of it the records of some days or all. */
-export type HoldScope = { series: string | null; from: string | null; until: string | null };
 export type Ended = { series: string; count: number };
 
 /** What a hold needs of the vault: destructions begun and not finished, as a crash leaves them, and where holds are kept besides. */
@@ -15,7 +14,7 @@ export type InFlight = {
    * said, and receipted if that can be done already. Called while nothing else destroys.
    * @returns null where the key process, which alone knows, does not answer; nothing was changed then
    */
-  settle(tx: Writer, scope: HoldScope): Promise<readonly (Ended & { receipted: boolean })[] | null>;
+  settle(tx: Writer, scope: StoredScope): Promise<readonly (Ended & { receipted: boolean })[] | null>;
 };
 
 /** For a house without a vault: what is in flight nobody can ask about, and so it is waited for. */
@@ -23,7 +22,7 @@ export const noneInFlight: InFlight = {
   mirror: noMirror,
   async settle(tx, { series }) {
     let begun = tx.selectFrom('vault_records').select('id').where('tombstoned_on', 'is not', null);
-    if (series !== null) begun = begun.where('series', '=', series);
+    if (series !== null) begun = begun.where('series', 'in', series);
     return (await begun.executeTakeFirst()) ? null : [];
   },
 };

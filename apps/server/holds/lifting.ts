@@ -4,20 +4,34 @@ import type { HoldsCode } from './errors.ts';
 import { confirmHold, isTold, type Placing, releaseHold } from './holding.ts';
 import { noneInFlight } from './in-flight.ts';
 import type { HoldRow } from './mirror.ts';
+import type { HoldScope } from './scope.ts';
 
 /**
- * The law department confirms a hold, or looks at one that had to be put back: from then on it lasts until two people
- * lift it. The key process is told before the row is stored.
+ * The law department confirms a hold, or a part of it, or looks at one that had to be put back: from then on it lasts until
+ * two people lift it. That it lasts the key process is told before the row is stored; that it takes less, after it: so at
+ * every moment at least one of both keeps what it still takes, and nothing is free before the row says so.
  * @throws Fault `hold-waits-for-keeper` {hold}: it is confirmed and not acknowledged; the destroyer, which ends nothing
- *   before, tells the key process | those of `confirmHold`
+ *   before, tells the key process | `lift-waits-for-keeper` {hold}: confirmed and acknowledged, and the key process does not
+ *   know yet that it takes less | those of `confirmHold`
  */
-export async function upholdHold(store: Store, id: string, by: string, parts: Placing): Promise<void> {
-  const told = await store.write(async (tx) => {
-    await confirmHold(tx, id, by, parts);
-    return isTold((parts.inFlight ?? noneInFlight).mirror, await rowOf(tx, id));
+export async function upholdHold(
+  store: Store,
+  id: string,
+  by: string,
+  parts: Placing & { narrowTo?: HoldScope | null },
+): Promise<void> {
+  const { mirror } = parts.inFlight ?? noneInFlight;
+  const { row, told } = await store.write(async (tx) => {
+    await confirmHold(tx, id, by, parts, parts.narrowTo ?? null);
+    const row = await rowOf(tx, id);
+    return { row, told: await isTold(mirror, parts.narrowTo ? withoutNarrowing(row) : row) };
   });
   if (!told) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: id });
+  if (parts.narrowTo && !(await isTold(mirror, row)))
+    throw new Fault<HoldsCode>('lift-waits-for-keeper', { hold: id });
 }
+
+const withoutNarrowing = (row: HoldRow): HoldRow => ({ ...row, narrowed: false });
 
 /**
  * The second of the two people lifts a hold; the first has asked by `askRelease`. The key process is told last, so that

@@ -1,7 +1,8 @@
+import { plainDateOf } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
-import { sql } from 'kysely';
 import type { Reader } from '../store/store.ts';
 import type { HoldsCode } from './errors.ts';
+import { SCOPE_COLUMNS, type StoredScope, scopeNow, takesSeries } from './scope.ts';
 
 /** A city's rule for one record series, from its program or from the manifest. */
 export type SeriesRule = {
@@ -19,6 +20,8 @@ export type RecordRef = {
   date: string | null;
   /** The day its period ends or an event ended it, YYYY-MM-DD. */
   due: string;
+  /** The disposal certificate that lists it, where one does. */
+  certificate?: string | null;
 };
 
 export type DisposalAnswer =
@@ -26,12 +29,12 @@ export type DisposalAnswer =
   | { answer: 'held' }
   | { answer: 'awaiting-certificate' };
 
-export type ActiveHold = { series: string | null; from: string | null; until: string | null };
-export type Certificate = { series: string; dueThrough: string };
+export type ActiveHold = StoredScope;
+export type Certificate = { id: string; series: string; dueThrough: string };
 
 /**
  * The decision, pure. A hold covers every record that matches its scope or cannot be shown not to, and is asked before the
- * certificate: a certificate never lifts a hold.
+ * certificate: a certificate never lifts a hold, and opens what it lists and nothing else.
  */
 export function decide(
   record: RecordRef,
@@ -42,12 +45,14 @@ export function decide(
   if (rule.moves) return { answer: 'yes', authority: 'moved' };
   if (holds.some((hold) => covers(hold, record))) return { answer: 'held' };
   if (!rule.certificate) return { answer: 'yes', authority: 'schedule' };
-  const certified = certificates.some((c) => c.series === record.series && record.due <= c.dueThrough);
+  const certified = certificates.some(
+    (c) => c.id === record.certificate && c.series === record.series && record.due <= c.dueThrough,
+  );
   return certified ? { answer: 'yes', authority: 'certificate' } : { answer: 'awaiting-certificate' };
 }
 
-function covers(hold: ActiveHold, record: RecordRef): boolean {
-  if (hold.series !== null && hold.series !== record.series) return false;
+export function covers(hold: ActiveHold, record: RecordRef): boolean {
+  if (!takesSeries(hold, record.series)) return false;
   if (record.date === null) return true;
   return (
     (hold.from === null || record.date >= hold.from) && (hold.until === null || record.date <= hold.until)
@@ -67,21 +72,35 @@ export async function mayDestroy(
   const rule = rules.get(record.series);
   if (!rule) throw new Fault<HoldsCode>('series-unknown', { series: record.series });
   const holds = await activeHolds(tx, now);
-  const certificates = await tx
+  return decide(record, rule, holds, await openCertificates(tx, record, now));
+}
+
+/** Nowhere on earth has a day begun later than twelve hours after it did in UTC: no certificate opens early. */
+const LATEST_MIDNIGHT = 12 * 3_600_000;
+
+/** The approved certificate that lists a record, once its day has come. */
+async function openCertificates(
+  tx: Reader,
+  { certificate }: RecordRef,
+  now: Date,
+): Promise<readonly Certificate[]> {
+  if (certificate == null) return [];
+  const today = plainDateOf(new Date(now.getTime() - LATEST_MIDNIGHT));
+  return tx
     .selectFrom('disposal_certificates')
-    .select(['series', sql<string>`max(due_through)`.as('dueThrough')])
-    .where('series', '=', record.series)
-    .groupBy('series')
+    .select(['id', 'series', 'due_through as dueThrough'])
+    .where('id', '=', certificate)
+    .where('opens_on', '<=', today)
     .execute();
-  return decide(record, rule, holds, certificates);
 }
 
 /** Every hold in force, as the database has it. */
-export function activeHolds(tx: Reader, now: Date): Promise<ActiveHold[]> {
-  return tx
+export async function activeHolds(tx: Reader, now: Date): Promise<(ActiveHold & { id: string })[]> {
+  const rows = await tx
     .selectFrom('legal_holds')
-    .select(['series', 'covers_from as from', 'covers_until as until'])
+    .select(['id', ...SCOPE_COLUMNS])
     .where('released_at', 'is', null)
     .where((where) => where.or([where('confirmed_at', 'is not', null), where('provisional_until', '>', now)]))
     .execute();
+  return rows.map((row) => ({ id: row.id, ...scopeNow(row) }));
 }

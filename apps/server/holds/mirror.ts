@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { KeeperLink } from '../keeper/client.ts';
 import type { Answer } from '../keeper/operations.ts';
 import type { HoldsTables } from '../store/tables/holds.ts';
+import { narrowedScope, placedScope, type StoredScope } from './scope.ts';
 
 /** A hold as the key process keeps it; times are ISO 8601 in UTC with milliseconds. */
 export type MirroredHold = Answer<'vault-holds'>['holds'][number];
@@ -43,14 +44,13 @@ export function asMirrored(row: HoldRow, now: Date | null): MirroredHold {
   const { confirmed_at, confirmed_by, released_at, released_by, release_asked_by } = row;
   return {
     id: row.id,
-    series: row.series,
-    from: row.covers_from,
-    until: row.covers_until,
+    ...placedScope(row),
     placedAt: row.placed_at.toISOString(),
     placedBy: row.placed_by,
     salt: Buffer.from(row.ledger_salt).toString('base64url'),
     provisionalUntil: row.provisional_until.toISOString(),
     confirmed: confirmed_at && confirmed_by ? { at: confirmed_at.toISOString(), by: confirmed_by } : null,
+    narrowed: narrowedScope(row),
     released:
       released_at && released_by && release_asked_by
         ? { at: released_at.toISOString(), by: released_by, askedBy: release_asked_by }
@@ -62,7 +62,7 @@ export function asMirrored(row: HoldRow, now: Date | null): MirroredHold {
 
 /** What `hold` says more than a row does, as changes of the row. */
 export function changesOf(hold: MirroredHold, row: MirroredHold | null) {
-  const { provisionalUntil, confirmed, released } = hold;
+  const { provisionalUntil, confirmed, narrowed, released } = hold;
   return {
     ...((row === null || provisionalUntil > row.provisionalUntil) && {
       provisional_until: new Date(provisionalUntil),
@@ -72,6 +72,7 @@ export function changesOf(hold: MirroredHold, row: MirroredHold | null) {
         confirmed_at: new Date(confirmed.at),
         confirmed_by: confirmed.by,
       }),
+    ...(narrowed && !row?.narrowed && narrowedColumns(narrowed)),
     ...(released &&
       !row?.released && {
         release_asked_by: released.askedBy,
@@ -80,6 +81,13 @@ export function changesOf(hold: MirroredHold, row: MirroredHold | null) {
       }),
   };
 }
+
+export const narrowedColumns = ({ series, from, until }: StoredScope) => ({
+  narrowed: true,
+  narrowed_series: series,
+  narrowed_from: from,
+  narrowed_until: until,
+});
 
 export function asRow(hold: MirroredHold) {
   return {
@@ -99,6 +107,7 @@ export function asRow(hold: MirroredHold) {
 export function saysMore(one: MirroredHold, other: MirroredHold): boolean {
   return (
     (one.confirmed?.at ?? '') > (other.confirmed?.at ?? '') ||
+    (one.narrowed !== null && other.narrowed === null) ||
     (one.released !== null && other.released === null) ||
     one.provisionalUntil > other.provisionalUntil
   );

@@ -26,9 +26,9 @@ forEachServer('a hold without a row', (test) => {
     const ago = (days: number) => new Date(now - days * 86_400_000).toISOString();
     // As a crash between both leaves it, found days later, when nobody could have confirmed it.
     const orphan: MirroredHold = {
-      ...{ id: randomUUID(), series: 'portal-papers', from: null, until: null, salt: 'A'.repeat(43) },
+      ...{ id: randomUUID(), series: ['portal-papers'], from: null, until: null, salt: 'A'.repeat(43) },
       ...{ placedAt: ago(5), placedBy: randomUUID(), provisionalUntil: ago(2) },
-      ...{ confirmed: null, released: null, lapsed: false, putBackAt: null },
+      ...{ confirmed: null, narrowed: null, released: null, lapsed: false, putBackAt: null },
     };
     await hall.parts.keeper.ask('vault-hold', { hold: orphan });
     await hall.parts.holds.agree(store);

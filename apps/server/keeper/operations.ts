@@ -14,16 +14,20 @@ type PublicJwk = z.infer<typeof publicJwk>;
 const slotKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const address = z.object({ epoch: z.string(), slot: z.number() });
 /** A hold as the key process keeps it, outside the database: opaque ids, days, instants, a series of the program. */
-const hold = z.object({
-  id: z.string(),
-  series: z.string().nullable(),
+const holdScope = {
+  series: z.array(z.string()).nullable(),
   from: z.string().nullable(),
   until: z.string().nullable(),
+};
+const hold = z.object({
+  id: z.string(),
+  ...holdScope,
   placedAt: z.string(),
   placedBy: z.string(),
   salt: slotKey,
   provisionalUntil: z.string(),
   confirmed: z.object({ at: z.string(), by: z.string() }).nullable(),
+  narrowed: z.object(holdScope).nullable(),
   released: z.object({ at: z.string(), by: z.string(), askedBy: z.string() }).nullable(),
   lapsed: z.boolean(),
   putBackAt: z.string().nullable(),

@@ -4,6 +4,7 @@ import { leafHash, proveInclusion, rootOf, verifyInclusion } from '@commonkey/le
 import { placeHold } from '../holds/holding.ts';
 import { openHolds } from '../holds/holds.ts';
 import { noMirror } from '../holds/mirror.ts';
+import { EVERYTHING } from '../holds/scope.ts';
 import { forEachServer } from '../testing/database.ts';
 import { record } from './record.ts';
 import { type SignCheckpoint, sequence, shuffle } from './sequencer.ts';
@@ -141,7 +142,7 @@ forEachServer('sequencer', (test) => {
   test('a hold on everything does not stop the ledger, where nothing ends', async ({ store }) => {
     const time = { now: new Date('2026-03-02T10:20:00Z') };
     const clock = { now: () => time.now };
-    await placeHold(store, { series: null, from: null, until: null }, crypto.randomUUID(), { clock, random });
+    await placeHold(store, EVERYTHING, crypto.randomUUID(), { clock, random });
     assert.equal(await sequence(store, parts(time)), 16);
     assert.deepEqual(await store.read.selectFrom('ledger_unsequenced').selectAll().execute(), []);
   });

@@ -13,7 +13,7 @@ export function inFlight(parts: VaultParts): InFlight {
     async settle(tx, { series }) {
       let begun = tx.selectFrom('vault_records').selectAll().where('tombstoned_on', 'is not', null);
       // No day of a record is known, so days of a scope leave none out.
-      if (series !== null) begun = begun.where('series', '=', series);
+      if (series !== null) begun = begun.where('series', 'in', series);
       const rows = await begun.orderBy('id').forUpdate().execute();
       const living = await takeBack(parts, tx, rows);
       if (living === null) return null;

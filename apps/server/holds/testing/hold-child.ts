@@ -7,6 +7,7 @@ import type { VaultParts } from '../../vault/parts.ts';
 import { vaultHall } from '../../vault/testing/hall.ts';
 import { askRelease, placeHold } from '../holding.ts';
 import { liftHold, upholdHold } from '../lifting.ts';
+import { over } from './scope.ts';
 
 /** A hold's whole life in a process that dies at one of its durable steps; 0 never. It prints what was acknowledged. */
 export type HoldChildTask = {
@@ -52,8 +53,7 @@ const { inFlight } = openVault({ ...parts, keeper: { ask } });
 const placing = { ...parts, inFlight };
 
 const [first, second] = task.officers;
-const scope = { series: 'portal-papers', from: null, until: null };
-const { id } = await placeHold(store, scope, first, placing);
+const { id } = await placeHold(store, over('portal-papers'), first, placing);
 say(`placed ${id}`);
 await upholdHold(store, id, first, placing);
 say('upheld');

@@ -6,6 +6,7 @@ import { openRecord } from '@commonkey/vault';
 import { isFault, wordDay } from '@commonkey/words';
 import sharp from 'sharp';
 import { placeHold } from '../../holds/holding.ts';
+import { EVERYTHING } from '../../holds/scope.ts';
 import { openFile } from '../../review/browser/open-file.ts';
 import { decide } from '../../review/decide.ts';
 import { openNext } from '../../review/open.ts';
@@ -313,7 +314,7 @@ forEachServer('after the code was written down', (test) => {
     const held = await sent(hall);
     const before = (await headsOf(hall, held.id)).length;
     const { context } = hall;
-    await placeHold(context.store, { series: null, from: null, until: null }, crypto.randomUUID(), {
+    await placeHold(context.store, EVERYTHING, crypto.randomUUID(), {
       clock: context.clock,
       random: context.random,
       inFlight: context.vault.inFlight,
@@ -344,7 +345,7 @@ forEachServer('after the code was written down', (test) => {
     const follow = await person.open('/apply/follow?lang=en');
     assert.ok(follow.body.includes(`before ${day.format(new Date(box?.endsOn ?? ''))}`));
     const { context } = hall;
-    await placeHold(context.store, { series: null, from: null, until: null }, crypto.randomUUID(), {
+    await placeHold(context.store, EVERYTHING, crypto.randomUUID(), {
       clock: context.clock,
       random: context.random,
       inFlight: context.vault.inFlight,

@@ -18,6 +18,7 @@ const hold = {
 } as const;
 const officer = { ...hold, type: 'uuid', proxyFor: ['who-of-staff-acted'] } as const;
 const time = { ...hold, type: 'timestamp with time zone' } as const;
+const id = { ...hold, type: 'uuid', purpose: 'tell-records-apart', form: 'random' } as const;
 const paper = {
   purpose: 'certify-disposal',
   basis: 'records-law',
@@ -32,8 +33,8 @@ export const holdsHoldings = {
     series: 'legal-holds',
     disposition: { standing: 'public-accountability' },
     columns: {
-      id: { ...hold, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
-      series: { ...hold, type: 'text', nullable: true },
+      id,
+      series: { ...hold, type: 'ARRAY', nullable: true },
       covers_from: { ...hold, type: 'date', nullable: true },
       covers_until: { ...hold, type: 'date', nullable: true },
       placed_at: time,
@@ -45,6 +46,51 @@ export const holdsHoldings = {
       released_at: { ...time, nullable: true },
       released_by: { ...officer, nullable: true },
       ledger_salt: salt,
+      reason: { ...hold, type: 'text', nullable: true },
+      narrowed: { ...hold, type: 'boolean' },
+      narrowed_series: { ...hold, type: 'ARRAY', nullable: true },
+      narrowed_from: { ...hold, type: 'date', nullable: true },
+      narrowed_until: { ...hold, type: 'date', nullable: true },
+      confirmed_salt: { ...salt, nullable: true },
+      released_salt: { ...salt, nullable: true },
+    },
+  },
+  hold_reviews: {
+    series: 'legal-holds',
+    disposition: { standing: 'public-accountability' },
+    columns: {
+      id,
+      hold: { ...id, purpose: 'tie-records-together' },
+      reviewed_at: time,
+      reviewed_by: officer,
+      next_on: { ...hold, type: 'date' },
+      ledger_salt: salt,
+    },
+  },
+  hold_wordings: {
+    series: 'legal-holds',
+    disposition: { standing: 'public-accountability' },
+    columns: {
+      id,
+      hold: { ...id, purpose: 'tie-records-together' },
+      written_at: time,
+      written_by: officer,
+      gag: { ...hold, type: 'boolean' },
+      sentences: { ...hold, type: 'jsonb' },
+      ledger_salt: salt,
+    },
+  },
+  hold_vendor_notices: {
+    series: 'legal-holds',
+    disposition: { standing: 'public-accountability' },
+    columns: {
+      id,
+      hold: { ...id, purpose: 'tie-records-together' },
+      vendor: { ...hold, type: 'text' },
+      told_on: { ...hold, type: 'date' },
+      marked_at: time,
+      marked_by: officer,
+      ledger_salt: salt,
     },
   },
   disposal_certificates: {
@@ -53,7 +99,9 @@ export const holdsHoldings = {
     columns: {
       id: { ...paper, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
       series: { ...paper, type: 'text' },
+      due_from: { ...paper, type: 'date', nullable: true },
       due_through: { ...paper, type: 'date' },
+      opens_on: { ...paper, type: 'date', nullable: true },
       issued_on: { ...paper, type: 'date' },
       issued_by: { ...paper, type: 'uuid', proxyFor: ['who-of-staff-acted'] },
       ledger_salt: salt,

@@ -1,10 +1,22 @@
 import type { Generated } from 'kysely';
 
+/** What a hold may be placed for. There is no other text about it, and so none about a person. */
+export const HOLD_REASONS = [
+  'demand',
+  'lawsuit',
+  'investigation',
+  'audit',
+  'preservation-letter',
+  'expected',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+export type HoldSentences = { [language: string]: string };
+
 export interface HoldsTables {
   legal_holds: {
     id: string;
-    /** null: every series. */
-    series: string | null;
+    /** Names of record series; null: every series. What it was placed over, whatever it was narrowed to. */
+    series: string[] | null;
     /** Records whose date lies outside are free; records without a date are held. */
     covers_from: string | null;
     covers_until: string | null;
@@ -18,12 +30,57 @@ export interface HoldsTables {
     released_at: Generated<Date | null>;
     released_by: Generated<string | null>;
     ledger_salt: Uint8Array;
+    /** Why, from a closed list; null where the row came back from outside the database, or is older than the list. */
+    reason: Generated<HoldReason | null>;
+    /** Confirmed for less than it was placed over; then the three that follow say what it covers. */
+    narrowed: Generated<boolean>;
+    narrowed_series: Generated<string[] | null>;
+    narrowed_from: Generated<string | null>;
+    narrowed_until: Generated<string | null>;
+    confirmed_salt: Generated<Uint8Array | null>;
+    released_salt: Generated<Uint8Array | null>;
   };
-  /** What the law requires before some series may end: a certificate that covers everything due up to a day. */
+  /** The law department looked at a hold and found that it is still needed. Append only. */
+  hold_reviews: {
+    id: string;
+    hold: string;
+    reviewed_at: Date;
+    reviewed_by: string;
+    next_on: string;
+    ledger_salt: Uint8Array;
+  };
+  /** Counsel's sentences for residents whose records a hold keeps. The newest row of a hold counts. Append only. */
+  hold_wordings: {
+    id: string;
+    hold: string;
+    written_at: Date;
+    written_by: string;
+    /** The hold may not be spoken of: its sentences are shown to nobody. */
+    gag: boolean;
+    /** Plain text by BCP 47 tag. */
+    sentences: HoldSentences;
+    ledger_salt: Uint8Array;
+  };
+  /** That a vendor was told of a hold: on what day, and who says so. Append only. */
+  hold_vendor_notices: {
+    id: string;
+    hold: string;
+    vendor: string;
+    told_on: string;
+    marked_at: Date;
+    marked_by: string;
+    ledger_salt: Uint8Array;
+  };
+  /** Approved certificates: what the law requires before some series may end. Append only. */
   disposal_certificates: {
+    /** The certificate's own. Records that it lists bear it. */
     id: string;
     series: string;
+    /** Null, as the day it opens, in rows older than the list of what a certificate covers: those open nothing. */
+    due_from: string | null;
     due_through: string;
+    /** The first day on which what it lists may end. */
+    opens_on: string | null;
     issued_on: string;
     issued_by: string;
     ledger_salt: Uint8Array;

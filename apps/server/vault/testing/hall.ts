@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { type RunningKeeper, type StartSettings, startKeeper } from '@commonkey/keeper';
 import type { Program } from '@commonkey/program';
 import { loadProgram } from '../../config/program.ts';
-import { type HoldScope, placeHold } from '../../holds/holding.ts';
+import { placeHold } from '../../holds/holding.ts';
 import { openHolds } from '../../holds/holds.ts';
 import { keeperMirror } from '../../holds/mirror.ts';
+import { over } from '../../holds/testing/scope.ts';
 import type { LogEvent } from '../../http/log.ts';
 import { connectKeeper } from '../../keeper/client.ts';
 import type { Store } from '../../store/store.ts';
@@ -148,8 +149,7 @@ export async function vaultHall(
       return sealed.id;
     },
     place(series) {
-      const scope: HoldScope = { series, from: null, until: null };
-      return placeHold(store, scope, randomUUID(), { clock, random, inFlight: vault.inFlight });
+      return placeHold(store, over(series), randomUUID(), { clock, random, inFlight: vault.inFlight });
     },
   };
 }
