@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Override, parseProgram } from '../parse.ts';
 import type { Program } from '../types.ts';
@@ -8,7 +8,7 @@ const PROGRAMS = join(import.meta.dirname, '../../../programs');
 
 export function shippedIds(): string[] {
   return readdirSync(PROGRAMS)
-    .filter((name) => statSync(join(PROGRAMS, name)).isDirectory())
+    .filter((name) => existsSync(join(PROGRAMS, name, 'program.json')))
     .sort();
 }
 

@@ -1,0 +1,209 @@
+import type { PlainDate, Series } from '@commonkey/program';
+import { cameBy, splitFirst } from './apportion.ts';
+import { forecastFault } from './errors.ts';
+import { type LastDay, lastDayOf } from './lives.ts';
+import { pathsOf } from './paths.ts';
+import { type Schedule, seriesOfChannel } from './schedule.ts';
+import { type Held, Tally } from './tally.ts';
+import { spanOf } from './volumes.ts';
+import type { Channel, Scenario, Volumes } from './volumes-schema.ts';
+import { type Window, windowAround } from './window.ts';
+
+/** What is held, month by month and in all. Each list has a place for each month of the forecast. */
+export type Holding = {
+  /** On the last day of each month. */
+  readonly people: readonly number[];
+  readonly documents: readonly number[];
+  /** In each month: people (documents) held, summed over its days. */
+  readonly personDays: readonly number[];
+  readonly documentDays: readonly number[];
+  /** The block that never falls: of all that came before the end of the forecast, what nothing ever ends. */
+  readonly endless: { readonly people: number; readonly documents: number };
+  /** The area under both, over all months. */
+  readonly area: { readonly personDays: number; readonly documentDays: number };
+};
+
+export type SeriesHolding = Holding & { readonly series: string; readonly channel: Channel };
+
+export type ScenarioForecast = {
+  readonly scenario: string;
+  /** A person whose record lies in two series of a channel is one person. Documents are counted wherever they lie. */
+  readonly all: Holding;
+  readonly series: readonly SeriesHolding[];
+};
+
+export type ScheduleForecast = {
+  readonly name: string;
+  readonly program: string;
+  readonly version: string;
+  /** Channels that the volumes speak of and that the program does not have: nothing is held for them. */
+  readonly without: readonly Channel[];
+  readonly scenarios: readonly ScenarioForecast[];
+};
+
+export type Forecast = {
+  readonly on: PlainDate;
+  readonly months: readonly string[];
+  /** Place in `months` of the month of `on`. */
+  readonly now: number;
+  /** Kinds of documents of the volumes that none of the schedules' series holds. */
+  readonly unheld: readonly string[];
+  /** Everybody whom the volumes bring before the end of the forecast. */
+  readonly arrived: number;
+  readonly schedules: readonly ScheduleForecast[];
+};
+
+const CHANNELS: readonly Channel[] = ['events', 'portal'];
+
+/**
+ * What would be held by month, 36 back and 120 ahead of `on`, under each schedule and in each scenario of the volumes.
+ *
+ * @throws Fault of `ForecastCode`
+ */
+export function forecast(schedules: readonly Schedule[], volumes: Volumes, on: PlainDate): Forecast {
+  const window = windowAround(on);
+  const channels = CHANNELS.filter((channel) => volumes.arrivals.some((one) => one.channel === channel));
+  const idle = unheld(schedules, volumes);
+  // One file may count for programs that name things otherwise; all of them unknown is a slip of the pen.
+  if (idle.length > 0 && idle.length === volumes.documents.length)
+    throw forecastFault('forecast-holds-unknown', { holds: idle.join(', ') });
+  return {
+    on,
+    months: window.months,
+    now: window.now,
+    unheld: idle,
+    arrived: daysOf(volumes, window, CHANNELS).reduce((sum, { count }) => sum + count, 0),
+    schedules: schedules.map((schedule) => ({
+      name: schedule.name,
+      program: schedule.rules.id,
+      version: schedule.rules.version,
+      without: channels.filter((channel) => seriesOfChannel(schedule.rules, channel).length === 0),
+      scenarios: volumes.scenarios.map((scenario) => {
+        const series = channels.map((channel) => ofChannel(schedule, channel, scenario, volumes, window));
+        const all = series.flatMap((one) => one.series);
+        return {
+          scenario: scenario.id,
+          all: together(
+            series.map((one) => one.people),
+            all,
+            window,
+          ),
+          series: all,
+        };
+      }),
+    })),
+  };
+}
+
+/** Kinds of documents of the volumes that no series of these schedules holds: they count for nothing. */
+function unheld(schedules: readonly Schedule[], { documents }: Volumes): string[] {
+  return documents
+    .filter(
+      ({ channel, holds }) =>
+        !schedules.some(({ rules }) =>
+          seriesOfChannel(rules, channel).some((one) => one.holds.includes(holds)),
+        ),
+    )
+    .map(({ holds }) => holds);
+}
+
+type DayOf = { readonly day: number; readonly count: number };
+
+/** Days on which somebody came, each with how many, in order; those after the window left out. */
+function daysOf(volumes: Volumes, window: Window, channels: readonly Channel[]): DayOf[] {
+  const end = window.starts.at(-1) ?? 0;
+  return volumes.arrivals
+    .filter(({ channel }) => channels.includes(channel))
+    .flatMap((arrival) => {
+      const { first, last } = spanOf(arrival);
+      const steps = last - first + 1;
+      return Array.from({ length: Math.max(0, Math.min(last + 1, end) - first) }, (_, step) => ({
+        day: first + step,
+        count: cameBy(arrival.count, step + 1, steps) - cameBy(arrival.count, step, steps),
+      }));
+    })
+    .sort((a, b) => a.day - b.day);
+}
+
+/** The series of one channel, and its people: each as long as the last of their records. */
+function ofChannel(
+  { rules }: Schedule,
+  channel: Channel,
+  scenario: Scenario,
+  volumes: Volumes,
+  window: Window,
+): { people: Held; series: SeriesHolding[] } {
+  const { split, paths } = pathsOf(channel, scenario, volumes);
+  const lanes = seriesOfChannel(rules, channel).map((series) => ({
+    series,
+    tally: new Tally(window),
+    dues: paths.map((path): LastDay => lastDayOf(rules, series, path)),
+  }));
+  const everybody = new Tally(window);
+  const after = new Float64Array(paths.length);
+  const before = new Float64Array(paths.length);
+  let arrived = 0;
+  for (const { day, count } of daysOf(volumes, window, [channel])) {
+    arrived += count;
+    before.set(after);
+    splitFirst(split, arrived, after);
+    for (let leaf = 0; leaf < paths.length; leaf++) {
+      const came = (after[leaf] ?? 0) - (before[leaf] ?? 0);
+      if (came === 0) continue;
+      let last = day;
+      for (const { tally, dues } of lanes) {
+        const due = dues[leaf]?.(day) ?? day;
+        tally.add(came, day, due);
+        if (due > last) last = due;
+      }
+      everybody.add(came, day, last);
+    }
+  }
+  return {
+    people: everybody.held(),
+    series: lanes.map(({ series, tally }) => ({
+      series: series.id,
+      channel,
+      ...holdingOf(tally.held(), hundredths(series, channel, volumes)),
+    })),
+  };
+}
+
+/** Documents with each record of a series, in hundredths: whole numbers add up to whole numbers. */
+function hundredths(series: Series, channel: Channel, { documents }: Volumes): number {
+  return documents
+    .filter((one) => one.channel === channel && series.holds.includes(one.holds))
+    .reduce((sum, { each }) => sum + Math.round(each * 100), 0);
+}
+
+function holdingOf({ count, days, endless }: Held, per: number): Holding {
+  const personDays = sum(days);
+  return {
+    people: count,
+    documents: count.map((people) => (people * per) / 100),
+    personDays: days,
+    documentDays: days.map((people) => (people * per) / 100),
+    endless: { people: endless, documents: (endless * per) / 100 },
+    area: { personDays, documentDays: (personDays * per) / 100 },
+  };
+}
+
+function together(people: readonly Held[], series: readonly SeriesHolding[], { months }: Window): Holding {
+  const add = (lists: readonly (readonly number[])[]) =>
+    months.map((_, month) => sum(lists.map((list) => list[month] ?? 0)));
+  const personDays = add(people.map(({ days }) => days));
+  const documentDays = add(series.map((one) => one.documentDays));
+  return {
+    people: add(people.map(({ count }) => count)),
+    documents: add(series.map(({ documents }) => documents)),
+    personDays,
+    documentDays,
+    endless: {
+      people: sum(people.map(({ endless }) => endless)),
+      documents: sum(series.map(({ endless }) => endless.documents)),
+    },
+    area: { personDays: sum(personDays), documentDays: sum(documentDays) },
+  };
+}
+
+const sum = (list: readonly number[]): number => list.reduce((total, one) => total + one, 0);
