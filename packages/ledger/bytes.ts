@@ -1,3 +1,5 @@
+import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
+
 export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;
@@ -26,6 +28,11 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
   return toBase64(bytes) === text ? bytes : null;
 }
 
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+/** @returns null when `text` is no decimal number as C2SP writes them: no leading zero, exact in a JavaScript number */
+export function fromDecimal(text: string): number | null {
+  const value = Number(text);
+  return /^(0|[1-9][0-9]*)$/.test(text) && Number.isSafeInteger(value) ? value : null;
 }
+
+/** Synchronous on purpose: a tree is millions of tiny hashes, and a promise for each costs more than the hash (decision 0018). */
+export const sha256 = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => nobleSha256(bytes);

@@ -23,7 +23,7 @@ export function canonicalEvent(event: LedgerEvent): Uint8Array<ArrayBuffer> {
 }
 
 /** SHA-256(salt ‖ canonical event): what the ledger shows of an event, kind included, to those without the salt. */
-export async function commit(salt: Uint8Array, event: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+export function commit(salt: Uint8Array, event: Uint8Array): Uint8Array<ArrayBuffer> {
   if (salt.length !== 32) throw new Fault<LedgerCode>('ledger-event-invalid', { fact: 'salt' });
   return sha256(concat(salt, event));
 }

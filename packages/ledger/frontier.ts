@@ -1,7 +1,8 @@
 import { Fault } from '@commonkey/words';
 import { concat } from './bytes.ts';
 import type { LedgerCode } from './errors.ts';
-import { emptyRoot, HASH_SIZE, nodeHash } from './hash.ts';
+import { HASH_SIZE, nodeHash } from './hash.ts';
+import { fold } from './ranges.ts';
 
 /**
  * All that appending needs: the roots of the perfect subtrees a tree of `size` leaves falls into, largest first; one for
@@ -12,24 +13,21 @@ export type Frontier = { readonly size: number; readonly peaks: readonly Uint8Ar
 export const EMPTY_FRONTIER: Frontier = { size: 0, peaks: [] };
 
 /** @param hash the new leaf's `leafHash` */
-export async function append(frontier: Frontier, hash: Uint8Array): Promise<Frontier> {
+export function append(frontier: Frontier, hash: Uint8Array): Frontier {
   const peaks = [...frontier.peaks];
   let peak = hash;
   // Adding one carries through the trailing ones of the size, as in binary addition; sizes may pass 2^32.
   for (let size = frontier.size; size % 2 === 1; size = (size - 1) / 2) {
     const left = peaks.pop();
     if (!left) throw new Fault<LedgerCode>('ledger-frontier-invalid');
-    peak = await nodeHash(left, peak);
+    peak = nodeHash(left, peak);
   }
   return { size: frontier.size + 1, peaks: [...peaks, peak] };
 }
 
 /** The tree's root (RFC 9162 section 2.1.1). */
-export async function root(frontier: Frontier): Promise<Uint8Array> {
-  const [last, ...rest] = frontier.peaks.toReversed();
-  let hash = last ?? (await emptyRoot());
-  for (const peak of rest) hash = await nodeHash(peak, hash);
-  return hash;
+export function root(frontier: Frontier): Uint8Array {
+  return fold(frontier.peaks);
 }
 
 /** Peaks end to end, 32 bytes each. */
