@@ -44,7 +44,7 @@ export type Disposal<T extends EndingTable = EndingTable> = {
 export type Outcome = { destroyed: number; held: number; awaiting: number; setAside?: number };
 
 type TableFacts = { series: string; disposition: Disposition; ephemeral?: true; recorded?: string };
-type Found = { ctid: string; due: string; date: string | null };
+type Found = { ctid: string; due: string; date: string | null; certificate: string | null };
 
 export const tableFacts = (table: TableName): TableFacts => HOLDINGS[table];
 
@@ -87,9 +87,10 @@ export async function destroy<T extends EndingTable>(
   const outcome: Outcome = { destroyed: 0, held: 0, awaiting: 0 };
   for (const row of found) {
     // Rows alike in everything the answer rests on are asked for once.
-    const key = `${row.due} ${row.date}`;
+    const { due, date, certificate } = row;
+    const key = `${due} ${date} ${certificate}`;
     const known = asked.get(key);
-    const answer = known ?? (await ask(tx, { series, due: row.due, date: row.date }));
+    const answer = known ?? (await ask(tx, { series, due, date, certificate }));
     asked.set(key, answer);
     if (answer.answer === 'yes') ending.push(row.ctid);
     else if (answer.answer === 'held') outcome.held += 1;
@@ -133,8 +134,10 @@ async function findRows(
   // Events bring a record's end to today; only then does its own date not say when it is due.
   const due = by !== null && dueBy ? sql`${sql.ref(by)}::date::text` : sql`${today}::text`;
   const date = facts.recorded ? sql`${sql.ref(facts.recorded)}::date::text` : sql`null::text`;
+  const listed = 'disposal_certificate' in HOLDINGS[table].columns;
+  const certificate = listed ? sql`disposal_certificate::text` : sql`null::text`;
   const { rows } = await sql<Found>`
-    select ctid::text as ctid, ${due} as due, ${date} as date from ${sql.table(table)}
+    select ctid::text as ctid, ${due} as due, ${date} as date, ${certificate} as certificate from ${sql.table(table)}
     where ${conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`}
     limit ${limit} for update`.execute(wholeTransaction(tx));
   return rows;

@@ -16,6 +16,7 @@ import type { LedgerTables } from './tables/ledger.ts';
 import type { MigrationTables } from './tables/migrations.ts';
 import type { NoticeTables } from './tables/notices.ts';
 import type { PortalTables } from './tables/portal.ts';
+import type { RecordsTables } from './tables/records.ts';
 import type { StaffTables } from './tables/staff.ts';
 import type { StatementTables } from './tables/statements.ts';
 import type { VaultTables } from './tables/vault.ts';
@@ -29,6 +30,7 @@ export interface Database
     DeskTables,
     PortalTables,
     NoticeTables,
+    RecordsTables,
     StatementTables,
     VaultTables {}
 export type TableName = keyof Database & string;

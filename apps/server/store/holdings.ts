@@ -11,12 +11,14 @@ import { ledgerHoldings } from './holdings/ledger.ts';
 import { migrationHoldings } from './holdings/migrations.ts';
 import { noticeHoldings } from './holdings/notices.ts';
 import { portalHoldings } from './holdings/portal.ts';
+import { recordsHoldings } from './holdings/records.ts';
 import { staffHoldings } from './holdings/staff.ts';
 import { statementHoldings } from './holdings/statements.ts';
 import { vaultHoldings } from './holdings/vault.ts';
 
 export const HOLDINGS = {
   ...holdsHoldings,
+  ...recordsHoldings,
   ...ledgerHoldings,
   ...statementHoldings,
   ...migrationHoldings,

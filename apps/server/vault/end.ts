@@ -2,7 +2,7 @@ import type { PlainDate } from '@commonkey/program';
 import type { DisposalTrigger, Outcome } from '../holds/destroy.ts';
 import { lockForDestroying } from '../holds/locks.ts';
 import type { Writer } from '../store/store.ts';
-import { askIn } from './asking.ts';
+import { askedOf, askIn } from './asking.ts';
 import { sayBegun } from './begun.ts';
 import type { VaultParts } from './parts.ts';
 import { liveRows, type RecordRow } from './records.ts';
@@ -37,14 +37,14 @@ export async function end(
 export async function tombstone(
   parts: VaultParts,
   tx: Writer,
-  rows: readonly Pick<RecordRow, 'id' | 'series' | 'ends_on'>[],
+  rows: readonly Pick<RecordRow, 'id' | 'series' | 'ends_on' | 'disposal_certificate'>[],
   because: DisposalTrigger,
 ): Promise<Outcome> {
   const ask = askIn(tx, parts.holds);
   const outcome: Outcome = { destroyed: 0, held: 0, awaiting: 0 };
   const ending: (typeof rows)[number][] = [];
   for (const row of rows) {
-    const { answer } = await ask({ series: row.series, due: row.ends_on });
+    const { answer } = await ask(askedOf(row));
     if (answer === 'yes') ending.push(row);
     else outcome[answer === 'held' ? 'held' : 'awaiting'] += 1;
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lockForDestroying } from '../holds/locks.ts';
 import type { Writer } from '../store/store.ts';
-import { askIn } from './asking.ts';
+import { askedOf, askIn } from './asking.ts';
 import { BATCH } from './batches.ts';
 import type { VaultParts } from './parts.ts';
 import { addressOf, type RecordRow } from './records.ts';
@@ -44,8 +44,7 @@ async function carryBatch(parts: VaultParts, tx: Writer, epoch: string): Promise
   let moved = 0;
   for (const answer of ['held', 'awaiting-certificate'] as const) {
     const kept: RecordRow[] = [];
-    for (const row of rows)
-      if ((await ask({ series: row.series, due: row.ends_on })).answer === answer) kept.push(row);
+    for (const row of rows) if ((await ask(askedOf(row))).answer === answer) kept.push(row);
     moved += await carry(parts, tx, kept, carryName(answer, epoch));
   }
   return moved > 0 && rows.length === BATCH;

@@ -4,7 +4,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openRecord } from '@commonkey/vault';
 import { isFault } from '@commonkey/words';
-import { askRelease, certifyDisposal, confirmHold, releaseHold } from '../holds/holding.ts';
+import { askRelease, confirmHold, releaseHold } from '../holds/holding.ts';
+import { certifyAll } from '../holds/testing/certify.ts';
 import type { Store } from '../store/store.ts';
 import { forEachServer } from '../testing/database.ts';
 import { keeperIn, random, type VaultHall, vaultHall } from './testing/hall.ts';
@@ -183,7 +184,7 @@ forEachServer('vault', (test) => {
     );
     const by = randomUUID();
     await store.write((tx) =>
-      certifyDisposal(tx, { series: 'portal-papers', dueThrough: '2026-03-31', by }, hall.parts),
+      certifyAll(tx, { series: 'portal-papers', dueThrough: '2026-03-31', by }, hall.parts),
     );
     assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, destroyed: 1 });
     assert.ok(before && carried);

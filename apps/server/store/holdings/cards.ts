@@ -48,6 +48,15 @@ export const cardHoldings = {
         purpose: 'end-on-time',
         proxyFor: ['month-of-issue', 'age-band'],
       },
+      disposal_certificate: {
+        ...card,
+        type: 'uuid',
+        basis: 'records-law',
+        purpose: 'certify-disposal',
+        form: 'random',
+        proxyFor: ['when-records-ended'],
+        nullable: true,
+      },
     },
   },
   status_lists: {

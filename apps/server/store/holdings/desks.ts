@@ -161,6 +161,15 @@ export const deskHoldings = {
       },
       close_salt: { ...salt, nullable: true },
       ends_on: end,
+      disposal_certificate: {
+        ...desk,
+        type: 'uuid',
+        basis: 'records-law',
+        purpose: 'certify-disposal',
+        form: 'random',
+        proxyFor: ['when-records-ended'],
+        nullable: true,
+      },
     },
   },
 } as const satisfies HoldingsOf<DeskTables, string>;

@@ -91,6 +91,15 @@ export const portalHoldings = {
       decided_on: { ...row, type: 'date', nullable: true },
       appeal_until: { ...row, type: 'date', nullable: true },
       ends_on: { ...row, type: 'date', purpose: 'end-on-time' },
+      disposal_certificate: {
+        ...row,
+        type: 'uuid',
+        basis: 'records-law',
+        purpose: 'certify-disposal',
+        form: 'random',
+        proxyFor: ['when-records-ended'],
+        nullable: true,
+      },
     },
   },
   portal_sessions: {

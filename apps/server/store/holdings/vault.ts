@@ -30,6 +30,15 @@ export const vaultHoldings = {
       },
       blob: { ...slot, type: 'text', nullable: true },
       ends_on: { ...sealed, type: 'date', purpose: 'end-on-time', proxyFor: ['how-an-application-stands'] },
+      disposal_certificate: {
+        ...sealed,
+        type: 'uuid',
+        basis: 'records-law',
+        purpose: 'certify-disposal',
+        form: 'random',
+        proxyFor: ['when-records-ended'],
+        nullable: true,
+      },
       tombstoned_on: {
         ...sealed,
         type: 'date',

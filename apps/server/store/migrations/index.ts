@@ -10,6 +10,7 @@ import * as notices from './0009-notices.ts';
 import * as pickUp from './0010-pick-up.ts';
 import * as outcomes from './0012-outcomes.ts';
 import * as holdScopes from './0013-hold-scopes.ts';
+import * as certificates from './0014-certificates.ts';
 import * as statements from './0015-statements.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
@@ -28,5 +29,6 @@ export const MIGRATIONS: readonly Migration[] = [
   pickUp,
   outcomes,
   holdScopes,
+  certificates,
   statements,
 ];

@@ -12,6 +12,8 @@ export interface CardTables {
     policy_version: string;
     slip_hash: string | null;
     ends_on: string;
+    /** The disposal certificate that lists it. */
+    disposal_certificate: Generated<string | null>;
   };
   status_lists: {
     list: number;

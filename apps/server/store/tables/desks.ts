@@ -38,6 +38,8 @@ export interface DeskTables {
     counts: JSONColumnType<ShiftCounts | null, string | null | undefined, string | null>;
     close_salt: Generated<Uint8Array | null>;
     ends_on: string;
+    /** The disposal certificate that lists it. */
+    disposal_certificate: Generated<string | null>;
   };
   /** A serial's tie to its desk: from the offer to the close-down, and not a day longer. */
   shift_serials: {

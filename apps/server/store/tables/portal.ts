@@ -49,6 +49,8 @@ export interface PortalTables {
     /** Requirements of the program that another paper is asked for, or that a denial rests on. */
     unmet: Generated<string[]>;
     decided_on: Generated<string | null>;
+    /** The disposal certificate that lists it. */
+    disposal_certificate: Generated<string | null>;
     appeal_until: Generated<string | null>;
     /** Latest date of the row itself; never before that of its records. */
     ends_on: string;

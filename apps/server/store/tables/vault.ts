@@ -21,6 +21,8 @@ export interface VaultTables {
     tombstoned_on: Generated<string | null>;
     /** Why it ends (`DisposalTrigger`), once it is to end: the receipt's intent. */
     because: Generated<string | null>;
+    /** The disposal certificate that lists it. */
+    disposal_certificate: Generated<string | null>;
     /** Its key or its bytes would not end by themselves: the destroyer goes on without it, and tries again once a day. */
     set_aside_on: Generated<string | null>;
   };

@@ -1,0 +1,53 @@
+import type { Generated } from 'kysely';
+
+export const CERTIFICATE_STEPS = [
+  'drafted',
+  'filed',
+  'received',
+  'destroyed',
+  'witnessed',
+  'proved',
+  'withdrawn',
+  'denied',
+] as const;
+export type CertificateStep = (typeof CERTIFICATE_STEPS)[number];
+export const DESTRUCTION_METHODS = ['keys-destroyed', 'rows-deleted', 'keys-and-rows'] as const;
+export type DestructionMethod = (typeof DESTRUCTION_METHODS)[number];
+
+export interface RecordsTables {
+  /** What a disposal certificate lists. Append only: another list is another certificate. */
+  certificates: {
+    id: string;
+    series: string;
+    /** Application and item number of the schedule that was in force when it was written. */
+    application_no: string;
+    item_no: string;
+    /** First and last day on which what it lists is due. */
+    due_from: string;
+    due_through: string;
+    /** How many records. Which ones, they say themselves: `disposal_certificate`. */
+    volume: number;
+    method: DestructionMethod;
+  };
+  /** The life of a certificate. Append only; the last place says how it stands. */
+  certificate_steps: {
+    id: string;
+    certificate: string;
+    /** 1 for the draft. The same place is taken once: of two who move it at once, one is told. */
+    place: number;
+    step: CertificateStep;
+    moved_on: string;
+    moved_by: string;
+    /** Filed: the first day on which destruction is asked for. */
+    disposal_on: Generated<string | null>;
+    /** Received: the day of the approval. */
+    approved_on: Generated<string | null>;
+    /** The commission's number on the approved copy, or the one under which the proof was filed. */
+    reference: Generated<string | null>;
+    /** Destroyed: how many are gone. */
+    destroyed: Generated<number | null>;
+    /** Drafted: how many a hold left out. Destroyed: how many a hold keeps. */
+    stayed: Generated<number | null>;
+    ledger_salt: Uint8Array;
+  };
+}
