@@ -40,7 +40,7 @@ export function FollowPage(props: FollowProps) {
   return (
     <PortalFrame
       {...{ context, request, session }}
-      title={say(`after.${titleOf(session, said)}-title`)}
+      title={say(`after.${titleOf(session, said)}-title`, { count: session.application.unmet.length })}
       path={FOLLOW_PATH}
     >
       {done && !(done === 'more' && session.added !== 0) && (
@@ -76,11 +76,12 @@ function saidOf({ session, heads, on, alone }: FollowProps): (typeof SAID)[keyof
   return alone && said === 'appealed' ? 'waiting' : said;
 }
 
-/** What is asked for gives the page its name: a paper, or only another photo; or that it came. */
+/** What is asked for gives the page its name: papers, another photo, or both; or that they came. */
 function titleOf({ application, added }: PortalSession, said: string): string {
   if (said !== 'asked') return said;
   if (added !== 0) return 'added';
-  return application.unmet.length === 0 ? 'asked-photo' : said;
+  if (!application.face_asked) return said;
+  return application.unmet.length === 0 ? 'asked-photo' : 'asked-both';
 }
 
 function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] }) {

@@ -62,6 +62,7 @@ forEachServer('another photo for the card', (test) => {
     await decided(hall, hall.officers[0], BOTH);
     const person = await back(hall, code);
     const page = await person.open('/apply/follow?lang=en');
+    assert.equal(heading(page), 'We need another photo and another paper', 'named by what is in the list');
     assert.match(page.body, /\/apply\/more\?/);
     assert.match(page.body, /\/apply\/another-photo\?/);
     await person.open('/apply/another-photo');
