@@ -259,20 +259,9 @@ forEachServer('holds', (test) => {
     store,
   }) => {
     const { holds } = room();
-    const table = 'disposal_certificates';
-    await store.write((tx) =>
-      tx
-        .insertInto(table)
-        .values({
-          id: randomUUID(),
-          series: 'applications',
-          due_through: '2026-01-01',
-          issued_on: '2026-01-01',
-          issued_by: randomUUID(),
-          ledger_salt: random(32),
-        })
-        .execute(),
-    );
+    const table = 'review_counts';
+    const month = { month: '2026-02', decided: 1, second_looks: 0, disagreed: 0 };
+    await store.write((tx) => tx.insertInto(table).values(month).execute());
     const end = (fail: boolean) =>
       store.write(async (tx) => {
         const ended = await holds.destroy(tx, { table, where: {}, because: 'superseded' });
@@ -294,7 +283,7 @@ forEachServer('holds', (test) => {
       { ...receipt, id: null, ledger_salt: null },
       {
         id: null,
-        series: 'disposal-certificates',
+        series: 'review-counts',
         destroyed_on: '2026-03-02',
         count: 1,
         authority: 'superseded',
