@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'program schema': async () => (await import('./program/schema.ts')).programSchema,
   'card verify': async () => (await import('./card/verify.ts')).cardVerify,
   'card sample': async () => (await import('./card/sample.ts')).cardSample,
+  'records forecast': async () => (await import('./records/forecast.ts')).recordsForecast,
   'root new': async () => (await import('./root/new.ts')).rootNew,
   'root certify': async () => (await import('./root/certify.ts')).rootCertify,
   'keys show': async () => (await import('./keys/show.ts')).keysShow,
@@ -27,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'vault retire': async () => (await import('./vault/operator.ts')).vaultRetire,
   'bench desk': async () => (await import('../../bench/desk/bench-desk.ts')).benchDesk,
   'bench portal': async () => (await import('../../bench/portal/bench-portal.ts')).benchPortal,
+  'bench records': async () => (await import('../../bench/records/bench-records.ts')).benchRecords,
   'bench vault': async () => (await import('../../bench/vault/bench-vault.ts')).benchVault,
   'bench verify': async () => (await import('../../bench/verify/bench-verify.ts')).benchVerify,
 };

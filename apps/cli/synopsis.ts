@@ -10,6 +10,8 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
     '--qr TEXT | --image FILE --trust FILE [--status FILE]… [--pin THUMBPRINT]… [--at TIME] [--json]',
   'card sample':
     '--program DIR --portrait FILE --out DIR [--name TEXT] [--born D] [--second-name TEXT --second-language CODE]',
+  'records forecast':
+    'PROGRAM --volumes FILE [--alternative NAME=FOLDER|NAME=SERIES:30d|NAME=SERIES:decision+30d]… [--on D] [--json] [--lang en|es]',
   'root new': '--out DIR',
   'root certify': '--root FILE --issuing FILE --out FILE [--from D] [--until D]',
   'keys show': '[--json]',
@@ -23,6 +25,7 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'vault retire': '--replica NAME',
   'bench desk': '[--cards N] [--out FILE]',
   'bench portal': '[--seconds N] [--rate N] [--applications N] [--codes N] [--out FILE]',
+  'bench records': '[--records N] [--runs N] [--out FILE]',
   'bench vault': '[--keys N] [--runs N] [--due N] [--out FILE]',
   'bench verify': '[--runs N] [--pictures N] [--out FILE]',
 };

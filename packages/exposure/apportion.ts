@@ -22,7 +22,8 @@ export function splitFirst(split: Split, n: number, into: Float64Array): void {
     return;
   }
   let people = n;
-  let parts = split.parts.reduce((sum, part) => sum + part.parts, 0);
+  let parts = 0;
+  for (const part of split.parts) parts += part.parts;
   for (const part of split.parts) {
     // Half up, in whole numbers: the last part with a share takes what is left.
     const taken = parts === 0 ? 0 : Math.floor((2 * people * part.parts + parts) / (2 * parts));

@@ -1,10 +1,11 @@
 import type { PlainDate, Series } from '@commonkey/program';
 import { cameBy, splitFirst } from './apportion.ts';
+import { Cohorts } from './cohorts.ts';
 import { forecastFault } from './errors.ts';
-import { type LastDay, lastDayOf } from './lives.ts';
+import { lifeOf } from './lives.ts';
 import { pathsOf } from './paths.ts';
 import { type Schedule, seriesOfChannel } from './schedule.ts';
-import { type Held, Tally } from './tally.ts';
+import type { Held } from './tally.ts';
 import { spanOf } from './volumes.ts';
 import type { Channel, Scenario, Volumes } from './volumes-schema.ts';
 import { type Window, windowAround } from './window.ts';
@@ -134,37 +135,36 @@ function ofChannel(
   window: Window,
 ): { people: Held; series: SeriesHolding[] } {
   const { split, paths } = pathsOf(channel, scenario, volumes);
-  const lanes = seriesOfChannel(rules, channel).map((series) => ({
-    series,
-    tally: new Tally(window),
-    dues: paths.map((path): LastDay => lastDayOf(rules, series, path)),
-  }));
-  const everybody = new Tally(window);
+  const kept = seriesOfChannel(rules, channel);
+  const lives = kept.map((series) => paths.map((path) => lifeOf(rules, series, path)));
+  const lanes = lives.map(
+    (one) =>
+      new Cohorts(
+        one.map((life) => [life]),
+        window,
+      ),
+  );
+  const everybody = new Cohorts(
+    paths.map((_, leaf) => lives.flatMap((one) => one[leaf] ?? [])),
+    window,
+  );
   const after = new Float64Array(paths.length);
-  const before = new Float64Array(paths.length);
+  const came = new Float64Array(paths.length);
   let arrived = 0;
   for (const { day, count } of daysOf(volumes, window, [channel])) {
     arrived += count;
-    before.set(after);
+    came.set(after);
     splitFirst(split, arrived, after);
-    for (let leaf = 0; leaf < paths.length; leaf++) {
-      const came = (after[leaf] ?? 0) - (before[leaf] ?? 0);
-      if (came === 0) continue;
-      let last = day;
-      for (const { tally, dues } of lanes) {
-        const due = dues[leaf]?.(day) ?? day;
-        tally.add(came, day, due);
-        if (due > last) last = due;
-      }
-      everybody.add(came, day, last);
-    }
+    for (let leaf = 0; leaf < came.length; leaf++) came[leaf] = (after[leaf] ?? 0) - (came[leaf] ?? 0);
+    for (const lane of lanes) lane.receive(day, came);
+    everybody.receive(day, came);
   }
   return {
     people: everybody.held(),
-    series: lanes.map(({ series, tally }) => ({
+    series: kept.map((series, at) => ({
       series: series.id,
       channel,
-      ...holdingOf(tally.held(), hundredths(series, channel, volumes)),
+      ...holdingOf((lanes[at] ?? everybody).held(), hundredths(series, channel, volumes)),
     })),
   };
 }

@@ -12,64 +12,89 @@ import { type DayNumber, plusPeriod } from './day-number.ts';
 import { forecastFault } from './errors.ts';
 import type { Path } from './paths.ts';
 
-/** The day a record received on a day is due, or Infinity: never. */
-export type LastDay = (received: DayNumber) => DayNumber;
+/** So many days after receipt, then each period in turn. */
+type Chain = { readonly days: number; readonly periods: readonly Period[] };
+
+/** How long a record lives: to the first of what ends it. */
+export type Life = {
+  /** Days from receipt to the first end that is so many days away, whatever the calendar; Infinity without one. */
+  readonly days: number;
+  /** Ends that take months or years, whose lengths depend on the day. */
+  readonly calendar: readonly Chain[];
+  /** Lives that are alike have the same. */
+  readonly key: string;
+};
+
+/** The day a record received on `received` is due: Infinity where nothing ends it. */
+export function dueDay(life: Life, received: DayNumber): DayNumber {
+  let least = received + life.days;
+  for (const { days, periods } of life.calendar) {
+    let day = received + days;
+    for (const period of periods) day = plusPeriod(day, period);
+    if (day < least) least = day;
+  }
+  return least;
+}
 
 /**
- * When records of a series on a path are due: `dispositionDate` of the program package in numbers, worked out once for all
- * days. What nothing ends is due never.
+ * How long records of a series live on a path: `dispositionDate` of the program package, worked out once for all days. What
+ * nothing ends has no end.
  *
  * @throws Fault `forecast-ages-straddle`
  */
-export function lastDayOf(rules: Program, series: Series, path: Path): LastDay {
+export function lifeOf(program: Program, series: Series, path: Path): Life {
   const bound = series.atMost ? [series.atMost] : [];
-  const dues = [...endsOf(series), ...bound].flatMap(({ after, period }) =>
-    dueOf(rules, after, period, path),
+  const ends = [...endsOf(series), ...bound].flatMap(({ after, period }) =>
+    chainsOf(program, after, period, path).map(shortened),
   );
-  const [first, ...others] = dues;
-  if (!first) return () => Number.POSITIVE_INFINITY;
-  if (others.length === 0) return first;
-  return (received) => dues.reduce((least, due) => Math.min(least, due(received)), Number.POSITIVE_INFINITY);
+  const days = ends.filter(({ periods }) => periods.length === 0).map((chain) => chain.days);
+  const calendar = ends.filter(({ periods }) => periods.length > 0);
+  const life = { days: Math.min(Number.POSITIVE_INFINITY, ...days), calendar };
+  return { ...life, key: `${life.days} ${JSON.stringify(calendar)}` };
 }
 
-function dueOf(rules: Program, after: Trigger, period: Period, path: Path): LastDay[] {
-  if (after === 'expiry') {
-    const expiry = expiryOf(rules, path);
-    return expiry ? [(received) => plusPeriod(expiry(received), period)] : [];
-  }
+function chainsOf(program: Program, after: Trigger, period: Period, path: Path): Chain[] {
+  if (after === 'expiry')
+    return expiriesOf(program, path).map(({ days, periods }) => ({ days, periods: [...periods, period] }));
   const comes = path.comes[after];
-  if (comes === undefined) return [];
-  return [(received) => plusPeriod(received + comes, period)];
+  return comes === undefined ? [] : [{ days: comes, periods: [period] }];
+}
+
+/** Periods of days at the front need no calendar. */
+function shortened({ days, periods: [first, ...others] }: Chain): Chain {
+  if (first === undefined) return { days, periods: [] };
+  return 'days' in first
+    ? shortened({ days: days + first.days, periods: others })
+    : { days, periods: [first, ...others] };
 }
 
 /**
- * The last day of a card; undefined for one that is never made, never expires, or whose time the city's rules do not
- * establish. Where a card ends on a birthday, the youngest of its people count: nobody's lasts longer.
+ * Chains whose earliest end is the last day of a card; none for one that is never made, never expires, or whose time the
+ * city's rules do not establish. Where a card ends on a birthday, the youngest of its people count: nobody's lasts longer.
  */
-function expiryOf(rules: Program, path: Path): LastDay | undefined {
-  const band = bandOf(rules, path);
-  const { issue } = path.comes;
-  if (issue === undefined || !band || !isValidityKnown(rules, band)) return undefined;
-  if ('never' in band || 'unestablished' in band) return undefined;
-  const { for: time, untilAge } = band;
-  if (untilAge === undefined) return (received) => plusPeriod(received + issue, time);
-  const years = Math.max(0, untilAge - path.ages[0]);
-  return (received) => Math.min(plusPeriod(received + issue, time), plusPeriod(received + issue, { years }));
+function expiriesOf(program: Program, path: Path): Chain[] {
+  const band = bandOf(program, path);
+  const { issue: days } = path.comes;
+  if (days === undefined || !band || !isValidityKnown(program, band)) return [];
+  if ('never' in band || 'unestablished' in band) return [];
+  const whole = { days, periods: [band.for] };
+  if (band.untilAge === undefined) return [whole];
+  return [whole, { days, periods: [{ years: Math.max(0, band.untilAge - path.ages[0]) }] }];
 }
 
 function bandOf({ id, validity }: Program, { ages: [from, to] }: Path): ValidityBand | undefined {
   const bands = validity.filter(({ ages }) => {
-    const first = ages?.from ?? 0;
+    const first = ages.from ?? 0;
     return inBand(ages, from) || (first > from && first <= to);
   });
   const [band] = bands;
   if (bands.length > 1 || (band && !(inBand(band.ages, from) && inBand(band.ages, to)))) {
-    const at = bands.map(({ ages }) => ages?.from ?? 0).find((first) => first > from);
+    const at = bands.map(({ ages }) => ages.from ?? 0).find((first) => first > from);
     throw forecastFault('forecast-ages-straddle', {
       program: id,
       from,
       to,
-      at: at ?? (band?.ages?.to ?? to) + 1,
+      at: at ?? (band?.ages.to ?? to) + 1,
     });
   }
   return band;

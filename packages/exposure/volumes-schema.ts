@@ -7,9 +7,10 @@ const MOST_PARTS = 1_000_000;
 
 const sourceRef = z.string().min(1).describe('A key of "sources": where this number comes from');
 const parts = z.int().min(0).max(MOST_PARTS).describe('So many parts of the whole list');
+const sentence = z.string().min(1).max(160);
 const words = z
-  .record(z.string().regex(/^[a-zA-Z-]{2,20}$/, 'language-shape'), z.string().min(1).max(160))
-  .refine((said) => 'en' in said, 'english-missing')
+  .object({ en: sentence })
+  .catchall(sentence)
   .describe('Language → what it is called, English at least');
 
 const source = z
