@@ -209,7 +209,7 @@ forEachServer('after the code was written down', (test) => {
     const follow = await later.open('/apply/follow?lang=en');
     assert.equal(heading(follow), 'We could not say yes');
     assert.match(follow.body, /A paper that shows the person lives here/);
-    assert.ok(follow.body.includes(`opens this page until ${said}`));
+    assert.ok(follow.body.includes(`opens this page before ${said}`));
     assert.doesNotMatch(follow.body, /with an appeal|\/apply\/(appeal|destroy|more)/);
     const exists = await later.open('/apply/what-exists?lang=en');
     assert.ok(exists.body.includes(`on ${said} at the latest`));
