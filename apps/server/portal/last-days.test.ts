@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { Program } from '@commonkey/program';
 import { cataloguesOf, RESIDENT_ROOMS } from '../../../scripts/resident-rooms.ts';
 import { forEachServer } from '../testing/database.ts';
-import { EXISTS_PATH } from './after/paths.ts';
+import { EXISTS_PATH, MORE_PATH, PHOTO_PATH } from './after/paths.ts';
+import { back, decided } from './after/testing/sent.ts';
+import { groupCode } from './code.ts';
 import type { Applicant } from './testing/applicant.ts';
 import { ADULT, fillIn } from './testing/fill-in.ts';
 import { type PortalHall, portalHall } from './testing/hall.ts';
@@ -18,6 +20,8 @@ const STANDS_ON: Record<string, string> = {
   'apply.face.until': '/apply/face',
   'apply.done.keep': '/apply/done',
   'after.exists-day': EXISTS_PATH,
+  'after.more-sealed': `${MORE_PATH}/residency`,
+  'after.photo-until': PHOTO_PATH,
 };
 /** Who, name, birth, mail, address: then the papers are known. */
 const PAGES_TO_PAPERS = 5;
@@ -66,9 +70,12 @@ async function walk(hall: PortalHall): Promise<Map<string, string>> {
   await half.begin();
   await fillIn(half, ADULT, PAGES_TO_PAPERS).catch(() => {});
   for (const path of ['/apply/papers/residency', '/apply/face']) await look(half, path);
-  const { person } = await ready(hall);
+  const { person, code } = await ready(hall);
   await person.form('/apply/check', '/apply/send', {});
   for (const path of ['/apply/done', EXISTS_PATH]) await look(person, path);
+  await decided(hall, hall.officers[0], { verdict: 'ask', unmet: ['residency'], face: true });
+  const asked = await back(hall, groupCode(code));
+  for (const path of [`${MORE_PATH}/residency`, PHOTO_PATH]) await look(asked, path);
   return pages;
 }
 

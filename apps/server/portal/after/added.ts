@@ -27,10 +27,21 @@ export async function openFor(context: Context, session: PortalSession): Promise
   return canAppeal(application, heads, on) ? { needs: application.unmet, states: ['denied'] } : NOTHING;
 }
 
+/** What the rules say of this application's records today. */
+export async function daysOf(context: Context, { application }: PortalSession) {
+  return { heads: await context.vault.heads(context.store.read, application.id), on: today(context) };
+}
+
 /** What was asked for and did not come in this visit. */
 export function restOf(context: Context, { application, added }: PortalSession): string[] {
   const came = needsOf(context, added);
   return application.unmet.filter((id) => !came.includes(id));
+}
+
+/** A picture for this is all that is missing: once it is here, everything goes back to a reviewer. */
+export function isLast(context: Context, session: PortalSession, need: string): boolean {
+  const { state, face_asked: face } = session.application;
+  return state === 'asked' && !face && restOf(context, session).every((id) => id === need);
 }
 
 /**

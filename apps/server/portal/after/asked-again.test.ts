@@ -14,6 +14,9 @@ import { back, decided, sent } from './testing/sent.ts';
 
 const ASK = { verdict: 'ask', unmet: ['residency'] } as const;
 const ASK_TWO = { verdict: 'ask', unmet: ['residency', 'birth-date'], face: true } as const;
+/** On the page of the form: that this one ends it, and what to do about a back side. */
+const TOLD_BEFORE =
+  /the last thing that we asked for\. Once a picture is here, it all goes to a reviewer at once\..*two sides\?.*“Send another picture” before you leave.*Picture or PDF of the paper/;
 const text = ({ body }: Page): string => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
 forEachServer('another paper was asked for', (test) => {
@@ -25,7 +28,12 @@ forEachServer('another paper was asked for', (test) => {
     const { code, id } = await sent(hall);
     await decided(hall, officer, ASK);
     const person = await back(hall, code);
-    await person.open('/apply/more/residency');
+    assert.match(
+      text(await person.open('/apply/more')),
+      /it all goes to a reviewer at once\. Send it only when/,
+    );
+    const before = text(await person.open('/apply/more/residency'));
+    assert.match(before, TOLD_BEFORE, 'told before it is sent');
     await person.upload(await photo('#333'));
     assert.equal(person.pathname(), '/apply/new-code');
     assert.equal((await rowOf(context, id)).state, 'waiting', 'whoever stops here is not lost');
@@ -53,7 +61,7 @@ forEachServer('another paper was asked for', (test) => {
     const { code, id } = await sent(hall);
     await decided(hall, hall.officers[0], ASK_TWO);
     const person = await back(hall, code);
-    await person.open('/apply/more/residency');
+    assert.doesNotMatch(text(await person.open('/apply/more/residency')), /the last thing that we asked for/);
     await person.upload(await photo('#333'));
     const page = await person.answer({}, person.at);
     assert.equal(heading(page), 'The picture is with your papers');
@@ -70,6 +78,12 @@ forEachServer('another paper was asked for', (test) => {
     assert.match(text(again), /A reviewer does not have it yet/);
     const row = JSON.stringify(await rowOf(hall.context, id));
     assert.match(row, /"unmet":\["residency","birth-date"\]/, 'T2: no column says what came');
+    assert.doesNotMatch(text(await person.open('/apply/another-photo')), /When the photo is in/);
+    await person.open('/apply/more/birth-date');
+    await person.upload(await photo('#555'));
+    const last = text(await person.open('/apply/another-photo'));
+    assert.match(last, /When the photo is in, a reviewer looks again\..*Send it before the photo\./);
+    await person.open('/apply/follow');
     const done = await person.answer({}, '/apply/more/back');
     assert.match(text(done), /It is back with a reviewer/);
     assert.equal((await rowOf(hall.context, id)).state, 'waiting');

@@ -1,19 +1,14 @@
-import type { PlainDate } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
-import type { ApplicationState } from '../../store/tables/portal.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { AppealBeginsAnew } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { type RecordHead, VAULT_KINDS } from '../../vault/vault.ts';
-import { PortalFrame, type Visit } from '../frame.tsx';
-import type { PortalSession } from '../session.ts';
+import { PortalFrame } from '../frame.tsx';
+import { AppealMovesDays, type OwnDays } from './moves-days.tsx';
 import { EXISTS_PATH, FOLLOW_PATH } from './paths.ts';
-import { byTheRule, canAppeal } from './stands.ts';
-
-export type ExistsProps = Visit & { session: PortalSession; heads: readonly RecordHead[]; on: PlainDate };
+import { byTheRule } from './stands.ts';
 
 /** What exists about the reader and when it dies: out of the same rows that the destroyer reads. */
-export function ExistsPage(props: ExistsProps) {
+export function ExistsPage(props: OwnDays) {
   const { context, request, session, heads, on } = props;
   const { say, language } = request;
   const draft = session.application.state === 'draft';
@@ -39,7 +34,7 @@ export function ExistsPage(props: ExistsProps) {
           ],
         }))}
       />
-      {mayComeToAppeal(props) && <AppealBeginsAnew {...{ program: context.program.program, say }} />}
+      <AppealMovesDays {...props} />
       <h2 id="beside">{say('after.exists-beside')}</h2>
       <p>{say('after.exists-beside-note')}</p>
       <DataTable
@@ -78,14 +73,6 @@ export function ExistsPage(props: ExistsProps) {
       </p>
     </PortalFrame>
   );
-}
-
-const STILL_OPEN: readonly ApplicationState[] = ['draft', 'waiting', 'asked', 'second-look'];
-
-/** An appeal is made once: whoever has made theirs, or has a card, is told of no other. */
-function mayComeToAppeal({ session: { application }, heads, on }: ExistsProps): boolean {
-  if (application.state === 'denied') return canAppeal(application, heads, on);
-  return STILL_OPEN.includes(application.state) && application.first_verdict !== 'deny';
 }
 
 /** One line a kind, with its last day: how many pictures there are is nobody's business on a screen. */

@@ -10,11 +10,11 @@ import { today } from '../draft.ts';
 import { PORTAL_STATUS } from '../errors.ts';
 import { onTo } from '../routes/turn.ts';
 import type { PortalSession } from '../session.ts';
-import { openFor, passOn } from './added.ts';
+import { daysOf, openFor, passOn } from './added.ts';
+import { MoreListPage, MorePage } from './more-page.tsx';
 import { addPapers, handBack } from './papers.ts';
 import { FOLLOW_PATH, MORE_PATH } from './paths.ts';
 import { isLate } from './stands.ts';
-import { MorePage } from './steps-pages.tsx';
 import { ownerOf } from './turn.ts';
 import { ledOn } from './write.ts';
 
@@ -30,7 +30,7 @@ export function moreRoutes(context: Context, app: FastifyInstance, fence: () => 
     if (!session) return reply;
     const { needs } = await openFor(context, session);
     if (needs.length === 0) return onTo(request, reply, FOLLOW_PATH);
-    return reply.page(<MorePage {...{ context, request, session, needs }} need={null} />);
+    return reply.page(<MoreListPage {...{ context, request, session, needs }} />);
   });
   app.get<WithNeed>(`${MORE_PATH}/:need`, async (request, reply) => {
     const session = await ownerOf(context, request, reply);
@@ -38,7 +38,8 @@ export function moreRoutes(context: Context, app: FastifyInstance, fence: () => 
     const { needs } = await openFor(context, session);
     const need = needOf(needs, request);
     if (need === undefined) return onTo(request, reply, FOLLOW_PATH);
-    return reply.page(<MorePage {...{ context, request, session, needs, need }} />);
+    const days = await daysOf(context, session);
+    return reply.page(<MorePage {...{ context, request, session, need, ...days }} />);
   });
   postUpload(
     app,
@@ -61,7 +62,11 @@ export function moreRoutes(context: Context, app: FastifyInstance, fence: () => 
         const status = isFault(error) ? STATUSES[error.code] : undefined;
         if (!isFault(error) || status === undefined) throw error;
         const said = request.say(`fault.${error.code}`, error.params);
-        return reply.page(<MorePage {...{ context, request, session, needs, need }} error={said} />, status);
+        const days = await daysOf(context, session);
+        return reply.page(
+          <MorePage {...{ context, request, session, need, ...days }} error={said} />,
+          status,
+        );
       }
       const done = await passOn(context, session, session.application.face_asked);
       return onTo(request, reply, ledOn(session, done));

@@ -1,14 +1,21 @@
+import { wordDay } from '@commonkey/words';
 import { withLanguage } from '../../ui/layout.tsx';
-import { PortalFrame, type Visit } from '../frame.tsx';
+import { PortalFrame } from '../frame.tsx';
 import { UploadForm } from '../pages/upload-form.tsx';
-import type { PortalSession } from '../session.ts';
-import { FOLLOW_PATH, PHOTO_PATH } from './paths.ts';
+import { restOf } from './added.ts';
+import { type OwnDays, WhatMovesOwnDays } from './moves-days.tsx';
+import { FOLLOW_PATH, MORE_PATH, PHOTO_PATH } from './paths.ts';
+import { headOf } from './stands.ts';
 
-type Props = Visit & { session: PortalSession; error?: string | undefined };
+type Props = OwnDays & { error?: string | undefined };
 
 /** The other photo for the card, where one was asked for: the same rules and the same form as the first. */
-export function PhotoPage({ context, request, session, error }: Props) {
+export function PhotoPage(props: Props) {
+  const { context, request, session, heads, on, error } = props;
   const { say, language, csrf } = request;
+  const { unmet, ends_on } = session.application;
+  const day = wordDay(language, headOf(heads, 'card', on)?.endsOn ?? ends_on);
+  const last = restOf(context, session).length === 0;
   return (
     <PortalFrame
       {...{ context, request, session }}
@@ -23,7 +30,14 @@ export function PhotoPage({ context, request, session, error }: Props) {
         ))}
       </ul>
       <p>{say('after.door-photo-note')}</p>
-      {session.application.unmet.length === 0 && <p>{say('after.photo-back')}</p>}
+      {last && <p>{say('after.photo-back')}</p>}
+      {last && unmet.length > 0 && (
+        <p>
+          {say('after.photo-sides')} <a href={withLanguage(MORE_PATH, language)}>{say('after.door-more')}</a>
+        </p>
+      )}
+      <p>{say('after.photo-until', { day })}</p>
+      <WhatMovesOwnDays {...props} />
       <UploadForm
         action={withLanguage(PHOTO_PATH, language)}
         label={say('apply.face.choose')}

@@ -9,7 +9,7 @@ import { today } from '../draft.ts';
 import { PORTAL_STATUS } from '../errors.ts';
 import { onTo } from '../routes/turn.ts';
 import type { PortalSession } from '../session.ts';
-import { passOn } from './added.ts';
+import { daysOf, passOn } from './added.ts';
 import { replaceFace } from './correct.ts';
 import { FOLLOW_PATH, PHOTO_PATH } from './paths.ts';
 import { PhotoPage } from './photo-page.tsx';
@@ -27,7 +27,8 @@ export function photoRoutes(context: Context, app: FastifyInstance, fence: () =>
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
     if (!(await isAsked(context, session))) return onTo(request, reply, FOLLOW_PATH);
-    return reply.page(<PhotoPage {...{ context, request, session }} />);
+    const days = await daysOf(context, session);
+    return reply.page(<PhotoPage {...{ context, request, session, ...days }} />);
   });
   postUpload(
     app,
@@ -47,7 +48,8 @@ export function photoRoutes(context: Context, app: FastifyInstance, fence: () =>
         const status = isFault(error) ? STATUSES[error.code] : undefined;
         if (!isFault(error) || status === undefined) throw error;
         const said = request.say(`fault.${error.code}`, error.params);
-        return reply.page(<PhotoPage {...{ context, request, session }} error={said} />, status);
+        const days = await daysOf(context, session);
+        return reply.page(<PhotoPage {...{ context, request, session, ...days }} error={said} />, status);
       }
       await passOn(context, session, false);
       return onTo(request, reply, ledOn(session, 'photo'));

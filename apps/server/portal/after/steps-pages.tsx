@@ -2,12 +2,10 @@ import { lapseOn, type PlainDate } from '@commonkey/program';
 import { pickUpText } from '@commonkey/shift';
 import { wordDay } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
-import { cityWords } from '../../ui/city-words.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
 import { QrPicture } from '../pages/code-sheet.tsx';
-import { UploadForm } from '../pages/upload-form.tsx';
 import type { PortalSession } from '../session.ts';
 import { Unmet } from './follow-page.tsx';
 import {
@@ -21,62 +19,6 @@ import {
 } from './paths.ts';
 
 type Own = Visit & { session: PortalSession };
-
-/** Another paper for what was asked, one picture at a time; then back to the reviewer. */
-export function MorePage(
-  props: Own & { needs: readonly string[]; need: string | null; error?: string | undefined },
-) {
-  const { context, request, session, needs, need, error } = props;
-  const { say, language, csrf } = request;
-  const city = cityWords(context.program.program, language);
-  if (need === null)
-    return (
-      <PortalFrame
-        {...{ context, request, session }}
-        title={say('after.more-title')}
-        path={MORE_PATH}
-        back={FOLLOW_PATH}
-      >
-        <p class="lead">{say('after.more-lead')}</p>
-        <ul>
-          {needs.map((id) => (
-            <li key={id}>
-              <a href={withLanguage(`${MORE_PATH}/${id}`, language)}>{city(`requirement.${id}`)}</a>
-            </li>
-          ))}
-        </ul>
-        {session.application.state === 'asked' && (
-          <>
-            <h2>{say('after.more-back-title')}</h2>
-            <p>{say('after.more-back-note')}</p>
-            <AskForm
-              action={withLanguage(`${MORE_PATH}/back`, language)}
-              csrf={csrf}
-              say={say}
-              button={say('after.more-back')}
-            />
-          </>
-        )}
-      </PortalFrame>
-    );
-  return (
-    <PortalFrame
-      {...{ context, request, session }}
-      title={city(`requirement.${need}`)}
-      path={`${MORE_PATH}/${need}`}
-      back={MORE_PATH}
-      errors={error ? { picture: error } : {}}
-    >
-      <p>{say('after.more-sealed')}</p>
-      <UploadForm
-        action={withLanguage(`${MORE_PATH}/${need}`, language)}
-        label={say('after.more-choose')}
-        want="paper"
-        {...{ csrf, say, error }}
-      />
-    </PortalFrame>
-  );
-}
 
 export function AppealPage({
   context,

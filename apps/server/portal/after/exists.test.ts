@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { wordDay } from '@commonkey/words';
+import { APPROVE, DENY } from '../../review/testing/deciding.ts';
+import { withSecondLooks } from '../../review/testing/hall.ts';
+import { forEachServer } from '../../testing/database.ts';
+import type { Applicant } from '../testing/applicant.ts';
+import { type PortalHall, portalHall } from '../testing/hall.ts';
+import { APPEAL_PATH, DESTROY_PATH, EXISTS_PATH } from './paths.ts';
+import { back, decided, sent } from './testing/sent.ts';
+
+const MAY_COME = 'If we say no and you appeal, the days start again on the day you appeal.';
+const CAME =
+  /You can appeal before (?<day>.*?\d{4})\. If you do, the days start again on the day you appeal\./;
+
+/** What it says of an appeal, in one word; the day of one that can be made. */
+async function says(person: Applicant): Promise<{ of: 'nothing' | 'may-come' | 'came'; day?: string }> {
+  const { statusCode, body } = await person.get(`${EXISTS_PATH}?lang=en`);
+  assert.equal(statusCode, 200);
+  const text = body.replaceAll(/<[^>]+>/g, '');
+  const day = CAME.exec(text)?.groups?.day;
+  assert.equal(/appeal/.test(text.replace(MAY_COME, '').replace(CAME, '')), false, text);
+  if (day !== undefined) return { of: 'came', day };
+  return { of: text.includes(MAY_COME) ? 'may-come' : 'nothing' };
+}
+
+forEachServer('UX-02: what exists about the reader, and the appeal that moves its days', (test) => {
+  test('of a draft that was not sent: no word of an appeal', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const person = hall.visitor();
+    await person.begin();
+    await person.answer({ who: 'self' });
+    assert.deepEqual(await says(person), { of: 'nothing' });
+  });
+
+  test('sent: one may come; after a no: until when, and what it does; after the appeal, or the end of the papers: none', async (db, t) => {
+    const hall = await portalHall(db, t, { change: withSecondLooks(0) });
+    const { code, id } = await sent(hall);
+    const person = await back(hall, code);
+    assert.deepEqual(await says(person), { of: 'may-come' });
+    await decided(hall, hall.officers[0], { verdict: 'ask', unmet: ['residency'] });
+    assert.deepEqual(await says(person), { of: 'may-come' });
+    await person.open('/apply/more');
+    await person.answer({}, '/apply/more/back');
+    await decided(hall, hall.officers[0], DENY);
+    assert.deepEqual(await says(person), { of: 'came', day: await lastDayOf(hall, id) });
+    await person.open(APPEAL_PATH);
+    await person.answer();
+    assert.deepEqual(await says(person), { of: 'nothing' });
+    await decided(hall, hall.officers[1], DENY);
+    assert.deepEqual(await says(person), { of: 'nothing' }, 'an appeal is made once');
+  });
+
+  test('after a no whose papers were destroyed, and after a yes: none', async (db, t) => {
+    const hall = await portalHall(db, t, { change: withSecondLooks(0) });
+    const denied = await sent(hall);
+    const person = await back(hall, denied.code);
+    await decided(hall, hall.officers[0], DENY);
+    await person.open(DESTROY_PATH);
+    await person.answer();
+    assert.deepEqual(await says(person), { of: 'nothing' });
+    const approved = await sent(hall);
+    const other = await back(hall, approved.code);
+    await decided(hall, hall.officers[0], APPROVE);
+    assert.deepEqual(await says(other), { of: 'nothing' });
+  });
+});
+
+async function lastDayOf({ context }: PortalHall, id: string): Promise<string> {
+  const { appeal_until: until } = await context.store.read
+    .selectFrom('applications')
+    .select('appeal_until')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  assert.ok(until);
+  return wordDay('en', until);
+}
