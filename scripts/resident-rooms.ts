@@ -27,7 +27,7 @@ export const RESIDENT_ROOMS: readonly Room[] = [
   { folder: 'apps/server/portal/words' },
   { folder: 'apps/server/portal/after/words' },
   { folder: 'apps/server/portal/safety/words' },
-  { folder: 'apps/server/notices/words' },
+  { folder: 'apps/server/notices/words', keys: 'notice.' },
   { folder: 'packages/program/words', keys: 'assess.' },
   { folder: 'programs/model-city-online/words' },
 ];

@@ -61,10 +61,24 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/;
  */
 export function readNotices(path: string | null): NoticeSettings {
   if (path === null) return NO_NOTICES;
+  const { mail, text } = written(path);
+  return { mail: mail ? mailOf(mail) : null, text: text ? textOf(text) : null };
+}
+
+/**
+ * Files of these senders whose content is a secret, as the settings name them: their modes are doctor's to look at. Fault as
+ * `readNotices`.
+ */
+export function secretFiles(path: string | null): string[] {
+  if (path === null) return [];
+  const { mail, text } = written(path);
+  return [mail?.passwordFile, text?.authorizationFile].filter((file) => file !== undefined);
+}
+
+function written(path: string): Written {
   const read = settings.safeParse(jsonOf(path));
   if (!read.success) throw wrong(read.error.issues[0]?.path.join('.') || 'file');
-  const { mail, text } = read.data;
-  return { mail: mail ? mailOf(mail) : null, text: text ? textOf(text) : null };
+  return read.data;
 }
 
 function mailOf({ passwordFile, caFile, security, ...mail }: NonNullable<Written['mail']>): MailSettings {

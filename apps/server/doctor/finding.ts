@@ -63,6 +63,7 @@ export type DoctorCode =
   | 'notices-mail'
   | 'notices-text'
   | 'notices-wrong'
+  | 'notices-secret-open'
   | 'date-first'
   | 'date-borne-out'
   | 'date-in-doubt'

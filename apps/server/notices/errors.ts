@@ -1,4 +1,4 @@
-/** What a sender answers with. Stands in the log alone: no page ever shows one. */
+/** What a sender answers with. The log has the code alone; its words, in English and Spanish, are for staff. */
 export type NoticeCode =
   /** Nobody answers, or not as agreed: nothing was sent, to this address or any other. */
   | 'notice-sender-away'
