@@ -1,0 +1,34 @@
+/** Every code the records office answers with. */
+export type RecordsCode =
+  | 'certificate-unknown'
+  /** The program wants no certificate for this series. */
+  | 'certificate-not-needed'
+  /** The program names no application and item number: nothing could be filed. */
+  | 'certificate-no-approval'
+  | 'certificate-nothing-due'
+  /** The step is not the one that comes next. */
+  | 'certificate-step-unlawful'
+  /** Somebody else moved it meanwhile. */
+  | 'certificate-moved-on'
+  /** The days that the law wants between filing and disposal are not kept. */
+  | 'certificate-filed-late'
+  | 'certificate-date-impossible'
+  /** What came back approved is not what was filed. */
+  | 'certificate-other-items'
+  /** Some of what it lists is still there and under no hold. */
+  | 'certificate-not-destroyed'
+  | 'certificate-needs-second-person';
+
+export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
+  'certificate-unknown': 404,
+  'certificate-not-needed': 409,
+  'certificate-no-approval': 409,
+  'certificate-nothing-due': 409,
+  'certificate-step-unlawful': 409,
+  'certificate-moved-on': 409,
+  'certificate-filed-late': 422,
+  'certificate-date-impossible': 422,
+  'certificate-other-items': 422,
+  'certificate-not-destroyed': 409,
+  'certificate-needs-second-person': 403,
+};

@@ -1,0 +1,126 @@
+import type { PlainDate } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
+import type { Context } from '../context.ts';
+import { certifyDisposal } from '../holds/certifying.ts';
+import { leftOf, unlist } from '../holds/listing.ts';
+import { lockForDestroying } from '../holds/locks.ts';
+import { type Certificate, stepOf } from './certificates.ts';
+import type { RecordsCode } from './errors.ts';
+import { earliestDisposal } from './steps.ts';
+import { type Parts, takeStep, todayOf } from './take-step.ts';
+
+/**
+ * The life of a certificate after its draft. Each function takes one step, by one person, on the city's day: no step takes
+ * a day of its own from whoever takes it, so that none can be backdated. All throw the faults of `takeStep`.
+ */
+type Store = Context['store'];
+
+/**
+ * It goes to the commission, for a disposal that begins so many days later.
+ * @throws Fault `certificate-filed-late` {earliest}
+ */
+export function fileCertificate(
+  parts: Parts,
+  store: Store,
+  { id, disposalOn }: { id: string; disposalOn: PlainDate },
+  by: string,
+): Promise<void> {
+  return takeStep(parts, store, id, 'filed', by, async (_tx, { series }) => {
+    const earliest = earliestDisposal(todayOf(parts), daysBeforeOf(parts, series));
+    if (disposalOn < earliest) throw new Fault<RecordsCode>('certificate-filed-late', { earliest });
+    return { disposal_on: disposalOn };
+  });
+}
+
+/** What stands on the copy that came back, as somebody reads it off the paper. */
+export type ApprovedCopy = {
+  id: string;
+  series: string;
+  item: string;
+  from: PlainDate;
+  through: PlainDate;
+  volume: number;
+  approvedOn: PlainDate;
+  reference?: string;
+};
+
+/**
+ * The approved copy is back: what it lists may end from the day named in the filing. A copy for anything else changes nothing.
+ * @throws Fault `certificate-other-items` | `certificate-date-impossible` {day}: approved before it was filed, or tomorrow
+ */
+export function receiveCopy(parts: Parts, store: Store, copy: ApprovedCopy, by: string): Promise<void> {
+  const { id, approvedOn, reference } = copy;
+  return takeStep(parts, store, id, 'received', by, async (tx, paper) => {
+    if (!isCopyOf(copy, paper)) throw new Fault<RecordsCode>('certificate-other-items');
+    const filedOn = stepOf(paper, 'filed')?.moved_on ?? '';
+    if (approvedOn < filedOn || approvedOn > todayOf(parts))
+      throw new Fault<RecordsCode>('certificate-date-impossible', { day: approvedOn });
+    const { series, due_from: dueFrom, due_through: dueThrough, disposalOn } = paper;
+    if (disposalOn === null)
+      throw new Fault<RecordsCode>('certificate-step-unlawful', { state: paper.state, step: 'received' });
+    await certifyDisposal(tx, { id, series, dueFrom, dueThrough, opensOn: disposalOn, by }, parts);
+    return { approved_on: approvedOn, ...(reference === undefined ? {} : { reference }) };
+  });
+}
+
+const isCopyOf = (copy: ApprovedCopy, paper: Certificate): boolean =>
+  copy.series === paper.series &&
+  copy.item === paper.item_no &&
+  copy.from === paper.due_from &&
+  copy.through === paper.due_through &&
+  copy.volume === paper.volume;
+
+/**
+ * The operator states that what it lists is destroyed. The destroyer has done it; this looks whether it has. What a hold
+ * keeps comes off the list and takes another certificate once the hold is over.
+ * @throws Fault `certificate-not-destroyed` {left}
+ */
+export function stateDestroyed(parts: Parts, store: Store, id: string, by: string): Promise<void> {
+  return takeStep(parts, store, id, 'destroyed', by, async (tx, paper) => {
+    await lockForDestroying(tx);
+    const { left, held } = await leftOf(tx, paper, parts.holds.mayBegin);
+    const destroyed = paper.volume - left;
+    if (left > held || destroyed <= 0)
+      throw new Fault<RecordsCode>('certificate-not-destroyed', { left: left - held });
+    await unlist(tx, id);
+    return { destroyed, stayed: held };
+  });
+}
+
+/** A second person saw it. @throws Fault `certificate-needs-second-person` */
+export function witness(parts: Parts, store: Store, id: string, by: string): Promise<void> {
+  return takeStep(parts, store, id, 'witnessed', by, async (_tx, paper) => {
+    if (stepOf(paper, 'destroyed')?.moved_by === by)
+      throw new Fault<RecordsCode>('certificate-needs-second-person');
+    return {};
+  });
+}
+
+/** The proof of destruction is in the file, under the number it has there. */
+export function fileProof(
+  parts: Parts,
+  store: Store,
+  { id, reference }: { id: string; reference?: string },
+  by: string,
+): Promise<void> {
+  return takeStep(parts, store, id, 'proved', by, async () => (reference === undefined ? {} : { reference }));
+}
+
+/** The commission said no, or the city takes it back. What it listed waits for another. */
+export function setAside(
+  parts: Parts,
+  store: Store,
+  { id, why }: { id: string; why: 'denied' | 'withdrawn' },
+  by: string,
+): Promise<void> {
+  return takeStep(parts, store, id, why, by, async (tx) => {
+    await unlist(tx, id);
+    return {};
+  });
+}
+
+function daysBeforeOf({ program }: Pick<Parts, 'program'>, series: string): number {
+  const rule = program.program.series.find(({ id }) => id === series)?.certificate;
+  if (!rule) throw new Fault<RecordsCode>('certificate-not-needed', { series });
+  return rule.daysBefore;
+}

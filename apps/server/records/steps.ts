@@ -1,0 +1,28 @@
+import { addDays, type PlainDate } from '@commonkey/program';
+import type { CertificateStep } from '../store/tables/records.ts';
+
+/** How a certificate stands: its last step. */
+export type CertificateState = CertificateStep;
+
+/** What may follow each state. A certificate that was set aside stays so: what it listed goes on another. */
+const NEXT: Readonly<Record<CertificateState, readonly CertificateStep[]>> = {
+  drafted: ['filed', 'withdrawn'],
+  filed: ['received', 'denied', 'withdrawn'],
+  received: ['destroyed'],
+  destroyed: ['witnessed', 'proved'],
+  witnessed: ['proved'],
+  proved: [],
+  withdrawn: [],
+  denied: [],
+};
+
+export const nextSteps = (state: CertificateState): readonly CertificateStep[] => NEXT[state];
+export const isOver = (state: CertificateState): boolean => NEXT[state].length === 0;
+
+/** The first disposal day that a certificate filed on a day can name. */
+export const earliestDisposal = (filedOn: PlainDate, daysBefore: number): PlainDate =>
+  addDays(filedOn, daysBefore);
+
+/** The last day on which a certificate can be filed for a disposal on a day. */
+export const latestFiling = (disposalOn: PlainDate, daysBefore: number): PlainDate =>
+  addDays(disposalOn, -daysBefore);
