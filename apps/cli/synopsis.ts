@@ -23,6 +23,9 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'vault confirm-clock': '',
   'vault restore': '--replica NAME',
   'vault retire': '--replica NAME',
+  'ledger verify': 'URL|DIR [--since CHECKPOINT] [--key VKEY] [--witness VKEY]… [--json]',
+  'ledger prove':
+    'URL|DIR RECEIPT | --leaf HEX | --index N | --opening FILE [--out FILE] [--key VKEY] [--witness VKEY]… [--json]',
   'bench desk': '[--cards N] [--out FILE]',
   'bench portal': '[--seconds N] [--rate N] [--applications N] [--codes N] [--out FILE]',
   'bench records': '[--records N] [--runs N] [--out FILE]',

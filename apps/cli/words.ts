@@ -3,6 +3,7 @@ import { programWords } from '@commonkey/program/words.ts';
 import { type Catalogues, type Fault, isFault, speaker } from '@commonkey/words';
 import { cardWords } from './card/words.ts';
 import { keysWords } from './keys/words.ts';
+import { ledgerWords } from './ledger/words.ts';
 import { serveWords } from './serve/words.ts';
 import { vaultWords } from './vault/words.ts';
 import en from './words/en.json' with { type: 'json' };
@@ -11,7 +12,16 @@ import es from './words/es.json' with { type: 'json' };
 /** The command line's own sentences. */
 export const cliWords: Catalogues = { en, es };
 
-const EVERY = [cliWords, credentialWords, programWords, cardWords, serveWords, keysWords, vaultWords];
+const EVERY = [
+  cliWords,
+  credentialWords,
+  programWords,
+  cardWords,
+  serveWords,
+  keysWords,
+  vaultWords,
+  ledgerWords,
+];
 
 /** What the tool can do, a line a command. */
 export function usage(commands: readonly string[], language = 'en'): string {
