@@ -21,7 +21,7 @@ import {
   webRandom,
 } from '@commonkey/credential';
 import { verifies } from '@commonkey/credential/cose.ts';
-import { readCheckpoint } from '@commonkey/ledger';
+import { leafHash, proveConsistency, readCheckpoint, rootOf } from '@commonkey/ledger';
 import { isFault } from '@commonkey/words';
 import {
   type Keeper,
@@ -231,19 +231,33 @@ test('a status list is signed for this city, for now and for two weeks at most',
 test('the ledger can grow and nothing else, also over a restart', async () => {
   const at = folder();
   const first = await start({ folder: at });
-  const hash = (fill: number) => Buffer.alloc(32, fill).toString('base64');
-  const { note } = await first.keeper.ask('sign-checkpoint', { size: 5, rootHash: hash(1) });
+  const leaves = (fill: number) => Array.from({ length: 9 }, (_, i) => leafHash(Uint8Array.of(fill, i)));
+  const [ours, another] = [leaves(1), leaves(2)];
+  const base64 = (hash: Uint8Array) => Buffer.from(hash).toString('base64');
+  const tree = (size: number, of = ours, proof = of) => ({
+    size,
+    rootHash: base64(rootOf(of.slice(0, size))),
+    proof: size > 5 ? proveConsistency(proof.slice(0, size), 5).map(base64) : [],
+  });
+  assert.deepEqual(await first.keeper.ask('last-checkpoint', {}), { signed: null });
+  const { note } = await first.keeper.ask('sign-checkpoint', tree(5));
   const { checkpoint } = await first.keeper.ask('public-keys', {});
   const read = await readCheckpoint(note, { name: checkpoint.name, publicKey: bytes(checkpoint.publicKey) });
   assert.equal(read.size, 5);
   assert.equal(read.origin, 'city.example/ledger');
   await first.stop();
   const second = await start({ folder: at });
-  assert.deepEqual(await second.keeper.ask('sign-checkpoint', { size: 5, rootHash: hash(1) }), { note });
-  const ask = (size: number, fill: number) =>
-    second.keeper.ask('sign-checkpoint', { size, rootHash: hash(fill) });
-  await assert.rejects(ask(4, 1), code('checkpoint-would-rewind'));
-  await assert.rejects(ask(5, 2), code('checkpoint-would-fork'));
+  assert.deepEqual(await second.keeper.ask('last-checkpoint', {}), {
+    signed: { size: 5, rootHash: tree(5).rootHash },
+  });
+  const ask = (wish: ReturnType<typeof tree>) => second.keeper.ask('sign-checkpoint', wish);
+  assert.deepEqual(await ask(tree(5)), { note }, 'the same tree again');
+  await assert.rejects(ask(tree(4)), code('checkpoint-would-rewind'));
+  await assert.rejects(ask(tree(5, another)), code('checkpoint-would-fork'));
+  await assert.rejects(ask(tree(9, another)), code('checkpoint-would-fork'), 'a longer other story');
+  await assert.rejects(ask(tree(9, another, ours)), code('checkpoint-would-fork'), 'with a proof of ours');
+  await assert.rejects(ask({ ...tree(9), proof: [] }), code('checkpoint-would-fork'), 'without a proof');
+  assert.match((await ask(tree(9))).note, /^city\.example\/ledger\n9\n/);
   await second.stop();
 });
 

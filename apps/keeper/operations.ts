@@ -7,7 +7,7 @@ import {
   toPublicJwk,
 } from '@commonkey/credential';
 import { verifies } from '@commonkey/credential/cose.ts';
-import { signCheckpoint } from '@commonkey/ledger';
+import { signCheckpoint, verifyConsistency } from '@commonkey/ledger';
 import { Fault } from '@commonkey/words';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import type { KeeperCode } from './codes.ts';
@@ -42,6 +42,24 @@ const dayAt = (at: Date, days = 0): string =>
   new Date(at.getTime() + days * DAY * 1000).toISOString().slice(0, 10);
 const daysFrom = (from: string, until: string): number =>
   (Date.parse(until) - Date.parse(from)) / (DAY * 1000) + 1;
+
+type Tree = { size: number; rootHash: string };
+
+/** Whoever has the database alone cannot have a second story signed: the larger tree must begin with the smaller one. */
+function requireGrowth(last: Tree, next: Tree, proof: readonly string[]): void {
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
+  try {
+    verifyConsistency({
+      size1: last.size,
+      size2: next.size,
+      root1: bytes(last.rootHash),
+      root2: bytes(next.rootHash),
+      proof: proof.map(bytes),
+    });
+  } catch {
+    refuse('checkpoint-would-fork');
+  }
+}
 
 /** What a keeper signs, and what a ceremony needs. Callers run one at a time. */
 export const PERFORM: Perform = {
@@ -152,14 +170,17 @@ export const PERFORM: Perform = {
     return { token: toBase64url(await signStatusList(list, await signerOf(issuing), { iat, exp, ttl })) };
   },
 
-  'sign-checkpoint': async ({ keys, save }, { size, rootHash }) => {
+  'sign-checkpoint': async ({ keys, save }, { size, rootHash, proof }) => {
     const held = keys();
     const last = held.checkpoint;
     // A log may only grow: the keeper remembers, so that a restored or forged database cannot tell two stories.
     if (last && size < last.size) refuse('checkpoint-would-rewind');
     if (last && size === last.size && rootHash !== last.rootHash) refuse('checkpoint-would-fork');
+    if (last && last.size > 0 && size > last.size) requireGrowth(last, { size, rootHash }, proof);
     if (!last || size > last.size) save({ ...held, checkpoint: { size, rootHash } });
     const root = new Uint8Array(Buffer.from(rootHash, 'base64'));
     return { note: await signCheckpoint(size, root, checkpointSigner(held)) };
   },
+
+  'last-checkpoint': async ({ keys }) => ({ signed: keys().checkpoint }),
 };

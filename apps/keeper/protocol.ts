@@ -20,6 +20,8 @@ export const publicJwk = z.object({
   kid: z.string().regex(/^[A-Za-z0-9_-]{11}$/),
 });
 const epoch = z.number().int().nonnegative();
+/** 32 bytes in standard base64, as notes have them. */
+const hash = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
 
 /** What a root ceremony receives: a certificate that the new issuing key signed for itself, which proves possession. */
 export const issuingRequest = z.strictObject({
@@ -78,8 +80,12 @@ export const OPERATIONS = {
     output: z.strictObject({ token: base64url(2_900_000) }),
   },
   'sign-checkpoint': {
-    input: z.strictObject({ size: epoch, rootHash: z.string().regex(/^[A-Za-z0-9+/]{43}=$/) }),
+    input: z.strictObject({ size: epoch, rootHash: hash, proof: z.array(hash).max(63) }),
     output: z.strictObject({ note: z.string() }),
+  },
+  'last-checkpoint': {
+    input: z.strictObject({}),
+    output: z.strictObject({ signed: z.strictObject({ size: epoch, rootHash: hash }).nullable() }),
   },
   ...VAULT_OPERATIONS,
 } as const;

@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts';
 import type { NoticeSettings } from './config/notices.ts';
 import type { ServedProgram } from './config/program.ts';
 import type { Secrets } from './config/secrets.ts';
+import type { Witness } from './config/witnesses.ts';
 import type { Holds } from './holds/holds.ts';
 import type { Log } from './http/log.ts';
 import type { Jobs } from './store/jobs.ts';
@@ -18,6 +19,8 @@ export type Context = {
   readonly program: ServedProgram;
   /** Who carries news to residents: what nobody carries is not asked for. */
   readonly notices: NoticeSettings;
+  /** Who signs that the ledger only grew. */
+  readonly witnesses: readonly Witness[];
   readonly store: Store;
   readonly holds: Holds;
   readonly vault: Vault;

@@ -6,10 +6,10 @@ import type { HoldsCode } from './holds/errors.ts';
 import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
 import type { Log } from './http/log.ts';
 import { keeperOf } from './keeper/client.ts';
+import { sequenceLedger } from './ledger/sequence.ts';
 import { sendDue } from './notices/send-due.ts';
 import { digestsOf, sayWhatIsServed } from './public/say.ts';
 import { lapse } from './review/service.ts';
-import { sequence } from './store/sequencer.ts';
 import { settleRegister } from './store/settle.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
@@ -44,27 +44,6 @@ export async function scheduleHousekeeping(
   await jobs.every('cards.publish', '7 * * * *', {});
   await jobs.every('cards.settle', '23 8 * * *', {});
   await jobs.every('notices.send', '0 * * * *', {});
-}
-
-/** Makes the hour's checkpoint if it is missing; asked more often than once an hour, so that a lost job costs little. */
-export async function sequenceLedger(context: Context): Promise<void> {
-  const { store, clock, random, holds } = context;
-  const size = await sequence(store, {
-    clock,
-    random,
-    sign: async (tree) => {
-      const rootHash = Buffer.from(tree.root).toString('base64');
-      return (await keeperOf(context).ask('sign-checkpoint', { size: tree.size, rootHash })).note;
-    },
-    end: async (tx, commitments) => {
-      await holds.destroy(tx, {
-        table: 'ledger_unsequenced',
-        where: { commitment: commitments },
-        because: 'moved',
-      });
-    },
-  });
-  if (size !== null) context.log({ event: 'checkpoint', size });
 }
 
 /** The vault first: rows that sealed records hang on end after them. */

@@ -3,6 +3,7 @@ import { type Config, ORIGINS, type OriginName } from './config/config.ts';
 import { readNotices } from './config/notices.ts';
 import { loadProgram } from './config/program.ts';
 import { loadSecrets } from './config/secrets.ts';
+import { readWitnesses } from './config/witnesses.ts';
 import type { Clock, Context, Random } from './context.ts';
 import { startDatabase } from './database.ts';
 import { openHolds } from './holds/holds.ts';
@@ -84,6 +85,7 @@ async function start(
   stops.push(async () => lock.release());
   const program = await loadProgram(config.programFolder, config);
   const notices = readNotices(config.noticesFile);
+  const witnesses = readWitnesses(config.witnessesFile);
   const secrets = loadSecrets(config.dataFolder);
   const database = await startDatabase(config, random);
   stops.push(database.stop);
@@ -118,6 +120,7 @@ async function start(
     secrets,
     program,
     notices,
+    witnesses,
     store,
     holds,
     vault,

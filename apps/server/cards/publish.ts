@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromBase64url, setStatus, toBase64url } from '@commonkey/credential';
 import type { Context } from '../context.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
+import { readIf, writeWhole } from '../write-whole.ts';
 import { statusUri } from './places.ts';
 
 /** How long a list may be taken for current, and how soon a reader should ask for a newer one, in seconds. */
@@ -29,7 +29,6 @@ export function publishStatusLists(context: Context): Promise<void> {
 async function publish(context: Context): Promise<void> {
   const { store } = context;
   const folder = folderOf(context);
-  await mkdir(folder, { recursive: true });
   // Before the lists: a revoked row that ends meanwhile is then still seen, and in the list's own bits afterwards.
   const revoked = await store.read
     .selectFrom('cards')
@@ -87,25 +86,5 @@ export async function publishedList(context: Context, list: number): Promise<Uin
     .executeTakeFirst();
   if (!known) return undefined;
   await publishStatusLists(context);
-  return readIf(path);
-}
-
-async function readIf(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(path);
-  } catch {
-    return undefined;
-  }
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const aside = `${path}.${process.pid}.new`;
-  const file = await open(aside, 'w', 0o644);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(aside, path);
+  return (await readIf(path)) ?? undefined;
 }

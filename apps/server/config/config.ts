@@ -36,6 +36,10 @@ export type Config = {
   blobs: BlobsConfig;
   /** JSON file that says who carries news to residents (docs/guides/running.md); null where nobody does. */
   noticesFile: string | null;
+  /** JSON file that says how many people come (docs/guides/records-officer.md); null: the forecast tells of a hundred. */
+  volumesFile: string | null;
+  /** JSON file that names who cosigns the ledger (docs/guides/running.md); null where nobody does. */
+  witnessesFile: string | null;
   /** UTC day that a person says it is, after looking: how a service that rested long is told that its clock is right. */
   today: string | null;
 };
@@ -68,6 +72,8 @@ export function configure(env: Env, base: string): Config {
     vaultFile: env.COMMONKEY_VAULT === undefined ? null : folder(base, env.COMMONKEY_VAULT),
     blobs: blobsConfig(env, dataFolder),
     noticesFile: env.COMMONKEY_NOTICES === undefined ? null : folder(base, env.COMMONKEY_NOTICES),
+    witnessesFile: env.COMMONKEY_WITNESSES === undefined ? null : folder(base, env.COMMONKEY_WITNESSES),
+    volumesFile: env.COMMONKEY_VOLUMES === undefined ? null : folder(base, env.COMMONKEY_VOLUMES),
     today: day(env, 'COMMONKEY_TODAY'),
   };
 }

@@ -10,6 +10,8 @@ export type ConfigCode =
   | 'config-not-a-blob-store'
   | 'config-blob-keys-missing'
   | 'config-notices-wrong'
+  | 'config-volumes-wrong'
+  | 'config-witnesses-wrong'
   | 'secrets-unreadable'
   | 'program-unreadable'
   | 'program-refused'

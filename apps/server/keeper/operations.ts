@@ -55,6 +55,7 @@ export const ANSWERS = {
   'certify-desk': z.object({ certificate: base64url, issuingKid: z.string() }),
   'sign-status-list': z.object({ token: base64url }),
   'sign-checkpoint': z.object({ note: z.string() }),
+  'last-checkpoint': z.object({ signed: z.object({ size: z.number(), rootHash: z.string() }).nullable() }),
   'vault-lease': z.object({
     slots: z.array(z.object({ epoch: z.string(), slot: z.number(), key: slotKey })),
   }),
@@ -94,8 +95,9 @@ export type Asked = {
   'certify-desk': { publicJwk: PublicJwk; from: string; until: string; quota: number };
   /** `statuses`: one bit a place, lowest first, base64url; times in seconds. */
   'sign-status-list': { uri: string; statuses: string; iat: number; exp: number; ttl: number };
-  /** `rootHash` in base64. */
-  'sign-checkpoint': { size: number; rootHash: string };
+  /** In base64. `proof`: consistency with the tree that was signed last (RFC 9162 section 2.1.4), empty for the first. */
+  'sign-checkpoint': { size: number; rootHash: string; proof: readonly string[] };
+  'last-checkpoint': Record<never, never>;
   /** Unused slots, each given once; `month` of the latest date, `count` up to 256. */
   'vault-lease': { series: string; lock: SlotLock; month: string; count: number };
   /** Up to 256 items; `approvals` are ids of staff. A key is null when it is gone. */

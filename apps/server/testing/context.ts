@@ -50,6 +50,7 @@ export function testContext(
     secrets: { csrf: random(32), codes: random(32) },
     program: { program: options.program, files: options.files ?? {} },
     notices: options.notices ?? NO_NOTICES,
+    witnesses: [],
     store,
     holds,
     vault,
