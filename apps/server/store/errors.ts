@@ -9,4 +9,6 @@ export type StoreCode =
   | 'database-unreachable'
   | 'database-too-old'
   | 'database-newer-than-program'
-  | 'database-value-out-of-range';
+  | 'database-value-out-of-range'
+  | 'database-not-empty'
+  | 'copy-foreign';

@@ -1,0 +1,12 @@
+/** What a backup or its way back refuses. */
+export type BackupCode =
+  /** The place for the new backup is there already and is not empty. */
+  | 'backup-there-already'
+  /** No backup lies there, or a part of it is missing. */
+  | 'backup-incomplete'
+  /** A file of it is not the one that was written. */
+  | 'backup-altered'
+  /** Written by a newer program. */
+  | 'backup-newer'
+  /** Another issuer's: its cards and keys are not this city's. */
+  | 'backup-of-another-city';
