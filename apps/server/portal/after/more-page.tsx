@@ -4,6 +4,7 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
 import { UploadForm } from '../pages/upload-form.tsx';
+import type { UploadTrouble } from '../pages/upload-trouble.ts';
 import type { PortalSession } from '../session.ts';
 import { isLast } from './added.ts';
 import { type OwnDays, WhatMovesOwnDays } from './moves-days.tsx';
@@ -50,8 +51,8 @@ export function MoreListPage(props: Visit & { session: PortalSession; needs: rea
 }
 
 /** Another paper for what was asked, one picture at a time. */
-export function MorePage(props: OwnDays & { need: string; error?: string | undefined }) {
-  const { context, request, session, heads, on, need, error } = props;
+export function MorePage(props: OwnDays & { need: string; trouble?: UploadTrouble | undefined }) {
+  const { context, request, session, heads, on, need, trouble } = props;
   const { say, language, csrf } = request;
   const city = cityWords(context.program.program, language);
   const day = wordDay(language, headOf(heads, 'papers', on)?.endsOn ?? session.application.ends_on);
@@ -61,7 +62,7 @@ export function MorePage(props: OwnDays & { need: string; error?: string | undef
       title={city(`requirement.${need}`)}
       path={`${MORE_PATH}/${need}`}
       back={MORE_PATH}
-      errors={error ? { picture: error } : {}}
+      errors={trouble ? { picture: trouble.said } : {}}
     >
       {isLast(context, session, need) && (
         <div class="notice notice-amber">
@@ -75,7 +76,7 @@ export function MorePage(props: OwnDays & { need: string; error?: string | undef
         action={withLanguage(`${MORE_PATH}/${need}`, language)}
         label={say('after.more-choose')}
         want="paper"
-        {...{ csrf, say, error }}
+        {...{ csrf, say, trouble }}
       />
     </PortalFrame>
   );

@@ -1,13 +1,12 @@
-import { isFault } from '@commonkey/words';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
-import { UPLOAD_STATUS, uploadFault } from '../../uploads/errors.ts';
+import { uploadFault } from '../../uploads/errors.ts';
 import type { Fence } from '../../uploads/fence.ts';
 import { postUpload } from '../../uploads/multipart.ts';
 import { today } from '../draft.ts';
-import { PORTAL_STATUS } from '../errors.ts';
+import { refusalOf } from '../pages/upload-trouble.ts';
 import { onTo } from '../routes/turn.ts';
 import type { PortalSession } from '../session.ts';
 import { daysOf, openFor, passOn } from './added.ts';
@@ -19,7 +18,6 @@ import { ownerOf } from './turn.ts';
 import { ledOn } from './write.ts';
 
 const UPLOAD_LIMIT = { burst: 20, perMinute: 10 };
-const STATUSES: Readonly<Record<string, number>> = { ...UPLOAD_STATUS, ...PORTAL_STATUS };
 type WithNeed = { Params: { need: string } };
 const nothing = z.strictObject({});
 
@@ -59,14 +57,9 @@ export function moreRoutes(context: Context, app: FastifyInstance, fence: () => 
         const added = await addPapers(context, session, need, jpegs, states);
         if (!added) return onTo(request, reply, FOLLOW_PATH);
       } catch (error) {
-        const status = isFault(error) ? STATUSES[error.code] : undefined;
-        if (!isFault(error) || status === undefined) throw error;
-        const said = request.say(`fault.${error.code}`, error.params);
+        const { trouble, status } = refusalOf(request.say, error);
         const days = await daysOf(context, session);
-        return reply.page(
-          <MorePage {...{ context, request, session, need, ...days }} error={said} />,
-          status,
-        );
+        return reply.page(<MorePage {...{ context, request, session, need, ...days, trouble }} />, status);
       }
       const done = await passOn(context, session, session.application.face_asked);
       return onTo(request, reply, ledOn(session, done));

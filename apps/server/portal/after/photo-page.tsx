@@ -2,16 +2,17 @@ import { wordDay } from '@commonkey/words';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame } from '../frame.tsx';
 import { UploadForm } from '../pages/upload-form.tsx';
+import type { UploadTrouble } from '../pages/upload-trouble.ts';
 import { restOf } from './added.ts';
 import { type OwnDays, WhatMovesOwnDays } from './moves-days.tsx';
 import { FOLLOW_PATH, MORE_PATH, PHOTO_PATH } from './paths.ts';
 import { headOf } from './stands.ts';
 
-type Props = OwnDays & { error?: string | undefined };
+type Props = OwnDays & { trouble?: UploadTrouble | undefined };
 
 /** The other photo for the card, where one was asked for: the same rules and the same form as the first. */
 export function PhotoPage(props: Props) {
-  const { context, request, session, heads, on, error } = props;
+  const { context, request, session, heads, on, trouble } = props;
   const { say, language, csrf } = request;
   const { unmet, ends_on } = session.application;
   const day = wordDay(language, headOf(heads, 'card', on)?.endsOn ?? ends_on);
@@ -22,7 +23,7 @@ export function PhotoPage(props: Props) {
       title={say('after.door-photo')}
       path={PHOTO_PATH}
       back={FOLLOW_PATH}
-      errors={error === undefined ? {} : { picture: error }}
+      errors={trouble === undefined ? {} : { picture: trouble.said }}
     >
       <ul>
         {['light', 'cover', 'whole'].map((rule) => (
@@ -42,7 +43,7 @@ export function PhotoPage(props: Props) {
         action={withLanguage(PHOTO_PATH, language)}
         label={say('apply.face.choose')}
         want="face"
-        {...{ csrf, say, error }}
+        {...{ csrf, say, trouble }}
       />
     </PortalFrame>
   );

@@ -1,12 +1,11 @@
-import { isFault } from '@commonkey/words';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { UPLOAD_STATUS, uploadFault } from '../../uploads/errors.ts';
+import { uploadFault } from '../../uploads/errors.ts';
 import type { Fence } from '../../uploads/fence.ts';
 import { postUpload } from '../../uploads/multipart.ts';
 import { today } from '../draft.ts';
-import { PORTAL_STATUS } from '../errors.ts';
+import { refusalOf } from '../pages/upload-trouble.ts';
 import { onTo } from '../routes/turn.ts';
 import type { PortalSession } from '../session.ts';
 import { daysOf, passOn } from './added.ts';
@@ -18,7 +17,6 @@ import { ownerOf } from './turn.ts';
 import { ledOn } from './write.ts';
 
 const UPLOAD_LIMIT = { burst: 20, perMinute: 10 };
-const STATUSES: Readonly<Record<string, number>> = { ...UPLOAD_STATUS, ...PORTAL_STATUS };
 const nothing = z.strictObject({});
 
 /** Another photo for the card, where a reviewer asked for one. Where nothing else was asked it goes back to them at once. */
@@ -45,11 +43,9 @@ export function photoRoutes(context: Context, app: FastifyInstance, fence: () =>
         if (!picture || !(await replaceFace(context, session, picture.jpeg)))
           return onTo(request, reply, FOLLOW_PATH);
       } catch (error) {
-        const status = isFault(error) ? STATUSES[error.code] : undefined;
-        if (!isFault(error) || status === undefined) throw error;
-        const said = request.say(`fault.${error.code}`, error.params);
+        const { trouble, status } = refusalOf(request.say, error);
         const days = await daysOf(context, session);
-        return reply.page(<PhotoPage {...{ context, request, session, ...days }} error={said} />, status);
+        return reply.page(<PhotoPage {...{ context, request, session, ...days, trouble }} />, status);
       }
       await passOn(context, session, false);
       return onTo(request, reply, ledOn(session, 'photo'));

@@ -10,11 +10,12 @@ import { forWhom } from '../questions/question.ts';
 import type { PortalSession } from '../session.ts';
 import { backFrom, pathTo } from '../way.ts';
 import { UploadForm } from './upload-form.tsx';
+import type { UploadTrouble } from './upload-trouble.ts';
 
-export type FacePageProps = Visit & { session: PortalSession; answers: Answers; error?: string };
+export type FacePageProps = Visit & { session: PortalSession; answers: Answers; trouble?: UploadTrouble };
 
 /** The picture for the card: sent, then looked at. */
-export function FacePage({ context, request, session, answers, error }: FacePageProps) {
+export function FacePage({ context, request, session, answers, trouble }: FacePageProps) {
   const { say, language, csrf } = request;
   const rules = rulesNow(context);
   const whom = forWhom({ answers, helper: session.helper });
@@ -26,7 +27,7 @@ export function FacePage({ context, request, session, answers, error }: FacePage
       title={say('apply.face.title', { whom })}
       path={pathTo('face')}
       back={backFrom(rules, answers, 'face')}
-      errors={error === undefined ? {} : { picture: error }}
+      errors={trouble === undefined ? {} : { picture: trouble.said }}
     >
       {answers.face === undefined ? (
         <>
@@ -37,7 +38,7 @@ export function FacePage({ context, request, session, answers, error }: FacePage
           </ul>
           <p>{say('apply.face.until', { day })}</p>
           <WhatMovesDays {...{ program: rules.program, say }} />
-          <UploadForm {...{ action, csrf, say, error }} want="face" label={say('apply.face.choose')} />
+          <UploadForm {...{ action, csrf, say, trouble }} want="face" label={say('apply.face.choose')} />
         </>
       ) : (
         <>
@@ -48,9 +49,9 @@ export function FacePage({ context, request, session, answers, error }: FacePage
             alt={say('apply.face.picture', { whom })}
           />
           <AskForm action={withLanguage('/apply/face/keep', language)} csrf={csrf} say={say} />
-          <details class="another" open={error !== undefined}>
+          <details class="another" open={trouble !== undefined}>
             <summary>{say('apply.face.another')}</summary>
-            <UploadForm {...{ action, csrf, say, error }} want="face" label={say('apply.face.choose')} />
+            <UploadForm {...{ action, csrf, say, trouble }} want="face" label={say('apply.face.choose')} />
           </details>
         </>
       )}

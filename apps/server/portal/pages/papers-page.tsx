@@ -15,6 +15,7 @@ import { needsNow } from '../steps.ts';
 import { backFrom, pathTo } from '../way.ts';
 import { needTitle, papersThatDo, waysTogether } from './need-words.ts';
 import { UploadForm } from './upload-form.tsx';
+import type { UploadTrouble } from './upload-trouble.ts';
 
 /** So many papers are named at once; the others are a press away. */
 const NAMED = 5;
@@ -23,13 +24,13 @@ export type PapersPageProps = Visit & {
   session: PortalSession;
   answers: Answers;
   need: Need;
-  /** Words of what was wrong with the last picture. */
-  error?: string;
+  /** What was wrong with the last picture. */
+  trouble?: UploadTrouble;
 };
 
 /** One thing to show: a picture is sent, or looked at after it was. */
 export function PapersPage(props: PapersPageProps) {
-  const { context, request, session, answers, need, error } = props;
+  const { context, request, session, answers, need, trouble } = props;
   const { say, language } = request;
   const whom = forWhom({ answers, helper: session.helper });
   const rules = rulesNow(context);
@@ -41,7 +42,7 @@ export function PapersPage(props: PapersPageProps) {
       title={needTitle(city, need)}
       path={pathTo(`papers/${need.id}`)}
       back={backFrom(rules, answers, `papers/${need.id}`)}
-      errors={error === undefined ? {} : { picture: error }}
+      errors={trouble === undefined ? {} : { picture: trouble.said }}
     >
       {sent.length > 0 ? (
         <SentPictures {...props} ids={sent.map(({ id }) => id)} />
@@ -102,10 +103,10 @@ function KeptUntil({ context, request }: PapersPageProps) {
   );
 }
 
-function SendPicture({ request, need, error, label }: PapersPageProps & { label: string }) {
+function SendPicture({ request, need, trouble, label }: PapersPageProps & { label: string }) {
   const { say, language, csrf } = request;
   const action = withLanguage(pathTo(`papers/${need.id}`), language);
-  return <UploadForm {...{ action, csrf, say, label, error }} want="paper" />;
+  return <UploadForm {...{ action, csrf, say, label, trouble }} want="paper" />;
 }
 
 /** What arrived, to be looked at; what else it shows; and more pictures of the same. */
@@ -154,7 +155,7 @@ function SentPictures(props: PapersPageProps & { ids: readonly string[] }) {
           </fieldset>
         )}
       </AskForm>
-      <details class="another" open={props.error !== undefined}>
+      <details class="another" open={props.trouble !== undefined}>
         <summary>{say('apply.papers.another')}</summary>
         <SendPicture {...props} label={say('apply.papers.another-label')} />
       </details>

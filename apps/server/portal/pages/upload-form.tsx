@@ -5,6 +5,7 @@ import { LIMITS, MEBIBYTE } from '../../uploads/limits.ts';
 import { PARTS_PATH } from '../../uploads/part-route.ts';
 import { describedBy } from '../kit.tsx';
 import { FaceEditor, PaperEditor } from '../safety/editors.tsx';
+import { troubleOf, type UploadTrouble } from './upload-trouble.ts';
 
 const TYPES = { paper: 'image/jpeg,image/png,application/pdf', face: 'image/jpeg,image/png' } as const;
 
@@ -15,13 +16,13 @@ export function UploadForm(props: {
   say: Speak;
   want: 'paper' | 'face';
   label: string;
-  error?: string | undefined;
+  trouble?: UploadTrouble | undefined;
 }) {
-  const { action, csrf, say, want, label, error } = props;
+  const { action, csrf, say, want, label, trouble } = props;
   const hint = say(`apply.upload.types-${want}`, { megabytes: LIMITS.bytes / MEBIBYTE, pages: LIMITS.pages });
   const send = say('apply.upload.send');
   const marked = want === 'face' ? { 'data-portal-face': true } : { 'data-portal-upload': true };
-  const failed = error ? { 'data-failed-title': say('ui.failed-title', { title: '{title}' }) } : {};
+  const failed = trouble ? { 'data-failed-title': say('ui.failed-title', { title: '{title}' }) } : {};
   const inParts = { 'data-parts': PARTS_PATH, 'data-most': LIMITS.bytes };
   return (
     <form
@@ -35,22 +36,18 @@ export function UploadForm(props: {
     >
       {/* First: it is read before the file is. */}
       {csrf !== null && <input type="hidden" name={CSRF_FIELD} value={csrf} />}
-      <div class={error ? 'field field-wrong' : 'field'}>
+      <div class={trouble ? 'field field-wrong' : 'field'}>
         <label for="picture">{label}</label>
         <p id="picture-hint" class="hint">
           {hint}
         </p>
-        {error && (
-          <p id="picture-error" class="field-error">
-            {error}
-          </p>
-        )}
+        {trouble && <Trouble trouble={trouble} />}
         <input
           id="picture"
           name="picture"
           type="file"
           accept={TYPES[want]}
-          aria-describedby={describedBy('picture', hint, error)}
+          aria-describedby={describedBy('picture', hint, trouble?.said)}
           data-pick={say('upload.pick')}
         />
         {want === 'face' ? <FaceEditor say={say} /> : <PaperEditor say={say} />}
@@ -61,12 +58,28 @@ export function UploadForm(props: {
   );
 }
 
+/** One short sentence, as in the summary above; the ways round it as a list, which is read out with the field. */
+function Trouble({ trouble: { said, ways } }: { trouble: UploadTrouble }) {
+  return (
+    <div id="picture-error" class="field-error">
+      <p>{said}</p>
+      {ways.length > 0 && (
+        <ul>
+          {ways.map((way) => (
+            <li key={way}>{way}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
 /**
  * How far a picture is on its way, for the script: empty until it goes. The line that is read out is in the page from the
  * start, since what appears together with its words is not always heard (WCAG 4.1.3).
  */
 export function SendingState({ say, send }: { say: Speak; send: string }) {
-  const { code, params } = uploadFault('upload-too-big');
+  const { said, ways } = troubleOf(say, uploadFault('upload-too-big'));
   return (
     <div
       class="sending"
@@ -75,10 +88,11 @@ export function SendingState({ say, send }: { say: Speak; send: string }) {
       data-through={say('upload.through', { percent: '{percent}' })}
       data-waiting={say('upload.waiting', { send })}
       data-back={say('upload.back')}
+      data-resumed={say('upload.resumed')}
       data-checking={say('upload.checking')}
       data-lost={say('upload.lost', { send })}
       data-stopped={say('upload.stopped')}
-      data-too-big={say(`fault.${code}`, params)}
+      data-too-big={[said, ...ways].join(' ')}
     >
       <p role="status" class="editor-said" data-sending-said />
       <progress hidden max="100" value="0" aria-label={say('upload.progress')} />

@@ -1,4 +1,4 @@
-import { Fault, isFault } from '@commonkey/words';
+import { Fault } from '@commonkey/words';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
@@ -6,14 +6,15 @@ import { post } from '../../http/body.ts';
 import { sessionCookieName } from '../../http/origin.ts';
 import type { PageNode } from '../../http/page-node.ts';
 import type { ApplicationState } from '../../store/tables/portal.ts';
-import { UPLOAD_STATUS, uploadFault } from '../../uploads/errors.ts';
+import { uploadFault } from '../../uploads/errors.ts';
 import type { Fence } from '../../uploads/fence.ts';
 import { addUploads, postUpload } from '../../uploads/multipart.ts';
 import { addPictures, changeAnswers, readPicture } from '../draft.ts';
-import { PORTAL_STATUS, type PortalCode } from '../errors.ts';
+import type { PortalCode } from '../errors.ts';
 import type { Need } from '../needs.ts';
 import { FacePage } from '../pages/face-page.tsx';
 import { otherNeeds, PapersPage } from '../pages/papers-page.tsx';
+import { refusalOf, type UploadTrouble } from '../pages/upload-trouble.ts';
 import { WithoutPage } from '../pages/without-page.tsx';
 import { requirePortalSession } from '../session.ts';
 import { needsNow } from '../steps.ts';
@@ -79,7 +80,9 @@ function papers(context: Context, app: FastifyInstance, fence: () => Promise<Fen
       if (!turn) return reply;
       const need = needOf(turn, request);
       if (!need) return onTo(request, reply, wayOn(turn.rules, turn.answers));
-      const page = (error: string) => <PapersPage {...{ context, request, ...turn, need, error }} />;
+      const page = (trouble: UploadTrouble) => (
+        <PapersPage {...{ context, request, ...turn, need, trouble }} />
+      );
       return orSay(request, reply, page, async () => {
         const pages = await draw(fence, read, 'paper');
         await addPictures(context, turn.session, pages, { need: need.id });
@@ -132,7 +135,7 @@ function face(context: Context, app: FastifyInstance, fence: () => Promise<Fence
     async (request, reply, read) => {
       const turn = await takingTurnOf(context, request, reply);
       if (!turn) return reply;
-      const page = (error: string) => <FacePage {...{ context, request, ...turn, error }} />;
+      const page = (trouble: UploadTrouble) => <FacePage {...{ context, request, ...turn, trouble }} />;
       return orSay(request, reply, page, async () => {
         await addPictures(context, turn.session, await draw(fence, read, 'face'), { face: true });
         return onTo(request, reply, pathTo('face'));
@@ -167,15 +170,13 @@ async function draw(
 async function orSay(
   request: FastifyRequest,
   reply: { page(node: PageNode, status?: number): unknown },
-  page: (error: string) => PageNode,
+  page: (trouble: UploadTrouble) => PageNode,
   take: () => Promise<unknown>,
 ): Promise<unknown> {
   try {
     return await take();
   } catch (error) {
-    if (!isFault(error)) throw error;
-    const status = { ...UPLOAD_STATUS, ...PORTAL_STATUS }[error.code as keyof typeof UPLOAD_STATUS];
-    if (status === undefined) throw error;
-    return reply.page(page(request.say(`fault.${error.code}`, error.params)), status);
+    const { trouble, status } = refusalOf(request.say, error);
+    return reply.page(page(trouble), status);
   }
 }
