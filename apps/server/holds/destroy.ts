@@ -143,6 +143,20 @@ async function findRows(
   return rows;
 }
 
+/** What the ledger's leaf of a receipt commits to. */
+export const disposalEvent = ({
+  series,
+  count,
+  authority,
+  destroyed_on,
+}: Pick<Selectable<Database['disposal_receipts']>, 'series' | 'count' | 'authority' | 'destroyed_on'>) => ({
+  kind: 'disposal',
+  series,
+  count,
+  authority,
+  destroyed_on,
+});
+
 /** Says in the ledger and in the register of receipts that so many records of a series ended. */
 export async function receipt(
   tx: Writer,
@@ -153,7 +167,7 @@ export async function receipt(
   random: Random,
 ): Promise<void> {
   const destroyed_on = now.toISOString().slice(0, 10);
-  const event = { kind: 'disposal', series, count, authority, destroyed_on };
+  const event = disposalEvent({ series, count, authority, destroyed_on });
   const { salt } = await record(tx, event, random);
   await tx
     .insertInto('disposal_receipts')

@@ -84,14 +84,31 @@ async function openCertificates(
   { certificate }: RecordRef,
   now: Date,
 ): Promise<readonly Certificate[]> {
-  if (certificate == null) return [];
-  const today = plainDateOf(new Date(now.getTime() - LATEST_MIDNIGHT));
+  return certificate == null ? [] : certificatesOpen(tx, now).where('id', '=', certificate).execute();
+}
+
+function certificatesOpen(tx: Reader, now: Date) {
   return tx
     .selectFrom('disposal_certificates')
     .select(['id', 'series', 'due_through as dueThrough'])
-    .where('id', '=', certificate)
-    .where('opens_on', '<=', today)
-    .execute();
+    .where('opens_on', '<=', plainDateOf(new Date(now.getTime() - LATEST_MIDNIGHT)));
+}
+
+/**
+ * The same answers for many records, as the database stands now: to count by, never to destroy by. A series that nobody has
+ * a rule for is held.
+ */
+export async function readAnswers(
+  tx: Reader,
+  rules: ReadonlyMap<string, SeriesRule>,
+  now: Date,
+): Promise<(record: RecordRef) => DisposalAnswer> {
+  const holds = await activeHolds(tx, now);
+  const certificates = await certificatesOpen(tx, now).execute();
+  return (record) => {
+    const rule = rules.get(record.series);
+    return rule ? decide(record, rule, holds, certificates) : { answer: 'held' };
+  };
 }
 
 /** Every hold in force, as the database has it. */

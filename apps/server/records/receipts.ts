@@ -1,0 +1,37 @@
+import { canonicalEvent, commit } from '@commonkey/ledger';
+import { disposalEvent } from '../holds/destroy.ts';
+import type { Reader } from '../store/store.ts';
+
+/** A destruction that is over: so many records of a series on a day, and the ledger's commitment to it, hexadecimal. */
+export type Receipt = {
+  id: string;
+  series: string;
+  on: string;
+  count: number;
+  because: string;
+  leaf: string;
+};
+
+/** The newest receipts first. */
+export async function pastDestructions(
+  read: Reader,
+  { limit = 50, series }: { limit?: number; series?: string } = {},
+): Promise<Receipt[]> {
+  let rows = read
+    .selectFrom('disposal_receipts')
+    .selectAll()
+    .orderBy('destroyed_on', 'desc')
+    .orderBy('id')
+    .limit(limit);
+  if (series !== undefined) rows = rows.where('series', '=', series);
+  return Promise.all(
+    (await rows.execute()).map(async (row) => ({
+      id: row.id,
+      series: row.series,
+      on: row.destroyed_on,
+      count: row.count,
+      because: row.authority,
+      leaf: Buffer.from(await commit(row.ledger_salt, canonicalEvent(disposalEvent(row)))).toString('hex'),
+    })),
+  );
+}

@@ -1,0 +1,89 @@
+import { addDays, type PlainDate } from '@commonkey/program';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { dayOfEnding } from '../holds/day.ts';
+import { tableFacts } from '../holds/destroy.ts';
+import { scheduleOf } from '../holds/holds.ts';
+import { readAnswers } from '../holds/may-destroy.ts';
+import { stillReferredTo } from '../holds/referred.ts';
+import type { TableName } from '../store/database.ts';
+import { HOLDINGS } from '../store/holdings.ts';
+import type { Reader } from '../store/store.ts';
+
+/** Days that a record may outlive its own: the destroyer runs every ten minutes, and a night without power costs no alarm. */
+export const PUBLISHED_LAG_DAYS = 1;
+/** How far the list of what comes to be due looks ahead. */
+export const AHEAD_DAYS = 30;
+
+/** How many records of a series there are, by what is to become of them. Each is in `total`; `held` and `awaiting` may be due or not. */
+export type Standing = {
+  total: number;
+  /** Under a hold, due or not. */
+  held: number;
+  /** Due, under no hold, and waiting for a certificate. */
+  awaiting: number;
+  /** Past its day and the published lag, though nothing keeps it. */
+  overdue: number;
+  /** Coming to be due, today and the days after: [day, how many]. */
+  due: Map<PlainDate, number>;
+};
+
+type Parts = Pick<Context, 'program' | 'clock'>;
+type Row = {
+  series: string;
+  due: string;
+  date: string | null;
+  certificate: string | null;
+  referred: boolean;
+  count: number;
+};
+
+/** Every dated record, sealed or not, by series. Counts are of rows; nobody is looked at. */
+export async function standing(read: Reader, parts: Parts): Promise<Map<string, Standing>> {
+  const { program } = parts.program;
+  const schedule = scheduleOf(program);
+  const answer = await readAnswers(read, schedule.rules, parts.clock.now());
+  const today = dayOfEnding(program.city.timeZone, parts.clock.now());
+  const last = addDays(today, AHEAD_DAYS - 1);
+  const late = addDays(today, -PUBLISHED_LAG_DAYS);
+  const found = new Map<string, Standing>();
+  for (const table of Object.keys(HOLDINGS) as TableName[])
+    for (const row of await rowsOf(read, table, schedule.seriesOf(table))) {
+      const { series, due, count } = row;
+      const sum = found.get(series) ?? { total: 0, held: 0, awaiting: 0, overdue: 0, due: new Map() };
+      found.set(series, sum);
+      sum.total += count;
+      const stands = answer(row).answer;
+      if (stands === 'held') sum.held += count;
+      else if (stands === 'awaiting-certificate' && due <= today) sum.awaiting += count;
+      else if (stands === 'yes' && due < late && !row.referred) sum.overdue += count;
+      if (due >= today && due <= last) sum.due.set(due, (sum.due.get(due) ?? 0) + count);
+    }
+  return found;
+}
+
+/**
+ * Records, sealed or not, that are there although their day and the published lag are past and nothing keeps them: neither
+ * a hold nor a certificate that the law wants. 0 in a city that keeps its word.
+ */
+export async function overdue(read: Reader, parts: Parts): Promise<number> {
+  return [...(await standing(read, parts)).values()].reduce((sum, one) => sum + one.overdue, 0);
+}
+
+async function rowsOf(read: Reader, table: TableName, ofTable: string): Promise<readonly Row[]> {
+  const { disposition, recorded } = tableFacts(table);
+  const by = 'by' in disposition ? disposition.by : 'vault' in disposition ? disposition.vault : null;
+  if (by === null) return [];
+  const series = 'vault' in disposition ? sql<string>`series` : sql<string>`${ofTable}::text`;
+  const listed = 'disposal_certificate' in HOLDINGS[table].columns;
+  return read
+    .selectFrom(
+      sql<Row>`(select ${series} as series, ${sql.ref(by)}::date::text as due,
+        ${recorded ? sql`${sql.ref(recorded)}::date::text` : sql`null::text`} as date,
+        ${listed ? sql`disposal_certificate::text` : sql`null::text`} as certificate,
+        ${stillReferredTo(table) ?? sql`false`} as referred, count(*)::int as count
+        from ${sql.table(table)} group by 1, 2, 3, 4, 5)`.as('found'),
+    )
+    .selectAll()
+    .execute();
+}
