@@ -45,7 +45,7 @@ export async function sequence(
     .execute();
   let signed: number | null = null;
   for (const { tree_size: size, frontier } of unsigned) {
-    const note = await parts.sign({ size, root: await root(unpackFrontier(size, frontier)) });
+    const note = await parts.sign({ size, root: root(unpackFrontier(size, frontier)) });
     await store.write((tx) =>
       tx
         .updateTable('ledger_checkpoints')
@@ -74,29 +74,24 @@ async function numberLeaves(
   const padding = (BLOCK - (waiting.length % BLOCK)) % BLOCK || (waiting.length === 0 ? BLOCK : 0);
   const leaves = shuffle([...waiting, ...Array.from({ length: padding }, () => random(32))], random);
   let frontier = last?.frontier ?? EMPTY_FRONTIER;
-  const rows = [];
+  const rows: { leaf_index: number; commitment: Uint8Array }[] = [];
   for (const commitment of leaves) {
     rows.push({ leaf_index: frontier.size, commitment });
-    frontier = await append(frontier, await leafHash(commitment));
+    frontier = append(frontier, leafHash(commitment));
   }
-  await insertInParts(tx, rows);
+  for (const part of inParts(rows)) await tx.insertInto('ledger_leaves').values(part).execute();
   await tx
     .insertInto('ledger_checkpoints')
     .values({ tree_size: frontier.size, slot, frontier: packFrontier(frontier) })
     .execute();
-  await end(tx, waiting);
+  for (const part of inParts(waiting)) await end(tx, part);
 }
 
-/** A statement carries at most 65,535 parameters. */
-async function insertInParts(
-  tx: Writer,
-  rows: { leaf_index: number; commitment: Uint8Array }[],
-): Promise<void> {
-  for (let at = 0; at < rows.length; at += 10_000)
-    await tx
-      .insertInto('ledger_leaves')
-      .values(rows.slice(at, at + 10_000))
-      .execute();
+/** A statement carries at most 65,535 parameters, and the holds room ends at most 10,000 rows at once. */
+const AT_ONCE = 5_000;
+
+function* inParts<T>(items: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < items.length; at += AT_ONCE) yield items.slice(at, at + AT_ONCE);
 }
 
 async function lastCheckpoint(tx: Reader): Promise<{ slot: Date; frontier: Frontier } | null> {
