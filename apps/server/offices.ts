@@ -3,6 +3,8 @@ import type { Context } from './context.ts';
 import { routes as desks } from './desks/routes.tsx';
 import type { OfficeRoutes } from './http/origin.ts';
 import { routes as keys } from './keeper/routes.ts';
+import { routes as ledger } from './ledger/routes.tsx';
+import { routes as legal } from './legal/routes.tsx';
 import { routes as papers } from './papers/routes.tsx';
 import { routes as portal } from './portal/routes.tsx';
 import { safetyRoutes } from './portal/safety/routes.tsx';
@@ -25,7 +27,9 @@ export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   desks,
   cards,
   review,
+  legal,
   publicOffice,
+  ledger,
   keys,
   vault,
 ];

@@ -21,5 +21,7 @@ export type HoldsCode =
   | 'clock-leapt'
   /** Whether records of its scope are gone already only the key process knows. The hold counts meanwhile. */
   | 'hold-waits-for-keeper'
-  /** Lifted or narrowed here, and the key process does not know yet: it goes on keeping what is sealed. */
+  /** Confirmed for less, and the key process does not know yet that it is less: it goes on keeping all of it. */
+  | 'narrowing-waits-for-keeper'
+  /** Lifted here, and the key process does not know yet: it goes on keeping what is sealed. */
   | 'lift-waits-for-keeper';

@@ -14,7 +14,12 @@ export type { Ended } from './in-flight.ts';
 export type { HoldScope } from './scope.ts';
 
 export type Parts = { clock: Clock; random: Random };
-export type Placing = Parts & { inFlight?: InFlight; reason?: HoldReason };
+export type Placing = Parts & {
+  inFlight?: InFlight;
+  reason?: HoldReason;
+  /** Random, chosen by whoever asks: asked twice with the same, one hold is placed. */
+  id?: string;
+};
 
 /**
  * Any member of staff may place a hold; it lapses after 72 hours unless the law department confirms it.
@@ -39,7 +44,7 @@ export async function placeHold(
     await lockAgainstDestroying(tx);
     const now = parts.clock.now();
     const provisionalUntil = new Date(now.getTime() + PROVISIONAL_HOURS * 3_600_000);
-    const id = crypto.randomUUID();
+    const id = parts.id ?? crypto.randomUUID();
     const { salt } = await record(tx, placedEvent(id, taken, reason), parts.random);
     const placed = await tx
       .insertInto('legal_holds')

@@ -10,25 +10,27 @@ import type { HoldScope } from './scope.ts';
  * The law department confirms a hold, or a part of it, or looks at one that had to be put back: from then on it lasts until
  * two people lift it. That it lasts the key process is told before the row is stored; that it takes less, after it: so at
  * every moment at least one of both keeps what it still takes, and nothing is free before the row says so.
+ * @param parts.also what is stored with it or not at all
  * @throws Fault `hold-waits-for-keeper` {hold}: it is confirmed and not acknowledged; the destroyer, which ends nothing
- *   before, tells the key process | `lift-waits-for-keeper` {hold}: confirmed and acknowledged, and the key process does not
+ *   before, tells the key process | `narrowing-waits-for-keeper` {hold}: confirmed and acknowledged, and the key process does not
  *   know yet that it takes less | those of `confirmHold`
  */
 export async function upholdHold(
   store: Store,
   id: string,
   by: string,
-  parts: Placing & { narrowTo?: HoldScope | null },
+  parts: Placing & { narrowTo?: HoldScope | null; also?: (tx: Writer) => Promise<void> },
 ): Promise<void> {
   const { mirror } = parts.inFlight ?? noneInFlight;
   const { row, told } = await store.write(async (tx) => {
     await confirmHold(tx, id, by, parts, parts.narrowTo ?? null);
+    await parts.also?.(tx);
     const row = await rowOf(tx, id);
     return { row, told: await isTold(mirror, parts.narrowTo ? withoutNarrowing(row) : row) };
   });
   if (!told) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: id });
   if (parts.narrowTo && !(await isTold(mirror, row)))
-    throw new Fault<HoldsCode>('lift-waits-for-keeper', { hold: id });
+    throw new Fault<HoldsCode>('narrowing-waits-for-keeper', { hold: id });
 }
 
 const withoutNarrowing = (row: HoldRow): HoldRow => ({ ...row, narrowed: false });

@@ -25,6 +25,7 @@ const DOORS: readonly { path: string; key: string; roles: readonly Role[] }[] = 
     key: 'staff.nav-evidence-keys',
     roles: ['reviewer', 'evidence-officer'],
   },
+  { path: '/holds', key: 'staff.nav-holds', roles: [] },
   { path: '/online', key: 'staff.nav-online', roles: ['administrator', 'records-officer'] },
   { path: '/staff', key: 'staff.nav-staff', roles: ['administrator'] },
   { path: '/approvals', key: 'staff.nav-approvals', roles: ['administrator'] },

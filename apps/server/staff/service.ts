@@ -1,3 +1,4 @@
+export { ableTo } from './able.ts';
 export { ACTIONS, type Action, actionHash, approve, approved, askApproval } from './approvals.ts';
 export { StaffFrame, type Visit } from './frame.tsx';
 export { orSignIn, requireStaff, staffOf, staffPage } from './gate.ts';

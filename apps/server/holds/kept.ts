@@ -1,0 +1,56 @@
+import type { Program } from '@commonkey/program';
+import { sql } from 'kysely';
+import type { TableName } from '../store/database.ts';
+import { HOLDINGS } from '../store/holdings.ts';
+import type { Reader } from '../store/store.ts';
+import { dayOfEnding } from './day.ts';
+import { tableFacts } from './destroy.ts';
+import { scheduleOf } from './holds.ts';
+import type { StoredScope } from './scope.ts';
+
+/** `covered`: records that a scope takes now. `kept`: those of them whose date has come, which would be gone without it. */
+export type KeptCount = { covered: number; kept: number };
+
+/** Counts what a hold takes. Reads nobody's record: series, days and last days alone. */
+export async function countKept(
+  read: Reader,
+  scope: StoredScope,
+  { program, now }: { program: Pick<Program, 'series' | 'channels' | 'city'>; now: Date },
+): Promise<KeptCount> {
+  const { seriesOf } = scheduleOf(program);
+  const day = dayOfEnding(program.city.timeZone, now);
+  const sum: KeptCount = { covered: 0, kept: 0 };
+  for (const table of Object.keys(HOLDINGS) as TableName[]) {
+    const ends = endColumn(table);
+    if (ends === null) continue;
+    const sealed = table === 'vault_records';
+    if (!sealed && scope.series !== null && !scope.series.includes(seriesOf(table))) continue;
+    const conditions = [sql`true`];
+    if (sealed && scope.series !== null) conditions.push(sql`series = any(${scope.series})`);
+    const { recorded } = tableFacts(table);
+    if (recorded) {
+      const of = sql`${sql.ref(recorded)}::date`;
+      if (scope.from !== null) conditions.push(sql`(${of} is null or ${of} >= ${scope.from}::date)`);
+      if (scope.until !== null) conditions.push(sql`(${of} is null or ${of} <= ${scope.until}::date)`);
+    }
+    const column = sql.ref(ends);
+    const due = sql`case when pg_typeof(${column}) = 'date'::regtype then ${column}::date <= ${day}::date
+      else ${column}::timestamptz <= ${now} end`;
+    const { covered, kept } = await read
+      .selectFrom(
+        sql<KeptCount>`(select count(*)::int as covered, count(*) filter (where ${due})::int as kept
+          from ${sql.table(table)} where ${sql.join(conditions, sql` and `)})`.as('counts'),
+      )
+      .select(['counts.covered', 'counts.kept'])
+      .executeTakeFirstOrThrow();
+    sum.covered += covered;
+    sum.kept += kept;
+  }
+  return sum;
+}
+
+function endColumn(table: TableName): string | null {
+  const { disposition } = tableFacts(table);
+  if ('by' in disposition) return disposition.by;
+  return 'vault' in disposition ? disposition.vault : null;
+}

@@ -1,0 +1,70 @@
+import type { Session, Visit } from '../staff/service.ts';
+import { ErrorSummary, Form } from '../ui/form.tsx';
+import { withLanguage } from '../ui/layout.tsx';
+import { LegalFrame } from './frame.tsx';
+import { HoldFacts } from './holds-page.tsx';
+import { holdPath } from './paths.ts';
+import { type Filled, ScopeForm } from './scope-form.tsx';
+import type { SecondRule } from './second.ts';
+import type { HoldView } from './view.ts';
+import type { FormFaults } from './wish.ts';
+import type { Wording } from './wording.ts';
+import { WordsForm } from './words-form.tsx';
+import { seriesWords } from './words-of.ts';
+
+type Props = Visit & { session: Session; hold: HoldView; rule: SecondRule };
+
+/** The law department confirms all of it or less, and writes what residents are told: one form, one press. */
+export function ConfirmPage(props: Props & { faults: FormFaults; filled: Filled; wording: Wording | null }) {
+  const { context, request, hold, faults, filled, wording } = props;
+  const { say, language, csrf } = request;
+  const path = holdPath(hold.id, 'confirm');
+  const errors = Object.fromEntries(
+    Object.entries(faults).map(([field, code]) => [field, say(`legal.wrong-${code}`)]),
+  );
+  return (
+    <LegalFrame
+      {...props}
+      title={say('legal.confirm-title')}
+      path={path}
+      failed={Object.keys(faults).length > 0}
+    >
+      <ErrorSummary say={say} errors={errors} />
+      <p class="lead">{say('legal.confirm-lead')}</p>
+      <ul>
+        {seriesWords(context, request, hold.scope).map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+      <HoldFacts {...props} holds={[]} />
+      <Form action={withLanguage(path, language)} csrf={csrf} noValidate>
+        <h2>{say('legal.confirm-scope')}</h2>
+        <p>{say('legal.confirm-narrow')}</p>
+        <ScopeForm {...{ context, request, faults, filled }} within={hold.scope} />
+        <h2>{say('legal.words-title')}</h2>
+        <WordsForm request={request} languages={context.program.program.city.languages} wording={wording} />
+        <button type="submit">{say('legal.confirm-button')}</button>
+      </Form>
+    </LegalFrame>
+  );
+}
+
+/** Other words for residents, from now on. What was shown before stays on file. */
+export function WordsPage(props: Props & { wording: Wording | null; tooLong: boolean }) {
+  const { context, request, hold, wording, tooLong } = props;
+  const { say, language, csrf } = request;
+  const path = holdPath(hold.id, 'words');
+  return (
+    <LegalFrame {...props} title={say('legal.words-title')} path={path} failed={tooLong}>
+      {tooLong && (
+        <p class="notice notice-brick" role="alert">
+          {say('fault.wording-too-long')}
+        </p>
+      )}
+      <Form action={withLanguage(path, language)} csrf={csrf} noValidate>
+        <WordsForm request={request} languages={context.program.program.city.languages} wording={wording} />
+        <button type="submit">{say('legal.words-button')}</button>
+      </Form>
+    </LegalFrame>
+  );
+}

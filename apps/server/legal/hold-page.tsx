@@ -1,0 +1,187 @@
+import { wordDay } from '@commonkey/words';
+import type { Session, Visit } from '../staff/service.ts';
+import { Form } from '../ui/form.tsx';
+import { withLanguage } from '../ui/layout.tsx';
+import { LegalFrame } from './frame.tsx';
+import { HoldFacts, stateKey } from './holds-page.tsx';
+import { HOLDS_PATH, holdPath } from './paths.ts';
+import { maySecond, type SecondRule } from './second.ts';
+import type { Told } from './vendor-notice.ts';
+import type { Vendor } from './vendors.ts';
+import type { HoldView } from './view.ts';
+import type { Wording } from './wording.ts';
+import { seriesWords } from './words-of.ts';
+
+export type HoldProps = Visit & {
+  session: Session;
+  hold: HoldView;
+  rule: SecondRule;
+  /** Null where nobody has written any. */
+  wording: Wording | null;
+  vendors: readonly Vendor[];
+  told: readonly Told[];
+  /** What a step just did, in words; null when the page is opened. */
+  done?: string | null;
+};
+
+export const isLaw = ({ roles }: Session): boolean => roles.includes('law-officer');
+
+/** One hold: its facts for all of staff; its reason, its words and its steps for the law department. */
+export function HoldPage(props: HoldProps) {
+  const { context, request, session, hold, rule, done } = props;
+  const { say, language } = request;
+  const series = seriesWords(context, request, hold.scope);
+  const law = isLaw(session);
+  return (
+    <LegalFrame {...props} title={say('legal.hold-title')} path={holdPath(hold.id)}>
+      <a class="back" href={withLanguage(HOLDS_PATH, language)}>
+        {say('legal.back')}
+      </a>
+      {done && (
+        <p class="notice notice-leaf" role="status">
+          {say(`legal.done-${done}`)}
+        </p>
+      )}
+      <p class={hold.overdue ? 'hold-state state state-overdue' : 'hold-state state'}>
+        {say(stateKey(hold))}
+      </p>
+      <ul>
+        {series.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+      <HoldFacts {...props} holds={[]} />
+      {hold.row.narrowed && (
+        <p class="quiet-text">
+          {say('legal.narrowed-from', { series: seriesWords(context, request, hold.placed).join(', ') })}
+        </p>
+      )}
+      {law && <p>{say(`legal.because-${hold.row.reason ?? 'unknown'}`)}</p>}
+      {law && hold.state === 'provisional' && (
+        <p>
+          <a class="button" href={withLanguage(holdPath(hold.id, 'confirm'), language)}>
+            {say('legal.confirm-title')}
+          </a>
+        </p>
+      )}
+      {hold.state === 'confirmed' && (
+        <>
+          {law && <Review {...props} />}
+          {law && <Words {...props} />}
+          <Vendors {...props} />
+          <Lift {...{ ...props, may: maySecond(session, hold.row.release_asked_by, rule) }} />
+        </>
+      )}
+    </LegalFrame>
+  );
+}
+
+function Review(props: HoldProps) {
+  const { say } = props.request;
+  return (
+    <>
+      <h2>{say('legal.review-title')}</h2>
+      <p>{say('legal.review-lead')}</p>
+      <Step {...props} step="review" />
+    </>
+  );
+}
+
+function Words({ request: { say, language }, hold, wording }: HoldProps) {
+  const languages = Object.keys(wording?.sentences ?? {});
+  return (
+    <>
+      <h2>{say('legal.words-title')}</h2>
+      <p>
+        {wording?.gag
+          ? say('legal.words-gag')
+          : languages.length === 0
+            ? say('legal.words-none')
+            : say('legal.words-some', { count: languages.length })}
+      </p>
+      {!wording?.gag &&
+        languages.map((tag) => (
+          <blockquote key={tag} lang={tag} dir="auto">
+            {wording?.sentences[tag]}
+          </blockquote>
+        ))}
+      <p>
+        <a href={withLanguage(holdPath(hold.id, 'words'), language)}>{say('legal.words-change')}</a>
+      </p>
+    </>
+  );
+}
+
+function Vendors(props: HoldProps) {
+  const { request, session, hold, vendors, told, wording } = props;
+  const { say, language } = request;
+  return (
+    <>
+      <h2>{say('legal.vendors-title')}</h2>
+      {vendors.length === 0 && <p>{say('legal.vendors-none')}</p>}
+      {vendors.length > 0 && isLaw(session) && wording?.gag && (
+        <p class="notice notice-amber" role="note">
+          {say('legal.vendors-gag')}
+        </p>
+      )}
+      {vendors.length > 0 && (
+        <>
+          <p>
+            {say('legal.vendors-lead')}{' '}
+            <a href={withLanguage(holdPath(hold.id, 'notice'), language)}>{say('legal.vendors-notice')}</a>
+          </p>
+          <ul class="rows">
+            {vendors.map(({ id, host }) => (
+              <li key={id}>
+                <p>
+                  <strong>{say(`legal.vendor-${id}`)}</strong> <code>{host}</code>
+                </p>
+                {told
+                  .filter(({ vendor }) => vendor === id)
+                  .map(({ id: mark, toldOn }) => (
+                    <p key={mark}>{say('legal.vendor-told', { day: wordDay(language, toldOn) })}</p>
+                  ))}
+                {isLaw(session) && <Step {...props} step="vendor" vendor={id} />}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function Lift(props: HoldProps & { may: boolean }) {
+  const { request, session, hold, rule, may } = props;
+  const { say } = request;
+  const asked = hold.row.release_asked_by;
+  const mine = asked === session.staffId;
+  return (
+    <>
+      <h2>{say('legal.lift-title')}</h2>
+      <p>
+        {say('legal.lift-lead')} {say(`legal.second-${rule}`)}
+      </p>
+      {asked !== null && <p>{say(mine ? 'legal.lift-asked-mine' : 'legal.lift-asked')}</p>}
+      {asked === null && isLaw(session) && rule !== 'nobody' && <Step {...props} step="ask" />}
+      {may && <Step {...props} step="lift" grave />}
+    </>
+  );
+}
+
+function Step(props: HoldProps & { step: string; vendor?: string; grave?: boolean }) {
+  const { request, hold, step, vendor, grave } = props;
+  const { say, language, csrf } = request;
+  return (
+    <Form action={withLanguage(`${holdPath(hold.id)}/${step}`, language)} csrf={csrf}>
+      {vendor && <input type="hidden" name="vendor" value={vendor} />}
+      <button
+        type="submit"
+        class={grave ? 'grave' : 'quiet'}
+        aria-label={vendor && say('legal.step-vendor-label', { vendor: say(`legal.vendor-${vendor}`) })}
+      >
+        {say(`legal.step-${step}`)}
+      </button>
+    </Form>
+  );
+}

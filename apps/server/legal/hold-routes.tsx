@@ -1,0 +1,107 @@
+import { Fault } from '@commonkey/words';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import type { HoldsCode } from '../holds/errors.ts';
+import { post } from '../http/body.ts';
+import { orSignIn, type Role, requireStaff, type Session, staffPage } from '../staff/service.ts';
+import { withLanguage } from '../ui/layout.tsx';
+import { nothing, vendorBody } from './bodies.ts';
+import { HoldPage } from './hold-page.tsx';
+import { HoldsPage } from './holds-page.tsx';
+import { NoticePage } from './notice-page.tsx';
+import { HOLDS_PATH, holdPath } from './paths.ts';
+import { reviewHold } from './review.ts';
+import { askToLift, lift, secondRule } from './second.ts';
+import { markTold, toldOf } from './vendor-notice.ts';
+import { vendorsOf } from './vendors.ts';
+import { allHolds, oneHold } from './view.ts';
+import { wordingsOf } from './wording.ts';
+
+const LAW: readonly Role[] = ['law-officer'];
+const DONE = ['confirmed', 'reviewed', 'worded', 'asked', 'lifted', 'told'] as const;
+const asked = z.object({ done: z.enum(DONE).optional().catch(undefined) });
+
+/** The hold that a path names. Fault `hold-unknown`. */
+export function holdOf(request: FastifyRequest): string {
+  const read = z.object({ hold: z.uuid() }).safeParse(request.params);
+  if (!read.success) throw new Fault<HoldsCode>('hold-unknown');
+  return read.data.hold.toLowerCase();
+}
+
+export const backTo = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  hold: string,
+  done: (typeof DONE)[number],
+) => reply.redirect(withLanguage(`${holdPath(hold)}?done=${done}`, request.language), 303);
+
+/** What is held, one hold, and the steps that a button alone takes. */
+export function holdRoutes(context: Context, app: FastifyInstance): void {
+  const { store } = context;
+  staffPage(context, app, HOLDS_PATH, [], async (request, reply, session) => {
+    const holds = await allHolds(context);
+    const rule = await secondRule(store.read);
+    return reply.page(<HoldsPage {...{ context, request, session, holds, rule }} />);
+  });
+  app.get(`${HOLDS_PATH}/:hold`, async (request, reply) => {
+    const id = holdOf(request);
+    const session = await signedIn(context, request, reply, id, []);
+    if (!session) return reply;
+    const hold = await oneHold(context, id);
+    const rule = await secondRule(store.read);
+    const wording = (await wordingsOf(store.read, [id])).get(id) ?? null;
+    const [vendors, told] = [vendorsOf(context), await toldOf(store.read, id)];
+    const { done = null } = asked.parse(request.query);
+    return reply.page(
+      <HoldPage {...{ context, request, session, hold, rule, wording, vendors, told, done }} />,
+    );
+  });
+  app.get(`${HOLDS_PATH}/:hold/notice`, async (request, reply) => {
+    const id = holdOf(request);
+    const session = await signedIn(context, request, reply, id, LAW);
+    if (!session) return reply;
+    const hold = await oneHold(context, id);
+    const vendors = vendorsOf(context);
+    return reply.page(<NoticePage {...{ context, request, session, hold, vendors }} />);
+  });
+  const step = (
+    name: string,
+    roles: readonly Role[],
+    done: (typeof DONE)[number],
+    work: (hold: string, session: Session) => Promise<void>,
+  ) =>
+    post(app, `${HOLDS_PATH}/:hold/${name}`, nothing, async (request, reply) => {
+      const id = holdOf(request);
+      const session = await signedIn(context, request, reply, id, roles, true);
+      if (!session) return reply;
+      await work(id, session);
+      return backTo(request, reply, id, done);
+    });
+  step('review', LAW, 'reviewed', (hold, { staffId }) => reviewHold(context, hold, staffId));
+  step('ask', LAW, 'asked', (hold, session) => askToLift(context, hold, session));
+  // Who may be the second is a rule of its own, and may be somebody of another office.
+  step('lift', ['law-officer', 'administrator', 'records-officer'], 'lifted', (hold, session) =>
+    lift(context, hold, session),
+  );
+  post(app, `${HOLDS_PATH}/:hold/vendor`, vendorBody, async (request, reply, { vendor }) => {
+    const id = holdOf(request);
+    const session = await signedIn(context, request, reply, id, LAW);
+    if (!session) return reply;
+    await markTold(context, id, vendor, session.staffId);
+    return backTo(request, reply, id, 'told');
+  });
+}
+
+export function signedIn(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  hold: string,
+  roles: readonly Role[],
+  fresh = false,
+): Promise<Session | undefined> {
+  return orSignIn(request, reply, holdPath(hold), () =>
+    requireStaff(context, request, 'staff', roles, { fresh }),
+  );
+}

@@ -1,0 +1,129 @@
+import { wordDay } from '@commonkey/words';
+import type { Session, Visit } from '../staff/service.ts';
+import { DataTable } from '../ui/data-table.tsx';
+import { withLanguage } from '../ui/layout.tsx';
+import { LegalFrame } from './frame.tsx';
+import { NEW_PATH } from './new-hold-page.tsx';
+import { HOLDS_PATH, holdPath } from './paths.ts';
+import type { SecondRule } from './second.ts';
+import { type HoldView, isOpen } from './view.ts';
+import { daysWords, momentWords, seriesWords } from './words-of.ts';
+
+export type HoldsProps = Visit & { session: Session; holds: readonly HoldView[]; rule: SecondRule };
+
+/** What is held, since when, how it stands, when it is looked at again, and what it keeps past its day. */
+export function HoldsPage(props: HoldsProps) {
+  const { say, language } = props.request;
+  const open = props.holds.filter(isOpen);
+  const ended = props.holds.filter((hold) => !isOpen(hold));
+  const overdue = open.filter((hold) => hold.overdue).length;
+  return (
+    <LegalFrame {...props} title={say('legal.title')} path={HOLDS_PATH}>
+      <p class="lead">{say('legal.lead')}</p>
+      {overdue > 0 && (
+        <div class="notice notice-amber" role="note">
+          <p>{say('legal.overdue', { count: overdue })}</p>
+        </div>
+      )}
+      <p>
+        <a class="button" href={withLanguage(NEW_PATH, language)}>
+          {say('legal.new-title')}
+        </a>
+      </p>
+      <h2 id="open">{say('legal.open-title')}</h2>
+      {open.length === 0 && <p class="nothing">{say('legal.open-none')}</p>}
+      {open.length > 0 && (
+        <ul class="rows">
+          {open.map((hold) => (
+            <li key={hold.id}>
+              <HoldCard {...props} hold={hold} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {ended.length > 0 && <EndedTable {...props} ended={ended} />}
+      <p class="aside">
+        {say('legal.rule')} {say(`legal.second-${props.rule}`)}
+      </p>
+    </LegalFrame>
+  );
+}
+
+function HoldCard(props: HoldsProps & { hold: HoldView }) {
+  const { context, request, hold } = props;
+  const { say, language } = request;
+  const [first = '', ...others] = seriesWords(context, request, hold.scope);
+  return (
+    <>
+      <p class={hold.overdue ? 'hold-state state state-overdue' : 'hold-state state'}>
+        {say(stateKey(hold))}
+      </p>
+      <h3 class="hold-name">
+        <a href={withLanguage(holdPath(hold.id), language)}>
+          {others.length === 0 ? first : say('legal.series-more', { first, count: others.length })}
+        </a>
+      </h3>
+      <HoldFacts {...props} />
+    </>
+  );
+}
+
+export function stateKey({ state, row, overdue }: HoldView): string {
+  if (state === 'confirmed' && row.release_asked_by !== null) return 'legal.state-asked';
+  return overdue ? 'legal.state-overdue' : `legal.state-${state}`;
+}
+
+/** The facts of a hold as a list of terms. */
+export function HoldFacts({ context, request, hold }: HoldsProps & { hold: HoldView }) {
+  const { say, language } = request;
+  const { row, count, nextReview } = hold;
+  const facts: [string, string][] = [
+    ['days', daysWords(request, hold.scope)],
+    ['since', momentWords(context, request, row.placed_at)],
+  ];
+  if (hold.state === 'provisional')
+    facts.push(['lapses', momentWords(context, request, row.provisional_until)]);
+  if (nextReview !== null) facts.push(['review', wordDay(language, nextReview)]);
+  if (count !== null) facts.push(['kept', say('legal.kept-count', count)]);
+  facts.push(['next', say(`legal.next-${nextOf(hold)}`)]);
+  return (
+    <dl class="facts">
+      {facts.map(([term, text]) => (
+        <div key={term}>
+          <dt>{say(`legal.term-${term}`)}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Who may do what next. */
+function nextOf({ state, row }: HoldView): string {
+  return state === 'confirmed' && row.release_asked_by !== null ? 'asked' : state;
+}
+
+function EndedTable({ context, request, ended }: HoldsProps & { ended: readonly HoldView[] }) {
+  const { say, language } = request;
+  return (
+    <>
+      <h2 id="ended">{say('legal.ended-title')}</h2>
+      <DataTable
+        labelledBy="ended"
+        heads={['what', 'since', 'end'].map((head) => say(`legal.head-${head}`))}
+        rows={ended.map((hold) => ({
+          key: hold.id,
+          cells: [
+            <a href={withLanguage(holdPath(hold.id), language)}>
+              {seriesWords(context, request, hold.scope).join(', ')}
+            </a>,
+            momentWords(context, request, hold.row.placed_at),
+            say(`legal.ended-${hold.state}`, {
+              at: momentWords(context, request, hold.row.released_at ?? hold.row.provisional_until),
+            }),
+          ],
+        }))}
+      />
+    </>
+  );
+}

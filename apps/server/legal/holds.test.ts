@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test as plain } from 'node:test';
+import { catalogueFaults } from '@commonkey/words';
+import { portalHall } from '../portal/testing/hall.ts';
+import { HOLD_REASONS } from '../store/tables/holds.ts';
+import { forEachServer, type TestDatabase } from '../testing/database.ts';
+import { overdueReviews } from './review.ts';
+import { seriesGroups } from './series.ts';
+import { type Colleague, colleagues } from './testing/colleagues.ts';
+import { words } from './words.ts';
+
+const DAY = 86_400_000;
+const WISH = { which: 'all', when: 'all', reason: 'demand' };
+
+async function hall(db: TestDatabase, t: Parameters<typeof portalHall>[1]) {
+  const { context, keeper } = await portalHall(db, t, { officers: 0 });
+  return { context, keeper, join: await colleagues(context) };
+}
+const place = async ({ visitor }: Colleague, wish: Record<string, string>, id: string = randomUUID()) => ({
+  id,
+  answer: await visitor.form('/holds/new', '/holds/new', { id, ...wish }),
+});
+const rowOf = ({ store }: TestDatabase, id: string) =>
+  store.read.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const holdsIn = async ({ store }: TestDatabase) =>
+  (await store.read.selectFrom('legal_holds').select('id').execute()).length;
+const said = (body: string, code: string) => body.includes((words.en ?? {})[code] ?? 'no words');
+
+plain('every word of these pages is there in both languages, and every series has a name', async () => {
+  assert.deepEqual(catalogueFaults(words, 'en'), []);
+  const { loadProgram } = await import('../config/program.ts');
+  for (const city of ['model-city', 'model-city-online']) {
+    const { program } = await loadProgram(new URL(`../../../programs/${city}`, import.meta.url).pathname);
+    const own = new Set(program.series.map(({ id }) => id));
+    for (const id of seriesGroups(program).flatMap(({ ids }) => ids))
+      assert.ok(own.has(id) || words.en?.[`legal.series-${id}`], `${city} ${id}`);
+  }
+  for (const reason of HOLD_REASONS)
+    for (const key of ['reason', 'because']) assert.ok(words.en?.[`legal.${key}-${reason}`], reason);
+});
+
+forEachServer('the office of holds', (test) => {
+  test('T12: anybody of staff places one for 72 hours; nothing chosen is nothing, and never all', async (db, t) => {
+    const { join, context } = await hall(db, t);
+    const clerk = await join(['clerk']);
+    const wrong: [Record<string, string>, string][] = [
+      [{ when: 'all', reason: 'demand' }, 'legal.wrong-hold-scope-empty'],
+      [{ which: 'some', when: 'all', reason: 'demand' }, 'legal.wrong-hold-scope-empty'],
+      [{ which: 'all', reason: 'demand' }, 'legal.wrong-hold-days-empty'],
+      [{ which: 'all', when: 'some', reason: 'demand' }, 'legal.wrong-hold-days-empty'],
+      [{ which: 'all', when: 'all' }, 'legal.wrong-hold-reason-missing'],
+      [{ ...WISH, when: 'some', from: '2026-02-30' }, 'legal.wrong-hold-day-unreadable'],
+      [{ ...WISH, when: 'some', from: '2026-03-02', until: '2026-03-01' }, 'legal.wrong-hold-days-reversed'],
+      [{ ...WISH, when: 'some', from: '2099-01-01' }, 'legal.wrong-hold-days-future'],
+      [{ ...WISH, when: 'some', until: '1999-12-31' }, 'legal.wrong-hold-days-before'],
+    ];
+    for (const [wish, code] of wrong) {
+      const { answer } = await place(clerk, wish);
+      assert.equal(answer.statusCode, 422, code);
+      assert.ok(said(answer.body, code), `${code} is said`);
+    }
+    // What is no choice of the form is not even read; a field for a word about somebody there is none.
+    for (const odd of [{ 'series-zephyrine': 'on' }, { note: 'Zephyrine' }, { reason: 'Zephyrine' }]) {
+      const { answer } = await place(clerk, { ...WISH, ...odd });
+      assert.equal(answer.statusCode, 400);
+      assert.doesNotMatch(answer.body, /zephyrine/i);
+    }
+    assert.equal(await holdsIn(db), 0);
+    const { id, answer } = await place(clerk, { ...WISH, which: 'some', 'series-portal-papers': 'on' });
+    assert.equal(answer.statusCode, 200, answer.body);
+    const row = await rowOf(db, id);
+    assert.deepEqual(
+      [row.series, row.covers_from, row.covers_until, row.reason, row.placed_by],
+      [['portal-papers'], null, null, 'demand', clerk.id],
+    );
+    assert.equal(row.provisional_until.getTime(), context.clock.now().getTime() + 3 * DAY);
+    const again = await place(clerk, { ...WISH, which: 'some', 'series-portal-papers': 'on' }, id);
+    assert.equal(again.answer.statusCode, 200, 'F-07: the same form again is the same hold');
+    assert.equal(await holdsIn(db), 1);
+  });
+
+  test('confirmed for a part by the law department in one press; nobody else, nobody wider, and not twice', async (db, t) => {
+    const { join, context, keeper } = await hall(db, t);
+    const [clerk, law] = [await join(['clerk', 'records-officer']), await join(['law-officer'])];
+    const { id } = await place(clerk, {
+      ...WISH,
+      ...{ which: 'some', 'series-portal-papers': 'on', 'series-portal-card': 'on' },
+    });
+    const confirm = (who: Colleague, wish: Record<string, string>) =>
+      who.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, wish);
+    assert.equal((await confirm(clerk, { which: 'all', when: 'all' })).statusCode, 403);
+    const empty = await confirm(law, {});
+    assert.equal(empty.statusCode, 422);
+    const outside = await confirm(law, { which: 'some', when: 'all', 'series-portal-draft': 'on' });
+    assert.ok(said(outside.body, 'legal.wrong-hold-narrowed-outside'), outside.body);
+    const long = { which: 'all', when: 'all', 'said-en': 'x'.repeat(601) };
+    assert.ok(said((await confirm(law, long)).body, 'legal.wrong-wording-too-long'));
+    assert.equal((await rowOf(db, id)).confirmed_at, null);
+    const part = { which: 'some', when: 'all', 'series-portal-papers': 'on', 'said-en': 'A court told us.' };
+    const done = await confirm(law, part);
+    assert.equal(done.statusCode, 303, done.body);
+    const row = await rowOf(db, id);
+    assert.deepEqual(
+      [row.confirmed_by, row.narrowed, row.narrowed_series, row.series],
+      [law.id, true, ['portal-papers'], ['portal-card', 'portal-papers']],
+    );
+    const [kept] = await context.vault.inFlight.mirror.list();
+    assert.deepEqual(kept?.narrowed, { series: ['portal-papers'], from: null, until: null });
+    assert.equal((await confirm(law, part)).statusCode, 409);
+    const record = { date: null, due: '2026-01-01' };
+    const ask = (series: string) => context.holds.mayDestroy(db.store.read, { series, ...record });
+    assert.equal((await ask('portal-papers')).answer, 'held');
+    assert.equal((await ask('portal-card')).answer, 'yes');
+    assert.ok(keeper.pid() > 0);
+  });
+
+  test('reviewed every 90 days: late is said on the page, and lifts nothing; a review is a row of its own', async (db, t) => {
+    const { join, context } = await hall(db, t);
+    const law = await join(['law-officer']);
+    const { id } = await place(law, WISH);
+    await law.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, { which: 'all', when: 'all' });
+    const start = context.clock.now().getTime();
+    const late = () =>
+      overdueReviews(db.store.read, context.program.program.city.timeZone, context.clock.now());
+    const at = async (days: number) => {
+      context.setTime(new Date(start + days * DAY));
+      await law.touch();
+    };
+    await at(90);
+    assert.equal(await late(), 0);
+    await at(91);
+    assert.equal(await late(), 1);
+    const page = await law.visitor.get('/holds');
+    assert.match(page.body, /has not been looked at for 90 days/);
+    assert.match(page.body, /review overdue/);
+    assert.equal(
+      (
+        await context.holds.mayDestroy(db.store.read, {
+          series: 'portal-papers',
+          date: null,
+          due: '2026-01-01',
+        })
+      ).answer,
+      'held',
+    );
+    const review = () => law.visitor.form(`/holds/${id}`, `/holds/${id}/review`, {});
+    assert.equal((await review()).statusCode, 303);
+    assert.equal(await late(), 0);
+    await at(182);
+    assert.equal(await late(), 1);
+    await review();
+    assert.equal((await db.store.read.selectFrom('hold_reviews').select('id').execute()).length, 2);
+  });
+
+  test('T10: one asks, another lifts; alone nobody, whatever they are, and the page says whose turn it is', async (db, t) => {
+    const { join, context } = await hall(db, t);
+    const law = await join(['law-officer', 'administrator', 'records-officer']);
+    const { id } = await place(law, WISH);
+    const press = (who: Colleague, step: string) =>
+      who.visitor.form(`/holds/${id}`, `/holds/${id}/${step}`, {});
+    const page = async (who: Colleague) => (await who.visitor.get(`/holds/${id}`)).body;
+    await law.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, { which: 'all', when: 'all' });
+    assert.ok(said(await page(law), 'legal.second-nobody'));
+    assert.doesNotMatch(await page(law), /\/ask"|\/lift"/);
+    await press(law, 'ask');
+    assert.equal((await press(law, 'lift')).statusCode, 409);
+    const [clerk, records] = [await join(['clerk']), await join(['records-officer'])];
+    assert.ok(said(await page(records), 'legal.second-stand-in'));
+    assert.doesNotMatch(await page(clerk), /\/lift/);
+    assert.equal((await press(clerk, 'lift')).statusCode, 403);
+    assert.match(await page(records), /\/lift/);
+    const other = await join(['law-officer']);
+    assert.ok(said(await page(records), 'legal.second-law'));
+    assert.equal((await press(records, 'lift')).statusCode, 403, 'with two law officers it is theirs');
+    // Somebody who walks up to an open screen lifts nothing: the passkey was used too long ago.
+    context.setTime(new Date(context.clock.now().getTime() + 6 * 60_000));
+    const stale = await press(other, 'lift');
+    assert.match(String(stale.headers.location), /^\/sign-in/);
+    assert.equal((await rowOf(db, id)).released_at, null);
+    await other.touch();
+    assert.equal((await press(other, 'lift')).statusCode, 303);
+    const row = await rowOf(db, id);
+    assert.deepEqual([row.release_asked_by, row.released_by], [law.id, other.id]);
+    assert.deepEqual((await context.vault.inFlight.mirror.list())[0]?.released?.by, other.id);
+  });
+
+  test('vendors: the notice names records and nobody, each marking is a row, and without vendors nobody is to be told', async (db, t) => {
+    const { join } = await hall(db, t);
+    const law = await join(['law-officer']);
+    const { id } = await place(law, { ...WISH, which: 'some', 'series-portal-contact': 'on' });
+    await law.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, { which: 'all', when: 'all', gag: 'on' });
+    const page = (await law.visitor.get(`/holds/${id}`)).body;
+    assert.ok(said(page, 'legal.vendors-gag'));
+    assert.ok(said(page, 'legal.vendor-mail') && said(page, 'legal.vendor-text'));
+    const notice = (await law.visitor.get(`/holds/${id}/notice`)).body;
+    assert.match(notice, /Contact for news/);
+    assert.match(notice, /Model City is bound by law/);
+    const mark = (vendor: string) => law.visitor.form(`/holds/${id}`, `/holds/${id}/vendor`, { vendor });
+    assert.equal((await mark('storage')).statusCode, 422, 'that one the city does not have');
+    await mark('mail');
+    await mark('mail');
+    const marks = await db.store.read.selectFrom('hold_vendor_notices').selectAll().execute();
+    assert.deepEqual(
+      marks.map(({ vendor, marked_by }) => [vendor, marked_by]),
+      [
+        ['mail', law.id],
+        ['mail', law.id],
+      ],
+    );
+  });
+
+  test('what law officers wrote and did is only added to: the database refuses to change or to remove it', async (db, t) => {
+    const { join } = await hall(db, t);
+    const law = await join(['law-officer']);
+    const { id } = await place(law, WISH);
+    await law.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, {
+      which: 'all',
+      when: 'all',
+      'said-en': 'One.',
+    });
+    await law.visitor.form(`/holds/${id}`, `/holds/${id}/words`, { 'said-en': 'Two.' });
+    const rows = await db.store.read
+      .selectFrom('hold_wordings')
+      .select('sentences')
+      .orderBy('written_at')
+      .execute();
+    assert.deepEqual(
+      rows.map(({ sentences }) => sentences.en),
+      ['One.', 'Two.'],
+    );
+    const change = db.store.write((tx) => tx.updateTable('hold_wordings').set({ gag: true }).execute());
+    await assert.rejects(change, { code: 'database-refused' });
+  });
+});

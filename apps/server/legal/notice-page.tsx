@@ -1,0 +1,45 @@
+import { wordDay } from '@commonkey/words';
+import type { Session, Visit } from '../staff/service.ts';
+import { withLanguage } from '../ui/layout.tsx';
+import { LegalFrame } from './frame.tsx';
+import { holdPath } from './paths.ts';
+import { today } from './review.ts';
+import type { Vendor } from './vendors.ts';
+import type { HoldView } from './view.ts';
+import { daysWords, seriesWords } from './words-of.ts';
+
+/** The letter to vendors, to be printed: what to keep, since when, and nothing about anybody. */
+export function NoticePage(props: Visit & { session: Session; hold: HoldView; vendors: readonly Vendor[] }) {
+  const { context, request, hold, vendors } = props;
+  const { say, language } = request;
+  const city = context.program.program.city.name;
+  return (
+    <LegalFrame {...props} title={say('legal.notice-title')} path={holdPath(hold.id, 'notice')}>
+      <p class="no-print">
+        <a href={withLanguage(holdPath(hold.id), language)}>{say('legal.notice-back')}</a>
+      </p>
+      {vendors.length === 0 ? (
+        <p class="nothing">{say('legal.vendors-none')}</p>
+      ) : (
+        <article class="letter">
+          <p>
+            {city}
+            <br />
+            {wordDay(language, today(context))}
+          </p>
+          <p>{say('legal.notice-lead', { city })}</p>
+          <ul>
+            {seriesWords(context, request, hold.scope).map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+          <p>{say('legal.notice-days', { days: daysWords(request, hold.scope) })}</p>
+          <p>{say('legal.notice-do')}</p>
+          <p>{say('legal.notice-not')}</p>
+          <p>{say('legal.notice-until')}</p>
+          <p>{say('legal.notice-number', { number: hold.id.slice(0, 8) })}</p>
+        </article>
+      )}
+    </LegalFrame>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Context } from '../context.ts';
+import type { OfficeRoutes } from '../http/origin.ts';
+import { confirmRoutes } from './confirm-routes.tsx';
+import { LEGAL_STATUS } from './errors.ts';
+import { addStyle } from './frame.tsx';
+import { holdRoutes } from './hold-routes.tsx';
+import { placeRoutes } from './place-routes.tsx';
+import { words } from './words.ts';
+
+/** The law department's office. So far its holds: placed by anybody of staff, kept and lifted by the law. */
+export function routes(context: Context): OfficeRoutes {
+  return {
+    statuses: LEGAL_STATUS,
+    words,
+    staff: (app) => {
+      addStyle(app);
+      placeRoutes(context, app);
+      holdRoutes(context, app);
+      confirmRoutes(context, app);
+    },
+  };
+}

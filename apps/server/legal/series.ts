@@ -1,0 +1,41 @@
+import type { Program } from '@commonkey/program';
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../context.ts';
+import { tableFacts } from '../holds/destroy.ts';
+import { scheduleOf } from '../holds/holds.ts';
+import type { TableName } from '../store/database.ts';
+import { HOLDINGS } from '../store/holdings.ts';
+import { cityWords } from '../ui/city-words.ts';
+
+export type SeriesGroup = { group: 'online' | 'events' | 'service'; ids: readonly string[] };
+type Rules = Pick<Program, 'series' | 'channels'>;
+
+/** What a hold can be placed over: the city's own series by channel, then rows of the service itself that end by a date. */
+export function seriesGroups(program: Rules): SeriesGroup[] {
+  const named = new Set(program.series.map(({ id }) => id));
+  const of = (portal: boolean) =>
+    program.series.filter(({ channel }) => (channel === 'portal') === portal).map(({ id }) => id);
+  const groups: SeriesGroup[] = [
+    { group: 'online', ids: of(true) },
+    { group: 'events', ids: of(false) },
+    { group: 'service', ids: serviceSeries(program).filter((id) => !named.has(id)) },
+  ];
+  return groups.filter(({ ids }) => ids.length > 0);
+}
+
+function serviceSeries(program: Rules): string[] {
+  const { seriesOf } = scheduleOf(program);
+  const dated = (Object.keys(HOLDINGS) as TableName[]).filter(
+    (table) => 'by' in tableFacts(table).disposition,
+  );
+  return [...new Set(dated.map(seriesOf))].sort();
+}
+
+export const holdable = (program: Rules): ReadonlySet<string> =>
+  new Set(seriesGroups(program).flatMap(({ ids }) => ids));
+
+/** A series in words: the city's own, or the service's. */
+export function seriesName({ program }: Context, { say, language }: FastifyRequest, id: string): string {
+  const own = program.program.series.some((series) => series.id === id);
+  return own ? cityWords(program.program, language)(`series.${id}`) : say(`legal.series-${id}`);
+}

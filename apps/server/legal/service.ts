@@ -1,0 +1,2 @@
+export { overdueReviews } from './review.ts';
+export { saidOf } from './wording.ts';

@@ -1,0 +1,74 @@
+import type { PlainDate } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
+import type { Context } from '../context.ts';
+import type { HoldsCode } from '../holds/errors.ts';
+import { countKept, type KeptCount } from '../holds/kept.ts';
+import type { HoldRow } from '../holds/mirror.ts';
+import { placedScope, type StoredScope, scopeNow } from '../holds/scope.ts';
+import { nextReviews, today } from './review.ts';
+
+export type HoldState = 'provisional' | 'confirmed' | 'lapsed' | 'released';
+export type HoldView = {
+  id: string;
+  row: HoldRow;
+  state: HoldState;
+  scope: StoredScope;
+  placed: StoredScope;
+  /** Null unless it lasts. */
+  nextReview: PlainDate | null;
+  overdue: boolean;
+  /** Null once it has ended. */
+  count: KeptCount | null;
+};
+
+export function stateOf(row: HoldRow, now: Date): HoldState {
+  if (row.released_at !== null) return 'released';
+  if (row.confirmed_at !== null) return 'confirmed';
+  return row.provisional_until > now ? 'provisional' : 'lapsed';
+}
+
+export const isOpen = ({ state }: Pick<HoldView, 'state'>): boolean =>
+  state === 'provisional' || state === 'confirmed';
+
+/** Every hold there ever was, the newest first. */
+export async function allHolds(context: Context): Promise<HoldView[]> {
+  const rows = await context.store.read
+    .selectFrom('legal_holds')
+    .selectAll()
+    .orderBy('placed_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return viewed(context, rows);
+}
+
+/** @throws Fault `hold-unknown` */
+export async function oneHold(context: Context, id: string): Promise<HoldView> {
+  const rows = await context.store.read.selectFrom('legal_holds').selectAll().where('id', '=', id).execute();
+  const [view] = await viewed(context, rows);
+  if (!view) throw new Fault<HoldsCode>('hold-unknown');
+  return view;
+}
+
+async function viewed(context: Context, rows: readonly HoldRow[]): Promise<HoldView[]> {
+  const { store, clock, program } = context;
+  const now = clock.now();
+  const on = today(context);
+  const reviews = await nextReviews(store.read, program.program.city.timeZone);
+  const views: HoldView[] = [];
+  for (const row of rows) {
+    const state = stateOf(row, now);
+    const scope = scopeNow(row);
+    const nextReview = state === 'confirmed' ? (reviews.get(row.id) ?? null) : null;
+    views.push({
+      id: row.id,
+      row,
+      state,
+      scope,
+      placed: placedScope(row),
+      nextReview,
+      overdue: nextReview !== null && nextReview < on,
+      count: isOpen({ state }) ? await countKept(store.read, scope, { program: program.program, now }) : null,
+    });
+  }
+  return views;
+}

@@ -1,0 +1,110 @@
+import { type Program, plainDateIn } from '@commonkey/program';
+import { isFault } from '@commonkey/words';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import {
+  checkedScope,
+  type HoldScope,
+  isWithin,
+  type ScopeRules,
+  type StoredScope,
+  stored,
+} from '../holds/scope.ts';
+import { holdable } from './series.ts';
+
+const choice = z.enum(['all', 'some']).exactOptional();
+const day = z.string().max(10).default('');
+
+/** The fields of a scope on a form: what was not chosen is not there, and counts for nothing. */
+export const scopeFields = (program: Program) => ({
+  which: choice,
+  when: choice,
+  from: day,
+  until: day,
+  ...Object.fromEntries(
+    [...holdable(program)].map((id) => [`series-${id}`, z.literal('on').exactOptional()]),
+  ),
+});
+export type ScopeForm = {
+  which?: 'all' | 'some';
+  when?: 'all' | 'some';
+  from: string;
+  until: string;
+};
+/** Code by field of the form. */
+export type FormFaults = Readonly<Record<string, string>>;
+
+export const ticked = (form: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(form)
+    .filter((name) => name.startsWith('series-') && form[name] === 'on')
+    .map((name) => name.slice('series-'.length));
+
+/** Rules may be younger than the programme: what is stored here counts as well. */
+export async function scopeRules({ program: { program }, clock, store }: Context): Promise<ScopeRules> {
+  const { read } = store;
+  const card = await read
+    .selectFrom('cards')
+    .select((of) => of.fn.min('issue_month').as('month'))
+    .executeTakeFirst();
+  const ended = await read
+    .selectFrom('disposal_receipts')
+    .select((of) => of.fn.min('destroyed_on').as('day'))
+    .executeTakeFirst();
+  const known = [program.effective.from, card?.month && `${card.month}-01`, ended?.day].filter(Boolean);
+  return {
+    series: holdable(program),
+    began: known.map(String).sort()[0] ?? null,
+    today: plainDateIn(program.city.timeZone, clock.now()),
+  };
+}
+
+const FIELD_OF: Readonly<Record<string, string>> = {
+  'hold-series-unknown': 'which',
+  'hold-days-reversed': 'until',
+  'hold-days-future': 'from',
+  'hold-days-before': 'until',
+};
+
+/** Reads a scope off a form; faults by field. */
+export function readScope(
+  form: ScopeForm,
+  rules: ScopeRules,
+): { scope: HoldScope | null; faults: FormFaults } {
+  const faults: Record<string, string> = {};
+  const series = form.which === 'some' ? ticked(form) : 'all';
+  if (form.which === undefined || series.length === 0) faults.which = 'hold-scope-empty';
+  const orNull = (text: string) => (text === '' ? null : text);
+  const days = form.when === 'some' ? { from: orNull(form.from), until: orNull(form.until) } : 'all';
+  if (form.when === undefined || (days !== 'all' && days.from === null && days.until === null))
+    faults.when = 'hold-days-empty';
+  if (Object.keys(faults).length > 0) return { scope: null, faults };
+  try {
+    return { scope: checkedScope({ series, days }, rules), faults };
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return { scope: null, faults: { [FIELD_OF[error.code] ?? 'when']: error.code } };
+  }
+}
+
+/**
+ * Reads off a form which part of a hold is confirmed, where "all" is all that it was placed over.
+ * @returns null where that is the whole of it
+ */
+export function readPart(
+  form: ScopeForm,
+  placed: StoredScope,
+  rules: ScopeRules,
+): { narrowTo: HoldScope | null; faults: FormFaults } {
+  const own = { ...rules, series: new Set([...rules.series, ...(placed.series ?? [])]) };
+  const { scope, faults } = readScope(form, own);
+  if (!scope) return { narrowTo: null, faults };
+  const bounded = placed.from !== null || placed.until !== null;
+  const part = {
+    series: form.which === 'all' ? (placed.series ?? 'all') : scope.series,
+    days: form.when === 'all' && bounded ? { from: placed.from, until: placed.until } : scope.days,
+  } as const;
+  const narrowTo = checkedScope(part, { ...own, began: null, today: '9999-12-31' });
+  if (!isWithin(stored(narrowTo), placed))
+    return { narrowTo: null, faults: { from: 'hold-narrowed-outside' } };
+  return { narrowTo: isWithin(placed, stored(narrowTo)) ? null : narrowTo, faults };
+}

@@ -1,0 +1,98 @@
+import { Fault } from '@commonkey/words';
+import { activeHolds } from '../holds/may-destroy.ts';
+import { takesSeries } from '../holds/scope.ts';
+import { record } from '../store/record.ts';
+import type { Reader, Writer } from '../store/store.ts';
+import type { HoldSentences } from '../store/tables/holds.ts';
+import type { LegalCode } from './errors.ts';
+
+export const LONGEST_SENTENCE = 600;
+
+export type Wording = { gag: boolean; sentences: HoldSentences };
+const NONE: Wording = { gag: false, sentences: {} };
+
+/** Counsel's words on a hold, as a new row: what stood before stays. Fault `wording-too-long`. */
+export async function writeWording(
+  tx: Writer,
+  hold: string,
+  { gag, sentences }: Wording,
+  { by, now, random }: { by: string; now: Date; random: (size: number) => Uint8Array },
+): Promise<void> {
+  const kept = Object.fromEntries(
+    Object.entries(sentences)
+      .map(([language, text]) => [language, plain(text)] as const)
+      .filter(([, text]) => text !== ''),
+  );
+  if (Object.values(kept).some((text) => text.length > LONGEST_SENTENCE))
+    throw new Fault<LegalCode>('wording-too-long', { most: LONGEST_SENTENCE });
+  const { salt } = await record(tx, { kind: 'hold-worded', hold, gag }, random);
+  await tx
+    .insertInto('hold_wordings')
+    .values({
+      id: crypto.randomUUID(),
+      hold,
+      written_at: now,
+      written_by: by,
+      gag,
+      sentences: kept,
+      ledger_salt: salt,
+    })
+    .execute();
+}
+
+/** One paragraph: no line, no tab, and nothing that turns the direction of what stands around it. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+
+/** Every hold's words that count, by its id. */
+export async function wordingsOf(
+  read: Reader,
+  holds: readonly string[],
+): Promise<ReadonlyMap<string, Wording>> {
+  if (holds.length === 0) return new Map();
+  const rows = await read
+    .selectFrom('hold_wordings')
+    .distinctOn('hold')
+    .select(['hold', 'gag', 'sentences'])
+    .where('hold', 'in', [...holds])
+    .orderBy('hold')
+    .orderBy('written_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return new Map(rows.map(({ hold, gag, sentences }) => [hold, { gag, sentences }]));
+}
+
+/**
+ * What counsel wants somebody to be told whose records of these series a hold keeps; null: nothing besides the sentence that
+ * everybody reads, which is true with a hold and without.
+ *
+ * A hold that may not be spoken of counts here as if it were not there: no page differs by it, whatever else is held. Where
+ * several holds have words that differ, none is said.
+ */
+export async function saidOf(
+  read: Reader,
+  series: readonly string[],
+  language: string,
+  now: Date,
+): Promise<string | null> {
+  const holds = (await activeHolds(read, now)).filter((hold) =>
+    series.some((name) => takesSeries(hold, name)),
+  );
+  const wordings = await wordingsOf(
+    read,
+    holds.map(({ id }) => id),
+  );
+  const said = new Set(
+    holds.flatMap(({ id }) => {
+      const { gag, sentences } = wordings.get(id) ?? NONE;
+      const text = Object.hasOwn(sentences, language) ? sentences[language] : undefined;
+      return gag || text === undefined ? [] : [text];
+    }),
+  );
+  const [only] = said;
+  return said.size === 1 && only !== undefined ? only : null;
+}
