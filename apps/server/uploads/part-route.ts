@@ -36,12 +36,13 @@ const number = z
   .regex(/^\d{1,9}$/)
   .transform(Number);
 const part = z.strictObject({ upload, from: number, total: number });
+const begin = z.strictObject({ upload, begin: z.literal('yes') });
 const drop = z.strictObject({ upload, drop: z.literal('yes') });
 
 /**
  * Lets a page's script send a file in parts, one form each: the session's token, which upload, from which byte, how many
  * there will be, and the part as the file. The answer is `{ have }`, how many bytes are here: after a broken line the
- * browser goes on from there. The page's own form then carries the upload's name in place of a file (`throughParts`).
+ * browser goes on from there, and a page that begins, as after a reload, asks first. The page's own form then carries the upload's name in place of a file (`throughParts`).
  */
 export function addParts(app: FastifyInstance, { clock, random, cookie, mayUpload }: InParts): void {
   const parts = createParts({ clock, random, budget });
@@ -51,7 +52,7 @@ export function addParts(app: FastifyInstance, { clock, random, cookie, mayUploa
     clearInterval(timer);
     parts.close();
   });
-  const config = { body: z.union([part, drop]), upload: true, limit: LIMIT };
+  const config = { body: z.union([part, begin, drop]), upload: true, limit: LIMIT };
   app.post(PARTS_PATH, { config }, async (request) => {
     await mayUpload(request);
     if (Number(request.headers['content-length'] ?? 0) > LARGEST_PART + AROUND)
@@ -63,6 +64,7 @@ export function addParts(app: FastifyInstance, { clock, random, cookie, mayUploa
       parts.drop(token, asked.upload);
       return { have: 0 };
     }
+    if ('begin' in asked) return { have: parts.begin(token, asked.upload) };
     if (file === null) throw malformed();
     return { have: parts.add(token, asked, file) };
   });

@@ -85,6 +85,36 @@ describe('UP-06: a file in parts', () => {
     assert.equal(parts.held().uploads, 0);
   });
 
+  test('is gone on with by who begins it again; what was finished begins anew', async () => {
+    const { parts, add, rest, take, pass } = shelf();
+    const whole = picture(200 * KIB);
+    assert.equal(parts.begin(COOKIE, name(1)), 0);
+    assert.deepEqual(parts.held(), { bytes: 0, uploads: 0 }, 'a question keeps nothing');
+    add({ total: whole.length }, whole.subarray(0, 64 * KIB));
+    assert.equal(parts.begin(OTHER, name(1)), 0, 'nor does it tell another session anything');
+    pass(minutes(9));
+    assert.equal(parts.begin(COOKIE, name(1)), 64 * KIB);
+    pass(minutes(9));
+    rest(whole, 64 * KIB);
+    const taken = await take();
+    assert.ok('document' in taken && taken.document.equals(whole));
+    assert.equal(
+      parts.begin(COOKIE, name(1)),
+      whole.length,
+      'its form is at work: it has to hear how that ends',
+    );
+    parts.settle(COOKIE, name(1), { led: '/there' });
+    assert.deepEqual(await take(), { led: '/there' });
+    assert.equal(parts.begin(COOKIE, name(1)), 0);
+    await assert.rejects(take(), GONE);
+    rest(whole);
+    const again = await take();
+    assert.ok(
+      'document' in again && again.document.equals(whole),
+      'the same picture, sent once more on purpose',
+    );
+  });
+
   test('is never more than it said, nor another size than it said before', () => {
     const { parts, add } = shelf();
     add({ total: 100 * KIB }, picture(64 * KIB));

@@ -32,6 +32,13 @@ export type Parts = {
    */
   add(token: string, part: Part, bytes: Uint8Array): number;
   /**
+   * Somebody begins an upload of this name, or goes on with one after a reload. One that led somewhere before is forgotten: the
+   * same picture sent once more on purpose is another.
+   *
+   * @returns bytes that are here, as `add`
+   */
+  begin(token: string, upload: string): number;
+  /**
    * The whole document, once all of it is here. Its parts stay until `settle`: a refusal for the moment is none for good.
    *
    * @param hold is told the document's bytes before they are in clear, and may refuse
@@ -163,6 +170,18 @@ export function createParts({
       } finally {
         bytes.fill(0);
       }
+    },
+    begin(token, upload) {
+      sweep();
+      const name = nameOf(token, upload);
+      const at = uploads.get(name);
+      if (!at) return 0;
+      if (at.led) {
+        forget(name);
+        return 0;
+      }
+      at.touched = now();
+      return at.have;
     },
     async take(token, upload, hold) {
       sweep();

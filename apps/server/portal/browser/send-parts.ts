@@ -1,14 +1,5 @@
+import { FIRST_PART, type Parcel } from './parcel.ts';
 import { type Sent, sendForm } from './send.ts';
-
-/** A picture on its way: its name for the service, and how much of it the service said it has. */
-export type Parcel = { readonly id: string; readonly bytes: Blob; have: number };
-
-export function parcelOf(bytes: Blob): Parcel {
-  const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  );
-  return { id: id.join(''), bytes, have: 0 };
-}
 
 /** What somebody is told on the way. */
 export type Told = {
@@ -16,12 +7,14 @@ export type Told = {
   /** Nothing goes; it is tried again. With words where the service gave a reason. */
   waiting(reason?: string): void;
   back(): void;
+  /** Some of it was there before this page began. */
+  resumed(): void;
   /** All of it is there and looked at. */
   arrived(): void;
 };
 
 const KIBIBYTE = 1024;
-const [SMALLEST, FIRST, LARGEST] = [16 * KIBIBYTE, 64 * KIBIBYTE, 256 * KIBIBYTE];
+const [SMALLEST, LARGEST] = [16 * KIBIBYTE, 256 * KIBIBYTE];
 /** A part that went faster may be followed by a larger one. */
 const QUICK_MS = 2000;
 /** The smallest part on a line of 3 kbit/s. */
@@ -36,6 +29,15 @@ const MOST_RESTARTS = 3;
 
 type Step = 'went' | 'restart' | { lost: string | undefined } | { sent: Sent };
 
+export type Sending = {
+  sent: Promise<Sent>;
+  hurry(): void;
+  /** Ends it; what is there waits for the same picture to come again. */
+  pause(): void;
+  /** Ends it, and what is there goes. */
+  stop(): void;
+};
+
 /**
  * Sends a form with its file in parts, each acknowledged (UP-06). After a broken line it goes on from what the service has;
  * a form that is sent twice gets the first one's answer.
@@ -47,11 +49,11 @@ export function sendInParts(
   form: HTMLFormElement,
   parcel: Parcel,
   { whole, small, told }: { whole: () => FormData; small: () => FormData; told: Told },
-): { sent: Promise<Sent>; hurry(): void; stop(): void } {
+): Sending {
   const address = form.dataset.parts ?? '';
   const stop = new AbortController();
   const total = parcel.bytes.size;
-  let size = FIRST;
+  let size = FIRST_PART;
   let wake = () => {};
 
   async function post(fields: Record<string, string>, part?: Blob): Promise<Response> {
@@ -63,13 +65,34 @@ export function sendInParts(
     const late = new AbortController();
     const end = () => late.abort();
     const timer = setTimeout(end, PART_MS);
-    if (part) stop.signal.addEventListener('abort', end);
+    const drops = 'drop' in fields;
+    if (!drops) stop.signal.addEventListener('abort', end);
     try {
       const headers = { accept: 'application/json' };
-      return await fetch(address, { method: 'POST', body, headers, signal: late.signal, keepalive: !part });
+      return await fetch(address, { method: 'POST', body, headers, signal: late.signal, keepalive: drops });
     } finally {
       clearTimeout(timer);
       stop.signal.removeEventListener('abort', end);
+    }
+  }
+  /** What the service has, as it says itself. */
+  async function hear(answer: Response): Promise<'heard' | Step> {
+    const said = (await answer.json()) as { have?: number; message?: string };
+    if (answer.status >= 500 || answer.status === 429) return { lost: said.message };
+    if (!answer.ok || said.have === undefined) return sendWhole();
+    parcel.have = Math.min(total, said.have);
+    if (parcel.have > 0) told.through(Math.floor((parcel.have / total) * 100));
+    return 'heard';
+  }
+  async function ask(): Promise<Step> {
+    try {
+      const heard = await hear(await post({ begin: 'yes' }));
+      if (heard !== 'heard') return heard;
+      parcel.asked = true;
+      if (parcel.have > 0) told.resumed();
+      return 'went';
+    } catch {
+      return { lost: undefined };
     }
   }
   async function sendPart(): Promise<Step> {
@@ -77,15 +100,10 @@ export function sendInParts(
     const began = performance.now();
     try {
       const part = parcel.bytes.slice(from, from + size);
-      const answer = await post({ from: String(from), total: String(total) }, part);
-      const said = (await answer.json()) as { have?: number; message?: string };
-      if (answer.status >= 500 || answer.status === 429) return { lost: said.message };
-      if (!answer.ok || said.have === undefined) return sendWhole();
-      parcel.have = Math.min(total, said.have);
+      const heard = await hear(await post({ from: String(from), total: String(total) }, part));
+      if (heard !== 'heard') return heard;
       if (performance.now() - began < QUICK_MS) size = Math.min(LARGEST, size * 2);
-      if (parcel.have <= from) return 'restart';
-      told.through(Math.floor((parcel.have / total) * 100));
-      return 'went';
+      return parcel.have > from ? 'went' : 'restart';
     } catch {
       size = Math.max(SMALLEST, size / 2);
       return { lost: undefined };
@@ -108,7 +126,7 @@ export function sendInParts(
   async function sendWhole(): Promise<Step> {
     return { sent: await sendForm(form, whole(), { progress: told.through, stop: stop.signal }) };
   }
-  function pause(tries: number): Promise<void> {
+  function rest(tries: number): Promise<void> {
     const wait = WAITS_MS[tries] ?? WAITS_MS.at(-1) ?? 0;
     return new Promise((done) => {
       const timer = setTimeout(() => wake(), navigator.onLine ? wait : OFFLINE_MS);
@@ -121,19 +139,23 @@ export function sendInParts(
       window.addEventListener('online', go);
     });
   }
+  function next(restarts: number): Promise<Step> {
+    if (restarts > MOST_RESTARTS) return sendWhole();
+    if (!parcel.asked) return ask();
+    return parcel.have >= total ? sendLast() : sendPart();
+  }
   async function send(): Promise<Sent> {
     let [tries, restarts] = [0, 0];
     let broken = false;
     while (!stop.signal.aborted) {
-      const ready = parcel.have >= total;
-      const step = restarts > MOST_RESTARTS ? await sendWhole() : await (ready ? sendLast() : sendPart());
+      const step = await next(restarts);
       if (typeof step === 'object' && 'lost' in step) {
         if (stop.signal.aborted) break;
         if (tries >= MOST_TRIES) return { ok: 'lost' };
         told.waiting(step.lost);
         broken = true;
         const connected = navigator.onLine;
-        await pause(tries);
+        await rest(tries);
         if (connected) tries += 1;
         continue;
       }
@@ -146,12 +168,16 @@ export function sendInParts(
     return { ok: 'stopped' };
   }
 
+  const pause = () => {
+    stop.abort();
+    wake();
+  };
   return {
     sent: send(),
     hurry: () => wake(),
+    pause,
     stop() {
-      stop.abort();
-      wake();
+      pause();
       // What is there already need not wait for its end.
       void post({ drop: 'yes' }).catch(() => {});
     },

@@ -1,90 +1,15 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import {
-  accessibilityFaults,
-  browserOrSkip,
-  captureTraffic,
-  type Exchange,
-  type Traffic,
-} from '../../../../tests/browser/launch.ts';
-import { forEachServer, type TestDatabase } from '../../testing/database.ts';
-import { readForm } from '../../uploads/form-reader.ts';
+import { accessibilityFaults, captureTraffic, type Exchange } from '../../../../tests/browser/launch.ts';
+import { forEachServer } from '../../testing/database.ts';
 import { LIMITS } from '../../uploads/limits.ts';
 import { PARTS_PATH } from '../../uploads/part-route.ts';
+import { SEAL_BYTES } from '../../uploads/part-seal.ts';
 import { heics } from '../../uploads/testing/foreign.ts';
 import { pdf } from '../../uploads/testing/pdf.ts';
-import { ADULT, fillIn } from '../testing/fill-in.ts';
-import { portalHall } from '../testing/hall.ts';
-import { rows } from '../testing/ready.ts';
-
-const SEND = 'form[data-portal-upload] button[type="submit"]';
-/** Detail that no encoder makes small: what a phone's photo weighs on a slow line. */
-const photo = (side = 900) =>
-  sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } })
-    .jpeg({ quality: 90 })
-    .toBuffer();
-/** A PDF as large as asked: behind its pages stands what no reader looks at. */
-const heavyPdf = (bytes: number) =>
-  Buffer.concat([pdf(), Buffer.from(`%${randomBytes(bytes / 2).toString('hex')}\n`)]);
-
-/** Somebody on the page that asks for a picture, in a browser that does or does not run scripts. */
-async function scene(db: TestDatabase, t: TestContext, { scripts = true, locale = 'en-US' } = {}) {
-  if (db.server !== 'embedded') return t.skip('one server is enough for a browser');
-  const folder = await mkdtemp(join(tmpdir(), 'ck-parts-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  const browser = await browserOrSkip(t, { profileDir: join(folder, 'profile'), scripts, locale });
-  if (!browser) return;
-  const hall = await portalHall(db, t, { listening: true });
-  const person = hall.visitor();
-  await person.begin();
-  await fillIn(person, { ...ADULT }, 5).catch(() => {});
-  await browser.context.addCookies(
-    Object.entries(person.cookies).map(([name, value]) => ({ name, value, url: hall.origin })),
-  );
-  const page = await browser.context.newPage();
-  const open = () => page.goto(`${hall.origin}/apply/papers/photo`);
-  const choose = async (name: string, bytes: Buffer) => {
-    await writeFile(join(folder, name), bytes);
-    await page.locator('input[type="file"]').setInputFiles(join(folder, name));
-  };
-  const arrived = async () => {
-    await page.locator('.pictures img').first().waitFor();
-    return (await rows(hall)).records.filter((kind) => kind === 'piece').length;
-  };
-  await open();
-  return { hall, person, browser, page, open, choose, arrived };
-}
-const line = (page: Page) => page.locator('[data-sending-said]');
-const said = (page: Page, words: RegExp) => line(page).getByText(words).waitFor();
-const ready = (page: Page) =>
-  page
-    .locator('[data-said]')
-    .getByText(/has not been sent|PDF/)
-    .waitFor();
-
-/** Parts as they crossed the wire: from which byte, how many, and whether the service answered. */
-function partsOf({ exchanges }: Traffic) {
-  return exchanges
-    .filter(({ url }) => url.endsWith(PARTS_PATH))
-    .map(({ requestHeaders, requestBody, status }) => {
-      const at = requestHeaders.findIndex((name) => name.toLowerCase() === 'content-type');
-      const reader = readForm(requestHeaders[at + 1] ?? '', requestBody.length, () => {});
-      try {
-        reader.push(requestBody);
-        const { fields, file } = reader.end();
-        return { from: Number(fields.from), bytes: file?.length ?? 0, drop: fields.drop, status };
-      } catch {
-        return { from: -1, bytes: requestBody.length, drop: undefined, status: 0 };
-      }
-    });
-}
+import { FIRST_PART } from './parcel.ts';
+import { heavyPdf, partsOf, photo, ready, SEND, said, scene } from './testing/parts-scene.ts';
 
 forEachServer('a picture over a bad line', (test) => {
   test('UX-20: the page that asks for a picture, script and all, is a first view of 60 kB', async (db, t) => {
@@ -212,6 +137,72 @@ forEachServer('a picture over a bad line', (test) => {
     assert.equal(await arrived(), 1);
     assert.ok((partsOf(traffic)[0]?.from ?? 0) > 0, 'from where it broke');
     traffic.stop();
+  });
+
+  test('UP-06, T9: cut at half and reloaded, the same picture chosen again sends only the rest; another one all of it', async (db, t) => {
+    const here = await scene(db, t);
+    if (!here) return;
+    const { person, browser, page, open, choose, arrived } = here;
+    const held = () => person.app.uploadParts?.parts.held() ?? { bytes: 0, uploads: 0 };
+    // What it asks first, and three parts.
+    const cutAfter = 4;
+    const cutInside = async (name: string, bytes: Buffer) => {
+      await open();
+      await choose(name, bytes);
+      await ready(page);
+      let passed = 0;
+      await page.route('**/*', (route) => {
+        if (route.request().method() !== 'POST') return route.continue();
+        passed += 1;
+        return passed > cutAfter ? route.abort('connectionreset') : route.continue();
+      });
+      await page.locator(SEND).click();
+      await said(page, /The line broke/);
+      await open(() => page.reload());
+      await page.unroute('**/*');
+      return held().bytes - (cutAfter - 1) * SEAL_BYTES;
+    };
+    const sendAgain = async (name: string, bytes: Buffer, n: number) => {
+      const traffic = captureTraffic(browser.context);
+      await choose(name, bytes);
+      await ready(page);
+      await page.locator(SEND).click();
+      const pictures = await arrived(n);
+      traffic.stop();
+      return { pictures, parts: partsOf(traffic) };
+    };
+    // A photo goes as new pixels and a PDF as it is: the same again where the same is chosen.
+    const [picture, paper] = [await photo(), heavyPdf(900_000)];
+    for (const [n, [name, bytes]] of (
+      [
+        ['p.jpg', picture],
+        ['p.pdf', paper],
+      ] as const
+    ).entries()) {
+      const there = await cutInside(name, bytes);
+      assert.ok(there >= (cutAfter - 1) * FIRST_PART, `${there} bytes are there`);
+      const kept = await page.evaluate(async () => [
+        ...Object.keys(localStorage),
+        ...Object.keys(sessionStorage),
+        ...(await indexedDB.databases()),
+        ...(await caches.keys()),
+      ]);
+      assert.deepEqual(kept, [], 'the browser keeps nothing for it');
+      const { pictures, parts } = await sendAgain(name, bytes, n + 1);
+      let end = there;
+      for (const one of parts) {
+        assert.equal(one.from, end, JSON.stringify(parts));
+        end += one.bytes;
+      }
+      assert.ok(parts.length > 0);
+      assert.equal(pictures, n + 1);
+      assert.deepEqual(held(), { bytes: 0, uploads: 0 });
+    }
+    await cutInside('p.jpg', await photo());
+    const { pictures, parts } = await sendAgain('p.jpg', picture, 3);
+    assert.equal(parts[0]?.from, 0, 'another picture of the same name is another upload');
+    assert.equal(pictures, 3, 'and one that was sent before may be sent once more');
+    assert.equal(held().uploads, 1);
   });
 
   test('UP-06: a service that forgot what it had, as after its restart, gets it again', async (db, t) => {

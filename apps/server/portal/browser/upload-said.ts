@@ -46,6 +46,7 @@ export function uploadSaid(box: HTMLElement): Said {
     },
     waiting: (reason) => (reason ? put(reason) : say('waiting')),
     back: () => say('back'),
+    resumed: () => say('resumed'),
     arrived: () => say('checking'),
     end: () => show(false),
   };

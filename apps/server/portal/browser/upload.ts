@@ -1,8 +1,9 @@
 import { need } from './black-out.ts';
+import { type Parcel, parcelOf } from './parcel.ts';
 import { asJpeg, greyOf, openPicture } from './picture.ts';
 import { faceHints, qualityHints } from './quality.ts';
 import { type Sent, sendForm, showAnswer } from './send.ts';
-import { type Parcel, parcelOf, sendInParts } from './send-parts.ts';
+import { type Sending, sendInParts } from './send-parts.ts';
 import { type Editing, faceEditing, paperEditing } from './upload-editing.ts';
 import { mended } from './upload-mended.ts';
 import { pickByButton } from './upload-pick.ts';
@@ -27,7 +28,7 @@ export function enhanceUpload(form: HTMLFormElement): void {
   /** A PDF that goes as it is. */
   let plain: File | undefined;
   let parcel: Parcel | undefined;
-  let sending: ReturnType<typeof sendInParts> | undefined;
+  let sending: Sending | undefined;
   let busy = false;
 
   const stop = () => {
@@ -75,7 +76,7 @@ export function enhanceUpload(form: HTMLFormElement): void {
   const packed = async (): Promise<Parcel> => {
     const bytes = editing ? await asJpeg(editing.result()) : (plain ?? new Blob());
     const same = parcel !== undefined && (await alike(parcel.bytes, bytes));
-    parcel = same && parcel ? parcel : parcelOf(bytes);
+    parcel = same && parcel ? parcel : await parcelOf(bytes, form);
     return parcel;
   };
   const send = async (submitter: HTMLElement | null) => {
@@ -126,9 +127,10 @@ export function enhanceUpload(form: HTMLFormElement): void {
     event.preventDefault();
     if (goes) void send(event.submitter);
   });
-  // A page that is left keeps no picture for the way back.
+  // A page that is left keeps no picture for the way back. What the service has waits its ten minutes: a reload on a bad line
+  // is no wish to begin anew.
   window.addEventListener('pagehide', () => {
-    stop();
+    sending?.pause();
     close();
     form.reset();
   });

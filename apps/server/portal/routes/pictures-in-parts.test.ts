@@ -79,9 +79,12 @@ forEachServer('pictures in parts', (test) => {
 
   test('UP-06, F-07, F-09: it goes on from what is here, and its form counts once', async (db, t) => {
     const { person, pieces } = await scene(db, t);
-    const { part, last, all } = await script(person, await large());
+    const { part, last, all, upload, _csrf } = await script(person, await large());
     assert.ok(all.length > 10);
+    const begin: Form = { url: PARTS_PATH, fields: { _csrf, upload, begin: 'yes' } };
+    assert.equal(have(await send(person, begin)), 0);
     assert.equal(have(await send(person, part(0))), PART);
+    assert.equal(have(await send(person, begin)), PART, 'as after a reload');
     // The answer was lost: the same part again, then one too far ahead.
     assert.equal(have(await send(person, part(0))), PART);
     assert.equal(have(await send(person, part(5 * PART))), PART);
@@ -96,6 +99,8 @@ forEachServer('pictures in parts', (test) => {
     assert.deepEqual(held(person), NOTHING);
     const page = await person.open(PAGE);
     assert.equal(page.body.match(/src="\/apply\/picture\//g)?.length, 1);
+    assert.equal(have(await send(person, begin)), 0, 'the same once more, on purpose, is another picture');
+    assert.equal((await send(person, last)).statusCode, 409);
   });
 
   test('a PDF and the face go the same way, through the same fence', async (db, t) => {
@@ -180,6 +185,7 @@ forEachServer('pictures in parts', (test) => {
     await fillIn(other, { ...ADULT }, 5).catch(() => {});
     const _csrf = tokenOn(await other.get(PAGE));
     assert.equal((await send(other, { url: PAGE, fields: { _csrf, upload } })).statusCode, 409);
+    assert.equal(have(await send(other, { url: PARTS_PATH, fields: { _csrf, upload, begin: 'yes' } })), 0);
     const second = all[1];
     assert.ok(second);
     assert.equal(have(await send(other, { ...second, fields: { ...second.fields, _csrf } })), 0);
@@ -242,6 +248,8 @@ forEachServer('pictures in parts', (test) => {
       [change({ name: 'x' }), 400],
       [{ ...part(0), part: Buffer.concat([bytes, Buffer.alloc(5 * PART)]) }, 413],
       [{ url: PARTS_PATH, fields }, 400],
+      [{ url: PARTS_PATH, fields: { upload: 'f'.repeat(32), begin: 'yes' } }, 403],
+      [{ url: PARTS_PATH, fields: { _csrf: fields._csrf ?? '', upload: 'f'.repeat(32), begin: 'no' } }, 400],
     ] satisfies [Form, number][]) {
       const { statusCode, body } = await send(person, form);
       assert.equal(statusCode, status, body);
