@@ -1,30 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { confirmHold } from '../../apps/server/holds/holding.ts';
 import type { Store } from '../../apps/server/store/store.ts';
 import { forEachServer } from '../../apps/server/testing/database.ts';
+import { type Lives, openLives } from '../../apps/server/testing/lives.ts';
 import { keeperIn, type VaultHall, vaultHall } from '../../apps/server/vault/testing/hall.ts';
 import type { ChildTask } from './online-child.ts';
 
-const LOADER = fileURLToPath(new URL('../../scripts/tsx-loader.mjs', import.meta.url));
 const CHILD = fileURLToPath(new URL('online-child.ts', import.meta.url));
 
-/** Runs the task in a process of its own. @returns how many steps it has, or null if it was killed */
-async function run(task: ChildTask): Promise<number | null> {
-  const child = spawn(process.execPath, ['--import', LOADER, CHILD, JSON.stringify(task)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
-  const [code, signal] = await once(child, 'exit');
-  if (signal === 'SIGKILL') return null;
-  assert.equal(code, 0, 'the child ended by itself');
-  return Number(/whole (\d+)/.exec(said)?.[1]);
+/** @returns how many steps the task has, or null if its process was killed */
+async function run(lives: Lives<ChildTask>, task: ChildTask): Promise<number | null> {
+  const { killed, lines } = await lives.live(task);
+  return killed ? null : Number(/whole (\d+)/.exec(lines.join('\n'))?.[1]);
 }
 
 async function everything(store: Store, folder: string) {
@@ -49,6 +40,7 @@ forEachServer('killed', (test) => {
     store,
     address,
   }, t) => {
+    const lives = await openLives<ChildTask>(t, CHILD);
     const keeper = await keeperIn(t);
     const time = new Date().toISOString();
     const hall = await vaultHall(store, keeper, { time });
@@ -59,7 +51,7 @@ forEachServer('killed', (test) => {
       const application = await hall.application();
       const task = { address, keeper: { folder, socket }, time, application, endsOn: '2099-03-01' };
       const before = (await everything(store, folder)).receipts.length;
-      const whole = await run({ ...task, work: 'life', dieAt });
+      const whole = await run(lives, { ...task, work: 'life', dieAt });
       await hall.vault.finish();
       const once = await everything(store, folder);
       await hall.vault.finish();
@@ -110,6 +102,7 @@ forEachServer('killed', (test) => {
     store,
     address,
   }, t) => {
+    const lives = await openLives<ChildTask>(t, CHILD);
     const keeper = await keeperIn(t);
     const { folder, socket } = keeper;
     const time = '2026-05-02T12:00:00Z';
@@ -123,7 +116,7 @@ forEachServer('killed', (test) => {
       ids.push(await hall.store('papers', application, `2026-03-0${1 + (dieAt % 9)}`));
       await hall.store('card', application, '2026-03-05');
       const task = { address, keeper: { folder, socket }, time, application, endsOn: '' };
-      const whole = await run({ ...task, work: 'sweep', dieAt });
+      const whole = await run(lives, { ...task, work: 'sweep', dieAt });
       hall.leap(time);
       await hall.vault.sweep();
       const once = await everything(store, folder);

@@ -14,10 +14,10 @@ import { decide } from '../../apps/server/review/decide.ts';
 import { openNext } from '../../apps/server/review/open.ts';
 import type { Officer } from '../../apps/server/review/testing/officers.ts';
 import type { TestDatabase } from '../../apps/server/testing/database.ts';
+import type { Lives } from '../../apps/server/testing/lives.ts';
 import { openBlobs } from '../../apps/server/vault/blobs/open.ts';
 import { openVault } from '../../apps/server/vault/open.ts';
 import type { ServiceTask } from './online-service-child.ts';
-import type { Lives } from './online-service-lives.ts';
 
 const ONLINE = fileURLToPath(new URL('../../programs/model-city-online', import.meta.url));
 export const SENT = ['card', 'contact', 'papers', 'review-box'];
@@ -30,10 +30,10 @@ export type Ask = Pick<ServiceTask, 'origin' | 'originUrl' | 'url' | 'cookies' |
 /** A city, and a way to send it one request that ends in the middle. */
 export class Killing {
   readonly hall: PortalHall;
-  readonly lives: Lives | null;
+  readonly lives: Lives<ServiceTask> | null;
   readonly #task: Pick<ServiceTask, 'address' | 'env' | 'programFolder' | 'notices' | 'secrets'>;
 
-  constructor(hall: PortalHall, lives: Lives | null, address: TestDatabase['address']) {
+  constructor(hall: PortalHall, lives: Lives<ServiceTask> | null, address: TestDatabase['address']) {
     const { config, secrets, notices } = hall.context;
     // Far from midnight, for hours pass below.
     hall.context.setTime(new Date(`${new Date().toISOString().slice(0, 10)}T18:00:00Z`));
@@ -65,9 +65,10 @@ export class Killing {
     assert.ok(this.lives);
     const time = this.hall.context.clock.now().toISOString();
     const done = await this.lives.live({ ...this.#task, ...asked, time, dieAt });
-    if (done === null) return null;
-    assert.ok(done.status === 200 || done.status === 303, `${asked.url} answered ${done.status}`);
-    return done.steps;
+    if (done.killed) return null;
+    const [, steps, status] = /^whole (\d+) (\d+)$/m.exec(done.lines.join('\n')) ?? [];
+    assert.ok(status === '200' || status === '303', `${asked.url} answered ${status}`);
+    return Number(steps);
   }
 
   /** What a service does before it opens, and its destroyer next; done twice, the second time changes nothing. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
 import { back, tryCode } from '../../apps/server/portal/after/testing/sent.ts';
 import { ADULT } from '../../apps/server/portal/testing/fill-in.ts';
 import { portalHall } from '../../apps/server/portal/testing/hall.ts';
@@ -8,6 +9,7 @@ import { withSecondLooks } from '../../apps/server/review/testing/hall.ts';
 import { keyOf } from '../../apps/server/review/testing/officers.ts';
 import { beginSession } from '../../apps/server/staff/sessions.ts';
 import { forEachServer } from '../../apps/server/testing/database.ts';
+import { openLives } from '../../apps/server/testing/lives.ts';
 import {
   APPROVED,
   approvedPerson,
@@ -20,8 +22,8 @@ import {
   stillDraft,
   tidy,
 } from './online-service-city.ts';
-import { openLives } from './online-service-lives.ts';
 
+const CHILD = fileURLToPath(new URL('online-service-child.ts', import.meta.url));
 /** Every one of so many steps; and one more, that is never reached. */
 const everyStep = (steps: number): number[] => Array.from({ length: steps + 1 }, (_, i) => i + 1);
 
@@ -36,7 +38,7 @@ forEachServer('the whole of city hall, killed', (test) => {
   test('F-01 F-28 I2 I8 I9: kill -9 at every durable step of sending, deciding and withdrawing', async (db, t) => {
     if (db.server !== 'embedded') return t.skip('the steps are city hall’s own, the same on every server');
     const hall = await portalHall(db, t, { change: withSecondLooks(0) });
-    const city = new Killing(hall, await openLives(t), db.address);
+    const city = new Killing(hall, await openLives(t, CHILD), db.address);
     const [officer] = hall.officers;
     assert.ok(officer);
 

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Store } from '../store/store.ts';
 import { forEachServer } from '../testing/database.ts';
+import { openLives } from '../testing/lives.ts';
 import { keeperIn, vaultHall } from '../vault/testing/hall.ts';
 import { askRelease } from './holding.ts';
 import { liftHold } from './lifting.ts';
@@ -46,27 +45,14 @@ forEachServer('a hold without a row', (test) => {
   });
 });
 
-const LOADER = fileURLToPath(new URL('../../../scripts/tsx-loader.mjs', import.meta.url));
 const CHILD = fileURLToPath(new URL('testing/hold-child.ts', import.meta.url));
-
-async function live(task: HoldChildTask): Promise<string[]> {
-  const child = spawn(process.execPath, ['--import', LOADER, CHILD, JSON.stringify(task)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (bytes: Buffer) => {
-    said += bytes.toString();
-  });
-  const [code, signal] = await once(child, 'close');
-  assert.ok(code === 0 || signal === 'SIGKILL', `${code} ${signal}`);
-  return said.split('\n').filter(Boolean);
-}
 
 forEachServer('a hold’s life', (test) => {
   test('F-01 I12: kill -9 at each of its steps: what was acknowledged is kept outside, both sides agree afterwards', async ({
     store,
     address,
   }, t) => {
+    const lives = await openLives<HoldChildTask>(t, CHILD);
     const keeper = await keeperIn(t);
     const hall = await vaultHall(store, keeper);
     const { folder, socket } = keeper;
@@ -82,7 +68,7 @@ forEachServer('a hold’s life', (test) => {
     const known = new Set<string>();
     for (let dieAt = 1; ; dieAt++) {
       const officers = [randomUUID(), randomUUID()] as const;
-      const said = await live({ address, keeper: { folder, socket }, officers, dieAt });
+      const { lines: said } = await lives.live({ address, keeper: { folder, socket }, officers, dieAt });
       const at = `step ${dieAt}, ${said.join(', ')}`;
       const heard = (await outside()).filter(({ id }) => !known.has(id));
       const [acknowledged] = said;

@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import type { ServiceTask } from './online-service-child.ts';
+import type { Dying } from './dying.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const CHILD = fileURLToPath(new URL('online-service-child.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** Programs of the machine, and what finds its own files by where it lies. */
 const OUTSIDE = [
   'sharp',
@@ -21,29 +20,34 @@ const OUTSIDE = [
   'pg-native',
 ];
 
-export type Lives = {
-  /** Runs the request in a process of its own. @returns its steps and status, or null if it was killed */
-  live(task: ServiceTask): Promise<{ steps: number; status: number } | null>;
+export type Lives<Task extends Dying> = {
+  /** Does the task in a process of its own. `lines`: what it said before it ended. */
+  live(task: Task): Promise<{ killed: boolean; lines: string[] }>;
 };
 
 /**
- * City hall for one request each, many times over. It is bundled once, since reading a thousand files is most of a short life;
- * one that is ready waits while the one before is looked at.
+ * A short life many times over: the program is bundled once, since reading a thousand files is most of it, and one that is
+ * ready waits while the one before is looked at.
+ * @param program a file that asks for its task with `givenTask`
  */
-export async function openLives(t: { after(work: () => Promise<void>): void }): Promise<Lives> {
+export async function openLives<Task extends Dying>(
+  t: { after(work: () => Promise<void>): void },
+  program: string,
+): Promise<Lives<Task>> {
   const folder = await mkdtemp(join(tmpdir(), 'ck-lives-'));
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const file = join(folder, 'child.mjs');
-  await bundle(file);
+  await bundle(program, file);
   const begin = () =>
     spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
       cwd: ROOT,
+      env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
   let next: ChildProcess = begin();
   t.after(async () => {
     next.kill('SIGKILL');
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   });
   return {
     async live(task) {
@@ -52,19 +56,18 @@ export async function openLives(t: { after(work: () => Promise<void>): void }): 
       let said = '';
       child.stdout?.on('data', (bytes: Buffer) => (said += bytes.toString()));
       const ended = once(child, 'close');
-      child.stdin?.write(`${JSON.stringify(task)}\n`);
+      child.stdin?.end(`${JSON.stringify(task)}\n`);
       const [code, signal] = await ended;
-      if (signal === 'SIGKILL') return null;
-      assert.equal(code, 0, 'it ended by itself');
-      const [, steps, status] = /whole (\d+) (\d+)/.exec(said) ?? [];
-      return { steps: Number(steps), status: Number(status) };
+      const killed = signal === 'SIGKILL';
+      assert.ok(killed || code === 0, `it ended by itself: ${code} ${signal}`);
+      return { killed, lines: said.split('\n').filter(Boolean) };
     },
   };
 }
 
-async function bundle(outfile: string): Promise<void> {
+async function bundle(program: string, outfile: string): Promise<void> {
   await build({
-    entryPoints: [CHILD],
+    entryPoints: [program],
     bundle: true,
     platform: 'node',
     format: 'esm',
