@@ -21,6 +21,7 @@ export const RESIDENT_ROOMS: readonly Room[] = [
   { folder: 'apps/server/ui/words' },
   { folder: 'apps/server/store/holdings/words' },
   { folder: 'apps/server/public/words' },
+  { folder: 'apps/server/public/forecast/words' },
   { folder: 'apps/server/cards/words' },
   { folder: 'apps/server/papers/words' },
   { folder: 'apps/server/uploads/words' },

@@ -1,4 +1,5 @@
 import { nearest, type Period, type Program, type Series } from '@commonkey/program';
+import { endsOf } from '@commonkey/program/disposition.ts';
 import { forecastFault } from './errors.ts';
 import type { Channel, Override } from './volumes-schema.ts';
 
@@ -31,9 +32,15 @@ export function withOverride(rules: Program, override: Override): Program {
   return { ...rules, series: rules.series.map((one) => (one.id === name ? changed(one) : one)) };
 }
 
-/** The rules as they would be if all that a channel keeps stayed for a time after the card's end, without a bound. */
+/**
+ * The rules as they would be if all that a channel keeps stayed for a time after the card's end, without a bound. What ends as
+ * it is sent is not kept twice.
+ */
 export function keptAfterExpiry(rules: Program, channel: Channel, period: Period): Program {
-  const kept = new Set(seriesOfChannel(rules, channel).map(({ id }) => id));
+  const sent = seriesOfChannel(rules, channel).filter(
+    (one) => !endsOf(one).some(({ after }) => after === 'submission'),
+  );
+  const kept = new Set(sent.map(({ id }) => id));
   const series = rules.series.map((one) =>
     kept.has(one.id) ? ended(one, { after: 'expiry', period }, undefined) : one,
   );

@@ -1,2 +1,3 @@
 export { FONT_FILES } from './fonts.ts';
 export { keyMark, keyMarkPaths } from './mark.ts';
+export { type ChartLine, chartKey, niceTop, type StepChart, stepChart } from './step-chart.ts';

@@ -7,6 +7,7 @@ import type { HttpCode } from '../http/errors.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
 import { KEEPER_STATUS } from '../keeper/errors.ts';
 import { evidenceReadiness } from '../review/service.ts';
+import { addForecast } from './forecast/routes.tsx';
 import { HoldingsPage } from './holdings-page.tsx';
 import { trustOf } from './trust.ts';
 import { words } from './words.ts';
@@ -22,6 +23,7 @@ export function routes(context: Context): OfficeRoutes {
     words,
     public: (app) => {
       addFiles(context, app);
+      addForecast(context, app);
       app.get('/what-we-hold', async (request, reply) => {
         const online = portalRules(context.program.program) !== null;
         const alone = online && (await evidenceReadiness(context.store.read)).alone;

@@ -1,6 +1,7 @@
 import type { Catalogues } from '@commonkey/words';
 import { holdingWords } from '../store/holdings/words.ts';
 import { cataloguesBeside, together } from '../ui/catalogues.ts';
+import { forecastWords } from './forecast/words.ts';
 
 /** Words of the public pages, with those that the manifest is described in. */
-export const words: Catalogues = together(holdingWords, cataloguesBeside(import.meta.url));
+export const words: Catalogues = together(holdingWords, forecastWords, cataloguesBeside(import.meta.url));

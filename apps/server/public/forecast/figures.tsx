@@ -1,0 +1,97 @@
+import type { Forecast, ScheduleForecast } from '@commonkey/exposure';
+import type { Program } from '@commonkey/program';
+import { type Speak, wordDay } from '@commonkey/words';
+import { cityWords } from '../../ui/city-words.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import { number, range } from './numbers.ts';
+import { lastDayOf, type Range } from './outlook.ts';
+import type { Telling } from './telling.ts';
+
+type Props = { say: Speak; language: string; found: Forecast };
+
+/** The months that the table may tell: more of them in the first half-year, in which most of it happens. */
+const NEAR = [1, 2, 3, 4, 5, 6];
+const YEAR = 12;
+
+/** The chart once more, in figures: who cannot see the one reads the other. */
+export function Figures({ say, language, found, told }: Props & { told: readonly Telling[] }) {
+  return (
+    <section class="chart-figures" aria-labelledby="figures">
+      <h2 id="figures">{say('forecast.table')}</h2>
+      <p>{say('forecast.table-note')}</p>
+      <DataTable
+        labelledBy="figures"
+        heads={[say('forecast.day'), ...told.map(({ letter }) => say('forecast.rules', { letter }))]}
+        rows={rowsOf({ found, told, language }).map(({ month, values }) => ({
+          key: month,
+          cells: [
+            wordDay(language, lastDayOf(month)),
+            ...values.map((value) => <span class="number">{value}</span>),
+          ],
+        }))}
+      />
+    </section>
+  );
+}
+
+/** Of months that are alike, the first and the last: between them nothing changes that the table would tell. */
+function rowsOf({ found, told, language }: Pick<Props, 'found' | 'language'> & { told: readonly Telling[] }) {
+  const rows = found.months.flatMap((month, at) => {
+    const from = at - found.now;
+    if (from % YEAR !== 0 && !NEAR.includes(from)) return [];
+    const values = told.map(({ outlook }) =>
+      range(language, [outlook.least[at] ?? 0, outlook.most[at] ?? 0]),
+    );
+    return [{ month, values, text: values.join(' ') }];
+  });
+  return rows.filter(({ text }, at) => rows[at - 1]?.text !== text || rows[at + 1]?.text !== text);
+}
+
+/** What each kind of record adds under the city's own rules. */
+export function Kinds({ say, language, found, program }: Props & { program: Program }) {
+  const [own] = found.schedules;
+  const kinds = own ? kindsOf(own, program) : [];
+  if (kinds.length === 0) return null;
+  const city = cityWords(program, language);
+  return (
+    <section aria-labelledby="kinds">
+      <h2 id="kinds">{say('forecast.kinds')}</h2>
+      <DataTable
+        labelledBy="kinds"
+        heads={['kind', 'most', 'last', 'kind-days'].map((key) => say(`forecast.${key}`))}
+        rows={kinds.map(({ id, purpose, most, after, endless, days }) => ({
+          key: id,
+          cells: [
+            city(purpose),
+            <span class="number">{number(language, most)}</span>,
+            endless
+              ? say('forecast.never-short')
+              : after < found.months.length
+                ? wordDay(language, lastDayOf(found.months[after] ?? ''))
+                : say('forecast.later-short'),
+            <span class="number">{range(language, days)}</span>,
+          ],
+        }))}
+      />
+    </section>
+  );
+}
+
+/** Those that are there at the end of some month. */
+function kindsOf({ scenarios }: ScheduleForecast, program: Program) {
+  return program.series
+    .map(({ id, purpose }) => {
+      const all = scenarios.flatMap(({ series }) => series.filter((one) => one.series === id));
+      const areas = all.map(({ area }) => area.personDays);
+      const days: Range = [Math.min(...areas), Math.max(...areas)];
+      return {
+        id,
+        purpose,
+        most: Math.max(0, ...all.flatMap(({ people }) => people)),
+        after: Math.max(...all.map(({ people }) => people.findLastIndex((count) => count > 0))) + 1,
+        endless: all.some(({ endless }) => endless.people > 0),
+        days,
+      };
+    })
+    .filter(({ most }) => most > 0);
+}

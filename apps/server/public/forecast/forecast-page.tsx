@@ -1,0 +1,107 @@
+import type { Forecast, Volumes } from '@commonkey/exposure';
+import type { PlainDate } from '@commonkey/program';
+import { type Speak, wordDay } from '@commonkey/words';
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { Layout, withLanguage } from '../../ui/layout.tsx';
+import { ForecastChart } from './chart.tsx';
+import { Figures, Kinds } from './figures.tsx';
+import { number } from './numbers.ts';
+import type { Named } from './outlook.ts';
+import { FORECAST_PATH } from './path.ts';
+import { tellings } from './telling.ts';
+import { HUNDRED } from './volumes.ts';
+
+export type ForecastProps = {
+  context: Context;
+  request: FastifyRequest;
+  /** The city said how many people come. */
+  given: boolean;
+  on: PlainDate;
+  volumes: Volumes;
+  named: readonly Named[];
+  found: Forecast;
+};
+
+/** How many people's records the city will hold, month by month: worked out from its rules, before it happens. */
+export function ForecastPage(props: ForecastProps) {
+  const { context, request, given, volumes, named, found } = props;
+  const { say, language } = request;
+  const { program } = context.program;
+  const told = tellings(named, found, say, language);
+  return (
+    <Layout
+      say={say}
+      language={language}
+      languages={request.languages}
+      practice={context.config.practice}
+      title={say('forecast.title')}
+      cityName={program.city.name}
+      path={FORECAST_PATH}
+      back
+    >
+      <p class="lead">{say('forecast.lead')}</p>
+      {given ? (
+        <p>{say('forecast.volumes', { n: number(language, found.arrived) })}</p>
+      ) : (
+        <Hundred {...{ say, language, volumes }} />
+      )}
+      <ForecastChart {...{ say, language, found, told }} />
+      <Figures {...{ say, language, found, told }} />
+      <Kinds {...{ say, language, program, found }} />
+      <Basis {...props} />
+      <section aria-labelledby="limits">
+        <h2 id="limits">{say('forecast.limits')}</h2>
+        <ul>
+          <li>{say('forecast.limit-hold')}</li>
+          <li>{say('forecast.limit-others')}</li>
+          {volumes.arrivals.some(({ channel }) => channel === 'portal') && (
+            <li>{say('forecast.limit-draft')}</li>
+          )}
+          <li>{say('forecast.limit-count')}</li>
+        </ul>
+        <p>
+          <a href={withLanguage('/what-we-hold', language)}>{say('forecast.now-link')}</a>
+        </p>
+        <p>
+          <a href={`${FORECAST_PATH}.json`}>{say('forecast.data-link')}</a>
+        </p>
+      </section>
+    </Layout>
+  );
+}
+
+function Hundred({ say, language, volumes }: { say: Speak; language: string; volumes: Volumes }) {
+  const channel = volumes.arrivals[0]?.channel ?? 'events';
+  return (
+    <div class="notice">
+      <p>{say('forecast.no-volumes', { n: number(language, HUNDRED) })}</p>
+      <p>{say(`forecast.hundred-${channel}`)}</p>
+    </div>
+  );
+}
+
+/** Where the figures come from: the city's file says it in its own words, in one language. */
+function Basis({ request: { say, language }, context, given, volumes, on }: ForecastProps) {
+  const { program } = context.program;
+  return (
+    <section aria-labelledby="basis">
+      <h2 id="basis">{say('forecast.basis')}</h2>
+      <ul>
+        <li>
+          {say('forecast.basis-rules')} <code>{`${program.id} ${program.version}`}</code>
+        </li>
+        <li>{say('forecast.basis-day', { day: wordDay(language, on) })}</li>
+        {given &&
+          Object.entries(volumes.sources).map(([id, { mark, note, at }]) => (
+            <li key={id}>
+              <strong>{say(`forecast.mark.${mark}`)}</strong>{' '}
+              <span lang="en" dir="ltr">
+                {at === undefined ? note : `${note} (${at})`}
+              </span>
+            </li>
+          ))}
+      </ul>
+    </section>
+  );
+}

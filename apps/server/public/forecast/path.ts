@@ -1,0 +1,1 @@
+export const FORECAST_PATH = '/what-we-hold/forecast';

@@ -1,0 +1,63 @@
+import type { Forecast } from '@commonkey/exposure';
+import { type Speak, wordDay } from '@commonkey/words';
+import { number, range } from './numbers.ts';
+import { lastDayOf, type Named, type Outlook, outlookOf } from './outlook.ts';
+
+const LETTERS = ['A', 'B', 'C', 'D'];
+
+/** One schedule as the page tells it: a letter on the chart, a name, sentences, and the values behind them. */
+export type Telling = {
+  readonly letter: string;
+  readonly name: string;
+  /** Language of the name where the page's own is not there. */
+  readonly nameIn: string | null;
+  /** How it ends, in one sentence. */
+  readonly end: string;
+  readonly sums: readonly string[];
+  readonly outlook: Outlook;
+};
+
+export function tellings(named: readonly Named[], found: Forecast, say: Speak, language: string): Telling[] {
+  return found.schedules.flatMap((schedule, place) => {
+    const one = named[place];
+    if (!one) return [];
+    const outlook = outlookOf(schedule, found);
+    return [
+      {
+        letter: LETTERS[place] ?? '',
+        ...nameOf(one, say, language),
+        end: endOf(outlook, found, say, language),
+        sums: sumsOf(outlook, say, language),
+        outlook,
+      },
+    ];
+  });
+}
+
+function nameOf({ schedule, words }: Named, say: Speak, language: string): Pick<Telling, 'name' | 'nameIn'> {
+  if (!words) return { name: say(`forecast.${schedule.name}`), nameIn: null };
+  const own = words[language];
+  return own === undefined ? { name: words.en ?? schedule.name, nameIn: 'en' } : { name: own, nameIn: null };
+}
+
+function endOf(outlook: Outlook, found: Forecast, say: Speak, language: string): string {
+  const { endless, gone, most } = outlook;
+  const [low, high] = [number(language, endless[0]), number(language, endless[1])];
+  const n = number(language, found.arrived);
+  if (endless[1] > 0)
+    return endless[0] === endless[1]
+      ? say('forecast.never', { people: high, n })
+      : say('forecast.never-between', { least: low, most: high, n });
+  if (most.every((people) => people === 0)) return say('forecast.nothing');
+  if (gone === null)
+    return say('forecast.later', { day: wordDay(language, lastDayOf(found.months.at(-1) ?? '')) });
+  return say('forecast.gone', { day: wordDay(language, gone) });
+}
+
+function sumsOf({ personDays, documentDays, most }: Outlook, say: Speak, language: string): string[] {
+  if (most.every((people) => people === 0)) return [];
+  const sums = [say('forecast.days', { days: range(language, personDays) })];
+  return documentDays[1] > 0
+    ? [...sums, say('forecast.document-days', { days: range(language, documentDays) })]
+    : sums;
+}
