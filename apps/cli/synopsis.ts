@@ -18,6 +18,9 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'keys pin': 'FILE --thumbprint=TEXT',
   'keys request': '--out FILE [--quarter YYYY-Qn]',
   'keys install': 'FILE',
+  backup: 'FOLDER [--json]',
+  'backup drill': 'FOLDER [--json]',
+  restore: 'FOLDER [--json]',
   'vault status': '[--json]',
   'vault drill': '[--replica NAME] [--json]',
   'vault confirm-clock': '',
@@ -27,6 +30,7 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'ledger prove':
     'URL|DIR RECEIPT | --leaf HEX | --index N | --opening FILE [--out FILE] [--key VKEY] [--witness VKEY]… [--json]',
   'bench desk': '[--cards N] [--out FILE]',
+  'bench ledger': '[--leaves N] [--hours N] [--batches N] [--proofs N] [--runs N] [--out FILE]',
   'bench portal': '[--seconds N] [--rate N] [--applications N] [--codes N] [--out FILE]',
   'bench records': '[--records N] [--runs N] [--out FILE]',
   'bench vault': '[--keys N] [--runs N] [--due N] [--out FILE]',

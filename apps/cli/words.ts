@@ -1,6 +1,7 @@
 import { credentialWords } from '@commonkey/credential/words.ts';
 import { programWords } from '@commonkey/program/words.ts';
 import { type Catalogues, type Fault, isFault, speaker } from '@commonkey/words';
+import { backupWords } from './backup/words.ts';
 import { cardWords } from './card/words.ts';
 import { keysWords } from './keys/words.ts';
 import { ledgerWords } from './ledger/words.ts';
@@ -20,6 +21,7 @@ const EVERY = [
   serveWords,
   keysWords,
   vaultWords,
+  backupWords,
   ledgerWords,
 ];
 

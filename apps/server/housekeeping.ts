@@ -47,7 +47,7 @@ export async function scheduleHousekeeping(
 }
 
 /** The vault first: rows that sealed records hang on end after them. */
-async function sweepRecords(context: Context, steady: SteadyClock): Promise<void> {
+export async function sweepRecords(context: Context, steady: SteadyClock): Promise<void> {
   const { store, holds, vault, log } = context;
   await requireSameTime(store, steady);
   await lapse(context);

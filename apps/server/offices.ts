@@ -11,6 +11,7 @@ import { safetyRoutes } from './portal/safety/routes.tsx';
 import { takesNew } from './portal/switch/intake.ts';
 import { switchRoutes } from './portal/switch/routes.tsx';
 import { routes as publicOffice } from './public/routes.tsx';
+import { routes as records } from './records/routes.tsx';
 import { routes as review } from './review/routes.tsx';
 import { routes as staff } from './staff/routes.tsx';
 import { routes as frontDoor } from './ui/routes.tsx';
@@ -27,6 +28,7 @@ export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   desks,
   cards,
   review,
+  records,
   legal,
   publicOffice,
   ledger,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { replay } from './backup/replay.ts';
 import { type Config, ORIGINS, type OriginName } from './config/config.ts';
 import { readNotices } from './config/notices.ts';
 import { loadProgram } from './config/program.ts';
@@ -9,7 +10,7 @@ import { startDatabase } from './database.ts';
 import { openHolds } from './holds/holds.ts';
 import { keeperMirror } from './holds/mirror.ts';
 import { clockMark, openSteadyClock } from './holds/steady-clock.ts';
-import { scheduleHousekeeping, settleAfterRestore, tellTheDay } from './housekeeping.ts';
+import { scheduleHousekeeping, settleAfterRestore, sweepRecords, tellTheDay } from './housekeeping.ts';
 import { addAppFiles } from './http/app-files.ts';
 import type { HeaderNeeds } from './http/headers.ts';
 import type { Log } from './http/log.ts';
@@ -129,6 +130,7 @@ async function start(
     clock,
     random,
   };
+  if (await replay(context)) await sweepRecords(context, steady);
   for (const name of ORIGINS) {
     const origin = await openOrigin(context, name, apps);
     stops.push(() => origin.close());

@@ -69,10 +69,14 @@ async function sayPublished(
   const { salt } = await record(tx, { kind: 'status-list-published', list, digest, said_on }, random);
   await tx
     .updateTable('status_lists')
-    .set({ published_digest: digest, published_salt: salt })
+    .set({ published_digest: digest, published_on: said_on, published_salt: salt })
     .where('list', '=', list)
     .execute();
 }
+
+/** The list as it lies there, whatever the register says; null where none does. */
+export const publishedFile = (context: Context, list: number): Promise<Uint8Array | null> =>
+  readIf(join(folderOf(context), String(list)));
 
 /** The published bytes of a list; undefined where there is no such list. */
 export async function publishedList(context: Context, list: number): Promise<Uint8Array | undefined> {

@@ -4,3 +4,4 @@ export { LIST_TTL, publishedList, publishStatusLists } from './publish.ts';
 export { addCards, type ReportedCard } from './register.ts';
 export { type RevocationRequest, revoke } from './revoke.ts';
 export { shuffled } from './shuffle.ts';
+export { takeListBack } from './take-back.ts';

@@ -47,6 +47,21 @@ export async function addLibraryNumbers(
   return added;
 }
 
+/**
+ * After an old copy of the database was put back: numbers that it calls free may be on cards by now, and two people would
+ * borrow on one account. They are never given again; the library allocates new ones. Returns how many.
+ */
+export async function setNumbersAside(tx: Writer): Promise<number> {
+  const aside = await tx
+    .updateTable('library_numbers')
+    .set({ used: true })
+    .where('shift', 'is', null)
+    .where('used', '=', false)
+    .returning('number')
+    .execute();
+  return aside.length;
+}
+
 /** How many numbers of the pool no card and no desk has. */
 export async function freeLibraryNumbers(read: Reader): Promise<number> {
   const row = await read

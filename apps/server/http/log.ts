@@ -26,7 +26,8 @@ export type LogEvent =
   | { event: 'job'; job: string; outcome: 'done' | 'failed'; ms: number; code?: string }
   | { event: 'destroyed'; series: string; count: number }
   | { event: 'notices'; count: number }
-  | { event: 'checkpoint'; size: number };
+  | { event: 'checkpoint'; size: number }
+  | { event: 'replayed'; leaves: number };
 
 export type Log = (event: LogEvent) => void;
 
@@ -38,6 +39,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   route: /^[A-Za-z0-9_./:*-]{1,100}$/,
   status: /^[1-5][0-9]{2}$/,
   ms: /^[0-9]{1,9}$/,
+  leaves: /^[0-9]{1,12}$/,
   code: /^[a-z0-9-]{1,60}$/,
   sqlstate: /^[0-9A-Z]{5}$/,
   constraint: /^[a-z0-9_]{1,63}$/,

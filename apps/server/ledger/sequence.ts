@@ -1,8 +1,11 @@
 import { checkpointOf, readNote, tileTree } from '@commonkey/ledger';
+import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { sequence } from '../store/sequencer.ts';
+import { isOldCopy } from './bring-forward.ts';
 import { cosign } from './cosign.ts';
+import type { LogCode } from './errors.ts';
 import { type LogFiles, openLogFiles, publishedTree } from './log-files.ts';
 
 /**
@@ -13,6 +16,8 @@ import { type LogFiles, openLogFiles, publishedTree } from './log-files.ts';
 export async function sequenceLedger(context: Context): Promise<void> {
   const { store, clock, random, holds, config } = context;
   const files = openLogFiles(config.dataFolder);
+  // Before anything is numbered: an old copy that numbers its own leaves can never be brought back to the one story.
+  if (await isOldCopy(context)) throw new Fault<LogCode>('ledger-behind');
   const size = await sequence(store, {
     clock,
     random,

@@ -7,6 +7,10 @@ const status = { ...card, purpose: 'card-status', proxyFor: ['that-a-card-was-re
 export const cardHoldings = {
   cards: {
     series: 'card-register',
+    group: 'cards',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_on' },
     columns: {
       serial: {
@@ -61,6 +65,10 @@ export const cardHoldings = {
   },
   status_lists: {
     series: 'status-lists',
+    group: 'cards',
+    location: ['database', 'static-files'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { standing: 'runs-the-service' },
     columns: {
       list: { ...card, type: 'integer', purpose: 'publish-status', proxyFor: ['nothing'] },
@@ -73,6 +81,13 @@ export const cardHoldings = {
         purpose: 'commit-publicly',
         form: 'salted-hash',
         proxyFor: ['nothing'],
+        nullable: true,
+      },
+      published_on: {
+        ...card,
+        type: 'date',
+        purpose: 'commit-publicly',
+        proxyFor: ['when-the-service-ran'],
         nullable: true,
       },
       published_salt: {

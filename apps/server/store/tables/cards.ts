@@ -24,6 +24,7 @@ export interface CardTables {
     spent: Uint8Array;
     /** SHA-256 of the list as it was last signed, and the salt of its leaf: what everybody gets is what the ledger says. */
     published_digest: Generated<string | null>;
+    published_on: Generated<string | null>;
     published_salt: Generated<Uint8Array | null>;
   };
 }

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { type Config, configure, processEnv } from '@commonkey/server';
+import { withDatabase } from '@commonkey/server/backup/database.ts';
+import { drillBackup } from '@commonkey/server/backup/drill.ts';
+import { restoreBackup } from '@commonkey/server/backup/restore.ts';
+import { writeBackup } from '@commonkey/server/backup/write.ts';
+import { keeperOf } from '@commonkey/server/keeper/client.ts';
+import { openBlobs } from '@commonkey/server/vault/blobs/open.ts';
+import { Fault, speaker } from '@commonkey/words';
+import { readFlags } from '../card/flags.ts';
+import type { Io } from '../io.ts';
+import { backupWords } from './words.ts';
+
+const say = speaker('en', backupWords.en ?? {});
+const random = (size: number) => new Uint8Array(randomBytes(size));
+
+/**
+ * `backup FOLDER [--json]`: a copy of what lives, into a new folder, while the service works or rests. No dead row, no root,
+ * nobody's session. Faults `backup-there-already`, `database-*`, `disk-full`.
+ */
+export async function backup(argv: string[], io: Io): Promise<number> {
+  const { folder, json } = argumentsOf(argv);
+  const config = configured();
+  const manifest = await withDatabase(config, random, { resting: false }, (address) =>
+    writeBackup({ config, address, blobs: openBlobs(config.blobs), clock: { now: io.now } }, folder),
+  );
+  const rows = Object.values(manifest.tables).reduce((sum, count) => sum + count, 0);
+  const files = Object.keys(manifest.files).length;
+  io.out(json ? JSON.stringify(manifest, null, 2) : say('backup.written', { folder, rows, files }));
+  return 0;
+}
+
+/**
+ * `backup drill FOLDER [--json]`: puts it back aside, in a database that is thrown away, and says what of it today's keys
+ * still open. Exit code 1 where the copy's ledger is not whole, or where the key process does not answer.
+ */
+export async function backupDrill(argv: string[], io: Io): Promise<number> {
+  const { folder, json } = argumentsOf(argv);
+  const config = configured();
+  const keeper = keeperOf({ config });
+  try {
+    const drill = await drillBackup(folder, { keeper, clock: { now: io.now } });
+    if (json) io.out(JSON.stringify(drill, null, 2));
+    else {
+      io.out(say('backup.drill-rows', { made: drill.made, rows: drill.rows }));
+      io.out(say(`backup.drill-ledger-${drill.ledger}`));
+      io.out(
+        drill.sealed
+          ? say('backup.drill-sealed', { open: drill.sealed.open, dead: drill.sealed.dead })
+          : say('backup.drill-no-keeper'),
+      );
+      io.out(say('backup.drill-due', { due: drill.due }));
+      if (drill.holdsForgotten !== null) io.out(say('backup.drill-holds', { count: drill.holdsForgotten }));
+    }
+    return drill.ledger !== 'differs' && drill.sealed !== null ? 0 : 1;
+  } finally {
+    keeper.close();
+  }
+}
+
+/**
+ * `restore FOLDER [--json]`: puts a backup into an empty database, with the service stopped and the keys as they are now.
+ * What was destroyed since ends at the next start, before anybody is let in. Faults `backup-*`, `database-not-empty`,
+ * `data-folder-in-use`.
+ */
+export async function restore(argv: string[], io: Io): Promise<number> {
+  const { folder, json } = argumentsOf(argv);
+  const config = configured();
+  const manifest = await withDatabase(config, random, { resting: true }, (address) =>
+    restoreBackup({ config, address, blobs: openBlobs(config.blobs) }, folder),
+  );
+  const rows = Object.values(manifest.tables).reduce((sum, count) => sum + count, 0);
+  io.out(json ? JSON.stringify(manifest, null, 2) : say('backup.restored', { made: manifest.made, rows }));
+  return 0;
+}
+
+const configured = (): Config => configure(processEnv(), process.cwd());
+
+function argumentsOf(argv: string[]): { folder: string; json: boolean } {
+  const at = argv.findIndex((word) => !word.startsWith('--'));
+  const folder = argv[at];
+  if (folder === undefined) throw new Fault('cli-arguments-wrong');
+  const rest = argv.toSpliced(at, 1);
+  const flags = readFlags(rest, { texts: [], switches: ['json'] });
+  return { folder: resolve(folder), json: flags.given('json') };
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { append, EMPTY_FRONTIER, leafHash, root } from '@commonkey/ledger';
+import type { Clock } from '../clock.ts';
+import { keeperMirror } from '../holds/mirror.ts';
+import type { KeeperLink } from '../keeper/client.ts';
+import { publishedTree } from '../ledger/log-files.ts';
+import { loadSnapshot } from '../store/copy/load.ts';
+import { embeddedBinaries } from '../store/postgres/binaries.ts';
+import { startCluster } from '../store/postgres/cluster.ts';
+import { openStore, type Reader } from '../store/store.ts';
+import { readBackup } from './manifest.ts';
+import { rowsOf } from './restore.ts';
+
+/** What putting a backup back would do today. */
+export type Drill = {
+  made: string;
+  rows: number;
+  /** Whether the ledger in it is the one that its checkpoint speaks of. */
+  ledger: 'whole' | 'differs' | 'empty';
+  /** Sealed records by what became of their keys; null where the key process does not answer. */
+  sealed: { open: number; dead: number } | null;
+  /** Records of it whose day has come since: they end before anybody is let in. */
+  due: number;
+  /** Holds in force today that it does not know, and that would be put back. */
+  holdsForgotten: number | null;
+};
+
+/**
+ * Puts a backup back, aside, in a database of its own that is thrown away, and asks today's key process what of it still
+ * opens. Changes nothing of the city's. Faults of `readBackup` and `loadSnapshot`.
+ */
+export async function drillBackup(
+  folder: string,
+  { keeper, clock }: { keeper: Pick<KeeperLink, 'ask'>; clock: Clock },
+): Promise<Drill> {
+  const manifest = await readBackup(folder);
+  const aside = await mkdtemp(join(tmpdir(), 'ck-drill-'));
+  const cluster = await startCluster({
+    dataFolder: aside,
+    root: await embeddedBinaries(),
+    newPassword: () => randomBytes(24).toString('base64url'),
+    settings: { fsync: 'off' },
+  });
+  try {
+    const { host, port, user, password } = cluster;
+    const address = { host, port, user, password, database: 'postgres' };
+    await loadSnapshot(address, {
+      migrations: manifest.migrations,
+      tables: Object.keys(manifest.tables).map((table) => ({ table, rows: () => rowsOf(folder, table) })),
+    });
+    const store = openStore(address);
+    try {
+      const today = clock.now().toISOString().slice(0, 10);
+      return {
+        made: manifest.made,
+        rows: Object.values(manifest.tables).reduce((sum, count) => sum + count, 0),
+        ledger: await judgeLedger(store.read, manifest.checkpoint),
+        sealed: await judgeSealed(store.read, keeper).catch(() => null),
+        due: await countDue(store.read, today),
+        holdsForgotten: await countForgotten(store.read, keeper).catch(() => null),
+      };
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await cluster.stop();
+    await rm(cluster.home, { recursive: true, force: true });
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+async function judgeLedger(read: Reader, note: string | null): Promise<Drill['ledger']> {
+  const said = publishedTree(note);
+  if (!said) return 'empty';
+  const rows = await read
+    .selectFrom('ledger_leaves')
+    .select('commitment')
+    .where('leaf_index', '<', said.size)
+    .orderBy('leaf_index')
+    .execute();
+  let frontier = EMPTY_FRONTIER;
+  for (const { commitment } of rows) frontier = append(frontier, leafHash(new Uint8Array(commitment)));
+  return frontier.size === said.size && Buffer.from(root(frontier)).equals(said.root) ? 'whole' : 'differs';
+}
+
+const AT_ONCE = 5_000;
+
+async function judgeSealed(
+  read: Reader,
+  keeper: Pick<KeeperLink, 'ask'>,
+): Promise<{ open: number; dead: number }> {
+  const rows = await read.selectFrom('vault_records').select(['epoch', 'slot']).execute();
+  const sum = { open: 0, dead: 0 };
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    const { alive } = await keeper.ask('vault-alive', { items: rows.slice(at, at + AT_ONCE) });
+    for (const lives of alive) sum[lives ? 'open' : 'dead'] += 1;
+  }
+  return sum;
+}
+
+async function countDue(read: Reader, today: string): Promise<number> {
+  let count = 0;
+  for (const table of ['cards', 'applications', 'vault_records', 'desk_shifts'] as const) {
+    const row = await read
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('ends_on', '<=', today)
+      .executeTakeFirstOrThrow();
+    count += Number(row.count);
+  }
+  return count;
+}
+
+async function countForgotten(read: Reader, keeper: Pick<KeeperLink, 'ask'>): Promise<number> {
+  const known = new Set((await read.selectFrom('legal_holds').select('id').execute()).map(({ id }) => id));
+  const now = await keeperMirror(keeper).list();
+  return now.filter(({ id, released, lapsed }) => !released && !lapsed && !known.has(id)).length;
+}

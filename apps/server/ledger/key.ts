@@ -1,0 +1,16 @@
+import { type VerifierKey, verifierKey } from '@commonkey/ledger';
+import type { Context } from '../context.ts';
+import { keeperOf } from '../keeper/client.ts';
+
+/** The log's name and public key, as the key process has them. Its faults. */
+export async function logKey(context: Context): Promise<VerifierKey> {
+  const { checkpoint } = await keeperOf(context).ask('public-keys', {});
+  return {
+    name: checkpoint.name,
+    type: 1,
+    publicKey: new Uint8Array(Buffer.from(checkpoint.publicKey, 'base64url')),
+  };
+}
+
+/** As auditors' tools take it (C2SP signed-note, a vkey). */
+export const keyText = async (context: Context): Promise<string> => `${verifierKey(await logKey(context))}\n`;
