@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -8,7 +8,9 @@ import { decodeCard } from '@commonkey/credential';
 import { countingKeyboard, KEYSTROKE_BUDGET } from '../../apps/desk/keystrokes.ts';
 import { addPasskey, browserOrSkip, captureTraffic } from '../browser/launch.ts';
 import { type Marker, pictureMarkers, scanBytes, scanForResidue, textMarker } from '../residue/scan.ts';
-import { Clerk, keepPrints, type PrintedCard, printedCard, sitDown } from './desk-steps.ts';
+import { Clerk, keepPrints, type PrintedCard, printedCard } from './desk-steps.ts';
+import { cameraOf, pictureTaker } from './office-steps.ts';
+import { parts } from './parts.ts';
 import { GUESTS, type Guest, REFUSED } from './people.ts';
 import { type CityHallProcess, startCityHall } from './service.ts';
 import { makeClerk } from './staff-steps.ts';
@@ -59,42 +61,21 @@ export async function deskDay(
   const hall = await startCityHall(t, { databaseUrl: records.databaseUrl });
   const work = await mkdtemp(join(tmpdir(), 'commonkey-day-'));
   t.after(() => rm(work, { recursive: true, force: true }));
-  // In memory: what a camera sees is no file anywhere else either.
-  const film = await mkdtemp(join('/dev/shm', 'commonkey-film-'));
-  t.after(() => rm(film, { recursive: true, force: true }));
-  const camera = join(film, 'camera.y4m');
-  const [first] = guests;
-  assert.ok(first);
-  await sitDown(camera, first);
+  const camera = await cameraOf(t, guests[0]);
   const browser = await browserOrSkip(t, { profileDir: join(work, 'profile'), fakeCamera: camera });
   if (!browser) return;
   const traffic = captureTraffic(browser.context);
   await keepPrints(browser.context);
   const page = await browser.context.newPage();
   await addPasskey(page);
-  const shots = process.env.COMMONKEY_SHOTS;
-  if (shots) await mkdir(shots, { recursive: true });
-  const shot = async (name: string) => {
-    if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
-  };
+  const take = await pictureTaker('');
+  const shot = (name: string) => take(page, name, false);
   const clerk = new Clerk(page, countingKeyboard(page.keyboard), camera);
   const cards: PrintedCard[] = [];
   const printed: PrintedCard[] = [];
   let spoilt = '';
 
-  /** One part of the day after the other: after a failure the rest could only say so again. */
-  const part = async (name: string, work: () => Promise<void>) => {
-    let failure: unknown;
-    await t.test(name, async () => {
-      try {
-        await work();
-      } catch (error) {
-        failure = error;
-        throw error;
-      }
-    });
-    if (failure !== undefined) throw failure;
-  };
+  const part = parts(t);
 
   await part('the link makes the first administrator, who becomes the clerk of a small town', async () => {
     await makeClerk(page, hall);
@@ -103,10 +84,7 @@ export async function deskDay(
 
   await part('a shift opens with a passkey, and the desk no longer needs a network', async () => {
     await page.goto(hall.origins.desk);
-    await clerk.screen('open');
-    await page.keyboard.press('Enter');
-    await clerk.screen('ready');
-    await page.evaluate(() => navigator.serviceWorker.ready);
+    await clerk.openShift();
     browser.network.cut();
   });
 
@@ -160,20 +138,10 @@ export async function deskDay(
   });
 
   await part('the shift closes and synchronises', async () => {
-    await page.keyboard.press('x');
-    await clerk.screen('close');
-    await shot('close');
-    await page.keyboard.press('Enter');
-    await clerk.screen('close-copies');
-    browser.network.restore();
-    for (let i = 0; i < 20 && (await page.locator('[data-screen="close-copies"]').count()) > 0; i++) {
-      await page.locator('.actions button:not([disabled])').first().waitFor();
-      await page.keyboard.press('Enter');
-      await page.waitForTimeout(80);
-    }
-    await clerk.screen('close-sync');
-    await page.keyboard.press('Enter');
-    await clerk.screen('closed');
+    await clerk.closeShift(async () => {
+      await shot('close');
+      browser.network.restore();
+    });
   });
 
   await part('each card verifies in the verifier with no network', async () => {

@@ -90,6 +90,46 @@ export class Clerk {
     });
   }
 
+  /** At the desk's page, with a passkey; its worker has everything for the time without a network. */
+  async openShift(): Promise<void> {
+    await this.screen('open');
+    await this.page.keyboard.press('Enter');
+    await this.screen('ready');
+    await this.page.evaluate(() => navigator.serviceWorker.ready);
+  }
+
+  /** From "ready" to the end, destroying what is left at each step. `atCopies` is before anything is sent. */
+  async closeShift(atCopies: () => Promise<void> = async () => {}): Promise<void> {
+    const { page } = this;
+    await page.keyboard.press('x');
+    await this.screen('close');
+    await page.keyboard.press('Enter');
+    await this.screen('close-copies');
+    await atCopies();
+    for (let i = 0; i < 20 && (await page.locator('[data-screen="close-copies"]').count()) > 0; i++) {
+      await page.locator('.actions button:not([disabled])').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(80);
+    }
+    await this.screen('close-sync');
+    await page.keyboard.press('Enter');
+    await this.screen('closed');
+  }
+
+  /** What a scanner reads of the sheet, at the screen that asks for it. */
+  async showSheet(sheet: string): Promise<void> {
+    await this.page.keyboard.press('p');
+    await this.screen('pick-up');
+    await this.page.locator('#sheet').fill(sheet);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The waiting card as the person reads it, both faces drawn. */
+  async atProof(): Promise<void> {
+    await this.screen('proof');
+    await this.page.waitForFunction(() => document.querySelectorAll('canvas[data-drawn]').length === 2);
+  }
+
   async tick(paper: string): Promise<void> {
     const hotkey = this.page.locator(`[data-paper="${paper}"] kbd`);
     // What is not among the first nine is searched by its name's first letters.
@@ -123,8 +163,7 @@ export class Clerk {
     await keys.key(' ');
     await page.locator('canvas.portrait').waitFor();
     await keys.key('Enter');
-    await this.screen('proof');
-    await page.waitForFunction(() => document.querySelectorAll('canvas[data-drawn]').length === 2);
+    await this.atProof();
   }
 
   private async secondLine(second: { text: string; language: string }): Promise<void> {

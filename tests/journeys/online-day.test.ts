@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { cp, lstat, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { readQr } from '@commonkey/scan';
-import type { Page } from 'playwright-core';
+import { test } from 'node:test';
 import sharp from 'sharp';
 import { countingKeyboard } from '../../apps/desk/keystrokes.ts';
 import { addPasskey, browserOrSkip } from '../browser/launch.ts';
 import { portraitPng } from '../portrait/portrait-png.ts';
 import { pictureMarkers, scanForResidue, textMarker } from '../residue/scan.ts';
-import { Clerk, keepPrints, leaveCamera, sitDown } from './desk-steps.ts';
-import { GUESTS } from './people.ts';
+import { Clerk, keepPrints, leaveCamera } from './desk-steps.ts';
+import { approveNext, cameraOf, makeEvidenceKey, pictureTaker, readSheet } from './office-steps.ts';
+import { parts } from './parts.ts';
 import { type Applicant, Resident } from './resident-steps.ts';
 import { type CityHallProcess, startCityHall } from './service.ts';
 import { makeClerk } from './staff-steps.ts';
@@ -46,12 +45,7 @@ test('an application online, from the phone to the card in hand, and nothing of 
   const hall = await startCityHall(t);
   const work = await mkdtemp(join(tmpdir(), 'commonkey-online-'));
   t.after(() => rm(work, { recursive: true, force: true }));
-  const film = await mkdtemp(join('/dev/shm', 'commonkey-film-'));
-  t.after(() => rm(film, { recursive: true, force: true }));
-  const camera = join(film, 'camera.y4m');
-  const [somebody] = GUESTS;
-  assert.ok(somebody);
-  await sitDown(camera, somebody);
+  const camera = await cameraOf(t);
   const office = await browserOrSkip(t, { profileDir: join(work, 'office'), fakeCamera: camera });
   if (!office) return;
   const phone = await browserOrSkip(t, {
@@ -67,11 +61,7 @@ test('an application online, from the phone to the card in hand, and nothing of 
   const page = await phone.context.newPage();
   page.setDefaultTimeout(15_000);
   const resident = new Resident(page, hall.origins.public);
-  const shots = process.env.COMMONKEY_SHOTS;
-  if (shots) await mkdir(shots, { recursive: true });
-  const shot = async (page: Page, name: string) => {
-    if (shots) await page.screenshot({ path: join(shots, `online-${name}.png`), fullPage: true });
-  };
+  const shot = await pictureTaker('online-');
   const part = parts(t);
   const pictures = {
     papers: await picture(1),
@@ -94,9 +84,7 @@ test('an application online, from the phone to the card in hand, and nothing of 
     'one person becomes clerk, reviewer and evidence officer, with a key that only their passkey opens',
     async () => {
       await makeClerk(staff, hall, ['clerk', 'desk-supervisor', 'reviewer', 'evidence-officer']);
-      await staff.goto(`${hall.origins.staff}/evidence-keys`);
-      await staff.locator('[data-review-make]').click();
-      await staff.locator('.rows li').waitFor();
+      await makeEvidenceKey(staff, hall.origins.staff);
     },
   );
 
@@ -114,15 +102,7 @@ test('an application online, from the phone to the card in hand, and nothing of 
   });
 
   await part('a reviewer opens it in their own browser and approves', async () => {
-    await staff.goto(`${hall.origins.staff}/review`);
-    await staff.getByRole('button', { name: 'Open the next' }).click();
-    await staff.locator('[data-review-file]').waitFor();
-    await staff.getByText(WHO.name).first().waitFor();
-    await shot(staff, 'review');
-    for (const group of await staff.locator('.review-file > fieldset').all())
-      await group.getByLabel('Met', { exact: true }).check();
-    await staff.getByRole('button', { name: 'Approve' }).click();
-    await staff.getByText('Decided. Nothing of it is left').waitFor();
+    await approveNext(staff, hall.origins.staff, WHO.name, () => shot(staff, 'review'));
   });
 
   await part('the same code says that the card waits, and shows the sheet for the desk', async () => {
@@ -140,19 +120,11 @@ test('an application online, from the phone to the card in hand, and nothing of 
   const clerk = new Clerk(staff, countingKeyboard(staff.keyboard), camera);
   await part('a desk opens, takes the waiting card along, and hands it over with no network', async () => {
     await staff.goto(hall.origins.desk);
-    await clerk.screen('open');
-    await staff.keyboard.press('Enter');
-    await clerk.screen('ready');
+    await clerk.openShift();
     await staff.getByText('1 waits here').waitFor();
-    await staff.evaluate(() => navigator.serviceWorker.ready);
     office.network.cut();
-    await staff.keyboard.press('p');
-    await clerk.screen('pick-up');
-    await shot(staff, 'desk-pick-up');
-    await staff.locator('#sheet').fill(sheet);
-    await staff.keyboard.press('Enter');
-    await clerk.screen('proof');
-    await staff.waitForFunction(() => document.querySelectorAll('canvas[data-drawn]').length === 2);
+    await clerk.showSheet(sheet);
+    await clerk.atProof();
     await shot(staff, 'desk-proof');
     const card = await clerk.issue();
     assert.match(card.number, /^[0-9]{12}$/);
@@ -162,7 +134,9 @@ test('an application online, from the phone to the card in hand, and nothing of 
   await part(
     'the shift reports, and what waited is gone: the code is a code that never existed',
     async () => {
-      await closeDesk(staff, clerk);
+      await staff.keyboard.press('Escape');
+      await clerk.screen('ready');
+      await clerk.closeShift();
       await resident.open('/apply');
       await resident.comeBack(code);
       assert.equal(resident.path(), '/apply/return');
@@ -191,47 +165,7 @@ test('an application online, from the phone to the card in hand, and nothing of 
   );
 });
 
-/** One part of the day after the other: after a failure the rest could only say so again. */
-function parts(t: TestContext) {
-  return async (name: string, work: () => Promise<void>) => {
-    let failure: unknown;
-    await t.test(name, async () => {
-      try {
-        await work();
-      } catch (error) {
-        failure = error;
-        throw error;
-      }
-    });
-    if (failure !== undefined) throw failure;
-  };
-}
-
-async function readSheet(page: Page): Promise<string> {
-  const png = await page.locator('svg.qr-picture').screenshot({ scale: 'device' });
-  const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  const text = await readQr({ data: new Uint8ClampedArray(data), width: info.width, height: info.height });
-  assert.ok(text, 'the sheet’s code reads');
-  return text;
-}
-
 /** Embedded PostgreSQL may lie behind a link, outside the data folder. */
 async function databaseOf(hall: CityHallProcess): Promise<string[]> {
   return [await realpath(join(hall.dataFolder, 'postgres'))];
-}
-
-async function closeDesk(page: Page, clerk: Clerk): Promise<void> {
-  await page.keyboard.press('Escape');
-  await clerk.screen('ready');
-  await page.keyboard.press('x');
-  await clerk.screen('close');
-  await page.keyboard.press('Enter');
-  await clerk.screen('close-copies');
-  for (let i = 0; i < 20 && (await page.locator('[data-screen="close-copies"]').count()) > 0; i++) {
-    await page.keyboard.press('Enter');
-    await page.waitForTimeout(200);
-  }
-  await clerk.screen('close-sync');
-  await page.keyboard.press('Enter');
-  await clerk.screen('closed');
 }

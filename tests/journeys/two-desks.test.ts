@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { readQr } from '@commonkey/scan';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { countingKeyboard } from '../../apps/desk/keystrokes.ts';
 import { accessibilityFaults, addPasskey, browserOrSkip, type LaunchedBrowser } from '../browser/launch.ts';
 import { portraitPng } from '../portrait/portrait-png.ts';
-import { Clerk, keepPrints, leaveCamera, sitDown } from './desk-steps.ts';
-import { GUESTS } from './people.ts';
+import { Clerk, keepPrints, leaveCamera } from './desk-steps.ts';
+import { approveNext, cameraOf, makeEvidenceKey, pictureTaker, readSheet } from './office-steps.ts';
+import { parts } from './parts.ts';
 import { type Applicant, Resident } from './resident-steps.ts';
 import { type CityHallProcess, startCityHall } from './service.ts';
 import { makeClerk } from './staff-steps.ts';
@@ -31,12 +31,7 @@ test('two folding tables at one event: the sheet at either, the code where there
   const hall = await startCityHall(t);
   const work = await mkdtemp(join(tmpdir(), 'commonkey-tables-'));
   t.after(() => rm(work, { recursive: true, force: true }));
-  const film = await mkdtemp(join('/dev/shm', 'commonkey-film-'));
-  t.after(() => rm(film, { recursive: true, force: true }));
-  const camera = join(film, 'camera.y4m');
-  const [somebody] = GUESTS;
-  assert.ok(somebody);
-  await sitDown(camera, somebody);
+  const camera = await cameraOf(t);
   const table = async (name: string): Promise<Table | undefined> => {
     const browser = await browserOrSkip(t, { profileDir: join(work, name), fakeCamera: camera });
     if (!browser) return undefined;
@@ -56,11 +51,10 @@ test('two folding tables at one event: the sheet at either, the code where there
   const page = await phone.context.newPage();
   page.setDefaultTimeout(15_000);
   const resident = new Resident(page, hall.origins.public);
-  const shots = process.env.COMMONKEY_SHOTS;
-  if (shots) await mkdir(shots, { recursive: true });
+  const shot = await pictureTaker('tables-');
   /** Each screen is kept as a picture where somebody wants to look, and read by the rules of WCAG always. */
   const looked = async (from: Page, name: string) => {
-    if (shots) await from.screenshot({ path: join(shots, `tables-${name}.png`), fullPage: true });
+    await shot(from, name);
     assert.deepEqual(await accessibilityFaults(from), [], name);
   };
   const part = parts(t);
@@ -70,23 +64,14 @@ test('two folding tables at one event: the sheet at either, the code where there
 
   await part('somebody applies and is approved; two clerks work here', async () => {
     await makeClerk(one.page, hall, ['clerk', 'desk-supervisor', 'reviewer', 'evidence-officer']);
-    await one.page.goto(`${hall.origins.staff}/evidence-keys`);
-    await one.page.locator('[data-review-make]').click();
-    await one.page.locator('.rows li').waitFor();
+    await makeEvidenceKey(one.page, hall.origins.staff);
     const plain = (background: string) =>
       sharp({ create: { width: 800, height: 600, channels: 3, background } })
         .jpeg()
         .toBuffer();
     const face = await sharp(portraitPng(WHO.name)).jpeg({ quality: 90 }).toBuffer();
     code = await resident.apply(WHO, { papers: await plain('#876'), home: await plain('#678'), face });
-    await one.page.goto(`${hall.origins.staff}/review`);
-    await one.page.getByRole('button', { name: 'Open the next' }).click();
-    await one.page.locator('[data-review-file]').waitFor();
-    await one.page.getByText(WHO.name).first().waitFor();
-    for (const group of await one.page.locator('.review-file > fieldset').all())
-      await group.getByLabel('Met', { exact: true }).check();
-    await one.page.getByRole('button', { name: 'Approve' }).click();
-    await one.page.getByText('Decided. Nothing of it is left').waitFor();
+    await approveNext(one.page, hall.origins.staff, WHO.name);
     // Only now: with two who work here, the city would want two evidence officers as well.
     await secondClerk(one.page, other.page, hall);
     await resident.comeBack(code);
@@ -97,11 +82,8 @@ test('two folding tables at one event: the sheet at either, the code where there
   await part('both desks open, and the card waits at both', async () => {
     for (const { page, clerk } of [one, other]) {
       await page.goto(hall.origins.desk);
-      await clerk.screen('open');
-      await page.keyboard.press('Enter');
-      await clerk.screen('ready');
+      await clerk.openShift();
       await page.getByText('1 waits here').waitFor();
-      await page.evaluate(() => navigator.serviceWorker.ready);
     }
   });
 
@@ -150,12 +132,8 @@ test('two folding tables at one event: the sheet at either, the code where there
   await part('with both lines down each desk hands the card over', async () => {
     one.browser.network.cut();
     for (const [name, { page, clerk }] of Object.entries({ one, other })) {
-      await page.keyboard.press('p');
-      await clerk.screen('pick-up');
-      await page.locator('#sheet').fill(sheet);
-      await page.keyboard.press('Enter');
-      await clerk.screen('proof');
-      await page.waitForFunction(() => document.querySelectorAll('canvas[data-drawn]').length === 2);
+      await clerk.showSheet(sheet);
+      await clerk.atProof();
       const { number } = await clerk.issue();
       made[name === 'one' ? 'one' : 'other'] = number;
       await page.keyboard.press('Escape');
@@ -163,10 +141,7 @@ test('two folding tables at one event: the sheet at either, the code where there
     }
     assert.notEqual(made.one, made.other);
     const { page, clerk } = other;
-    await page.keyboard.press('p');
-    await clerk.screen('pick-up');
-    await page.locator('#sheet').fill(sheet);
-    await page.keyboard.press('Enter');
+    await clerk.showSheet(sheet);
     await page.locator('[data-code="desk-pick-up-done"]').waitFor();
     await page.getByText('No waiting card is at this desk').waitFor();
     await looked(page, 'done-before');
@@ -180,10 +155,7 @@ test('two folding tables at one event: the sheet at either, the code where there
     await clerk.screen('locked');
     await page.keyboard.press('Enter');
     await clerk.screen('ready');
-    await page.keyboard.press('p');
-    await clerk.screen('pick-up');
-    await page.locator('#sheet').fill(sheet);
-    await page.keyboard.press('Enter');
+    await clerk.showSheet(sheet);
     await page.locator('[data-code="desk-pick-up-done"]').waitFor();
     await page.keyboard.press('Escape');
     await clerk.screen('ready');
@@ -191,9 +163,9 @@ test('two folding tables at one event: the sheet at either, the code where there
 
   await part('the first that reports stands; the other learns which card of its own is ended', async () => {
     for (const { browser } of [one, other]) browser.network.restore();
-    await closeDesk(one);
+    await one.clerk.closeShift();
     assert.equal(await one.page.locator('[data-second]').count(), 0);
-    await closeDesk(other);
+    await other.clerk.closeShift();
     const said = await other.page.locator('[data-second]').innerText();
     assert.equal(said.replace(/\D/g, ''), made.other);
     await looked(other.page, 'closed-second');
@@ -219,42 +191,4 @@ async function secondClerk(inviting: Page, joining: Page, hall: CityHallProcess)
   await joining.goto(link);
   await joining.locator('[data-passkey="join"]').click();
   await joining.waitForURL((url) => !url.pathname.startsWith('/join'));
-}
-
-async function closeDesk({ page, clerk }: Table): Promise<void> {
-  await page.keyboard.press('x');
-  await clerk.screen('close');
-  await page.keyboard.press('Enter');
-  await clerk.screen('close-copies');
-  for (let i = 0; i < 20 && (await page.locator('[data-screen="close-copies"]').count()) > 0; i++) {
-    await page.keyboard.press('Enter');
-    await page.waitForTimeout(200);
-  }
-  await clerk.screen('close-sync');
-  await page.keyboard.press('Enter');
-  await clerk.screen('closed');
-}
-
-async function readSheet(page: Page): Promise<string> {
-  const png = await page.locator('svg.qr-picture').screenshot({ scale: 'device' });
-  const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  const text = await readQr({ data: new Uint8ClampedArray(data), width: info.width, height: info.height });
-  assert.ok(text, 'the sheet’s code reads');
-  return text;
-}
-
-/** One part of the day after the other: after a failure the rest could only say so again. */
-function parts(t: TestContext) {
-  return async (name: string, work: () => Promise<void>) => {
-    let failure: unknown;
-    await t.test(name, async () => {
-      try {
-        await work();
-      } catch (error) {
-        failure = error;
-        throw error;
-      }
-    });
-    if (failure !== undefined) throw failure;
-  };
 }
