@@ -54,8 +54,8 @@ test('right to left is the same chart, mirrored', () => {
 test('steps stand where their months are, as high as their values', () => {
   const flat = { ...chart, lines: [{ letter: 'A', least: [2, 2, 4, 4], most: [2, 2, 4, 4] }] };
   const [, line] = /class="chart-line chart-line-0" d="([^"]+)"/.exec(stepChart(flat)) ?? [];
-  // 652 units across, 266 upwards, four months and a top of 4.
-  assert.equal(line, 'M52 163H378V30H704');
+  // 673 units across, 266 upwards, four months and a top of 4.
+  assert.equal(line, 'M31 163H367.5V30H704');
 });
 
 test('the scale ends at a round number that is not below any value', () => {

@@ -23,20 +23,24 @@ export type StepChart = {
   readonly shape: 'wide' | 'narrow';
 };
 
-type Frame = { width: number; height: number; start: number; end: number; top: number; bottom: number };
-const FRAMES: Readonly<Record<StepChart['shape'], Frame>> = {
-  wide: { width: 720, height: 330, start: 52, end: 16, top: 30, bottom: 34 },
-  narrow: { width: 288, height: 290, start: 44, end: 10, top: 30, bottom: 30 },
+/** `digit` is as wide as one of the scale's: what the largest number takes is left free beside the chart. */
+type Shape = { width: number; height: number; digit: number; end: number; top: number; bottom: number };
+type Frame = Shape & { start: number };
+const SHAPES: Readonly<Record<StepChart['shape'], Shape>> = {
+  wide: { width: 720, height: 330, digit: 9, end: 16, top: 30, bottom: 34 },
+  narrow: { width: 288, height: 290, digit: 10, end: 12, top: 32, bottom: 32 },
 };
+const MARGIN = 13;
 const BADGE = 10;
 /** Parts of the months between the letters of lines that lie on each other. */
 const APART = 0.09;
 
 /** A chart of steps as SVG: colours, dashes and stripes come from `chart.css`. Text is escaped. */
 export function stepChart(chart: StepChart): string {
-  const frame = FRAMES[chart.shape];
   const months = Math.max(1, ...chart.lines.map(({ most }) => most.length));
   const top = niceTop(Math.max(1, ...chart.lines.flatMap(({ most }) => most)));
+  const shape = SHAPES[chart.shape];
+  const frame = { ...shape, start: MARGIN + shape.digit * Math.max(2, chart.number(top).length) };
   const across = frame.width - frame.start - frame.end;
   const x = (month: number) => {
     const along = frame.start + (across * month) / months;

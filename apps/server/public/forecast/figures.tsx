@@ -34,11 +34,22 @@ export function Figures({ say, language, found, told }: Props & { told: readonly
   );
 }
 
+/** Where a curve begins, stands highest, and has come down: a table by the year alone would pass them over. */
+function corners(values: readonly number[]): number[] {
+  const first = values.findIndex((people) => people > 0);
+  if (first < 0) return [];
+  const last = values.findLastIndex((people) => people > 0);
+  return [first - 1, first, values.indexOf(Math.max(...values)), last, last + 1];
+}
+
 /** Of months that are alike, the first and the last: between them nothing changes that the table would tell. */
 function rowsOf({ found, told, language }: Pick<Props, 'found' | 'language'> & { told: readonly Telling[] }) {
+  const corner = new Set(
+    told.flatMap(({ outlook }) => [...corners(outlook.least), ...corners(outlook.most)]),
+  );
   const rows = found.months.flatMap((month, at) => {
     const from = at - found.now;
-    if (from % YEAR !== 0 && !NEAR.includes(from)) return [];
+    if (from % YEAR !== 0 && !NEAR.includes(from) && !corner.has(at)) return [];
     const values = told.map(({ outlook }) =>
       range(language, [outlook.least[at] ?? 0, outlook.most[at] ?? 0]),
     );

@@ -96,7 +96,7 @@ function Basis({ request: { say, language }, context, given, volumes, on }: Fore
           Object.entries(volumes.sources).map(([id, { mark, note, at }]) => (
             <li key={id}>
               <strong>{say(`forecast.mark.${mark}`)}</strong>{' '}
-              <span lang="en" dir="ltr">
+              <span class="chart-source" lang="en" dir="ltr">
                 {at === undefined ? note : `${note} (${at})`}
               </span>
             </li>

@@ -56,7 +56,7 @@ export function outlookOf({ scenarios }: ScheduleForecast, { months }: Forecast)
     endless,
     personDays: values(({ all }) => all.area.personDays),
     documentDays: values(({ all }) => all.area.documentDays),
-    gone: endless[1] > 0 || after === undefined ? null : lastDayOf(after),
+    gone: after === undefined ? null : lastDayOf(after),
   };
 }
 
