@@ -74,12 +74,8 @@ async function numberLeaves(
   const padding = (BLOCK - (waiting.length % BLOCK)) % BLOCK || (waiting.length === 0 ? BLOCK : 0);
   const leaves = shuffle([...waiting, ...Array.from({ length: padding }, () => random(32))], random);
   let frontier = last?.frontier ?? EMPTY_FRONTIER;
-  const rows: { leaf_index: number; commitment: Uint8Array }[] = [];
-  for (const commitment of leaves) {
-    rows.push({ leaf_index: frontier.size, commitment });
-    frontier = append(frontier, leafHash(commitment));
-  }
-  for (const part of inParts(rows)) await tx.insertInto('ledger_leaves').values(part).execute();
+  for (const commitment of leaves) frontier = append(frontier, leafHash(commitment));
+  await insertLeaves(tx, last?.frontier.size ?? 0, leaves);
   await tx
     .insertInto('ledger_checkpoints')
     .values({ tree_size: frontier.size, slot, frontier: packFrontier(frontier) })
@@ -87,7 +83,15 @@ async function numberLeaves(
   for (const part of inParts(waiting)) await end(tx, part);
 }
 
-/** A statement carries at most 65,535 parameters, and the holds room ends at most 10,000 rows at once. */
+/** One list, however many leaves there are: a statement carries 65,535 and is slow to plan long before. */
+async function insertLeaves(tx: Writer, from: number, leaves: readonly Uint8Array[]): Promise<void> {
+  await sql`
+    insert into ledger_leaves (leaf_index, commitment)
+    select ${from} + place - 1, commitment from unnest(${leaves}::bytea[]) with ordinality as leaf (commitment, place)
+  `.execute(wholeTransaction(tx));
+}
+
+/** The holds room ends at most 10,000 rows at once. */
 const AT_ONCE = 5_000;
 
 function* inParts<T>(items: readonly T[]): Generator<T[]> {
