@@ -1,28 +1,33 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { groupCode } from '../../apps/server/portal/code.ts';
 import { applied, PEOPLE, pattern, Resident, Reviewer, sends, withdraws } from '../residue/service/people.ts';
 import { type Running, startRunning } from '../residue/service/running.ts';
 
+const COMMAND = fileURLToPath(new URL('../../apps/cli/bin/commonkey.mjs', import.meta.url));
 const GUIDE = readFileSync(new URL('../../docs/guides/running.md', import.meta.url), 'utf8');
 
-/** The commands of a chapter of the guide, those with tar in them, as they are printed there. */
-function commandsOf(heading: string): string[] {
+/** The commands of a chapter of the guide that have these words in them, as they are printed there. */
+function commandsOf(heading: string, words: string): string[] {
   const chapter = GUIDE.split(heading)[1]?.split(/\n#+ /)[0] ?? '';
   const blocks = [...chapter.matchAll(/```\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
-  return blocks.filter((block) => /^tar /m.test(block));
+  return blocks.filter((block) => block.includes(`npx commonkey ${words} /`));
 }
 
 /** Does it as an administrator would, in another place than `/srv/commonkey`. */
-function carryOut(commands: readonly string[], place: string): void {
+function carryOut(commands: readonly string[], place: string): string {
   assert.equal(commands.length, 1, 'the guide has one way');
-  const line = (commands[0] ?? '').replaceAll('/srv/commonkey', place);
-  execFileSync('/bin/sh', ['-e', '-c', line], { cwd: place, stdio: 'pipe' });
+  const line = (commands[0] ?? '')
+    .replaceAll('/srv/commonkey', place)
+    .replaceAll('npx commonkey', `"${process.execPath}" "${COMMAND}"`);
+  const env = { ...process.env, COMMONKEY_ISSUER: 'https://cards.example' };
+  return execFileSync('/bin/sh', ['-e', '-c', line], { cwd: place, env, stdio: 'pipe' }).toString();
 }
 
 /** Files below a folder that hold one of these secrets, in bytes, hexadecimal or base64. */
@@ -70,30 +75,25 @@ test('T5 I12: the backup that the guide prints holds no root, and put back as it
   }
   const [gone, stays] = people;
   assert.ok(gone && stays);
-  await service.stop();
 
-  carryOut(commandsOf('## Backup'), place);
+  carryOut(commandsOf('## Backup', 'backup'), place);
   const cells = await Promise.all(
     ['cell', 'vault.cell'].map((name) => readFile(join(dataFolder, 'keeper', name))),
   );
-  const unpacked = join(place, 'unpacked');
-  await mkdir(unpacked);
-  execFileSync('tar', ['-xzf', join(place, 'commonkey-backup.tar.gz'), '-C', unpacked]);
-  assert.deepEqual((await readdir(unpacked)).sort(), ['blobs', 'keeper', 'postgres', 'secrets']);
-  assert.deepEqual(await holding(unpacked, cells), []);
-  await cp(join(dataFolder, 'keeper'), join(unpacked, 'all'), {
-    recursive: true,
-    filter: (path) => !path.endsWith('.sock'),
-  });
-  assert.deepEqual((await holding(unpacked, cells)).sort(), ['cell', 'vault.cell'], 'the search finds them');
-
-  service = await startRunning(t, { dataFolder });
-  gone.person = gone.person.movedTo(service);
+  const backup = join(place, 'backup');
+  assert.deepEqual((await readdir(backup)).sort(), ['backup.json', 'blobs', 'data', 'tables']);
+  assert.deepEqual(await holding(backup, cells), []);
+  const all = join(place, 'all');
+  await cp(join(dataFolder, 'keeper'), all, { recursive: true, filter: (path) => !path.endsWith('.sock') });
+  assert.deepEqual((await holding(all, cells)).sort(), ['cell', 'vault.cell'], 'the search finds them');
+  const drill = () => carryOut(commandsOf('## Backup', 'backup drill'), place);
+  assert.match(drill(), /None was destroyed since/);
   await withdraws(gone);
   assert.equal(await leadsTo(service, gone.code), '/apply/return');
+  assert.match(drill(), /stay destroyed/);
   await service.stop();
 
-  carryOut(commandsOf('### Putting it back'), place);
+  carryOut(commandsOf('### Putting it back', 'restore'), place);
   service = await startRunning(t, { dataFolder });
   assert.equal(await leadsTo(service, gone.code), '/apply/return', 'what was taken back stays so');
   assert.equal(await leadsTo(service, stays.code), '/apply/follow', 'and nothing else is lost');

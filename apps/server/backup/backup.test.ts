@@ -32,18 +32,20 @@ import { writeBackup } from './write.ts';
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
 type After = { after(work: () => Promise<void>): void };
 
-async function emptyDatabase(address: DatabaseAddress, t: After): Promise<DatabaseAddress> {
+type Spare = { address: DatabaseAddress; drop(): Promise<void> };
+
+async function emptyDatabase(address: DatabaseAddress): Promise<Spare> {
   const database = `restored_${randomBytes(6).toString('hex')}`;
   const pool = new Pool('url' in address ? { connectionString: address.url } : address);
   await pool.query(`create database ${database} template template0`);
-  t.after(async () => {
-    await pool.query(`drop database ${database} with (force)`);
+  const drop = async () => {
+    await pool.query(`drop database ${database}`);
     await pool.end();
-  });
-  if (!('url' in address)) return { ...address, database };
+  };
+  if (!('url' in address)) return { address: { ...address, database }, drop };
   const url = new URL(address.url);
   url.pathname = `/${database}`;
-  return { url: url.href };
+  return { address: { url: url.href }, drop };
 }
 
 async function house(store: Store, address: DatabaseAddress, t: After) {
@@ -69,11 +71,14 @@ async function house(store: Store, address: DatabaseAddress, t: After) {
     keeper: keeperOf({ config }),
     backup: () => writeBackup(parts, folder),
     async restored() {
-      const empty = await emptyDatabase(address, t);
-      await restoreBackup({ ...parts, address: empty }, folder);
-      const copy = openStore(empty, { read: 2, write: 2 });
-      t.after(() => copy.close());
-      return { copy, empty, context: { ...context, store: copy } };
+      const empty = await emptyDatabase(address);
+      const copy = openStore(empty.address, { read: 2, write: 2 });
+      t.after(async () => {
+        await copy.close();
+        await empty.drop();
+      });
+      await restoreBackup({ ...parts, address: empty.address }, folder);
+      return { copy, context: { ...context, store: copy } };
     },
     /** The next full hour of a city's ledger, with so much said in it. */
     async hour(count: number, of: Context = context) {
@@ -135,8 +140,10 @@ forEachServer('a backup', (test) => {
     await backup();
     await assert.rejects(backup(), coded('backup-there-already'));
     const elsewhere = { ...config, issuer: 'https://other.example' };
-    const other = { config: elsewhere, address: await emptyDatabase(address, t), blobs };
-    await assert.rejects(restoreBackup(other, folder), coded('backup-of-another-city'));
+    await assert.rejects(
+      restoreBackup({ config: elsewhere, address, blobs }, folder),
+      coded('backup-of-another-city'),
+    );
     await assert.rejects(
       restoreBackup({ config, address, blobs }, folder),
       coded('database-not-empty'),
