@@ -68,7 +68,7 @@ export async function certificatePdf(paper: Certificate, parts: Parts): Promise<
   });
   const body = doc.struct('Document');
   doc.addStructure(body);
-  const paragraph = (type: 'H1' | 'H2' | 'P', draw: () => void) => body.add(doc.struct(type, draw));
+  const paragraph = (type: 'H1' | 'H2' | 'P', draw: () => void) => body.add(doc.struct(type, {}, draw));
   const rule = () => {
     doc.markContent('Artifact', { type: 'Layout' });
     doc

@@ -18,6 +18,7 @@ const DOORS: readonly { path: string; key: string; roles: readonly Role[] }[] = 
     roles: ['desk-supervisor', 'clerk', 'records-officer', 'cards-officer'],
   },
   { path: '/cards', key: 'staff.nav-cards', roles: ['cards-officer'] },
+  { path: '/records', key: 'staff.nav-records', roles: ['records-officer'] },
   { path: '/review', key: 'staff.nav-review', roles: ['reviewer'] },
   { path: '/review/unseal', key: 'staff.nav-unseal', roles: ['evidence-officer'] },
   {

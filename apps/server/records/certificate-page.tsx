@@ -1,0 +1,117 @@
+import { meetingFor } from '@commonkey/program';
+import { wordDay } from '@commonkey/words';
+import { StaffFrame } from '../staff/service.ts';
+import { withLanguage } from '../ui/layout.tsx';
+import type { Moved } from './certificates.ts';
+import { Facts, MeetingNote } from './parts.tsx';
+import { certificatePath, RECORDS_PATH, RECORDS_STYLE } from './paths.ts';
+import { linesOf } from './pdf.ts';
+import type { PaperProps } from './props.ts';
+import { ReceiptTable } from './records-page.tsx';
+import { StepForms } from './step-forms.tsx';
+import { earliestDisposal, isOver } from './steps.ts';
+
+/** One certificate: how it stands, what comes next and when that is lawful, what it lists, who moved it. */
+export function CertificatePage(props: PaperProps) {
+  const { paper, fault, request } = props;
+  const { say, language } = request;
+  return (
+    <StaffFrame
+      {...props}
+      title={say('records.certificate-name', { series: paper.series, item: paper.item_no })}
+      path={certificatePath(paper.id)}
+      failed={fault !== undefined}
+    >
+      <link rel="stylesheet" href={RECORDS_STYLE} />
+      <a class="back" href={withLanguage(RECORDS_PATH, language)}>
+        {say('records.back')}
+      </a>
+      {fault !== undefined && (
+        <p class="notice notice-brick" role="alert">
+          {fault}
+        </p>
+      )}
+      <StandsNow {...props} />
+      <StepForms {...props} />
+      <section aria-labelledby="paper">
+        <h2 id="paper">{say('records.paper-title')}</h2>
+        <Facts facts={linesOf(paper, { say, language, program: props.context.program.program })} />
+        <p>
+          <a href={withLanguage(`${certificatePath(paper.id)}/pdf`, language)}>{say('records.pdf')}</a>
+          {' · '}
+          <a href={withLanguage(`${certificatePath(paper.id)}/csv`, language)}>{say('records.csv')}</a>
+        </p>
+      </section>
+      <History {...props} />
+      {props.receipts.length > 0 && (
+        <section aria-labelledby="receipts">
+          <h2 id="receipts">{say('records.receipts-title')}</h2>
+          <ReceiptTable {...{ say, language }} receipts={props.receipts} labelledBy="receipts" />
+        </section>
+      )}
+    </StaffFrame>
+  );
+}
+
+function StandsNow({ request: { say, language }, paper, rule, standing, today }: PaperProps) {
+  const { state } = paper;
+  const filing = earliestDisposal(today, rule?.certificate?.daysBefore ?? 0);
+  const day = wordDay(language, state === 'drafted' ? filing : (paper.disposalOn ?? filing));
+  const commission = rule?.certificate?.commission;
+  return (
+    <>
+      <div class={isOver(state) ? 'notice notice-leaf' : 'notice'}>
+        <p>
+          <strong>{say(`records.state-${state}`)}</strong>
+        </p>
+        <p>{say(`records.next-${state}`, { day })}</p>
+        {commission && (state === 'drafted' || state === 'filed') && (
+          <MeetingNote
+            {...{ say, language }}
+            meeting={meetingFor(commission, today)}
+            time={commission.meets.time}
+            holidays={commission.holidays !== undefined}
+          />
+        )}
+      </div>
+      {!isOver(state) && (
+        <section aria-labelledby="left">
+          <h2 id="left">{say('records.left-title')}</h2>
+          <p>{say('records.left', { left: standing.left })}</p>
+          {standing.held > 0 && (
+            <p class="notice notice-amber">{say('records.left-held', { held: standing.held })}</p>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+function History({ request: { say, language }, paper, session, called }: PaperProps) {
+  const who = ({ moved_by }: Moved) =>
+    moved_by === session.staffId ? say('records.who-you') : (called.get(moved_by) ?? say('records.who-left'));
+  const what = (step: Moved) =>
+    say(`records.step-${step.step}`, {
+      day: wordDay(language, step.disposal_on ?? step.approved_on ?? step.moved_on),
+      destroyed: step.destroyed ?? 0,
+      stayed: step.stayed ?? 0,
+    });
+  return (
+    <section aria-labelledby="steps">
+      <h2 id="steps">{say('records.steps-title')}</h2>
+      <ol class="steps">
+        {paper.steps.map((step) => (
+          <li key={step.id}>
+            {say('records.step-line', {
+              on: wordDay(language, step.moved_on),
+              step: what(step),
+              who: who(step),
+            })}
+            {step.reference !== null && <> {say('records.reference-is', { reference: step.reference })}</>}
+          </li>
+        ))}
+      </ol>
+      <p class="quiet-text">{say('records.steps-note')}</p>
+    </section>
+  );
+}

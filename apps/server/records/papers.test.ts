@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { catalogueFaults, speaker } from '@commonkey/words';
+import fc from 'fast-check';
+import { onlineCity } from '../vault/testing/hall.ts';
+import type { Certificate, Moved } from './certificates.ts';
+import { cell, certificateCsv, csv } from './csv.ts';
+import { RECORDS_STATUS } from './errors.ts';
+import { certificatePath, fromLetters, inLetters } from './paths.ts';
+import { certificatePdf } from './pdf.ts';
+import { certified, PAPERS } from './testing/hall.ts';
+import { words } from './words.ts';
+
+const step = (place: number, of: Partial<Moved> & Pick<Moved, 'step'>): Moved => ({
+  id: `${place}`,
+  certificate: 'x',
+  place,
+  moved_on: '2026-03-02',
+  moved_by: 'x',
+  disposal_on: null,
+  approved_on: null,
+  reference: null,
+  destroyed: null,
+  stayed: null,
+  ledger_salt: new Uint8Array(32),
+  ...of,
+});
+const PAPER: Certificate = {
+  id: '0f5a1c9e-1111-4222-8333-444455556666',
+  series: PAPERS,
+  application_no: '26-017',
+  item_no: '4',
+  due_from: '2026-03-01',
+  due_through: '2026-04-20',
+  volume: 2717,
+  method: 'keys-destroyed',
+  state: 'filed',
+  disposalOn: '2026-04-01',
+  steps: [step(1, { step: 'drafted', stayed: 3 }), step(2, { step: 'filed', disposal_on: '2026-04-01' })],
+};
+
+/** What a reader that is not ours gets out of the file; null where it is not installed. */
+function textOf(pdf: Uint8Array, ...options: string[]): string | null {
+  const folder = mkdtempSync(join(tmpdir(), 'ck-pdf-'));
+  try {
+    const file = join(folder, 'certificate.pdf');
+    writeFileSync(file, pdf);
+    const run = spawnSync('pdftotext', [...options, '-enc', 'UTF-8', file, '-'], { encoding: 'utf8' });
+    return run.error ? null : run.stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const pdfIn = async (language: string, paper = PAPER, name = 'Model City') => {
+  const program = certified(await onlineCity());
+  const named = { ...program, city: { ...program.city, name } };
+  const say = speaker(language, words[language] ?? {});
+  return certificatePdf(paper, { say, language, program: named, at: new Date('2026-03-02T18:00:00Z') });
+};
+
+describe('the certificate as PDF', () => {
+  test('says series, item, dates, volume, method and filing, as another reader reads it', async (t) => {
+    const text = textOf(await pdfIn('en'), '-layout');
+    if (text === null) return t.skip('pdftotext is not installed');
+    for (const said of [
+      /Records disposal certificate/,
+      /Agency +Model City/,
+      /Filed with +Local Records Commission/,
+      /Record series +portal-papers/,
+      /Application number +26-017/,
+      /Item number +4/,
+      /Dates +due from 1 March 2026 through 20 April 2026|Dates +due from March 1, 2026 through April 20, 2026/,
+      /Volume +2,717 records/,
+      /cryptographic erasure/,
+      /3 records left out/,
+      /Disposal begins on +(1 April 2026|April 1, 2026)/,
+      /Approved on +not yet/,
+      /approval number, day/,
+      /0f5a1c9e-1111-4222-8333-444455556666/,
+    ])
+      assert.match(text, said);
+  });
+
+  test('is tagged, says its language and its title, fits one page and reads in order', async (t) => {
+    const pdf = await pdfIn('es');
+    const raw = pdf.toString('latin1');
+    for (const mark of [
+      /\/MarkInfo \d/,
+      /\/Marked true/,
+      /\/StructTreeRoot/,
+      /\/Lang \(es\)/,
+      /\/DisplayDocTitle true/,
+    ])
+      assert.match(raw, mark);
+    assert.equal(raw.match(/\/Type \/Page\b/g)?.length, 1);
+    assert.deepEqual(pdf, await pdfIn('es'), 'the same bytes for the same certificate on the same day');
+    const text = textOf(pdf);
+    if (text === null) return t.skip('pdftotext is not installed');
+    const order = [
+      'Certificado de eliminación',
+      'Organismo',
+      'Serie documental',
+      'Volumen',
+      'Firmas y aprobación',
+    ];
+    const places = order.map((said) => text.indexOf(said));
+    assert.ok(!places.includes(-1));
+    assert.deepEqual(
+      places,
+      [...places].sort((a, b) => a - b),
+    );
+  });
+
+  test('a city with letters beyond Latin 1 keeps them', async (t) => {
+    const text = textOf(await pdfIn('en', PAPER, 'Łódź Київ'));
+    if (text === null) return t.skip('pdftotext is not installed');
+    assert.match(text, /Łódź Київ/);
+  });
+});
+
+/** The slowest reading of RFC 4180: one character after another. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let field = '';
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i] ?? '';
+    if (quoted && c === '"' && text[i + 1] === '"') {
+      field += '"';
+      i++;
+    } else if (c === '"') quoted = !quoted;
+    else if (!quoted && c === ',') {
+      row.push(field);
+      field = '';
+    } else if (!quoted && c === '\r') {
+      rows.push([...row, field]);
+      row = [];
+      field = '';
+      i++;
+    } else field += c;
+  }
+  return rows;
+}
+
+describe('the certificate as CSV', () => {
+  test('has what it lists under names for machines', async () => {
+    const program = certified(await onlineCity());
+    const rule = program.series.find(({ id }) => id === PAPERS);
+    const [heads = [], cells = [], ...more] = readCsv(certificateCsv(PAPER, rule));
+    assert.deepEqual(more, []);
+    const row = Object.fromEntries(heads.map((head, place) => [head, cells[place]]));
+    assert.deepEqual(
+      [row.series, row.application, row.item, row.due_from, row.due_through, row.volume, row.state],
+      [PAPERS, '26-017', '4', '2026-03-01', '2026-04-20', '2717', 'filed'],
+    );
+    assert.deepEqual([row.disposal_on, row.approved_on, row.destroyed], ['2026-04-01', '', '']);
+  });
+
+  test('no cell is a formula, whatever stands in the rules, and every cell reads back as it was', () => {
+    const odd = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string()).map(([a, b]) => a + b),
+      fc.constant('a "quoted", cell\r\nof two lines'),
+    );
+    fc.assert(
+      fc.property(fc.array(odd, { minLength: 1, maxLength: 6 }), (cells) => {
+        const [head = [], read = []] = readCsv(csv(['x'], [cells]));
+        assert.deepEqual(head, ['x']);
+        assert.deepEqual(
+          read.map((one) => (/^'[=+\-@\t\r]/.test(one) ? one.slice(1) : one)),
+          cells.map((one) => (/^'[=+\-@\t\r]/.test(one) ? one.slice(1) : one)),
+        );
+        for (const one of read) assert.doesNotMatch(one, /^[=+\-@\t\r]/);
+      }),
+      { seed: 5, numRuns: 500 },
+    );
+    assert.equal(cell('=HYPERLINK("x")'), `"'=HYPERLINK(""x"")"`);
+    assert.equal(cell(-3), '"-3"', 'a number is none');
+  });
+});
+
+describe('around the office', () => {
+  test('a certificate’s address is letters alone and leads back to it', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (id) => {
+        assert.equal(fromLetters(inLetters(id)), id);
+        assert.match(certificatePath(id), /^\/[a-z/-]*$/);
+      }),
+      { seed: 6 },
+    );
+    for (const wrong of ['', 'abc', 'q'.repeat(32), `${'a'.repeat(32)}a`, '../'.repeat(10)])
+      assert.equal(fromLetters(wrong), null);
+  });
+
+  test('every code has its sentence, and the catalogues are whole', () => {
+    assert.deepEqual(catalogueFaults(words, 'en'), []);
+    for (const code of Object.keys(RECORDS_STATUS)) assert.ok(words.en?.[`fault.${code}`], code);
+    const style = readFileSync(new URL('./records.css', import.meta.url), 'utf8');
+    assert.doesNotMatch(style, /url\(|@import/, 'asks no other site');
+  });
+});

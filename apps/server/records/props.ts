@@ -1,0 +1,34 @@
+import type { PlainDate, Series } from '@commonkey/program';
+import type { Session, Visit } from '../staff/service.ts';
+import type { Certificate } from './certificates.ts';
+import type { Receipt } from './receipts.ts';
+import type { Standing } from './standing.ts';
+
+/** What the page of the whole office shows. */
+export type OfficeProps = Visit & {
+  session: Session;
+  standings: ReadonlyMap<string, Standing>;
+  certificates: readonly Certificate[];
+  receipts: readonly Receipt[];
+  today: PlainDate;
+  /** The furthest day that a draft may list. */
+  furthest: PlainDate;
+  fresh: boolean;
+  /** What a form that was sent could not do. */
+  fault?: string;
+};
+
+/** What the page of one certificate shows. */
+export type PaperProps = Visit & {
+  session: Session;
+  paper: Certificate;
+  rule: Series | undefined;
+  /** What is still there of what it lists. */
+  standing: { left: number; held: number };
+  /** What colleagues call those who moved it, by id. */
+  called: ReadonlyMap<string, string>;
+  receipts: readonly Receipt[];
+  today: PlainDate;
+  fresh: boolean;
+  fault?: string;
+};

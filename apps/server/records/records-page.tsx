@@ -1,0 +1,167 @@
+import type { PlainDate } from '@commonkey/program';
+import { wordDay } from '@commonkey/words';
+import { StaffFrame, type Visit } from '../staff/service.ts';
+import { DataTable } from '../ui/data-table.tsx';
+import { withLanguage } from '../ui/layout.tsx';
+import type { Certificate } from './certificates.ts';
+import { DayBars } from './day-bars.tsx';
+import { DraftForm } from './draft-form.tsx';
+import { certificatePath, RECORDS_PATH, RECORDS_STYLE } from './paths.ts';
+import type { OfficeProps } from './props.ts';
+import type { Receipt } from './receipts.ts';
+import { SeriesSection } from './series-section.tsx';
+import { PUBLISHED_LAG_DAYS, type Standing } from './standing.ts';
+import { isOver } from './steps.ts';
+
+/** Everything the city holds, in counts: what is due, what is kept and why, what is gone. */
+export function RecordsPage(props: OfficeProps) {
+  const { say } = props.request;
+  const { fault } = props;
+  return (
+    <StaffFrame {...props} title={say('records.title')} path={RECORDS_PATH} failed={fault !== undefined}>
+      <link rel="stylesheet" href={RECORDS_STYLE} />
+      {fault !== undefined && (
+        <p class="notice notice-brick" role="alert">
+          {fault}
+        </p>
+      )}
+      <p class="lead">{say('records.lead')}</p>
+      <Figures {...props} />
+      <section aria-labelledby="days">
+        <h2 id="days">{say('records.days-title')}</h2>
+        <DayBars {...props.request} today={props.today} due={dueOfAll(props.standings)} />
+      </section>
+      <Papers {...props} />
+      <SeriesSection {...props} />
+      <Past {...props} />
+    </StaffFrame>
+  );
+}
+
+function dueOfAll(standings: ReadonlyMap<string, Standing>): Map<PlainDate, number> {
+  const due = new Map<PlainDate, number>();
+  for (const one of standings.values())
+    for (const [day, count] of one.due) due.set(day, (due.get(day) ?? 0) + count);
+  return due;
+}
+
+function Figures({ request: { say, language }, standings }: OfficeProps) {
+  const all = [...standings.values()];
+  const sum = (of: (one: Standing) => number) => all.reduce((total, one) => total + of(one), 0);
+  const late = sum((one) => one.overdue);
+  const soon = sum((one) => [...one.due.values()].reduce((total, count) => total + count, 0));
+  const number = new Intl.NumberFormat(language);
+  const figures = [
+    ['now', sum((one) => one.total), ''],
+    ['soon', soon, ''],
+    ['on-hold', sum((one) => one.held), ''],
+    ['awaiting', sum((one) => one.awaiting), ''],
+    ['overdue', late, late === 0 ? 'calm' : 'alarm'],
+  ] as const;
+  return (
+    <>
+      {late > 0 && (
+        <div class="notice notice-brick" role="alert">
+          <h2>{say('records.overdue-title', { count: late })}</h2>
+          <p>{say('records.overdue-note', { days: PUBLISHED_LAG_DAYS })}</p>
+        </div>
+      )}
+      <dl class="figures">
+        {figures.map(([name, count, mood]) => (
+          <div key={name} class={mood === '' ? undefined : mood}>
+            <dt>{say(`records.${name}`)}</dt>
+            <dd>{number.format(count)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Papers(props: OfficeProps) {
+  const { say } = props.request;
+  const needed = props.context.program.program.series.some(({ certificate }) => certificate !== undefined);
+  const open = props.certificates.filter(({ state }) => !isOver(state));
+  const over = props.certificates.filter(({ state }) => isOver(state));
+  return (
+    <section aria-labelledby="certificates">
+      <h2 id="certificates">{say('records.certificates-title')}</h2>
+      {!needed && <p class="nothing">{say('records.certificates-unneeded')}</p>}
+      {needed && open.length === 0 && <p class="nothing">{say('records.certificates-none')}</p>}
+      <PaperTable {...props} papers={open} labelledBy="certificates" />
+      {needed && <DraftForm {...props} />}
+      {over.length > 0 && (
+        <details>
+          <summary id="over">{say('records.over-title')}</summary>
+          <PaperTable {...props} papers={over} labelledBy="over" />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function PaperTable({
+  request: { say, language },
+  papers,
+  labelledBy,
+}: OfficeProps & { papers: readonly Certificate[]; labelledBy: string }) {
+  if (papers.length === 0) return null;
+  const day = (on: string) => wordDay(language, on);
+  return (
+    <DataTable
+      labelledBy={labelledBy}
+      heads={['certificate', 'form-span', 'form-volume', 'state'].map((key) => say(`records.${key}`))}
+      rows={papers.map((paper) => ({
+        key: paper.id,
+        cells: [
+          <a href={withLanguage(certificatePath(paper.id), language)}>
+            {say('records.certificate-name', { series: paper.series, item: paper.item_no })}
+          </a>,
+          say('records.span', { from: day(paper.due_from), through: day(paper.due_through) }),
+          paper.volume,
+          say(`records.state-${paper.state}`),
+        ],
+      }))}
+    />
+  );
+}
+
+function Past({ request: { say, language }, receipts }: OfficeProps) {
+  return (
+    <section aria-labelledby="past">
+      <h2 id="past">{say('records.past-title')}</h2>
+      {receipts.length === 0 ? (
+        <p class="nothing">{say('records.past-none')}</p>
+      ) : (
+        <>
+          <p>{say('records.past-lead')}</p>
+          <ReceiptTable {...{ say, language, receipts }} labelledBy="past" />
+        </>
+      )}
+    </section>
+  );
+}
+
+export function ReceiptTable({
+  say,
+  language,
+  receipts,
+  labelledBy,
+}: Pick<Visit['request'], 'say' | 'language'> & { receipts: readonly Receipt[]; labelledBy: string }) {
+  return (
+    <DataTable
+      labelledBy={labelledBy}
+      heads={['series', 'day', 'count', 'because', 'leaf'].map((key) => say(`records.${key}`))}
+      rows={receipts.map((one) => ({
+        key: one.id,
+        cells: [
+          one.series,
+          wordDay(language, one.on),
+          one.count,
+          say(`records.because-${one.because}`),
+          <code class="leaf">{one.leaf}</code>,
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { firstAdministrator, setRole } from '../staff/members.ts';
+import type { Role } from '../staff/service.ts';
+import { beginSession } from '../staff/sessions.ts';
+import { SoftAuthenticator } from '../staff/testing/authenticator.ts';
+import { cityHall } from '../staff/testing/city-hall.ts';
+import { Visitor } from '../staff/testing/visitor.ts';
+import type { TestContext } from '../testing/context.ts';
+import { testContext } from '../testing/context.ts';
+import { forEachServer } from '../testing/database.ts';
+import { modelCity } from '../testing/model-city.ts';
+import { onlineCity } from '../vault/testing/hall.ts';
+import { certificates } from './certificates.ts';
+import { certificatePath } from './paths.ts';
+import { certified } from './testing/hall.ts';
+
+const CARD_SERIES = 'card-register';
+
+/** A city whose law wants a certificate for the rows of its register too, which need no key process. */
+async function office(store: TestContext['store']): Promise<TestContext> {
+  const program = certified(await onlineCity());
+  const series = program.series.map((one) => {
+    const like = program.series.find(({ certificate }) => certificate !== undefined);
+    return one.id === CARD_SERIES && like?.certificate && like.approval
+      ? { ...one, certificate: like.certificate, approval: { ...like.approval, item: '6' } }
+      : one;
+  });
+  return testContext(store, { program: { ...program, series }, time: new Date('2026-03-02T18:00:00Z') });
+}
+
+async function signedIn(context: TestContext, roles: readonly Role[]) {
+  const { staff } = await cityHall(context);
+  const visitor = new Visitor(staff, context.config.origins.staff.origin);
+  const passkey = new SoftAuthenticator({ rpId: 'localhost', origin: visitor.origin });
+  const token = await firstAdministrator(context);
+  const options = await visitor.json('/api/join/options', { token });
+  await visitor.json('/api/join', { token, response: passkey.register(options.json()) });
+  const { id } = await context.store.read.selectFrom('staff_members').select('id').executeTakeFirstOrThrow();
+  await context.store.write(async (tx) => {
+    for (const role of roles) await setRole(tx, id, role, true);
+  });
+  return { visitor, id };
+}
+
+const later = (context: TestContext, minutes: number) =>
+  context.setTime(new Date(context.clock.now().getTime() + minutes * 60_000));
+
+async function addCard(context: TestContext, serial: string, endsOn: string) {
+  const bits = new Uint8Array(1);
+  const { store } = context;
+  const list = await store.read.selectFrom('status_lists').select('list').executeTakeFirst();
+  await store.write(async (tx) => {
+    if (!list)
+      await tx.insertInto('status_lists').values({ list: 1, size: 8, withheld: bits, spent: bits }).execute();
+    await tx
+      .insertInto('cards')
+      .values({
+        serial,
+        list: 1,
+        place: Number(serial) % 8,
+        issue_month: '2020-01',
+        expiry_month: '2025-01',
+        status: 'current',
+        policy_version: '1.0',
+        slip_hash: null,
+        ends_on: endsOn,
+      })
+      .execute();
+  });
+}
+
+forEachServer('the records office over HTTP', (test) => {
+  test('nobody without the role comes near it, and every step takes a fresh touch', async ({ store }) => {
+    const context = await office(store);
+    await addCard(context, '100000000001', '2026-03-01');
+    const { visitor, id } = await signedIn(context, ['clerk', 'law-officer', 'cards-officer']);
+    const paper = certificatePath(randomUUID());
+    const posts: readonly [string, Record<string, string>][] = [
+      ['/records/draft', { series: CARD_SERIES, through: '2026-03-02' }],
+      [`${paper}/file`, { disposalOn: '2026-04-01' }],
+      [`${paper}/destroyed`, {}],
+      [`${paper}/witness`, {}],
+      [`${paper}/prove`, { reference: '' }],
+      [`${paper}/aside`, { why: 'denied' }],
+    ];
+    for (const path of ['/records', paper, `${paper}/pdf`, `${paper}/csv`])
+      assert.equal((await visitor.get(path)).statusCode, 403, path);
+    for (const [path, body] of posts)
+      assert.equal((await visitor.form('/', path, body)).statusCode, 403, path);
+
+    await store.write((tx) => setRole(tx, id, 'records-officer', true));
+    later(context, 6);
+    assert.match((await visitor.get('/records')).body, /fresh touch/);
+    for (const [path, body] of posts) {
+      const answer = await visitor.form('/', path, body);
+      assert.equal(answer.statusCode, 303, path);
+      const { pathname, searchParams } = new URL(answer.headers.location ?? '', 'http://localhost');
+      assert.equal(pathname, '/sign-in');
+      // What the sign-in page’s own script lets through.
+      assert.match(searchParams.get('next') ?? '', /^\/records[a-z/-]*$/, path);
+    }
+    assert.deepEqual(await certificates(store.read), []);
+  });
+
+  test('draft, file, receive and state by forms; what cannot be is said beside the form, and leaves it as it was', async ({
+    store,
+  }) => {
+    const context = await office(store);
+    for (const [n, due] of ['2026-02-27', '2026-03-01', '2026-06-01'].entries())
+      await addCard(context, `10000000000${n}`, due);
+    const { visitor, id: officer } = await signedIn(context, ['records-officer']);
+    const page = await visitor.get('/records');
+    assert.equal(page.statusCode, 200);
+    assert.match(page.body, /Wait for a certificate<\/dt><dd>2</);
+    assert.match(page.body, /name no holidays/);
+
+    const draft = (series: string, through = '2026-03-02') =>
+      visitor.form('/records', '/records/draft', { series, through });
+    const none = await draft('shift-statement');
+    assert.equal(none.statusCode, 409);
+    assert.match(none.body, /want no certificate/);
+    const drafted = await draft(CARD_SERIES);
+    assert.equal(drafted.statusCode, 303);
+    assert.equal((await draft(CARD_SERIES)).statusCode, 409);
+    const [paper] = await certificates(store.read);
+    assert.ok(paper);
+    const at = certificatePath(paper.id);
+    assert.ok(drafted.headers.location?.startsWith(at));
+
+    const send = (step: string, body: Record<string, string>) => visitor.form(at, `${at}/${step}`, body);
+    const early = await send('file', { disposalOn: '2026-03-31' });
+    assert.equal(early.statusCode, 422);
+    assert.match(early.body, /April 1, 2026 at the earliest/);
+    assert.equal((await send('file', { disposalOn: '2026-04-31' })).statusCode, 400, 'no such day');
+    assert.equal((await send('file', { disposalOn: '2026-04-01' })).statusCode, 303);
+    const copy = {
+      series: CARD_SERIES,
+      item: '6',
+      from: '2026-02-27',
+      through: '2026-03-01',
+      volume: '2',
+      approvedOn: '2026-03-02',
+      reference: '',
+    };
+    const other = await send('receive', { ...copy, volume: '3' });
+    assert.equal(other.statusCode, 422);
+    assert.match(other.body, /other items/);
+    assert.match((await visitor.get(at)).body, /waits for the approved copy/);
+    assert.equal((await send('receive', copy)).statusCode, 303);
+    const undone = await send('destroyed', {});
+    assert.equal(undone.statusCode, 409);
+    assert.match(undone.body, /2 listed records are still there/);
+
+    context.setTime(new Date('2026-04-02T18:00:00Z'));
+    await context.holds.sweep(store);
+    const again = await signInAgain(context, officer);
+    const sendAgain = (step: string, body: Record<string, string>) => again.form(at, `${at}/${step}`, body);
+    assert.equal((await sendAgain('destroyed', {})).statusCode, 303);
+    assert.equal((await sendAgain('witness', {})).statusCode, 403);
+    assert.equal((await sendAgain('prove', { reference: 'P/1' })).statusCode, 303);
+    const over = (await again.get(at)).body;
+    assert.match(over, /Proof filed/);
+    assert.match(over, /2 records destroyed, 0 kept/);
+    assert.match(over, /<code class="leaf">[0-9a-f]{64}<\/code>/);
+
+    const pdf = await again.get(`${at}/pdf`);
+    assert.equal(pdf.headers['content-type'], 'application/pdf');
+    assert.ok(pdf.rawPayload.subarray(0, 5).equals(Buffer.from('%PDF-')));
+    const list = await again.get(`${at}/csv`);
+    assert.match(list.body, /"card-register","26-017","6","2026-02-27","2026-03-01","2"/);
+    assert.match(String(list.headers['content-disposition']), /^attachment; filename="certificate\.csv"$/);
+    assert.equal((await again.get(`/records/certificate/${'z'.repeat(32)}`)).statusCode, 404);
+  });
+
+  test('a city whose law wants none sees no form and no table of certificates, and its records end by themselves', async ({
+    store,
+  }) => {
+    const { program } = await modelCity();
+    const context = testContext(store, { program, time: new Date('2026-03-02T18:00:00Z') });
+    await addCard(context, '100000000001', '2026-03-01');
+    const { visitor } = await signedIn(context, ['records-officer']);
+    const { body } = await visitor.get('/records');
+    assert.match(body, /needs a certificate\. Records end on their day/);
+    assert.doesNotMatch(body, /records\/draft/);
+    await context.holds.sweep(store);
+    assert.equal((await store.read.selectFrom('cards').select('serial').execute()).length, 0);
+  });
+
+  test('overdue is said on top, as a number and an alarm', async ({ store }) => {
+    const context = await office(store);
+    const { visitor, id } = await signedIn(context, ['records-officer']);
+    const calm = await visitor.get('/records');
+    assert.doesNotMatch(calm.body, /role="alert"/);
+    await store.write((tx) =>
+      tx
+        .insertInto('staff_invites')
+        .values({ token_hash: context.random(32), staff_id: id, ends_at: new Date('2026-02-27T10:00:00Z') })
+        .execute(),
+    );
+    assert.match((await visitor.get('/records')).body, /role="alert"><h2>1 record is overdue/);
+  });
+});
+
+/** The same member, later: with a session that is fresh. */
+async function signInAgain(context: TestContext, staffId: string): Promise<Visitor> {
+  const { staff } = await cityHall(context);
+  const visitor = new Visitor(staff, context.config.origins.staff.origin);
+  const token = await context.store.write((tx) => beginSession(context, tx, staffId, 'staff'));
+  visitor.cookies['ck-staff'] = token;
+  return visitor;
+}

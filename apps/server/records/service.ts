@@ -1,0 +1,1 @@
+export { overdue, PUBLISHED_LAG_DAYS, type Standing, standing } from './standing.ts';

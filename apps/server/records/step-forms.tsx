@@ -1,0 +1,160 @@
+import { wordDay } from '@commonkey/words';
+import type { ComponentChildren } from 'preact';
+import type { CertificateStep } from '../store/tables/records.ts';
+import { Field, Form } from '../ui/form.tsx';
+import { withLanguage } from '../ui/layout.tsx';
+import { stepOf } from './certificates.ts';
+import { DayField } from './parts.tsx';
+import { certificatePath } from './paths.ts';
+import type { PaperProps } from './props.ts';
+import { earliestDisposal, nextSteps } from './steps.ts';
+import { TouchFirst } from './touch-first.tsx';
+
+/** The steps that may be taken now, each with its form. */
+export function StepForms(props: PaperProps) {
+  const { say } = props.request;
+  const next = nextSteps(props.paper.state);
+  if (next.length === 0) return null;
+  if (!props.fresh)
+    return (
+      <div class="sheet step">
+        <h2>{say('records.touch-title')}</h2>
+        <TouchFirst {...props} next={certificatePath(props.paper.id)} />
+      </div>
+    );
+  const may = (step: CertificateStep) => next.includes(step);
+  return (
+    <>
+      {may('filed') && <FileForm {...props} />}
+      {may('received') && <ReceiveForm {...props} />}
+      {may('destroyed') && <PlainStep {...props} name="destroyed" />}
+      {may('witnessed') && <WitnessForm {...props} />}
+      {may('proved') && <ProveForm {...props} />}
+      {may('withdrawn') && <AsideForm {...props} denied={may('denied')} />}
+    </>
+  );
+}
+
+function Step({
+  paper,
+  request: { say, language, csrf },
+  name,
+  path,
+  children,
+}: PaperProps & { name: string; path: string; children: ComponentChildren }) {
+  return (
+    <section class="sheet step" aria-labelledby={`${name}-step`}>
+      <h2 id={`${name}-step`}>{say(`records.${name}-title`)}</h2>
+      <Form action={withLanguage(`${certificatePath(paper.id)}/${path}`, language)} csrf={csrf}>
+        {children}
+      </Form>
+    </section>
+  );
+}
+
+function FileForm(props: PaperProps) {
+  const { say, language } = props.request;
+  const days = props.rule?.certificate?.daysBefore ?? 0;
+  const earliest = earliestDisposal(props.today, days);
+  return (
+    <Step {...props} name="file" path="file">
+      <p>{say('records.file-lead')}</p>
+      <DayField
+        name="disposalOn"
+        label={say('records.file-day')}
+        hint={say('records.file-day-hint', { earliest: wordDay(language, earliest), days })}
+        value={earliest}
+        min={earliest}
+      />
+      <button type="submit">{say('records.file-button')}</button>
+    </Step>
+  );
+}
+
+/** Everything is typed from the paper: filled in beforehand, nobody would compare. */
+function ReceiveForm(props: PaperProps) {
+  const { say } = props.request;
+  const filedOn = stepOf(props.paper, 'filed')?.moved_on;
+  return (
+    <Step {...props} name="receive" path="receive">
+      <p>{say('records.receive-lead')}</p>
+      <div class="field-pair">
+        <Field name="series" label={say('records.receive-series')} required autocomplete="off" />
+        <Field name="item" label={say('records.receive-item')} required autocomplete="off" />
+        <DayField name="from" label={say('records.receive-from')} />
+        <DayField name="through" label={say('records.receive-through')} />
+        <Field
+          name="volume"
+          label={say('records.receive-volume')}
+          inputMode="numeric"
+          required
+          autocomplete="off"
+        />
+        <DayField
+          name="approvedOn"
+          label={say('records.receive-on')}
+          max={props.today}
+          {...(filedOn === undefined ? {} : { min: filedOn })}
+        />
+      </div>
+      <Field name="reference" label={say('records.receive-number')} autocomplete="off" />
+      <button type="submit">{say('records.receive-button')}</button>
+    </Step>
+  );
+}
+
+function PlainStep(props: PaperProps & { name: 'destroyed' }) {
+  const { say } = props.request;
+  return (
+    <Step {...props} path={props.name}>
+      <p>{say(`records.${props.name}-lead`)}</p>
+      <button type="submit">{say(`records.${props.name}-button`)}</button>
+    </Step>
+  );
+}
+
+function WitnessForm(props: PaperProps) {
+  const { say } = props.request;
+  if (stepOf(props.paper, 'destroyed')?.moved_by === props.session.staffId)
+    return (
+      <section class="sheet step" aria-labelledby="witness-step">
+        <h2 id="witness-step">{say('records.witness-title')}</h2>
+        <p>{say('records.witness-other')}</p>
+      </section>
+    );
+  return (
+    <Step {...props} name="witness" path="witness">
+      <p>{say('records.witness-lead')}</p>
+      <button type="submit">{say('records.witness-button')}</button>
+    </Step>
+  );
+}
+
+function ProveForm(props: PaperProps) {
+  const { say } = props.request;
+  return (
+    <Step {...props} name="prove" path="prove">
+      <Field name="reference" label={say('records.prove-number')} autocomplete="off" />
+      <button type="submit">{say('records.prove-button')}</button>
+    </Step>
+  );
+}
+
+function AsideForm(props: PaperProps & { denied: boolean }) {
+  const { say } = props.request;
+  return (
+    <Step {...props} name="aside" path="aside">
+      <p>{say('records.aside-lead')}</p>
+      <p class="row-actions">
+        {props.denied && (
+          <button type="submit" name="why" value="denied" class="grave">
+            {say('records.aside-denied')}
+          </button>
+        )}
+        <button type="submit" name="why" value="withdrawn" class="grave">
+          {say('records.aside-withdrawn')}
+        </button>
+      </p>
+    </Step>
+  );
+}
