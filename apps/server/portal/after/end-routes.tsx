@@ -7,6 +7,7 @@ import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
 import { clearBrowser } from '../safety/leave.tsx';
 import { appeal } from './appeal.ts';
+import { counselSays } from './counsel.tsx';
 import { APPEAL_PATH, DESTROY_PATH, FOLLOW_PATH, WITHDRAW_PATH, WITHDRAWN_PATH } from './paths.ts';
 import { canAppeal } from './stands.ts';
 import { AppealPage, DestroyPage, WithdrawnPage, WithdrawPage } from './steps-pages.tsx';
@@ -51,15 +52,23 @@ export function endRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     // A draft can be thrown away too, by whoever is writing it.
     if (session.application.state !== 'draft' && !(await ownerOf(context, request, reply))) return reply;
-    return reply.page(<WithdrawPage {...{ context, request, session }} />);
+    const heads = await context.vault.heads(context.store.read, session.application.id);
+    const kinds = heads.map(({ kind }) => kind);
+    const said = await counselSays(context, request, kinds);
+    return reply.page(<WithdrawPage {...{ context, request, session, said }} />);
   });
   post(app, WITHDRAW_PATH, nothing, async (request, reply) => {
     const session = await sessionOr(context, request, reply);
     if (!session) return reply;
     if (session.application.state !== 'draft' && !(await ownerOf(context, request, reply))) return reply;
-    await withdraw(context, session);
+    const left = await withdraw(context, session);
     clearBrowser(context, reply);
+    const said = await counselSays(context, request, left);
+    // No address says what somebody was told: words of counsel are this answer's own, and on no page that has a link.
+    if (said !== null) return reply.page(<WithdrawnPage {...{ context, request, said }} />);
     return onTo(request, reply, WITHDRAWN_PATH);
   });
-  app.get(WITHDRAWN_PATH, (request, reply) => reply.page(<WithdrawnPage {...{ context, request }} />));
+  app.get(WITHDRAWN_PATH, (request, reply) =>
+    reply.page(<WithdrawnPage {...{ context, request }} said={null} />),
+  );
 }

@@ -3,13 +3,14 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { type RecordHead, VAULT_KINDS } from '../../vault/vault.ts';
 import { PortalFrame } from '../frame.tsx';
+import { CounselWords } from './counsel.tsx';
 import { AppealMovesDays, type OwnDays } from './moves-days.tsx';
 import { EXISTS_PATH, FOLLOW_PATH } from './paths.ts';
 import { byTheRule } from './stands.ts';
 
 /** What exists about the reader and when it dies: out of the same rows that the destroyer reads. */
-export function ExistsPage(props: OwnDays) {
-  const { context, request, session, heads, on } = props;
+export function ExistsPage(props: OwnDays & { said: string | null }) {
+  const { context, request, session, heads, on, said } = props;
   const { say, language } = request;
   const draft = session.application.state === 'draft';
   return (
@@ -67,6 +68,7 @@ export function ExistsPage(props: OwnDays) {
           },
         ]}
       />
+      <CounselWords {...{ request, said }} />
       <p>{say('after.exists-law')}</p>
       <p>
         <a href={withLanguage('/what-we-hold', language)}>{say('after.exists-all')}</a>

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { worksAlone } from '../../review/service.ts';
 import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
+import { counselSays } from './counsel.tsx';
 import { ExistsPage } from './exists-page.tsx';
 import { FollowPage } from './follow-page.tsx';
 import { EXISTS_PATH, FOLLOW_PATH, PICK_UP_PATH } from './paths.ts';
@@ -30,7 +31,9 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     if (session.application.state !== 'draft' && !(await ownerOf(context, request, reply))) return reply;
     const heads = await vault.heads(store.read, session.application.id);
-    return reply.page(<ExistsPage {...{ context, request, session, heads }} on={today(context)} />);
+    const kinds = heads.map(({ kind }) => kind);
+    const said = await counselSays(context, request, kinds);
+    return reply.page(<ExistsPage {...{ context, request, session, heads, said }} on={today(context)} />);
   });
   app.get(PICK_UP_PATH, async (request, reply) => {
     const session = await ownerOf(context, request, reply);

@@ -7,6 +7,7 @@ import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
 import { QrPicture } from '../pages/code-sheet.tsx';
 import type { PortalSession } from '../session.ts';
+import { CounselWords } from './counsel.tsx';
 import { Unmet } from './follow-page.tsx';
 import {
   APPEAL_PATH,
@@ -66,7 +67,7 @@ export function DestroyPage({ context, request, session }: Own) {
   );
 }
 
-export function WithdrawPage({ context, request, session }: Own) {
+export function WithdrawPage({ context, request, session, said }: Own & { said: string | null }) {
   const { say } = request;
   const back = session.application.state === 'draft' ? '/apply/next' : FOLLOW_PATH;
   return (
@@ -80,20 +81,25 @@ export function WithdrawPage({ context, request, session }: Own) {
         <li>{say('after.withdraw-code')}</li>
         <li>{say('after.withdraw-again')}</li>
       </ul>
+      <CounselWords {...{ request, said }} />
       <p>{say('after.withdrawn-law')}</p>
       <GraveForm request={request} path={WITHDRAW_PATH} button={say('after.withdraw-button')} />
     </Confirm>
   );
 }
 
-/** The same for everybody, whatever the law makes us keep: true in every case (docs/adr/0012-leaving.md). */
-export function WithdrawnPage({ context, request }: Visit) {
+/**
+ * The same for everybody, whatever the law makes us keep: true in every case (docs/adr/0012-leaving.md).
+ * @param props.said counsel's words beside it, where a hold keeps something and may be spoken of (docs/adr/0021)
+ */
+export function WithdrawnPage({ context, request, said }: Visit & { said: string | null }) {
   const { say, language } = request;
   return (
     <PortalFrame {...{ context, request }} title={say('after.withdrawn-title')} path={WITHDRAWN_PATH}>
       <p class="notice notice-leaf" role="status">
         {say('after.withdrawn-lead')}
       </p>
+      <CounselWords {...{ request, said }} />
       <p>{say('after.withdrawn-law')}</p>
       <p>{say('after.withdraw-again')}</p>
       <p>

@@ -1,17 +1,23 @@
 import type { Context } from '../../context.ts';
+import type { VaultKind } from '../../vault/vault.ts';
 import { lockApplication } from '../draft.ts';
 import { dropApplication, endApplication } from '../end-application.ts';
 import type { PortalSession } from '../session.ts';
 
-/** Takes an application back: nobody reads it any more; then the keys die, the bytes, and the row. */
-export async function withdraw(context: Context, session: PortalSession): Promise<void> {
+/**
+ * Takes an application back: nobody reads it any more; then the keys die, the bytes, and the row.
+ * @returns kinds of records that are not gone, for whatever reason
+ */
+export async function withdraw(context: Context, session: PortalSession): Promise<ReadonlySet<VaultKind>> {
   const { store, vault } = context;
   const application = session.application.id;
   await store.write(async (tx) => {
     if (await lockApplication(tx, application)) await endApplication(context, tx, application, 'withdrawn');
   });
   await vault.finish({ application });
+  const left = await vault.heads(store.read, application);
   await dropApplication(context, application, 'withdrawn');
+  return new Set(left.filter(({ ending }) => !ending).map(({ kind }) => kind));
 }
 
 /** After a denial: everything sealed goes now. The row stays until its day, so that the code still says what was missing. */
