@@ -160,17 +160,6 @@ export async function pickUp(person: Person): Promise<void> {
   await look();
 }
 
-/** Takes everything back: asked once more, then gone. */
-export async function takeBack(person: Person): Promise<void> {
-  const { look, open, press } = person;
-  await open('/apply/withdraw');
-  await look();
-  await press('main button.grave', /withdrawn$/);
-  await look('after taking back');
-  await open('/apply/follow');
-  assert.match(new URL(person.page.url()).pathname, /\/apply\/(return|over)$/);
-}
-
 async function afterNewCode({ page, go }: Person): Promise<void> {
   if (new URL(page.url()).pathname.endsWith('/new-code')) await go();
 }

@@ -8,7 +8,6 @@ import {
   followAndCorrect,
   pickUp,
   sendMore,
-  takeBack,
 } from './after.ts';
 import { askAdult, askContact, begin } from './ask.ts';
 import { checkPapers, lookAround, wrongCode } from './before.ts';
@@ -17,6 +16,7 @@ import { assertNothingLeftOut } from './coverage.ts';
 import type { Cell } from './looking.ts';
 import { caretakerOnShared, childByHelper, finish } from './others.ts';
 import { showFace, showPapers, showPhotoPaper } from './pictures.ts';
+import { takeBack, takeBackDraft } from './take-back.ts';
 
 /**
  * The whole way of a resident, of a child by a helper and of somebody on a shared computer, in a browser of this cell, by
@@ -68,6 +68,7 @@ async function wholeWay(person: Person): Promise<void> {
   await denied(person, 'appeal');
   await pickUp(person);
   await takeBack(person);
+  await takeBackDraft(person);
 
   const childs = await childByHelper(person);
   await comeBack(person, childs);
