@@ -4,9 +4,10 @@ import { type Speak, wordDay } from '@commonkey/words';
 import { cityWords } from '../../ui/city-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { number, range } from './numbers.ts';
-import { lastDayOf, type Range } from './outlook.ts';
+import { type Kind, lastDayOf, type Range } from './outlook.ts';
 import type { Telling } from './telling.ts';
 
+type FiguresProps = Props & { kind: Kind; told: readonly Telling[] };
 type Props = { say: Speak; language: string; found: Forecast };
 
 /** The months that the table may tell: more of them in the first half-year, in which most of it happens. */
@@ -14,15 +15,15 @@ const NEAR = [1, 2, 3, 4, 5, 6];
 const YEAR = 12;
 
 /** The chart once more, in figures: who cannot see the one reads the other. */
-export function Figures({ say, language, found, told }: Props & { told: readonly Telling[] }) {
+export function Figures({ kind, say, language, found, told }: FiguresProps) {
   return (
-    <section class="chart-figures" aria-labelledby="figures">
-      <h2 id="figures">{say('forecast.table')}</h2>
-      <p>{say('forecast.table-note')}</p>
+    <section class="chart-figures" aria-labelledby={kind}>
+      <h2 id={kind}>{say(`forecast.${kind}-table`)}</h2>
+      <p>{say(`forecast.${kind}-note`)}</p>
       <DataTable
-        labelledBy="figures"
+        labelledBy={kind}
         heads={[say('forecast.day'), ...told.map(({ letter }) => say('forecast.rules', { letter }))]}
-        rows={rowsOf({ found, told, language }).map(({ month, values }) => ({
+        rows={rowsOf({ kind, found, told, language }).map(({ month, values }) => ({
           key: month,
           cells: [
             wordDay(language, lastDayOf(month)),
@@ -36,22 +37,22 @@ export function Figures({ say, language, found, told }: Props & { told: readonly
 
 /** Where a curve begins, stands highest, and has come down: a table by the year alone would pass them over. */
 function corners(values: readonly number[]): number[] {
-  const first = values.findIndex((people) => people > 0);
+  const first = values.findIndex((value) => value > 0);
   if (first < 0) return [];
-  const last = values.findLastIndex((people) => people > 0);
+  const last = values.findLastIndex((value) => value > 0);
   return [first - 1, first, values.indexOf(Math.max(...values)), last, last + 1];
 }
 
 /** Of months that are alike, the first and the last: between them nothing changes that the table would tell. */
-function rowsOf({ found, told, language }: Pick<Props, 'found' | 'language'> & { told: readonly Telling[] }) {
+function rowsOf({ kind, found, told, language }: Omit<FiguresProps, 'say'>) {
   const corner = new Set(
-    told.flatMap(({ outlook }) => [...corners(outlook.least), ...corners(outlook.most)]),
+    told.flatMap(({ outlook }) => [...corners(outlook[kind].least), ...corners(outlook[kind].most)]),
   );
   const rows = found.months.flatMap((month, at) => {
     const from = at - found.now;
     if (from % YEAR !== 0 && !NEAR.includes(from) && !corner.has(at)) return [];
     const values = told.map(({ outlook }) =>
-      range(language, [outlook.least[at] ?? 0, outlook.most[at] ?? 0]),
+      range(language, [outlook[kind].least[at] ?? 0, outlook[kind].most[at] ?? 0]),
     );
     return [{ month, values, text: values.join(' ') }];
   });

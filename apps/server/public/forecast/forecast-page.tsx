@@ -7,7 +7,7 @@ import { Layout, withLanguage } from '../../ui/layout.tsx';
 import { ForecastChart } from './chart.tsx';
 import { Figures, Kinds } from './figures.tsx';
 import { number } from './numbers.ts';
-import type { Named } from './outlook.ts';
+import type { Kind, Named } from './outlook.ts';
 import { FORECAST_PATH } from './path.ts';
 import { tellings } from './telling.ts';
 import { HUNDRED } from './volumes.ts';
@@ -29,6 +29,8 @@ export function ForecastPage(props: ForecastProps) {
   const { say, language } = request;
   const { program } = context.program;
   const told = tellings(named, found, say, language);
+  const hasDocuments = told.some(({ outlook }) => outlook.documentDays[1] > 0);
+  const kinds: readonly Kind[] = hasDocuments ? ['people', 'documents'] : ['people'];
   return (
     <Layout
       say={say}
@@ -46,8 +48,12 @@ export function ForecastPage(props: ForecastProps) {
       ) : (
         <Hundred {...{ say, language, volumes }} />
       )}
-      <ForecastChart {...{ say, language, found, told }} />
-      <Figures {...{ say, language, found, told }} />
+      {kinds.map((kind) => (
+        <ForecastChart key={kind} {...{ kind, say, language, found, told }} />
+      ))}
+      {kinds.map((kind) => (
+        <Figures key={kind} {...{ kind, say, language, found, told }} />
+      ))}
       <Kinds {...{ say, language, program, found }} />
       <Basis {...props} />
       <section aria-labelledby="limits">

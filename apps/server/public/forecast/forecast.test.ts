@@ -66,6 +66,8 @@ test('with the city’s volumes: their figures, what they rest on, and the block
   assert.match(page, /Our rules On September 30, 2025, nothing is left/);
   assert.match(page, /0 to 2,717 of 2,717 people stay for good/);
   assert.match(page, /Nobody knows it\. We take it to be so: How old the applicants were is not known/);
+  assert.match(page, /Papers and pictures that we hold at the end of that day/);
+  assert.match(page, /November 30, 2036 0 [^ ]*0–8,151/);
   assert.doesNotMatch(page, /has not said/);
 });
 

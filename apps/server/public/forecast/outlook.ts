@@ -29,31 +29,36 @@ export function schedulesOf(program: Program, volumes: Volumes): Named[] {
   return [own, ...shipped.slice(0, 2), { schedule: { name: 'after-card', rules }, words: null }];
 }
 
-/** What a page says of one schedule: the least and the most over all scenarios. */
-export type Outlook = {
-  readonly least: readonly number[];
-  readonly most: readonly number[];
+/** What the curves are of. */
+export type Kind = 'people' | 'documents';
+/** The least and the most over all scenarios, with a place for each month. */
+export type Curve = { readonly least: readonly number[]; readonly most: readonly number[] };
+export type Range = readonly [least: number, most: number];
+
+/** What a page says of one schedule. */
+export type Outlook = Readonly<Record<Kind, Curve>> & {
   readonly endless: Range;
   readonly personDays: Range;
   readonly documentDays: Range;
   /** The first end of a month on which nothing is left; null where something stays, or goes after the last month. */
   readonly gone: PlainDate | null;
 };
-export type Range = readonly [least: number, most: number];
 
 export function outlookOf({ scenarios }: ScheduleForecast, { months }: Forecast): Outlook {
   const values = (of: (scenario: (typeof scenarios)[number]) => number): Range => {
     const all = scenarios.map(of);
     return [Math.min(...all), Math.max(...all)];
   };
-  const byMonth = months.map((_, month) => values(({ all }) => all.people[month] ?? 0));
-  const most = byMonth.map(([, high]) => high);
-  const endless = values(({ all }) => all.endless.people);
-  const after = months[most.findLastIndex((people) => people > 0) + 1];
+  const curve = (kind: Kind): Curve => {
+    const byMonth = months.map((_, month) => values(({ all }) => all[kind][month] ?? 0));
+    return { least: byMonth.map(([low]) => low), most: byMonth.map(([, high]) => high) };
+  };
+  const people = curve('people');
+  const after = months[people.most.findLastIndex((count) => count > 0) + 1];
   return {
-    least: byMonth.map(([low]) => low),
-    most,
-    endless,
+    people,
+    documents: curve('documents'),
+    endless: values(({ all }) => all.endless.people),
     personDays: values(({ all }) => all.area.personDays),
     documentDays: values(({ all }) => all.area.documentDays),
     gone: after === undefined ? null : lastDayOf(after),

@@ -1,7 +1,7 @@
 import type { Forecast } from '@commonkey/exposure';
 import { type Speak, wordDay } from '@commonkey/words';
 import { number, range } from './numbers.ts';
-import { lastDayOf, type Named, type Outlook, outlookOf } from './outlook.ts';
+import { type Kind, lastDayOf, type Named, type Outlook, outlookOf, type Range } from './outlook.ts';
 
 const LETTERS = ['A', 'B', 'C', 'D'];
 
@@ -13,7 +13,8 @@ export type Telling = {
   readonly nameIn: string | null;
   /** How it ends, in one sentence. */
   readonly end: string;
-  readonly sums: readonly string[];
+  /** The area under its curves; null where nothing is held. */
+  readonly sums: Readonly<Record<Kind, string | null>>;
   readonly outlook: Outlook;
 };
 
@@ -41,23 +42,27 @@ function nameOf({ schedule, words }: Named, say: Speak, language: string): Pick<
 }
 
 function endOf(outlook: Outlook, found: Forecast, say: Speak, language: string): string {
-  const { endless, gone, most } = outlook;
+  const { endless, gone, people } = outlook;
   const [low, high] = [number(language, endless[0]), number(language, endless[1])];
   const n = number(language, found.arrived);
   if (endless[1] > 0)
     return endless[0] === endless[1]
       ? say('forecast.never', { people: high, n })
       : say('forecast.never-between', { least: low, most: high, n });
-  if (most.every((people) => people === 0)) return say('forecast.nothing');
+  if (people.most.every((count) => count === 0)) return say('forecast.nothing');
   if (gone === null)
     return say('forecast.later', { day: wordDay(language, lastDayOf(found.months.at(-1) ?? '')) });
   return say('forecast.gone', { day: wordDay(language, gone) });
 }
 
-function sumsOf({ personDays, documentDays, most }: Outlook, say: Speak, language: string): string[] {
-  if (most.every((people) => people === 0)) return [];
-  const sums = [say('forecast.days', { days: range(language, personDays) })];
-  return documentDays[1] > 0
-    ? [...sums, say('forecast.document-days', { days: range(language, documentDays) })]
-    : sums;
+function sumsOf(
+  { personDays, documentDays }: Outlook,
+  say: Speak,
+  language: string,
+): Readonly<Record<Kind, string | null>> {
+  const sum = (key: string, days: Range) => (days[1] > 0 ? say(key, { days: range(language, days) }) : null);
+  return {
+    people: sum('forecast.days', personDays),
+    documents: sum('forecast.document-days', documentDays),
+  };
 }
