@@ -36,11 +36,15 @@ export function CertificatePage(props: PaperProps) {
       <section aria-labelledby="paper">
         <h2 id="paper">{say('records.paper-title')}</h2>
         <Facts facts={linesOf(paper, { say, language, program: props.context.program.program })} />
-        <p>
-          <a href={withLanguage(`${certificatePath(paper.id)}/pdf`, language)}>{say('records.pdf')}</a>
-          {' · '}
-          <a href={withLanguage(`${certificatePath(paper.id)}/csv`, language)}>{say('records.csv')}</a>
-        </p>
+        <ul class="files">
+          {(['pdf', 'csv'] as const).map((kind) => (
+            <li key={kind}>
+              <a href={withLanguage(`${certificatePath(paper.id)}/${kind}`, language)}>
+                {say(`records.${kind}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
       </section>
       <History {...props} />
       {props.receipts.length > 0 && (

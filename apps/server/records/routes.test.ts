@@ -10,24 +10,9 @@ import type { TestContext } from '../testing/context.ts';
 import { testContext } from '../testing/context.ts';
 import { forEachServer } from '../testing/database.ts';
 import { modelCity } from '../testing/model-city.ts';
-import { onlineCity } from '../vault/testing/hall.ts';
 import { certificates } from './certificates.ts';
 import { certificatePath } from './paths.ts';
-import { certified } from './testing/hall.ts';
-
-const CARD_SERIES = 'card-register';
-
-/** A city whose law wants a certificate for the rows of its register too, which need no key process. */
-async function office(store: TestContext['store']): Promise<TestContext> {
-  const program = certified(await onlineCity());
-  const series = program.series.map((one) => {
-    const like = program.series.find(({ certificate }) => certificate !== undefined);
-    return one.id === CARD_SERIES && like?.certificate && like.approval
-      ? { ...one, certificate: like.certificate, approval: { ...like.approval, item: '6' } }
-      : one;
-  });
-  return testContext(store, { program: { ...program, series }, time: new Date('2026-03-02T18:00:00Z') });
-}
+import { addCards, CARD_SERIES, officeContext } from './testing/office.ts';
 
 async function signedIn(context: TestContext, roles: readonly Role[]) {
   const { staff } = await cityHall(context);
@@ -46,34 +31,10 @@ async function signedIn(context: TestContext, roles: readonly Role[]) {
 const later = (context: TestContext, minutes: number) =>
   context.setTime(new Date(context.clock.now().getTime() + minutes * 60_000));
 
-async function addCard(context: TestContext, serial: string, endsOn: string) {
-  const bits = new Uint8Array(1);
-  const { store } = context;
-  const list = await store.read.selectFrom('status_lists').select('list').executeTakeFirst();
-  await store.write(async (tx) => {
-    if (!list)
-      await tx.insertInto('status_lists').values({ list: 1, size: 8, withheld: bits, spent: bits }).execute();
-    await tx
-      .insertInto('cards')
-      .values({
-        serial,
-        list: 1,
-        place: Number(serial) % 8,
-        issue_month: '2020-01',
-        expiry_month: '2025-01',
-        status: 'current',
-        policy_version: '1.0',
-        slip_hash: null,
-        ends_on: endsOn,
-      })
-      .execute();
-  });
-}
-
 forEachServer('the records office over HTTP', (test) => {
   test('nobody without the role comes near it, and every step takes a fresh touch', async ({ store }) => {
-    const context = await office(store);
-    await addCard(context, '100000000001', '2026-03-01');
+    const context = await officeContext(store);
+    await addCards(context, ['2026-03-01']);
     const { visitor, id } = await signedIn(context, ['clerk', 'law-officer', 'cards-officer']);
     const paper = certificatePath(randomUUID());
     const posts: readonly [string, Record<string, string>][] = [
@@ -106,9 +67,8 @@ forEachServer('the records office over HTTP', (test) => {
   test('draft, file, receive and state by forms; what cannot be is said beside the form, and leaves it as it was', async ({
     store,
   }) => {
-    const context = await office(store);
-    for (const [n, due] of ['2026-02-27', '2026-03-01', '2026-06-01'].entries())
-      await addCard(context, `10000000000${n}`, due);
+    const context = await officeContext(store);
+    await addCards(context, ['2026-02-27', '2026-03-01', '2026-06-01']);
     const { visitor, id: officer } = await signedIn(context, ['records-officer']);
     const page = await visitor.get('/records');
     assert.equal(page.statusCode, 200);
@@ -178,7 +138,7 @@ forEachServer('the records office over HTTP', (test) => {
   }) => {
     const { program } = await modelCity();
     const context = testContext(store, { program, time: new Date('2026-03-02T18:00:00Z') });
-    await addCard(context, '100000000001', '2026-03-01');
+    await addCards(context, ['2026-03-01']);
     const { visitor } = await signedIn(context, ['records-officer']);
     const { body } = await visitor.get('/records');
     assert.match(body, /needs a certificate\. Records end on their day/);
@@ -188,7 +148,7 @@ forEachServer('the records office over HTTP', (test) => {
   });
 
   test('overdue is said on top, as a number and an alarm', async ({ store }) => {
-    const context = await office(store);
+    const context = await officeContext(store);
     const { visitor, id } = await signedIn(context, ['records-officer']);
     const calm = await visitor.get('/records');
     assert.doesNotMatch(calm.body, /role="alert"/);

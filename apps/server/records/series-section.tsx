@@ -17,7 +17,7 @@ export function SeriesSection(props: OfficeProps) {
   return (
     <section aria-labelledby="series">
       <h2 id="series">{say('records.series-title')}</h2>
-      <ul class="rows">
+      <ul class="series-list">
         {series.map((one) => (
           <OneSeries key={one.id} {...props} series={one} standing={props.standings.get(one.id) ?? NONE} />
         ))}
@@ -65,18 +65,21 @@ function OneSeries({
   if (standing.awaiting > 0) facts.push([say('records.awaiting'), standing.awaiting]);
   if (standing.overdue > 0)
     facts.push([say('records.overdue'), <span class="state state-overdue">{standing.overdue}</span>]);
+  const busy = standing.total > 0 || certificate !== undefined;
   return (
     <li>
-      <div class="series-head">
-        <h3>{series.id}</h3>
-        {series.medium === 'digital' && (
-          <p>
-            {say('records.volume', { count: standing.total })} · {say('records.due-soon', { count: soon })}
-          </p>
-        )}
-      </div>
-      <Facts facts={facts} />
-      {series.medium === 'physical' && <p class="quiet-text">{say('records.at-desks')}</p>}
+      <details open={busy}>
+        <summary class="series-head">
+          <span class="series-name">{series.id}</span>
+          <span class="quiet-text">
+            {series.medium === 'physical'
+              ? say('records.at-desks-short')
+              : `${say('records.volume', { count: standing.total })} · ${say('records.due-soon', { count: soon })}`}
+          </span>
+        </summary>
+        <Facts facts={facts} />
+        {series.medium === 'physical' && <p class="quiet-text">{say('records.at-desks')}</p>}
+      </details>
     </li>
   );
 }

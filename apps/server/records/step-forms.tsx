@@ -145,7 +145,7 @@ function AsideForm(props: PaperProps & { denied: boolean }) {
   return (
     <Step {...props} name="aside" path="aside">
       <p>{say('records.aside-lead')}</p>
-      <p class="row-actions">
+      <p class="choices">
         {props.denied && (
           <button type="submit" name="why" value="denied" class="grave">
             {say('records.aside-denied')}

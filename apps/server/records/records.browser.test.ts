@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { browserOrSkip } from '../../../tests/browser/launch.ts';
+import { lookOver } from '../../../tests/pages/look-over.ts';
+import { freePort, openStaffOrigin } from '../review/testing/staff-origin.ts';
+import { joinAs } from '../review/testing/steps.ts';
+import { forEachServer } from '../testing/database.ts';
+import { certificates } from './certificates.ts';
+import { certificatePath } from './paths.ts';
+import { addCards, CARD_SERIES, officeContext } from './testing/office.ts';
+
+forEachServer('the records office in a browser', (test) => {
+  test('UX-08 T11: every page at every stage, by keyboard, narrow, wide and right to left, and after a touch of the passkey', async (db, t) => {
+    // One server is enough: what is looked at are the pages.
+    if (db.server !== 'embedded') return;
+    const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-records-'));
+    t.after(() => rm(profileDir, { recursive: true, force: true }));
+    const browser = await browserOrSkip(t, { profileDir });
+    if (!browser) return;
+    const context = await officeContext(db.store, {
+      time: new Date(),
+      env: { COMMONKEY_STAFF_PORT: String(await freePort()) },
+    });
+    const staff = await openStaffOrigin(context);
+    t.after(staff.close);
+    const { origin } = context.config.origins.staff;
+    const day = (ahead: number) =>
+      new Date(context.clock.now().getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+    await addCards(context, [-3, -1, 0, 2, 2, 2, 5, 9, 9, 17, 29].map(day));
+    const page = await browser.context.newPage();
+    await joinAs(page, context, ['records-officer'], { key: false });
+    const look = async (path: string, name: string) => {
+      await page.goto(`${origin}${path}`);
+      await lookOver(page, name);
+    };
+    const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+
+    await look('/records', 'the office');
+    await page.goto(`${origin}/records`);
+    await page.locator('summary', { hasText: 'The same as a table' }).click();
+    assert.equal(await page.locator('table[aria-labelledby="days-table"] tbody tr').count(), 6);
+    await page.locator('select[name="series"]').selectOption(CARD_SERIES);
+    await press('Look for holds and draft');
+    await page.getByRole('heading', { name: 'File it' }).waitFor();
+    const [paper] = await certificates(db.store.read);
+    assert.ok(paper);
+    const at = certificatePath(paper.id);
+    await look(at, 'a draft');
+    await page.goto(`${origin}${at}`);
+    await press('I sent it today');
+    await page.getByRole('heading', { name: 'The approved copy is back' }).waitFor();
+    await look(at, 'filed');
+
+    await typeCopy(page, paper, day(0), '99');
+    await press('This is the approved copy');
+    await page.getByRole('alert').waitFor();
+    await lookOver(page, 'a copy for other items');
+    await page.goto(`${origin}${at}`);
+    await typeCopy(page, paper, day(0), String(paper.volume));
+    await press('This is the approved copy');
+    await page.getByRole('heading', { name: 'State the destruction' }).waitFor();
+    await look(at, 'received');
+
+    context.setTime(new Date(context.clock.now().getTime() + 6 * 60_000));
+    await page.goto(`${origin}${at}`);
+    await page.getByRole('link', { name: 'Touch and come back' }).click();
+    await page.locator('[data-passkey="sign-in"]').click();
+    await page.waitForURL((url) => url.pathname === at);
+    await page.getByRole('heading', { name: 'State the destruction' }).waitFor();
+    assert.equal((await certificates(db.store.read, randomUUID())).length, 0);
+  });
+});
+
+async function typeCopy(
+  page: Page,
+  paper: { series: string; item_no: string; due_from: string; due_through: string },
+  approvedOn: string,
+  volume: string,
+) {
+  const values = {
+    series: paper.series,
+    item: paper.item_no,
+    from: paper.due_from,
+    through: paper.due_through,
+    volume,
+    approvedOn,
+  };
+  for (const [name, value] of Object.entries(values)) await page.locator(`#${name}`).fill(value);
+}
