@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'program schema': async () => (await import('./program/schema.ts')).programSchema,
   'card verify': async () => (await import('./card/verify.ts')).cardVerify,
   'card sample': async () => (await import('./card/sample.ts')).cardSample,
+  'records change': async () => (await import('./records/change.ts')).recordsChange,
   'records forecast': async () => (await import('./records/forecast.ts')).recordsForecast,
   'root new': async () => (await import('./root/new.ts')).rootNew,
   'root certify': async () => (await import('./root/certify.ts')).rootCertify,

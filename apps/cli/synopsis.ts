@@ -10,6 +10,7 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
     '--qr TEXT | --image FILE --trust FILE [--status FILE]… [--pin THUMBPRINT]… [--at TIME] [--json]',
   'card sample':
     '--program DIR --portrait FILE --out DIR [--name TEXT] [--born D] [--second-name TEXT --second-language CODE]',
+  'records change': 'PROGRAM [--json] [--lang en|es]',
   'records forecast':
     'PROGRAM --volumes FILE [--alternative NAME=FOLDER|NAME=SERIES:30d|NAME=SERIES:decision+30d]… [--on D] [--json] [--lang en|es]',
   'root new': '--out DIR',

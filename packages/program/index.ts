@@ -9,12 +9,14 @@ export {
   weekdayOf,
 } from './calendar.ts';
 export type { ProgramCode } from './codes.ts';
+export { compareSchedules, type EndChange, type SeriesChange } from './compare-schedules.ts';
 export { MOST_FURTHER } from './completions.ts';
 export { contrast } from './contrast.ts';
 export { type Bound, boundOf, dispositionDate, type Facts } from './disposition.ts';
 export { DRAWN, type UndrawnField, undrawnFields } from './drawn.ts';
 export { isChecked, type Open, openAtAge, requirementsAtAge } from './established.ts';
 export { wordFault, wordGap, wordMissing, wordOpen, wordUnusable } from './explain.ts';
+export { CONTACT_ROLES, FLOW_FIELDS, FLOW_KINDS, PROCESSES } from './flows.ts';
 export type { Gap, Missing } from './gaps.ts';
 export { nearest } from './nearest.ts';
 export {
@@ -47,6 +49,9 @@ export type {
   Commission,
   DeskRules,
   Fee,
+  Flow,
+  FlowField,
+  FlowKind,
   Notice,
   Paper,
   PaperId,
@@ -55,6 +60,7 @@ export type {
   PlainDate,
   PortalChannel,
   PrintField,
+  Process,
   Program,
   QrField,
   RecordKind,
@@ -62,6 +68,7 @@ export type {
   Rule,
   Selector,
   Series,
+  Sharing,
   Source,
   Trigger,
   ValidityBand,

@@ -8,6 +8,7 @@ import { readFolder } from '../program/folder.ts';
 /** What the records commands refuse beside the codes of the packages. Sentences: `fault.<code>` in `words/`. */
 export type RecordsCommandCode =
   | 'records-forecast-usage'
+  | 'records-change-usage'
   | 'records-volumes-unreadable'
   | 'records-program-refused'
   | 'records-alternative-wrong'

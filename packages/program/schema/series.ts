@@ -18,11 +18,12 @@ export const trigger = z
     'expiry',
     'revocation',
     'supersession',
+    'matter-closed',
     'withdrawal',
     'manual',
   ])
   .describe(
-    'receipt, issue, shift-close and event-end always come. expiry never comes for cards that do not expire. All others may never come: submission, decision, approval, denial, final-denial (an appeal turned down), second-look (done, or not asked for), lapse (nobody decided in time, or what was asked for did not come), hand-over of the card, revocation, supersession, withdrawal (the person takes it back) and manual.',
+    'receipt, issue, shift-close and event-end always come. expiry never comes for cards that do not expire. All others may never come: submission, decision, approval, denial, final-denial (an appeal turned down), second-look (done, or not asked for), lapse (nobody decided in time, or what was asked for did not come), hand-over of the card, revocation, supersession, matter-closed (the legal matter that a file is about), withdrawal (the person takes it back) and manual.',
   );
 
 export const commission = z

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { recordsChange } from './change.ts';
+
+const ONLINE = fileURLToPath(new URL('../../../programs/model-city-online', import.meta.url));
+const place = mkdtempSync(join(tmpdir(), 'ck-change-'));
+const held = process.env.COMMONKEY_DATA;
+process.env.COMMONKEY_DATA = join(place, 'data');
+after(() => {
+  if (held === undefined) delete process.env.COMMONKEY_DATA;
+  else process.env.COMMONKEY_DATA = held;
+  rmSync(place, { recursive: true, force: true });
+});
+
+async function run(...argv: string[]) {
+  const printed = { out: '', err: '' };
+  const io = {
+    out: (text: string) => void (printed.out += `${text}\n`),
+    err: (text: string) => void (printed.err += `${text}\n`),
+    now: () => new Date('2026-11-22T12:00:00Z'),
+  };
+  return { code: await recordsChange(argv, io), ...printed };
+}
+
+test('another schedule is shown before it is applied, with what is held now', async () => {
+  const next = join(place, 'next');
+  cpSync(ONLINE, next, { recursive: true });
+  const file = join(next, 'series.json');
+  const text = JSON.parse(readFileSync(file, 'utf8'));
+  const statement = text.series.find(({ id }: { id: string }) => id === 'shift-statement');
+  statement.period = { years: 2 };
+  writeFileSync(file, JSON.stringify(text));
+  const said = await run(next);
+  assert.equal(said.code, 1, said.err);
+  assert.match(
+    said.out,
+    /shift-statement: no record is held now\n {2}after shift-close: 3 years → 2 years, -365 days/,
+  );
+  assert.match(said.out, /A record that is stored keeps the day it was given/);
+  assert.equal(JSON.parse((await run(next, '--json')).out).changes.length, 1);
+  const same = await run(ONLINE);
+  assert.deepEqual(
+    [same.code, same.out],
+    [0, 'Nothing moves: both schedules end every record on the same day.\n'],
+  );
+  const none = await run();
+  assert.equal(none.code, 2);
+  assert.match(none.err, /records-change-usage/);
+});
