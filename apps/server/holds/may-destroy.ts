@@ -96,7 +96,7 @@ function certificatesOpen(tx: Reader, now: Date) {
 
 /**
  * The same answers for many records, as the database stands now: to count by, never to destroy by. A series that nobody has
- * a rule for is held.
+ * a rule for is never destroyed, and nothing lawful keeps it: *yes*, so that it is counted as overdue one day.
  */
 export async function readAnswers(
   tx: Reader,
@@ -106,8 +106,8 @@ export async function readAnswers(
   const holds = await activeHolds(tx, now);
   const certificates = await certificatesOpen(tx, now).execute();
   return (record) => {
-    const rule = rules.get(record.series);
-    return rule ? decide(record, rule, holds, certificates) : { answer: 'held' };
+    const rule = rules.get(record.series) ?? { series: record.series, certificate: false };
+    return decide(record, rule, holds, certificates);
   };
 }
 

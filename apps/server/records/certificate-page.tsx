@@ -9,7 +9,7 @@ import { linesOf } from './pdf.ts';
 import type { PaperProps } from './props.ts';
 import { ReceiptTable } from './records-page.tsx';
 import { StepForms } from './step-forms.tsx';
-import { earliestDisposal, isOver } from './steps.ts';
+import { isOver, lawfulDay } from './steps.ts';
 
 /** One certificate: how it stands, what comes next and when that is lawful, what it lists, who moved it. */
 export function CertificatePage(props: PaperProps) {
@@ -59,8 +59,7 @@ export function CertificatePage(props: PaperProps) {
 
 function StandsNow({ request: { say, language }, paper, rule, standing, today }: PaperProps) {
   const { state } = paper;
-  const filing = earliestDisposal(today, rule?.certificate?.daysBefore ?? 0);
-  const day = wordDay(language, state === 'drafted' ? filing : (paper.disposalOn ?? filing));
+  const day = wordDay(language, lawfulDay(paper, rule?.certificate?.daysBefore ?? 0, today));
   const commission = rule?.certificate?.commission;
   return (
     <>

@@ -11,7 +11,7 @@ import type { OfficeProps } from './props.ts';
 import type { Receipt } from './receipts.ts';
 import { SeriesSection } from './series-section.tsx';
 import { PUBLISHED_LAG_DAYS, type Standing } from './standing.ts';
-import { isOver } from './steps.ts';
+import { isOver, lawfulDay } from './steps.ts';
 
 /** Everything the city holds, in counts: what is due, what is kept and why, what is gone. */
 export function RecordsPage(props: OfficeProps) {
@@ -102,15 +102,19 @@ function Papers(props: OfficeProps) {
 
 function PaperTable({
   request: { say, language },
+  context,
+  today,
   papers,
   labelledBy,
 }: OfficeProps & { papers: readonly Certificate[]; labelledBy: string }) {
   if (papers.length === 0) return null;
   const day = (on: string) => wordDay(language, on);
+  const daysBefore = ({ series }: Certificate) =>
+    context.program.program.series.find(({ id }) => id === series)?.certificate?.daysBefore ?? 0;
   return (
     <DataTable
       labelledBy={labelledBy}
-      heads={['certificate', 'form-span', 'form-volume', 'state'].map((key) => say(`records.${key}`))}
+      heads={['certificate', 'form-span', 'form-volume', 'state', 'next'].map((key) => say(`records.${key}`))}
       rows={papers.map((paper) => ({
         key: paper.id,
         cells: [
@@ -120,6 +124,7 @@ function PaperTable({
           say('records.span', { from: day(paper.due_from), through: day(paper.due_through) }),
           paper.volume,
           say(`records.state-${paper.state}`),
+          say(`records.next-${paper.state}`, { day: day(lawfulDay(paper, daysBefore(paper), today)) }),
         ],
       }))}
     />

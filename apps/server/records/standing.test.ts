@@ -54,6 +54,11 @@ forEachServer('what the records office sees', (test) => {
     await hall.vault.sweep();
     assert.equal(await late(), 0);
     assert.equal((await seen(CARD)).total, 0);
+    const { program } = hall.parts.program;
+    const series = program.series.filter(({ id }) => id !== PAPERS);
+    hall.at('2026-04-20T18:00:00Z');
+    const forgotten = { ...hall.parts, program: { program: { ...program, series }, files: {} } };
+    assert.equal(await overdue(store.read, forgotten), 2, 'a series nobody has a rule for is an alarm');
   });
 
   test('a row of any table counts, and an application only once nothing hangs on it', async ({

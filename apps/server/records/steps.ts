@@ -23,6 +23,9 @@ export const isOver = (state: CertificateState): boolean => NEXT[state].length =
 export const earliestDisposal = (filedOn: PlainDate, daysBefore: number): PlainDate =>
   addDays(filedOn, daysBefore);
 
-/** The last day on which a certificate can be filed for a disposal on a day. */
-export const latestFiling = (disposalOn: PlainDate, daysBefore: number): PlainDate =>
-  addDays(disposalOn, -daysBefore);
+/** The first day on which the disposal of a certificate may begin: as filed, or as it would be if it were filed today. */
+export const lawfulDay = (
+  { disposalOn }: { disposalOn: PlainDate | null },
+  daysBefore: number,
+  today: PlainDate,
+): PlainDate => disposalOn ?? earliestDisposal(today, daysBefore);
