@@ -19,8 +19,12 @@ after(() => {
 async function run(...argv: string[]) {
   const printed = { out: '', err: '' };
   const io = {
-    out: (text: string) => void (printed.out += `${text}\n`),
-    err: (text: string) => void (printed.err += `${text}\n`),
+    out: (text: string) => {
+      printed.out += `${text}\n`;
+    },
+    err: (text: string) => {
+      printed.err += `${text}\n`;
+    },
     now: () => new Date('2026-11-22T12:00:00Z'),
   };
   return { code: await recordsChange(argv, io), ...printed };
