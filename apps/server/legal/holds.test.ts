@@ -223,7 +223,7 @@ forEachServer('the office of holds', (test) => {
     const rows = await db.store.read
       .selectFrom('hold_wordings')
       .select('sentences')
-      .orderBy('written_at')
+      .orderBy('turn')
       .execute();
     assert.deepEqual(
       rows.map(({ sentences }) => sentences.en),

@@ -1,2 +1,2 @@
 export { overdueReviews } from './review.ts';
-export { saidOf } from './wording.ts';
+export { saidOf, wordingsOf } from './wording.ts';

@@ -60,8 +60,7 @@ export async function wordingsOf(
     .select(['hold', 'gag', 'sentences'])
     .where('hold', 'in', [...holds])
     .orderBy('hold')
-    .orderBy('written_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('turn', 'desc')
     .execute();
   return new Map(rows.map(({ hold, gag, sentences }) => [hold, { gag, sentences }]));
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { DisposalTrigger } from '../holds/destroy.ts';
 import { endNotices } from '../notices/service.ts';
@@ -15,16 +16,17 @@ export async function endApplication(
   application: string,
   because: DisposalTrigger,
 ): Promise<void> {
-  await context.vault.end(tx, { application }, because);
+  const { held, awaiting } = await context.vault.end(tx, { application }, because);
   await tx
     .updateTable('applications')
     .set({
       state: 'withdrawn',
-      // Nobody's code: found by nothing, opened by nothing.
+      // Nobody's code: found by nothing.
       tag: context.random(32),
-      code_box: new Uint8Array(),
-      next_tag: null,
-      next_code_box: null,
+      ...(held + awaiting === 0
+        ? { code_box: new Uint8Array(), next_tag: null, next_code_box: null }
+        : // To empty its box would end what a hold keeps: of a draft it is all that opens it besides the code itself.
+          { next_tag: sql`case when next_code_box is null then null else ${context.random(32)}::bytea end` }),
       waiting_since: null,
       reserved_by: null,
       reserved_until: null,

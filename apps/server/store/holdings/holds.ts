@@ -77,6 +77,7 @@ export const holdsHoldings = {
       written_by: officer,
       gag: { ...hold, type: 'boolean' },
       sentences: { ...hold, type: 'jsonb' },
+      turn: { ...hold, type: 'integer', purpose: 'keep-order' },
       ledger_salt: salt,
     },
   },

@@ -44,6 +44,7 @@ create table hold_wordings (
   written_by uuid not null,
   gag boolean not null,
   sentences jsonb not null check (jsonb_typeof(sentences) = 'object'),
+  turn integer not null generated always as identity,
   ${salted('ledger_salt')} not null
 );
 create table hold_vendor_notices (

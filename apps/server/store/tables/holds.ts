@@ -59,6 +59,8 @@ export interface HoldsTables {
     gag: boolean;
     /** Plain text by BCP 47 tag. */
     sentences: HoldSentences;
+    /** Counts up: the highest of a hold is its newest. */
+    turn: Generated<number>;
     ledger_salt: Uint8Array;
   };
   /** That a vendor was told of a hold: on what day, and who says so. Append only. */
