@@ -78,7 +78,13 @@ forEachServer('a hold’s life', (test) => {
           [acknowledged],
           at,
         );
-      if (said.includes('upheld')) assert.ok(heard[0]?.confirmed, at);
+      if (said.includes('upheld')) assert.ok(heard[0]?.confirmed && heard[0].narrowed, at);
+      // Told to take less, it would let go of what the row still holds.
+      if (heard[0]?.narrowed)
+        assert.ok(
+          (await inside()).find(({ id }) => id === heard[0]?.id)?.narrowed,
+          `${at}: narrowed too early`,
+        );
       if (said.includes('lifted')) assert.ok(heard[0]?.released, at);
 
       await hall.parts.holds.agree(store);

@@ -87,7 +87,7 @@ export function HoldFacts({ context, request, hold }: HoldsProps & { hold: HoldV
   if (count !== null) facts.push(['kept', say('legal.kept-count', count)]);
   facts.push(['next', say(`legal.next-${nextOf(hold)}`)]);
   return (
-    <dl class="facts">
+    <dl class="hold-facts">
       {facts.map(([term, text]) => (
         <div key={term}>
           <dt>{say(`legal.term-${term}`)}</dt>

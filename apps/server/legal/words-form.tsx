@@ -20,19 +20,22 @@ export function WordsForm(props: {
       </label>
       <p class="hint">{say('legal.gag-hint')}</p>
       {languages.map((tag) => (
-        <div key={tag} class="field">
-          <label for={`said-${tag}`}>{say('legal.said-in', { language: nativeName(tag) })}</label>
-          <textarea
-            id={`said-${tag}`}
-            name={`said-${tag}`}
-            lang={tag}
-            dir="auto"
-            rows={3}
-            maxLength={LONGEST_SENTENCE}
-          >
-            {wording?.sentences[tag] ?? ''}
-          </textarea>
-        </div>
+        <details key={tag} open={Boolean(wording?.sentences[tag])}>
+          <summary lang={tag}>{nativeName(tag)}</summary>
+          <div class="field">
+            <label for={`said-${tag}`}>{say('legal.said-in', { language: nativeName(tag) })}</label>
+            <textarea
+              id={`said-${tag}`}
+              name={`said-${tag}`}
+              lang={tag}
+              dir="auto"
+              rows={3}
+              maxLength={LONGEST_SENTENCE}
+            >
+              {wording?.sentences[tag] ?? ''}
+            </textarea>
+          </div>
+        </details>
       ))}
     </>
   );

@@ -6,6 +6,7 @@ import { openVault } from '../../vault/open.ts';
 import { vaultHall } from '../../vault/testing/hall.ts';
 import { askRelease, placeHold } from '../holding.ts';
 import { liftHold, upholdHold } from '../lifting.ts';
+import { EVERYTHING } from '../scope.ts';
 import { over } from './scope.ts';
 
 /** A hold's whole life in a process that dies at one of its durable steps; 0 never. It prints what was acknowledged. */
@@ -27,9 +28,9 @@ const { inFlight } = openVault({ ...parts, keeper: { ask: steps.ask(parts.keeper
 const placing = { ...parts, inFlight };
 
 const [first, second] = task.officers;
-const { id } = await placeHold(store, over('portal-papers'), first, placing);
+const { id } = await placeHold(store, EVERYTHING, first, placing);
 say(`placed ${id}`);
-await upholdHold(store, id, first, placing);
+await upholdHold(store, id, first, { ...placing, narrowTo: over('portal-papers') });
 say('upheld');
 await store.write((tx) => askRelease(tx, id, first));
 say('lifting');

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { browserOrSkip } from '../../../tests/browser/launch.ts';
+import { lookOver } from '../../../tests/pages/look-over.ts';
+import { CARRIED } from '../portal/testing/hall.ts';
+import { reviewHall } from '../review/testing/hall.ts';
+import { freePort, openStaffOrigin } from '../review/testing/staff-origin.ts';
+import { joinAs } from '../review/testing/steps.ts';
+import { forEachServer } from '../testing/database.ts';
+
+forEachServer('holds in a browser', (test) => {
+  test('T11: placed by keyboard, confirmed for a part, told, asked to be lifted; every page bears a look', async (db, t) => {
+    if (db.server !== 'embedded') return t.skip('the pages are the same');
+    const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-legal-'));
+    t.after(() => rm(profileDir, { recursive: true, force: true }));
+    const browser = await browserOrSkip(t, { profileDir });
+    if (!browser) return;
+    const env = { COMMONKEY_STAFF_PORT: String(await freePort()) };
+    const context = { ...(await reviewHall(db, t, { env })), notices: CARRIED };
+    const staff = await openStaffOrigin(context);
+    t.after(staff.close);
+    const { origin } = context.config.origins.staff;
+    const page = await browser.context.newPage();
+    await joinAs(page, context, ['law-officer'], { key: false });
+
+    await page.goto(`${origin}/holds?lang=en`);
+    await lookOver(page, '/holds, none');
+    await page.goto(`${origin}/holds/new?lang=en`);
+    await lookOver(page, '/holds/new');
+    await page.getByRole('button', { name: 'Place the hold now' }).click();
+    await page.getByRole('alert').waitFor();
+    await lookOver(page, '/holds/new with faults');
+    await page.getByLabel('Only these:').check();
+    await page.getByLabel('Pictures of your papers').check();
+    await page.getByLabel('Contact for news').check();
+    await page.getByLabel('Of every day').check();
+    await page.getByLabel('There is a lawsuit').check();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'The hold counts' }).waitFor();
+    await lookOver(page, 'placed');
+    await page.getByRole('link', { name: 'See the hold' }).click();
+    await lookOver(page, 'a provisional hold');
+    await page.getByRole('link', { name: 'Confirm this hold' }).click();
+    await lookOver(page, 'confirming');
+    await page.getByLabel('Only these:').check();
+    await page.getByLabel('Contact for news').check();
+    await page.getByLabel('Of every day').check();
+    await page.locator('summary', { hasText: 'English' }).click();
+    await page.getByLabel(/^In English/).fill('A court told us to keep this.');
+    await page.getByRole('button', { name: 'Confirm the hold' }).click();
+    await page.getByText('The hold is confirmed.').waitFor();
+    await lookOver(page, 'a confirmed hold');
+    await page.getByRole('link', { name: 'The notice to print' }).click();
+    await lookOver(page, 'the notice');
+    await page.goBack();
+    await page.getByRole('link', { name: 'Change the words' }).click();
+    await lookOver(page, 'the words');
+    // One that lapsed and one that is late for its review, as the list shows them beside it.
+    const at = (days: number) => new Date(context.clock.now().getTime() - days * 86_400_000);
+    const row = { placed_by: randomUUID(), ledger_salt: context.random(32), reason: 'audit' } as const;
+    await db.store.write(async (tx) => {
+      const lapsed = { placed_at: at(20), provisional_until: at(17), series: ['portal-draft'] };
+      await tx
+        .insertInto('legal_holds')
+        .values({ ...row, ...lapsed, id: randomUUID() })
+        .execute();
+      const late = {
+        placed_at: at(120),
+        provisional_until: at(117),
+        confirmed_at: at(119),
+        confirmed_by: randomUUID(),
+      };
+      await tx
+        .insertInto('legal_holds')
+        .values({ ...row, ...late, id: randomUUID(), series: null })
+        .execute();
+    });
+    await page.goto(`${origin}/holds?lang=en`);
+    assert.equal(await page.locator('.rows > li').count(), 2);
+    await lookOver(page, '/holds');
+    await page.goto(`${origin}/holds?lang=es`);
+    await lookOver(page, '/holds, in Spanish');
+  });
+});
