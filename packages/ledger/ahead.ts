@@ -13,7 +13,7 @@ export async function* ahead<T, R>(
     const [first] = begun;
     if (begun.length >= width && first) {
       yield await first;
-      begun.shift();
+      void begun.shift();
     }
   }
   for (const one of begun) yield await one;
