@@ -49,9 +49,12 @@ export async function listOn(
       const { answer } = await ask(tx, { series, due: group.due, date: group.date });
       if (answer === 'held') found.held += group.count;
       if (answer !== 'awaiting-certificate') continue;
+      // In the order in which the destroyer locks them, so that neither waits for the other.
+      const order = sql.ref(table === 'vault_records' ? 'id' : 'ctid');
       const { numAffectedRows = 0n } = await sql`
-        update ${sql.table(table)} set ${sql.ref(COLUMN)} = ${certificate}
-        where ${where} and ${due} = ${group.due} and ${date} is not distinct from ${group.date}`.execute(
+        update ${sql.table(table)} set ${sql.ref(COLUMN)} = ${certificate} where ctid = any(array(
+          select ctid from ${sql.table(table)} where ${where} and ${due} = ${group.due}
+            and ${date} is not distinct from ${group.date} order by ${order} for update))`.execute(
         wholeTransaction(tx),
       );
       if (numAffectedRows === 0n) continue;

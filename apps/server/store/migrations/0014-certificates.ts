@@ -6,6 +6,7 @@ const number = (column: string) => `text check (${column} ~ '^[A-Za-z0-9./-]{1,3
 
 /** A city's own rows that a certificate may list. */
 const LISTED = ['vault_records', 'applications', 'cards', 'desk_shifts'];
+const CHANGES = ['update', 'delete', 'truncate'].join(' or ');
 const APPEND_ONLY = ['certificates', 'certificate_steps', 'disposal_certificates'];
 
 export const up = `
@@ -56,9 +57,7 @@ create index ${table}_certified on ${table} (disposal_certificate) where disposa
 ).join('')}
 ${APPEND_ONLY.map(
   (table) => `
-create trigger ${table}_append_only before update or delete on ${table}
-  for each row execute function keep_certificates();
-create trigger ${table}_never_emptied before truncate on ${table}
+create trigger ${table}_append_only before ${CHANGES} on ${table}
   for each statement execute function keep_certificates();`,
 ).join('')}
 `;
