@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { papersFile, programFile, seriesFile } from './schema/program.ts';
+import { papersFile, programFile, seriesFile, sharingFile } from './schema/program.ts';
 
 /** The published schema files by name: what an editor reads to complete and check a program as it is typed. */
 export function jsonSchemas(): Record<string, string> {
@@ -7,6 +7,7 @@ export function jsonSchemas(): Record<string, string> {
     'program.schema.json': ['A city’s program', programFile],
     'papers.schema.json': ['The papers of a city’s program', papersFile],
     'series.schema.json': ['The record series of a city’s program', seriesFile],
+    'sharing.schema.json': ['The sharing register of a city’s program', sharingFile],
   } as const;
   return Object.fromEntries(
     Object.entries(files).map(([name, [title, schema]]) => {

@@ -6,8 +6,15 @@ import { type ProgramFault, pointer, type Report } from './check/fault.ts';
 import { checkMeaning } from './check/meaning.ts';
 import { reportIssues } from './check/shape.ts';
 import { openAtAge } from './established.ts';
-import { papersFile, programFile, programSchema, seriesFile, wordsFile } from './schema/program.ts';
-import type { Program } from './types.ts';
+import {
+  papersFile,
+  programFile,
+  programSchema,
+  seriesFile,
+  sharingFile,
+  wordsFile,
+} from './schema/program.ts';
+import type { Program, Sharing } from './types.ts';
 import { isValidityKnown, validityBand } from './validity.ts';
 
 export type { CheckCode, ProgramFault } from './check/fault.ts';
@@ -28,7 +35,12 @@ export type ParsedProgram = {
   unestablished: string[];
 };
 
-const PARTS = { 'program.json': programFile, 'papers.json': papersFile, 'series.json': seriesFile } as const;
+const PARTS = {
+  'program.json': programFile,
+  'papers.json': papersFile,
+  'series.json': seriesFile,
+  'sharing.json': sharingFile,
+} as const;
 const WORDS = /^words\/([A-Za-z-]+)\.json$/;
 
 type Reader = { faults: ProgramFault[]; reportIn: (file: string) => Report };
@@ -66,6 +78,12 @@ function readWords(files: Files, reader: Reader): Record<string, Catalogue> {
   return words;
 }
 
+function sharingOf(file: z.infer<typeof sharingFile> | undefined): Sharing | undefined {
+  if (!file) return undefined;
+  const { $schema: _, ...sharing } = file;
+  return sharing;
+}
+
 type Files = Readonly<Record<string, string>>;
 
 /** Everything that is not established, for the list on the program's page. */
@@ -92,7 +110,7 @@ function isComplete(program: Program): boolean {
 }
 
 /**
- * Reads a city's folder, given as relative path → text (`program.json`, optionally `papers.json` and `series.json`,
+ * Reads a city's folder, given as relative path → text (`program.json`, optionally `papers.json`, `series.json` and `sharing.json`,
  * `words/<language>.json`), and finds every fault in it. Does no I/O and never throws for bad input.
  *
  * @param options.override errors to pass over; each must also be named in the file's own `overrides`
@@ -115,6 +133,7 @@ export function parseProgram(files: Files, options: { override?: readonly Overri
   const head = readPart('program.json', programFile, files, reader);
   const papers = readPart('papers.json', papersFile, files, reader);
   const series = readPart('series.json', seriesFile, files, reader);
+  const sharing = sharingOf(readPart('sharing.json', sharingFile, files, reader));
   const words = readWords(files, reader);
   const refused = (): ParsedProgram => ({
     faults,
@@ -134,6 +153,8 @@ export function parseProgram(files: Files, options: { override?: readonly Overri
       reader.reportIn('program.json')([part], 'key-missing', { key: part });
     }
   }
+  if (sharing && head.sharing)
+    reader.reportIn('program.json')(['sharing'], 'part-twice', { part: 'sharing' });
   if (faults.some(({ file }) => file in PARTS)) return refused();
 
   const { $schema: _, ...rules } = head;
@@ -141,6 +162,7 @@ export function parseProgram(files: Files, options: { override?: readonly Overri
     ...rules,
     papers: papers?.papers ?? head.papers,
     series: series?.series ?? head.series,
+    ...(sharing ? { sharing } : {}),
   });
   const program: Program = { ...whole, words };
   checkMeaning(program, (path, code, params) => {
@@ -149,9 +171,13 @@ export function parseProgram(files: Files, options: { override?: readonly Overri
         ? 'papers.json'
         : path[0] === 'series' && series
           ? 'series.json'
-          : undefined;
+          : path[0] === 'sharing' && sharing
+            ? 'sharing.json'
+            : undefined;
     const file = path[0] === 'words' ? `words/${path[1]}.json` : (part ?? 'program.json');
-    reader.reportIn(file)(path[0] === 'words' ? path.slice(2) : path, code, params);
+    // A file of the register is the register itself.
+    const inside = path[0] === 'words' ? 2 : file === 'sharing.json' ? 1 : 0;
+    reader.reportIn(file)(path.slice(inside), code, params);
   });
 
   const mayPass = (fault: ProgramFault) =>

@@ -6,7 +6,9 @@ import type { paper } from './schema/papers.ts';
 import type { portal, recordKind } from './schema/portal.ts';
 import type { programSchema } from './schema/program.ts';
 import type { approval, certificate, commission, series, trigger } from './schema/series.ts';
+import type { flow, sharing } from './schema/sharing.ts';
 
+export type { FlowField, FlowKind, Process } from './flows.ts';
 export type { AgeBand, Rule, Selector } from './schema/rule.ts';
 
 export type Period = z.infer<typeof period>;
@@ -17,6 +19,9 @@ export type Series = z.infer<typeof series>;
 export type CertificateRule = z.infer<typeof certificate>;
 export type Commission = z.infer<typeof commission>;
 export type Approval = z.infer<typeof approval>;
+/** One flow to another body, and the register of them all. */
+export type Flow = z.infer<typeof flow>;
+export type Sharing = z.infer<typeof sharing>;
 export type Trigger = z.infer<typeof trigger>;
 export type CardRules = z.infer<typeof card>;
 export type Colours = z.infer<typeof colours>;

@@ -1,33 +1,35 @@
-import { portalRules } from '@commonkey/program';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import type { Disposition } from '../store/holdings/holding.ts';
-import type { Basis, Form, Inference, Purpose } from '../store/holdings/vocabulary.ts';
-import { HOLDINGS } from '../store/holdings.ts';
-import { DataTable } from '../ui/data-table.tsx';
-import { Layout } from '../ui/layout.tsx';
+import { GROUPS, type Group } from '../store/holdings/vocabulary.ts';
+import { Layout, withLanguage } from '../ui/layout.tsx';
+import { FORECAST_PATH } from './forecast/path.ts';
+import { COUNT_STEP } from './held/counts.ts';
+import { ElementView } from './held/element-view.tsx';
+import { type Element, elements } from './held/elements.ts';
+import type { Observed } from './held/observe.ts';
+import { StandingView } from './held/standing-view.tsx';
+import { HELD_STYLE } from './held/style.ts';
+import { digits, momentWords } from './held/words-of.ts';
+import { ownRule } from './own-rule.ts';
+import { DATA_PATH, HOLDINGS_PATH, QUESTIONS_PATH, SHARING_PATH } from './paths.ts';
 
-type Column = { purpose: Purpose; basis: Basis; form: Form; proxyFor: readonly Inference[] };
-type AnyTable = { disposition: Disposition; columns: Readonly<Record<string, Column>> };
-const TABLES: Readonly<Record<string, AnyTable>> = HOLDINGS;
+/** What is a resident's own lies open; the rest is one press away. */
+const OPEN: readonly Group[] = ['cards', 'applications'];
 
-/** What is about cards first: it is what people come to read. */
-const FIRST = ['cards', 'applications', 'vault_records', 'shift_serials', 'library_numbers', 'status_lists'];
-const ORDER = [...FIRST, ...Object.keys(TABLES).filter((name) => !FIRST.includes(name))];
-
-/** Every table of the service with what its columns are for and could tell: rendered from the manifest that the code obeys. */
-export function HoldingsPage({
-  context,
-  request,
-  alone,
-}: {
+type Props = {
   context: Context;
   request: FastifyRequest;
+  observed: Observed;
   /** One person holds both keys that open a sealed file after its decision: said where everything is said. */
   alone: boolean;
-}) {
+};
+
+/** Everything that the city holds, out of the manifest that the code obeys and the database as it is now. */
+export function HoldingsPage({ context, request, observed, alone }: Props) {
   const { say, language } = request;
-  const rules = portalRules(context.program.program);
+  const { program } = context.program;
+  const all = elements(observed);
+  const at = momentWords(language, program.city.timeZone, observed.at);
   return (
     <Layout
       say={say}
@@ -35,62 +37,86 @@ export function HoldingsPage({
       languages={request.languages}
       practice={context.config.practice}
       title={say('public.holdings-title')}
-      cityName={context.program.program.city.name}
-      path="/what-we-hold"
+      cityName={program.city.name}
+      path={HOLDINGS_PATH}
       back
     >
+      <link rel="stylesheet" href={HELD_STYLE} />
       <p class="lead">{say('public.holdings-lead')}</p>
+      <StandingView {...{ say, language, observed }} />
+      <p class="aside">{say('public.counted', { at })}</p>
       {alone && <p class="notice notice-amber">{say('start.channel-one-person')}</p>}
       <nav class="contents" aria-labelledby="contents">
         <h2 id="contents">{say('public.contents')}</h2>
         <ul>
-          {ORDER.map((name) => (
-            <li key={name}>
-              <a href={`#${name}`}>{say(`public.table.${name}`)}</a>
+          {GROUPS.map((group) => (
+            <li key={group}>
+              <a href={`#about-${group}`}>{say(`holdings.group.${group}`)}</a>
             </li>
           ))}
         </ul>
       </nav>
-      {ORDER.flatMap((name) => (TABLES[name] ? [{ name, table: TABLES[name] }] : [])).map(
-        ({ name, table }) => (
-          <section key={name} class="holding" aria-labelledby={name}>
-            <h2 id={name}>{say(`public.table.${name}`)}</h2>
-            <p>{say(`public.end.${endOf(table)}`)}</p>
-            {name === 'evidence_openings' && rules && (
-              <p>{say('public.openings-until', { days: rules.openingDays })}</p>
-            )}
-            <ColumnTable request={request} name={name} table={table} />
-          </section>
-        ),
-      )}
+      {GROUPS.map((group) => (
+        <GroupView
+          key={group}
+          {...{ context, request, group, held: all.filter((one) => one.group === group) }}
+        />
+      ))}
+      <section aria-labelledby="how">
+        <h2 id="how">{say('public.how')}</h2>
+        <ul>
+          <li>{say('public.how-counts', { step: digits(language, COUNT_STEP) })}</li>
+          <li>{say('public.how-process')}</li>
+          <li>{say('public.how-hold')}</li>
+          <li>{say('public.how-copies')}</li>
+        </ul>
+        <ul class="links">
+          {(
+            [
+              [SHARING_PATH, 'public.to-sharing'],
+              [QUESTIONS_PATH, 'public.to-questions'],
+              [FORECAST_PATH, 'public.to-forecast'],
+            ] as const
+          ).map(([path, key]) => (
+            <li key={path}>
+              <a href={withLanguage(path, language)}>{say(key)}</a>
+            </li>
+          ))}
+          <li>
+            <a href={DATA_PATH}>{say('public.to-data')}</a>
+          </li>
+        </ul>
+      </section>
     </Layout>
   );
 }
 
-function ColumnTable({ request, name, table }: { request: FastifyRequest; name: string; table: AnyTable }) {
-  const { say } = request;
+function GroupView(props: {
+  context: Context;
+  request: FastifyRequest;
+  group: Group;
+  held: readonly Element[];
+}) {
+  const { context, request, group, held } = props;
+  const { say, language } = request;
+  const { program } = context.program;
+  const views = held.map((element) => (
+    <ElementView key={element.id} {...{ say, language, program, element, rule: ownRule(program) }} />
+  ));
   return (
-    <DataTable
-      labelledBy={name}
-      heads={['column', 'purpose', 'basis', 'form', 'infers'].map((key) => say(`public.${key}`))}
-      rows={Object.entries(table.columns).map(([column, holding]) => ({
-        key: column,
-        cells: [
-          <code>{column}</code>,
-          say(`holdings.purpose.${holding.purpose}`),
-          say(`holdings.basis.${holding.basis}`),
-          say(`holdings.form.${holding.form}`),
-          holding.proxyFor.map((one) => say(`holdings.inference.${one}`)).join(' · '),
-        ],
-      }))}
-    />
+    <section class="holding" aria-labelledby={`about-${group}`}>
+      <h2 id={`about-${group}`}>{say(`holdings.group.${group}`)}</h2>
+      {OPEN.includes(group) ? (
+        views
+      ) : (
+        <details class="held-more">
+          <summary>{say('public.more', { count: held.length, names: namesOf(say, held) })}</summary>
+          {views}
+        </details>
+      )}
+    </section>
   );
 }
 
-/** How the rows of a table end, as a key of the catalogues. */
-function endOf({ disposition }: AnyTable): string {
-  if ('by' in disposition) return 'by';
-  if ('vault' in disposition) return 'vault';
-  if ('with' in disposition) return 'with';
-  return 'moves' in disposition ? 'moves' : disposition.standing;
-}
+const namesOf = (say: FastifyRequest['say'], held: readonly Element[]): string =>
+  held.map(({ id }) => say(`public.table.${id}`)).join(' · ');

@@ -8,7 +8,11 @@ import type { OfficeRoutes } from '../http/origin.ts';
 import { KEEPER_STATUS } from '../keeper/errors.ts';
 import { evidenceReadiness } from '../review/service.ts';
 import { addForecast } from './forecast/routes.tsx';
+import { heldData } from './held/data.ts';
+import { observer } from './held/observe.ts';
+import { addStyle } from './held/style.ts';
 import { HoldingsPage } from './holdings-page.tsx';
+import { DATA_PATH, HOLDINGS_PATH } from './paths.ts';
 import { trustOf } from './trust.ts';
 import { words } from './words.ts';
 
@@ -24,16 +28,26 @@ export function routes(context: Context): OfficeRoutes {
     public: (app) => {
       addFiles(context, app);
       addForecast(context, app);
-      app.get('/what-we-hold', async (request, reply) => {
-        const online = portalRules(context.program.program) !== null;
-        const alone = online && (await evidenceReadiness(context.store.read)).alone;
-        return reply.page(<HoldingsPage {...{ context, request, alone }} />);
-      });
+      addHeld(context, app);
     },
     // Copies, so that a desk or a verifier on its own origin asks nobody else.
     desk: (app) => addFiles(context, app),
     verify: (app) => addFiles(context, app),
   };
+}
+
+/** What is held, as a page and as data: one look at it serves all who ask within a minute. */
+function addHeld(context: Context, app: FastifyInstance): void {
+  const look = observer(context);
+  addStyle(app);
+  app.get(HOLDINGS_PATH, async (request, reply) => {
+    const online = portalRules(context.program.program) !== null;
+    const alone = online && (await evidenceReadiness(context.store.read)).alone;
+    return reply.page(<HoldingsPage {...{ context, request, alone }} observed={await look()} />);
+  });
+  app.get(DATA_PATH, { config: { anyone: true } }, async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(JSON.stringify(heldData(context, await look()))),
+  );
 }
 
 function addFiles(context: Context, app: FastifyInstance): void {

@@ -6,7 +6,16 @@ import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { catalogueFaults } from '@commonkey/words';
-import { BASES, FORMS, INFERENCES, PURPOSES } from './holdings/vocabulary.ts';
+import {
+  BASES,
+  FORMS,
+  GROUPS,
+  INFERENCES,
+  KEY_HOLDERS,
+  LOCATIONS,
+  PROCESSES,
+  PURPOSES,
+} from './holdings/vocabulary.ts';
 import { holdingWords } from './holdings/words.ts';
 import { HOLDINGS } from './holdings.ts';
 
@@ -15,7 +24,7 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 
 const column = `{ type: 'text', purpose: 'sign-in-staff', basis: 'employment', clock: 'row', form: 'plain', proxyFor: ['nothing'] }`;
 const table = (columns: string, disposition = `{ by: 'dies' }`) =>
-  `{ series: 's', disposition: ${disposition}, columns: { ${columns} } }`;
+  `{ series: 's', group: 'cards', location: ['database'], keyHolder: 'no-key', minProcess: 'own-rule', disposition: ${disposition}, columns: { ${columns} } }`;
 const dies = `dies: { ...c, type: 'date' }`;
 
 /** Each manifest for `{ people: { id: string; note: string | null; dies: string } }`, and whether it may compile. */
@@ -38,6 +47,15 @@ const MANIFESTS: Readonly<Record<string, { manifest: string; compiles: boolean }
     manifest: `{ people: ${table(`id: { ...c, proxyFor: [] }, note: { ...c, nullable: true }, ${dies}`)} }`,
     compiles: false,
   },
+  ...Object.fromEntries(
+    ['location', 'keyHolder', 'minProcess', 'group'].map((part) => [
+      `no ${part}`,
+      {
+        manifest: `{ people: ${table(`id: c, note: { ...c, nullable: true }, ${dies}`).replace(new RegExp(` ${part}: (\\[.*?\\]|'.*?'),`), '')} }`,
+        compiles: false,
+      },
+    ]),
+  ),
   'null not said': { manifest: `{ people: ${table(`id: c, note: c, ${dies}`)} }`, compiles: false },
   'another type': {
     manifest: `{ people: ${table(`id: { ...c, type: 'bigint' }, note: { ...c, nullable: true }, ${dies}`)} }`,
@@ -79,7 +97,16 @@ describe('T3: what is not described does not compile', () => {
 type Described = { proxyFor: readonly string[]; clock: string | object };
 
 describe('the manifest as words', () => {
-  const lists = { purpose: PURPOSES, basis: BASES, form: FORMS, inference: INFERENCES };
+  const lists = {
+    purpose: PURPOSES,
+    basis: BASES,
+    form: FORMS,
+    inference: INFERENCES,
+    group: GROUPS,
+    location: LOCATIONS,
+    'key-holder': KEY_HOLDERS,
+    process: PROCESSES,
+  };
 
   test('every term has its words in every language, and no words are left over', () => {
     assert.deepEqual(catalogueFaults(holdingWords, 'en'), []);

@@ -44,6 +44,7 @@ export type CheckCode =
   | 'words-idle'
   | 'words-broken'
   | 'words-language-missing'
+  | 'flow-unfit'
   | 'contrast-low';
 
 /** One thing wrong with a program: in which file, where in it (JSON pointer, RFC 6901), and what. */

@@ -7,6 +7,7 @@ import { checkNames } from './names.ts';
 import { checkPapers } from './papers.ts';
 import { checkPortal } from './portal.ts';
 import { checkSeries } from './series.ts';
+import { checkSharing } from './sharing.ts';
 import { checkWords } from './words.ts';
 
 /** What the shape alone cannot show: names that lead nowhere, ages that overlap, records that never end. */
@@ -17,6 +18,7 @@ export function checkMeaning(program: Program, report: Report): void {
   checkPapers(program, report);
   checkSeries(program, report);
   checkPortal(program, report);
+  checkSharing(program, report);
   checkCard(program, report);
   checkWords(program, report);
 }

@@ -40,6 +40,7 @@ export function neededWords(program: Program): Map<string, string> {
     benefits.library,
     benefits.transit,
     benefits.pharmacy,
+    ...(program.sharing?.flows ?? []),
   ];
   for (const item of purposes) if (item) needed.set(item.purpose, 'purpose');
   return needed;

@@ -5,6 +5,7 @@ import { papers } from './papers.ts';
 import { portal } from './portal.ts';
 import { rule } from './rule.ts';
 import { seriesList } from './series.ts';
+import { sharing } from './sharing.ts';
 
 const $schema = z.string().exactOptional();
 
@@ -123,10 +124,17 @@ export const programFile = z.strictObject({
   ...head,
   papers: papers.exactOptional(),
   series: seriesList.exactOptional(),
+  sharing: sharing.exactOptional(),
 });
 export const papersFile = z.strictObject({ $schema, papers });
 export const seriesFile = z.strictObject({ $schema, series: seriesList });
+export const sharingFile = z.strictObject({ $schema, ...sharing.shape });
 export const wordsFile = z.record(z.string(), z.string());
 
 /** The whole program as the code sees it: all files in one. */
-export const programSchema = z.strictObject({ ...head, papers, series: seriesList });
+export const programSchema = z.strictObject({
+  ...head,
+  papers,
+  series: seriesList,
+  sharing: sharing.exactOptional(),
+});

@@ -68,7 +68,7 @@ export const cardHoldings = {
     group: 'cards',
     location: ['database', 'static-files'],
     keyHolder: 'no-key',
-    minProcess: 'own-rule',
+    minProcess: 'on-request',
     disposition: { standing: 'runs-the-service' },
     columns: {
       list: { ...card, type: 'integer', purpose: 'publish-status', proxyFor: ['nothing'] },

@@ -49,6 +49,10 @@ const tie = {
 export const deskHoldings = {
   shift_serials: {
     series: 'open-shift',
+    group: 'cards',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_on' },
     ephemeral: true,
     columns: {
@@ -69,6 +73,10 @@ export const deskHoldings = {
   },
   library_numbers: {
     series: 'library-numbers',
+    group: 'desks',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
     disposition: { standing: 'runs-the-service' },
     columns: {
       number: { ...desk, type: 'text', purpose: 'library-number', proxyFor: ['nothing'] },
@@ -78,6 +86,10 @@ export const deskHoldings = {
   },
   hand_overs: {
     series: 'open-shift',
+    group: 'applications',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_on' },
     ephemeral: true,
     columns: {
@@ -101,6 +113,10 @@ export const deskHoldings = {
   },
   desk_keys: {
     series: 'desk-keys',
+    group: 'desks',
+    location: ['database', 'static-files'],
+    keyHolder: 'no-key',
+    minProcess: 'public',
     disposition: { by: 'ends_on' },
     columns: {
       kid: { ...key, purpose: 'publish-keys' },
@@ -111,6 +127,10 @@ export const deskHoldings = {
   },
   distrusted_keys: {
     series: 'distrusted-keys',
+    group: 'desks',
+    location: ['database', 'static-files'],
+    keyHolder: 'no-key',
+    minProcess: 'public',
     disposition: { standing: 'public-accountability' },
     columns: {
       kid: { ...key, purpose: 'publish-keys' },
@@ -121,6 +141,10 @@ export const deskHoldings = {
   // Last, because the tables above refer to it and the sweep goes by this order.
   desk_shifts: {
     series: 'shift-statement',
+    group: 'desks',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
     disposition: { by: 'ends_on' },
     columns: {
       shift: { ...desk, type: 'text', purpose: 'tell-records-apart', form: 'random', proxyFor: ['nothing'] },

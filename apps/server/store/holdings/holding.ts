@@ -1,5 +1,14 @@
 import type { Selectable } from 'kysely';
-import type { Basis, Form, Inference, Purpose } from './vocabulary.ts';
+import type {
+  Basis,
+  Form,
+  Group,
+  Inference,
+  KeyHolder,
+  Location,
+  MinProcess,
+  Purpose,
+} from './vocabulary.ts';
 
 /** What PostgreSQL calls the type that carries a TypeScript type; `data_type` of information_schema. */
 export type PostgresType<T> = [T] extends [never]
@@ -54,6 +63,12 @@ export type Disposition<Column extends string = string, Table extends string = s
 export type TableHolding<Row, Table extends string = string> = {
   /** The record series these rows belong to. */
   series: string;
+  /** What it is about, for whoever reads the public page. */
+  group: Group;
+  location: readonly [Location, ...Location[]];
+  keyHolder: KeyHolder;
+  /** What the city requires at least before it hands it over. */
+  minProcess: MinProcess;
   disposition: Disposition<keyof Row & string, Table>;
   /** The column with the day a record speaks of, by which a hold can leave it out. */
   recorded?: keyof Row & string;

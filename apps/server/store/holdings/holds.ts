@@ -31,6 +31,10 @@ const receipt = { ...paper, purpose: 'prove-destruction' } as const;
 export const holdsHoldings = {
   legal_holds: {
     series: 'legal-holds',
+    group: 'holds',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { standing: 'public-accountability' },
     columns: {
       id,
@@ -57,6 +61,10 @@ export const holdsHoldings = {
   },
   hold_reviews: {
     series: 'legal-holds',
+    group: 'holds',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { standing: 'public-accountability' },
     columns: {
       id,
@@ -69,6 +77,10 @@ export const holdsHoldings = {
   },
   hold_wordings: {
     series: 'legal-holds',
+    group: 'holds',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { standing: 'public-accountability' },
     columns: {
       id,
@@ -83,6 +95,10 @@ export const holdsHoldings = {
   },
   hold_vendor_notices: {
     series: 'legal-holds',
+    group: 'holds',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { standing: 'public-accountability' },
     columns: {
       id,
@@ -96,6 +112,10 @@ export const holdsHoldings = {
   },
   disposal_certificates: {
     series: 'disposal-certificates',
+    group: 'disposal',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
     disposition: { standing: 'public-accountability' },
     columns: {
       id: { ...paper, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
@@ -110,6 +130,10 @@ export const holdsHoldings = {
   },
   disposal_receipts: {
     series: 'disposal-receipts',
+    group: 'disposal',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
     disposition: { standing: 'public-accountability' },
     columns: {
       id: { ...receipt, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },

@@ -18,12 +18,20 @@ const published = {
 export const ledgerHoldings = {
   ledger_unsequenced: {
     series: 'ledger-queue',
+    group: 'ledger',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { moves: 'ledger_leaves' },
     ephemeral: true,
     columns: { commitment },
   },
   ledger_leaves: {
     series: 'public-ledger',
+    group: 'ledger',
+    location: ['database', 'static-files'],
+    keyHolder: 'no-key',
+    minProcess: 'public',
     disposition: { standing: 'public-accountability' },
     columns: {
       leaf_index: { ...commitment, type: 'bigint', purpose: 'keep-order', form: 'random' },
@@ -32,6 +40,10 @@ export const ledgerHoldings = {
   },
   ledger_checkpoints: {
     series: 'public-ledger',
+    group: 'ledger',
+    location: ['database', 'static-files'],
+    keyHolder: 'no-key',
+    minProcess: 'public',
     disposition: { standing: 'public-accountability' },
     columns: {
       tree_size: { ...published, type: 'bigint', purpose: 'keep-order', form: 'count' },

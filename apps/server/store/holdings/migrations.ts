@@ -4,6 +4,10 @@ import type { HoldingsOf } from './holding.ts';
 export const migrationHoldings = {
   schema_migrations: {
     series: 'service-schema',
+    group: 'service',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
     disposition: { standing: 'runs-the-service' },
     columns: {
       name: {

@@ -12,6 +12,10 @@ const row = {
 export const noticeHoldings = {
   notices: {
     series: 'online-notices',
+    group: 'applications',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_on' },
     ephemeral: true,
     columns: {

@@ -44,6 +44,10 @@ const count = {
 export const portalHoldings = {
   applications: {
     series: 'online-application',
+    group: 'applications',
+    location: ['database'],
+    keyHolder: 'resident',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_on' },
     columns: {
       id: { ...row, type: 'uuid', purpose: 'tell-records-apart', form: 'random', proxyFor: exists },
@@ -104,6 +108,10 @@ export const portalHoldings = {
   },
   portal_sessions: {
     series: 'online-sessions',
+    group: 'applications',
+    location: ['database'],
+    keyHolder: 'resident',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_at' },
     ephemeral: true,
     columns: {
@@ -117,6 +125,10 @@ export const portalHoldings = {
   },
   portal_switches: {
     series: 'online-switches',
+    group: 'applications',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
     disposition: { standing: 'public-accountability' },
     columns: {
       id: { ...work, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
@@ -127,6 +139,10 @@ export const portalHoldings = {
   },
   evidence_keys: {
     series: 'staff-accounts',
+    group: 'staff',
+    location: ['database'],
+    keyHolder: 'passkey',
+    minProcess: 'own-rule',
     disposition: { standing: 'staff-decides' },
     columns: {
       credential_id: { ...key, type: 'text', form: 'random' },
@@ -138,6 +154,10 @@ export const portalHoldings = {
   },
   evidence_openings: {
     series: 'evidence-openings',
+    group: 'staff',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_on' },
     columns: {
       id: { ...decide, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
@@ -149,6 +169,10 @@ export const portalHoldings = {
   },
   review_counts: {
     series: 'review-counts',
+    group: 'applications',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
     disposition: { standing: 'public-accountability' },
     columns: {
       month: { ...count, type: 'text', form: 'plain', proxyFor: ['nothing'] },

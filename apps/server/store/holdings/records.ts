@@ -16,6 +16,10 @@ const count = { ...paper, type: 'integer', form: 'count' } as const;
 export const recordsHoldings = {
   certificates: {
     series: 'disposal-certificates',
+    group: 'disposal',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
     disposition: { standing: 'public-accountability' },
     columns: {
       id,
@@ -30,6 +34,10 @@ export const recordsHoldings = {
   },
   certificate_steps: {
     series: 'disposal-certificates',
+    group: 'disposal',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
     disposition: { standing: 'public-accountability' },
     columns: {
       id,

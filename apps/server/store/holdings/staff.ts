@@ -14,6 +14,10 @@ const until = {
 export const staffHoldings = {
   staff_members: {
     series: 'staff-accounts',
+    group: 'staff',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { standing: 'staff-decides' },
     columns: {
       id: { ...staff, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
@@ -23,6 +27,10 @@ export const staffHoldings = {
   },
   staff_roles: {
     series: 'staff-accounts',
+    group: 'staff',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { standing: 'staff-decides' },
     columns: {
       staff_id: { ...staff, type: 'uuid', purpose: 'tie-records-together' },
@@ -32,6 +40,10 @@ export const staffHoldings = {
   },
   staff_passkeys: {
     series: 'staff-accounts',
+    group: 'staff',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { standing: 'staff-decides' },
     columns: {
       credential_id: {
@@ -63,6 +75,10 @@ export const staffHoldings = {
   },
   staff_invites: {
     series: 'staff-sign-in',
+    group: 'staff',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_at' },
     ephemeral: true,
     columns: {
@@ -79,6 +95,10 @@ export const staffHoldings = {
   },
   staff_sessions: {
     series: 'staff-sign-in',
+    group: 'staff',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_at' },
     ephemeral: true,
     columns: {
@@ -98,6 +118,10 @@ export const staffHoldings = {
   },
   staff_challenges: {
     series: 'staff-sign-in',
+    group: 'staff',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_at' },
     ephemeral: true,
     columns: {
@@ -115,6 +139,10 @@ export const staffHoldings = {
   },
   approvals: {
     series: 'staff-approvals',
+    group: 'staff',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
     disposition: { by: 'ends_at' },
     columns: {
       id: { ...secure, type: 'uuid', purpose: 'tell-records-apart', form: 'random', proxyFor: ['nothing'] },

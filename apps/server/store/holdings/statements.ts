@@ -22,6 +22,10 @@ const salt = { ...said, type: 'bytea', form: 'random', proxyFor: ['nothing'] } a
 export const statementHoldings = {
   public_statements: {
     series: 'public-statements',
+    group: 'ledger',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'public',
     disposition: { standing: 'public-accountability' },
     columns: {
       statement_no: { ...said, type: 'bigint', purpose: 'keep-order', form: 'count' },
@@ -34,6 +38,10 @@ export const statementHoldings = {
   },
   disposals_begun: {
     series: 'disposal-receipts',
+    group: 'disposal',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
     disposition: { standing: 'public-accountability' },
     columns: {
       id: { ...begun, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },

@@ -13,6 +13,10 @@ const slot = { ...sealed, form: 'random' } as const;
 export const vaultHoldings = {
   vault_records: {
     series: 'online-records',
+    group: 'applications',
+    location: ['database', 'blob-store'],
+    keyHolder: 'keeper-and-officers',
+    minProcess: 'own-rule-and-two',
     disposition: { vault: 'ends_on' },
     columns: {
       id: { ...slot, type: 'uuid', purpose: 'tell-records-apart' },

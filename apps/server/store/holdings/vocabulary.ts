@@ -85,6 +85,48 @@ export const INFERENCES = [
   'about-how-much-was-sent',
 ] as const;
 
+/** What a table is about, in the order in which residents ask. */
+export const GROUPS = [
+  'cards',
+  'applications',
+  'desks',
+  'ledger',
+  'disposal',
+  'holds',
+  'staff',
+  'service',
+] as const;
+
+/** Where it lies. `static-files`: published files that anybody may fetch. */
+export const LOCATIONS = [
+  'database',
+  'blob-store',
+  'static-files',
+  'key-process',
+  'job-queue',
+  'data-folder',
+  'log',
+] as const;
+
+/**
+ * Who holds a key to what is sealed in it. `no-key`: whoever runs the database can read it. `keeper`: the key process, as long
+ * as the record's key lives. `keeper-and-officers`: the key process and, after the decision, two people of staff. `resident`: only
+ * the resident’s own code or open session. `passkey`: the passkey of the member of staff.
+ */
+export const KEY_HOLDERS = ['no-key', 'keeper', 'keeper-and-officers', 'resident', 'passkey'] as const;
+
+/**
+ * The least that the city requires before it hands it over. `public`: nothing, it is published. `on-request`:
+ * whoever asks, since it is about the city's work. `own-rule`: what the program's
+ * register says, a court order that names it where it says nothing. `own-rule-and-two`: that, and two officers who open one
+ * record at a time.
+ */
+export const PROCESSES = ['public', 'on-request', 'own-rule', 'own-rule-and-two'] as const;
+
+export type Group = (typeof GROUPS)[number];
+export type Location = (typeof LOCATIONS)[number];
+export type KeyHolder = (typeof KEY_HOLDERS)[number];
+export type MinProcess = (typeof PROCESSES)[number];
 export type Purpose = (typeof PURPOSES)[number];
 export type Basis = (typeof BASES)[number];
 export type Form = (typeof FORMS)[number];

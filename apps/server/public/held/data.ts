@@ -1,0 +1,20 @@
+import type { Context } from '../../context.ts';
+import { ownRule } from '../own-rule.ts';
+import { COUNT_STEP } from './counts.ts';
+import { elements } from './elements.ts';
+import type { Observed } from './observe.ts';
+
+/** The page as data; its shape is described in docs/guides/what-we-hold.md, and a field changes its meaning with `v` alone. */
+export function heldData({ program: { program } }: Pick<Context, 'program'>, observed: Observed) {
+  return {
+    v: 1,
+    city: program.city.name,
+    rules: { id: program.id, version: program.version },
+    countedAt: `${observed.at.toISOString().slice(0, 16)}Z`,
+    countStep: COUNT_STEP,
+    overdue: observed.overdue,
+    differences: observed.differences,
+    ownRule: ownRule(program),
+    elements: elements(observed).map(({ onHold, ...element }) => ({ ...element, onHold })),
+  };
+}

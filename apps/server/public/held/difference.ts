@@ -1,0 +1,5 @@
+/** Something that is there, or is not, against what the manifest says. Of files it is told how many, never their names: a stray file may be named after a person. */
+export type Difference =
+  | { kind: 'table-unknown' | 'table-missing'; table: string }
+  | { kind: 'column-unknown' | 'column-missing' | 'column-other'; table: string; column: string }
+  | { kind: 'files-unknown'; count: number };

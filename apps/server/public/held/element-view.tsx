@@ -1,0 +1,74 @@
+import type { Process, Program } from '@commonkey/program';
+import { portalRules } from '@commonkey/program';
+import type { Speak } from '@commonkey/words';
+import { DataTable } from '../../ui/data-table.tsx';
+import { keptUntil } from '../../ui/kept.tsx';
+import type { Element } from './elements.ts';
+import { howManyWords, processWords } from './words-of.ts';
+
+type Props = { say: Speak; language: string; program: Program; rule: Process; element: Element };
+
+/** One thing that is held: how much of it, and what anybody wants to know of it; its fields below, folded. */
+export function ElementView(props: Props) {
+  const { say, language, rule, element } = props;
+  const { id, location, keyHolder, forms, howMany, onHold, minProcess } = element;
+  const list = (kind: string, terms: readonly string[]) =>
+    terms.map((term) => say(`holdings.${kind}.${term}`)).join(' · ');
+  return (
+    <article class="held" aria-labelledby={id}>
+      <h3 id={id}>{say(`public.table.${id}`)}</h3>
+      <dl>
+        <Fact name={say('public.now')}>
+          <span class="held-count">{howManyWords(say, language, howMany)}</span>
+        </Fact>
+        <Fact name={say('public.gone')}>{endWords(props)}</Fact>
+        <Fact name={say('public.hold')}>{say(`public.hold.${onHold}`)}</Fact>
+        <Fact name={say('public.process')}>{processWords(say, minProcess, rule)}</Fact>
+        <Fact name={say('public.where')}>{list('location', location)}</Fact>
+        <Fact name={say('public.form')}>{list('form', forms)}</Fact>
+        <Fact name={say('public.key')}>{say(`holdings.key-holder.${keyHolder}`)}</Fact>
+      </dl>
+      <Fields {...props} />
+    </article>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function endWords({ say, program, element: { id, ends } }: Props): string {
+  const words = [say(`public.end.${ends}`)];
+  if (id === 'cards') words.unshift(keptUntil(program, say) ?? '');
+  const rules = portalRules(program);
+  if (id === 'evidence_openings' && rules)
+    words.push(say('public.openings-until', { days: rules.openingDays }));
+  return words.filter(Boolean).join(' ');
+}
+
+function Fields({ say, element: { id, fields } }: Props) {
+  return (
+    <details>
+      <summary>{say('public.fields', { count: fields.length })}</summary>
+      <DataTable
+        labelledBy={id}
+        heads={['column', 'purpose', 'basis', 'form', 'infers'].map((key) => say(`public.${key}`))}
+        rows={fields.map(({ name, purpose, basis, form, tells }) => ({
+          key: name,
+          cells: [
+            <code>{name}</code>,
+            say(`holdings.purpose.${purpose}`),
+            say(`holdings.basis.${basis}`),
+            say(`holdings.form.${form}`),
+            tells.map((one) => say(`holdings.inference.${one}`)).join(' · '),
+          ],
+        }))}
+      />
+    </details>
+  );
+}

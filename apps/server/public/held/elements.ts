@@ -1,0 +1,139 @@
+import type { TableName } from '../../store/database.ts';
+import { FILE_HOLDINGS, type FileHolding } from '../../store/holdings/files.ts';
+import type { Disposition } from '../../store/holdings/holding.ts';
+import { QUEUE_HOLDINGS } from '../../store/holdings/jobs.ts';
+import type {
+  Basis,
+  Form,
+  Group,
+  Inference,
+  KeyHolder,
+  Location,
+  MinProcess,
+  Purpose,
+} from '../../store/holdings/vocabulary.ts';
+import { HOLDINGS } from '../../store/holdings.ts';
+import type { HowMany } from './counts.ts';
+import type { Observed } from './observe.ts';
+import type { OnHold } from './spoken-holds.ts';
+
+export type Field = {
+  name: string;
+  purpose: Purpose;
+  basis: Basis;
+  form: Form;
+  tells: readonly Inference[];
+};
+
+/** How it ends: `day`: each row on its own day; `key`: its key first, on its day; the others by what they hang on. */
+export type Ends =
+  | 'day'
+  | 'key'
+  | 'with'
+  | 'moves'
+  | 'public-accountability'
+  | 'runs-the-service'
+  | 'staff-decides'
+  | 'day-after'
+  | FileHolding['ends'];
+
+/** One thing that the city holds: a table, the job queue, or files. */
+export type Element = {
+  id: string;
+  kind: 'table' | 'queue' | 'files';
+  group: Group;
+  location: readonly Location[];
+  keyHolder: KeyHolder;
+  minProcess: MinProcess;
+  forms: readonly Form[];
+  howMany: HowMany;
+  ends: Ends;
+  onHold: OnHold;
+  fields: readonly Field[];
+};
+
+/** What residents ask about first, in their order; the rest as the manifest has it. */
+const FIRST: readonly string[] = ['cards', 'shift_serials', 'status_lists', 'applications', 'vault_records'];
+
+/** Everything that is held, as the manifest says and the look at it found. */
+export function elements(observed: Observed): Element[] {
+  const all = [
+    ...(Object.keys(HOLDINGS) as TableName[]).map((table) => tableElement(table, observed)),
+    ...Object.entries(FILE_HOLDINGS).map(([id, holding]) => fileElement(id, holding)),
+    queueElement(observed),
+  ];
+  const place = ({ id }: Element) => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length);
+  return all.sort((a, b) => place(a) - place(b));
+}
+
+function tableElement(table: TableName, { counts, onHold }: Observed): Element {
+  const { group, location, keyHolder, minProcess, disposition, columns } = HOLDINGS[table];
+  const fields = fieldsOf(columns);
+  return {
+    id: table,
+    kind: 'table',
+    group,
+    location,
+    keyHolder,
+    minProcess,
+    forms: [...new Set(fields.map(({ form }) => form))],
+    howMany: counts[table] ?? { notSaid: 'not-counted' },
+    ends: endsOf(disposition),
+    onHold: onHold(table),
+    fields,
+  };
+}
+
+function fileElement(id: string, holding: FileHolding): Element {
+  const { group, location, keyHolder, minProcess, form, purpose, basis, proxyFor, ends } = holding;
+  return {
+    id,
+    kind: 'files',
+    group,
+    location,
+    keyHolder,
+    minProcess,
+    forms: [form],
+    howMany: { notSaid: 'not-counted' },
+    ends,
+    // What opens a held record lives as long as the record does.
+    onHold: ends === 'with-what-it-opens' ? 'none-we-may-name' : 'nothing-ends',
+    fields: [{ name: id, purpose, basis, form, tells: proxyFor }],
+  };
+}
+
+function queueElement({ jobs }: Observed): Element {
+  const fields = Object.entries(QUEUE_HOLDINGS).flatMap(([table, columns]) =>
+    fieldsOf(columns).map((field) => ({ ...field, name: `${table}.${field.name}` })),
+  );
+  return {
+    id: 'job-queue',
+    kind: 'queue',
+    group: 'service',
+    location: ['job-queue'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
+    forms: ['plain'],
+    howMany: jobs,
+    ends: 'day-after',
+    onHold: 'nothing-ends',
+    fields,
+  };
+}
+
+type Described = { purpose: Purpose; basis: Basis; form: Form; proxyFor: readonly Inference[] };
+const fieldsOf = (columns: Readonly<Record<string, Described>>): Field[] =>
+  Object.entries(columns).map(([name, { purpose, basis, form, proxyFor }]) => ({
+    name,
+    purpose,
+    basis,
+    form,
+    tells: proxyFor,
+  }));
+
+function endsOf(disposition: Disposition): Ends {
+  if ('by' in disposition) return 'day';
+  if ('vault' in disposition) return 'key';
+  if ('with' in disposition) return 'with';
+  return 'moves' in disposition ? 'moves' : disposition.standing;
+}

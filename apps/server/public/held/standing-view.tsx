@@ -1,0 +1,40 @@
+import type { Speak } from '@commonkey/words';
+import type { Observed } from './observe.ts';
+import { differenceWords, digits } from './words-of.ts';
+
+type Props = { say: Speak; language: string; observed: Observed };
+
+/** The two answers that would shame the city: is anything still here past its day, and is anything here that the list does not say? */
+export function StandingView({ say, language, observed: { overdue, differences } }: Props) {
+  return (
+    <div class="standing">
+      <section
+        class={`standing-one ${overdue === 0 ? 'standing-kept' : 'standing-broken'}`}
+        aria-labelledby="overdue"
+      >
+        <p class="standing-number">{digits(language, overdue)}</p>
+        <div>
+          <h2 id="overdue">{say('public.overdue-title')}</h2>
+          <p>{say('public.overdue', { count: overdue })}</p>
+        </div>
+      </section>
+      <section
+        class={`standing-one ${differences.length === 0 ? 'standing-kept' : 'standing-broken'}`}
+        aria-labelledby="differences"
+      >
+        <p class="standing-number">{digits(language, differences.length)}</p>
+        <div>
+          <h2 id="differences">{say('public.differences-title')}</h2>
+          <p>{say('public.differences', { count: differences.length })}</p>
+          {differences.length > 0 && (
+            <ul>
+              {differences.map((one) => (
+                <li key={JSON.stringify(one)}>{differenceWords(say, one)}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
+
+export const HELD_STYLE = '/assets/held.css';
+
+/** The same for everybody, so it may stay in a cache. */
+export function addStyle(app: FastifyInstance): void {
+  const sheet = readFile(new URL('./held.css', import.meta.url), 'utf8');
+  app.get(HELD_STYLE, { config: { limit: { burst: 600, perMinute: 600 } } }, async (_request, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=3600')
+      .header('vary', 'accept-encoding')
+      .type('text/css; charset=utf-8')
+      .send(await sheet),
+  );
+}

@@ -1,0 +1,38 @@
+import type { Process } from '@commonkey/program';
+import type { Speak } from '@commonkey/words';
+import type { MinProcess } from '../../store/holdings/vocabulary.ts';
+import type { HowMany } from './counts.ts';
+import type { Difference } from './difference.ts';
+
+/** Whole numbers in Western digits, as days are written. */
+export const digits = (language: string, value: number): string =>
+  new Intl.NumberFormat(`${language}-u-nu-latn`, { maximumFractionDigits: 0 }).format(value);
+
+export function howManyWords(say: Speak, language: string, found: HowMany): string {
+  if ('notSaid' in found) return say(`public.count.${found.notSaid}`);
+  if ('exactly' in found)
+    return found.exactly === 0 ? say('public.count.none') : digits(language, found.exactly);
+  const most = digits(language, found.below);
+  if (found.atLeast === 1) return say('public.count.fewer', { most });
+  return say('public.count.between', { least: digits(language, found.atLeast), most });
+}
+
+export const processWords = (say: Speak, needed: MinProcess, rule: Process): string =>
+  say(`holdings.process.${needed}`, { rule: rule === 'court-order' ? 'order' : 'demand' });
+
+export function differenceWords(say: Speak, one: Difference): string {
+  if (one.kind === 'files-unknown') return say('public.difference.files-unknown', { count: one.count });
+  return say(`public.difference.${one.kind}`, {
+    table: one.table,
+    column: 'column' in one ? one.column : '',
+  });
+}
+
+/** Day and time where the city is, to the minute. */
+export function momentWords(language: string, timeZone: string, at: Date): string {
+  return new Intl.DateTimeFormat(`${language}-u-nu-latn`, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone,
+  }).format(at);
+}

@@ -1,0 +1,3 @@
+export type { Difference } from './held/difference.ts';
+export { filesSeen } from './held/files.ts';
+export { type Observed, observe } from './held/observe.ts';
