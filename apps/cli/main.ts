@@ -30,6 +30,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'vault confirm-clock': async () => (await import('./vault/operator.ts')).vaultConfirmClock,
   'vault restore': async () => (await import('./vault/operator.ts')).vaultRestore,
   'vault retire': async () => (await import('./vault/operator.ts')).vaultRetire,
+  'ledger openings': async () => (await import('./ledger/openings.ts')).ledgerOpenings,
+  'ledger recompute': async () => (await import('./ledger/recompute.ts')).ledgerRecompute,
   'ledger verify': async () => (await import('./ledger/verify.ts')).ledgerVerify,
   'ledger prove': async () => (await import('./ledger/prove.ts')).ledgerProve,
   'bench desk': async () => (await import('../../bench/desk/bench-desk.ts')).benchDesk,

@@ -27,6 +27,8 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'vault confirm-clock': '',
   'vault restore': '--replica NAME',
   'vault retire': '--replica NAME',
+  'ledger openings': '--out FILE [--kind KIND]… [--json]',
+  'ledger recompute': 'URL|DIR --openings FILE [--key VKEY] [--witness VKEY]… [--json]',
   'ledger verify': 'URL|DIR [--since CHECKPOINT] [--key VKEY] [--witness VKEY]… [--json]',
   'ledger prove':
     'URL|DIR RECEIPT | --leaf HEX | --index N | --opening FILE [--out FILE] [--key VKEY] [--witness VKEY]… [--json]',

@@ -1,5 +1,6 @@
 import { Fault, isFault } from '@commonkey/words';
 import { sql } from 'kysely';
+import { alteredRows } from './audit/altered.ts';
 import { publishStatusLists } from './cards/service.ts';
 import type { Clock, Context } from './context.ts';
 import type { HoldsCode } from './holds/errors.ts';
@@ -9,6 +10,7 @@ import { keeperOf } from './keeper/client.ts';
 import { sequenceLedger } from './ledger/sequence.ts';
 import { sendDue } from './notices/send-due.ts';
 import { digestsOf, sayWhatIsServed } from './public/say.ts';
+import { watchHeld } from './public/service.ts';
 import { lapse } from './review/service.ts';
 import { settleRegister } from './store/settle.ts';
 import type { Store } from './store/store.ts';
@@ -30,8 +32,14 @@ export async function scheduleHousekeeping(
   const digests = await digestsOf(apps);
   await sayWhatIsServed(context, digests).catch(waited(context.log));
   await jobs.on('ledger.sequence', () => sequenceLedger({ ...context, clock: steady }));
-  await jobs.on('ledger.say', () => sayWhatIsServed(context, digests));
-  await jobs.on('records.sweep', () => sweepRecords(context, steady));
+  await jobs.on('ledger.say', async () => {
+    await sayWhatIsServed(context, digests);
+    await lookForAltered(context);
+  });
+  await jobs.on('records.sweep', async () => {
+    await sweepRecords(context, steady);
+    await watchHeld(context);
+  });
   await jobs.on('cards.publish', () => publishStatusLists(context));
   await jobs.on('notices.send', async () => {
     // Addresses were read.
@@ -44,6 +52,11 @@ export async function scheduleHousekeeping(
   await jobs.every('cards.publish', '7 * * * *', {});
   await jobs.every('cards.settle', '23 8 * * *', {});
   await jobs.every('notices.send', '0 * * * *', {});
+}
+
+/** An alarm and nothing else: what was changed behind the service's back is for people to look at. */
+async function lookForAltered({ store, log }: Context): Promise<void> {
+  if ((await alteredRows(store)).size > 0) log({ event: 'fault', code: 'ledger-rows-altered' });
 }
 
 /** The vault first: rows that sealed records hang on end after them. */

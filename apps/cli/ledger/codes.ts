@@ -11,7 +11,8 @@ export type LedgerCommandCode =
   | 'ledger-file-too-long'
   | 'ledger-past-unproven'
   | 'ledger-checkpoint-missing'
-  | 'ledger-key-missing';
+  | 'ledger-key-missing'
+  | 'ledger-openings-missing';
 
 export function ledgerFault(
   code: LedgerCommandCode,
@@ -43,6 +44,7 @@ const NO: ReadonlySet<string> = new Set<LedgerCode | LedgerCommandCode>([
   'ledger-cosignatures-missing',
   'ledger-opening-differs',
   'ledger-past-unproven',
+  'ledger-openings-missing',
 ]);
 
 export const isNo = (fault: Fault): boolean => NO.has(fault.code);

@@ -8,14 +8,13 @@ import { setStatus } from '@commonkey/credential';
 import { parseStatusList } from '@commonkey/credential/status-list.ts';
 import { auditLog, readCheckpoint } from '@commonkey/ledger';
 import { isFault } from '@commonkey/words';
-import { Pool } from 'pg';
 import { publishedFile } from '../cards/publish.ts';
 import { drawFreePlaces, publishStatusLists } from '../cards/service.ts';
 import type { Context } from '../context.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { openLogFiles } from '../ledger/log-files.ts';
 import { sequenceLedger } from '../ledger/sequence.ts';
-import type { DatabaseAddress } from '../store/connect.ts';
+import { type DatabaseAddress, openPool } from '../store/connect.ts';
 import { COPIED } from '../store/copy/copied.ts';
 import { record } from '../store/record.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -36,7 +35,7 @@ type Spare = { address: DatabaseAddress; drop(): Promise<void> };
 
 async function emptyDatabase(address: DatabaseAddress): Promise<Spare> {
   const database = `restored_${randomBytes(6).toString('hex')}`;
-  const pool = new Pool('url' in address ? { connectionString: address.url } : address);
+  const pool = openPool(address, { max: 1, readOnly: false });
   await pool.query(`create database ${database} template template0`);
   const drop = async () => {
     await pool.query(`drop database ${database}`);

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   auditLog,
   checkpointOf,
   cosignedMessage,
   keyId,
-  readCheckpoint,
   readNote,
   root,
   tileTree,
@@ -20,50 +18,13 @@ import {
   verifyCosignatures,
 } from '@commonkey/ledger';
 import { isFault } from '@commonkey/words';
-import { Pool } from 'pg';
-import type { Context } from '../context.ts';
-import { keeperOf } from '../keeper/client.ts';
-import { record } from '../store/record.ts';
-import type { Store } from '../store/store.ts';
-import { testContext } from '../testing/context.ts';
+import { openPool } from '../store/connect.ts';
 import { forEachServer } from '../testing/database.ts';
-import { keeperIn, onlineCity } from '../vault/testing/hall.ts';
 import { openLogFiles } from './log-files.ts';
-import { publishNewest, sequenceLedger } from './sequence.ts';
+import { publishNewest } from './sequence.ts';
+import { house } from './testing/house.ts';
 
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
-const recordMany = (store: Store, count: number) =>
-  store.write(async (tx) => {
-    for (let i = 0; i < count; i += 1) await record(tx, { kind: 'test', i });
-  });
-
-async function house(store: Store, t: { after(work: () => Promise<void>): void }) {
-  const keeper = await keeperIn(t);
-  const dataFolder = await mkdtemp(join(tmpdir(), 'ck-ledger-'));
-  t.after(() => rm(dataFolder, { recursive: true, force: true }));
-  const base = testContext(store, { program: await onlineCity() });
-  const context: Context = { ...base, config: { ...base.config, dataFolder, keeperSocket: keeper.socket } };
-  let hour = Date.parse('2026-03-02T10:20:00Z');
-  return {
-    context,
-    keeper,
-    events: base.events,
-    files: openLogFiles(dataFolder),
-    /** The next full hour, with so many things recorded before it. */
-    async hour(count: number, over: Partial<Context> = {}) {
-      await recordMany(store, count);
-      hour += 3_600_000;
-      base.setTime(new Date(hour));
-      await sequenceLedger({ ...context, ...over });
-    },
-    async published() {
-      const { checkpoint } = await keeperOf(context).ask('public-keys', {});
-      const publicKey = new Uint8Array(Buffer.from(checkpoint.publicKey, 'base64url'));
-      const note = (await openLogFiles(dataFolder).note()) ?? '';
-      return { note, ...(await readCheckpoint(note, { name: checkpoint.name, publicKey })) };
-    },
-  };
-}
 
 /** A witness of C2SP tlog-witness, with a memory of its own, that looks at what it signs. */
 async function witness(t: { after(work: () => Promise<void>): void }, name: string) {
@@ -146,7 +107,7 @@ forEachServer('the published ledger', (test) => {
     const { context, hour, published } = await house(store, t);
     await hour(5);
     const { note } = await published();
-    const pool = new Pool('url' in address ? { connectionString: address.url } : address);
+    const pool = openPool(address, { max: 1, readOnly: false });
     await pool.query('update ledger_leaves set commitment = sha256(commitment) where leaf_index = 3');
     await pool.end();
     await hour(5);
