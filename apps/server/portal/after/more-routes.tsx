@@ -57,7 +57,7 @@ export function moreRoutes(context: Context, app: FastifyInstance, fence: () => 
         const added = await addPapers(context, session, need, jpegs, states);
         if (!added) return onTo(request, reply, FOLLOW_PATH);
       } catch (error) {
-        const { trouble, status } = refusalOf(request.say, error);
+        const { trouble, status } = refusalOf(request.say, error, 'paper');
         const days = await daysOf(context, session);
         return reply.page(<MorePage {...{ context, request, session, need, ...days, trouble }} />, status);
       }

@@ -43,7 +43,7 @@ export function photoRoutes(context: Context, app: FastifyInstance, fence: () =>
         if (!picture || !(await replaceFace(context, session, picture.jpeg)))
           return onTo(request, reply, FOLLOW_PATH);
       } catch (error) {
-        const { trouble, status } = refusalOf(request.say, error);
+        const { trouble, status } = refusalOf(request.say, error, 'face');
         const days = await daysOf(context, session);
         return reply.page(<PhotoPage {...{ context, request, session, ...days, trouble }} />, status);
       }

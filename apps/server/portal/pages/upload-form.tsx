@@ -5,7 +5,7 @@ import { LIMITS, MEBIBYTE } from '../../uploads/limits.ts';
 import { PARTS_PATH } from '../../uploads/part-route.ts';
 import { describedBy } from '../kit.tsx';
 import { FaceEditor, PaperEditor } from '../safety/editors.tsx';
-import { troubleOf, type UploadTrouble } from './upload-trouble.ts';
+import { troubleOf, type UploadTrouble, type Want } from './upload-trouble.ts';
 
 const TYPES = { paper: 'image/jpeg,image/png,application/pdf', face: 'image/jpeg,image/png' } as const;
 
@@ -14,7 +14,7 @@ export function UploadForm(props: {
   action: string;
   csrf: string | null;
   say: Speak;
-  want: 'paper' | 'face';
+  want: Want;
   label: string;
   trouble?: UploadTrouble | undefined;
 }) {
@@ -47,30 +47,32 @@ export function UploadForm(props: {
           name="picture"
           type="file"
           accept={TYPES[want]}
-          aria-describedby={describedBy('picture', hint, trouble?.said)}
+          aria-describedby={`${describedBy('picture', hint, trouble?.said)}${trouble?.ways.length ? ' picture-ways' : ''}`}
           data-pick={say('upload.pick')}
         />
         {want === 'face' ? <FaceEditor say={say} /> : <PaperEditor say={say} />}
       </div>
       <button type="submit">{send}</button>
-      <SendingState say={say} send={send} />
+      <SendingState say={say} send={send} want={want} />
     </form>
   );
 }
 
-/** One short sentence, as in the summary above; the ways round it as a list, which is read out with the field. */
+/** One short sentence, the same as in the summary above; the ways round it as a list, which is read out with the field. */
 function Trouble({ trouble: { said, ways } }: { trouble: UploadTrouble }) {
   return (
-    <div id="picture-error" class="field-error">
-      <p>{said}</p>
+    <>
+      <p id="picture-error" class="field-error">
+        {said}
+      </p>
       {ways.length > 0 && (
-        <ul>
+        <ul id="picture-ways" class="field-ways">
           {ways.map((way) => (
             <li key={way}>{way}</li>
           ))}
         </ul>
       )}
-    </div>
+    </>
   );
 }
 
@@ -78,8 +80,8 @@ function Trouble({ trouble: { said, ways } }: { trouble: UploadTrouble }) {
  * How far a picture is on its way, for the script: empty until it goes. The line that is read out is in the page from the
  * start, since what appears together with its words is not always heard (WCAG 4.1.3).
  */
-export function SendingState({ say, send }: { say: Speak; send: string }) {
-  const { said, ways } = troubleOf(say, uploadFault('upload-too-big'));
+export function SendingState({ say, send, want }: { say: Speak; send: string; want: Want }) {
+  const { said, ways } = troubleOf(say, uploadFault('upload-too-big'), want);
   return (
     <div
       class="sending"

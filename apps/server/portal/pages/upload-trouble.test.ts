@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { UPLOAD_STATUS } from '../../uploads/errors.ts';
+import { speaker } from '@commonkey/words';
+import { UPLOAD_STATUS, uploadFault } from '../../uploads/errors.ts';
 import { uploadWords } from '../../uploads/words.ts';
-import { WAYS } from './upload-trouble.ts';
+import { troubleOf, WAYS } from './upload-trouble.ts';
 
 /** A link that is heard whole before anything else of the page. */
 const MOST_LETTERS = 110;
@@ -17,10 +18,19 @@ test('UP-02: what is wrong with a picture is one short sentence, in each languag
       assert.equal(text.match(/[.。।۔](\s|$)|。/g)?.length, 1, `${language} ${code}: ${text}`);
     }
     const keys = Object.keys(said).filter((key) => key.startsWith('upload.way-'));
-    const known = Object.entries(WAYS).flatMap(([code, count]) =>
-      Array.from({ length: count }, (_, place) => `upload.way-${code.replace('upload-', '')}-${place + 1}`),
+    const known = Object.entries(WAYS).flatMap(([code, ways]) =>
+      ways.map((_, place) => `upload.way-${code.replace('upload-', '')}-${place + 1}`),
     );
     assert.deepEqual(keys.toSorted(), known.toSorted(), language);
   }
   for (const code of Object.keys(WAYS)) assert.ok(code in UPLOAD_STATUS, code);
+});
+
+test('UP-02: a way round is told where it helps: nobody photographs a paper for the photo on the card', () => {
+  const say = speaker('en', uploadWords.en ?? {});
+  const ways = (want: 'paper' | 'face') => troubleOf(say, uploadFault('upload-not-a-picture'), want).ways;
+  assert.deepEqual(ways('paper'), [say('upload.way-not-a-picture-1')]);
+  assert.deepEqual(ways('face'), [say('upload.way-not-a-picture-2')]);
+  assert.equal(troubleOf(say, uploadFault('upload-heic'), 'face').ways.length, 3);
+  assert.deepEqual(troubleOf(say, uploadFault('upload-damaged'), 'paper').ways, []);
 });

@@ -14,7 +14,7 @@ import type { PortalCode } from '../errors.ts';
 import type { Need } from '../needs.ts';
 import { FacePage } from '../pages/face-page.tsx';
 import { otherNeeds, PapersPage } from '../pages/papers-page.tsx';
-import { refusalOf, type UploadTrouble } from '../pages/upload-trouble.ts';
+import { refusalOf, type UploadTrouble, type Want } from '../pages/upload-trouble.ts';
 import { WithoutPage } from '../pages/without-page.tsx';
 import { requirePortalSession } from '../session.ts';
 import { needsNow } from '../steps.ts';
@@ -83,7 +83,7 @@ function papers(context: Context, app: FastifyInstance, fence: () => Promise<Fen
       const page = (trouble: UploadTrouble) => (
         <PapersPage {...{ context, request, ...turn, need, trouble }} />
       );
-      return orSay(request, reply, page, async () => {
+      return orSay(request, reply, 'paper', page, async () => {
         const pages = await draw(fence, read, 'paper');
         await addPictures(context, turn.session, pages, { need: need.id });
         return onTo(request, reply, pathTo(`papers/${need.id}`));
@@ -136,7 +136,7 @@ function face(context: Context, app: FastifyInstance, fence: () => Promise<Fence
       const turn = await takingTurnOf(context, request, reply);
       if (!turn) return reply;
       const page = (trouble: UploadTrouble) => <FacePage {...{ context, request, ...turn, trouble }} />;
-      return orSay(request, reply, page, async () => {
+      return orSay(request, reply, 'face', page, async () => {
         await addPictures(context, turn.session, await draw(fence, read, 'face'), { face: true });
         return onTo(request, reply, pathTo('face'));
       });
@@ -158,7 +158,7 @@ function needOf({ rules, answers }: Turn, request: FastifyRequest): Need | undef
 async function draw(
   fence: () => Promise<Fence>,
   read: () => Promise<{ file: Buffer | null }>,
-  want: 'paper' | 'face',
+  want: Want,
 ): Promise<Uint8Array[]> {
   const { file } = await read();
   if (file === null) throw uploadFault('upload-none');
@@ -170,13 +170,14 @@ async function draw(
 async function orSay(
   request: FastifyRequest,
   reply: { page(node: PageNode, status?: number): unknown },
+  want: Want,
   page: (trouble: UploadTrouble) => PageNode,
   take: () => Promise<unknown>,
 ): Promise<unknown> {
   try {
     return await take();
   } catch (error) {
-    const { trouble, status } = refusalOf(request.say, error);
+    const { trouble, status } = refusalOf(request.say, error, want);
     return reply.page(page(trouble), status);
   }
 }

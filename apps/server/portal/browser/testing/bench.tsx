@@ -59,7 +59,7 @@ export async function openBench(
             <input type="file" id="file" name="file" />
             {kind === 'upload' ? <PaperEditor say={request.say} /> : <FaceEditor say={request.say} />}
             <button type="submit">Send</button>
-            <SendingState say={request.say} send="Send" />
+            <SendingState say={request.say} send="Send" want="paper" />
           </form>
           <SessionClock say={request.say} language={request.language} seconds={seconds} />
         </Layout>,
