@@ -280,3 +280,39 @@ test('every sentence is there in English and Spanish, and every code has one', (
       assert.doesNotMatch(wordFault(new Fault(code, params)), /^This could not be done/, code);
   }
 });
+
+describe('what an auditor was handed', () => {
+  const openings = (...some: Opening[]) => {
+    const path = at('openings.jsonl');
+    writeFileSync(path, some.map((one) => `${JSON.stringify(JSON.parse(writeOpening(one)))}\n`).join(''));
+    return path;
+  };
+
+  test('is computed anew and found in the log', async () => {
+    const file = openings(opening, opening);
+    const found = await commonkey('ledger', 'recompute', at('city'), '--openings', file, '--key', vkey);
+    assert.equal(found.code, 0, found.err);
+    assert.match(found.out, /All 2 entries that were opened are in city\.example\/ledger/);
+    assert.match(found.out, /1,?499 entries are left/);
+  });
+
+  test('one fact, or one salt, that is another is said to be missing', async () => {
+    const count = { ...opening, event: { ...opening.event, count: 13 } };
+    const salt = { ...opening, salt: leaf(78) };
+    for (const wrong of [count, salt]) {
+      const file = openings(opening, wrong);
+      const found = await json('ledger', 'recompute', at('city'), '--openings', file, '--key', vkey);
+      assert.deepEqual(
+        { holds: found.holds, reason: found.reason, missing: found.missing },
+        { holds: false, reason: 'ledger-openings-missing', missing: 1 },
+      );
+    }
+  });
+
+  test('a file that holds no openings is not taken for an empty one', async () => {
+    writeFileSync(at('openings.jsonl'), 'salt, event\n');
+    const found = await commonkey('ledger', 'recompute', at('city'), '--openings', at('openings.jsonl'));
+    assert.equal(found.code, 2);
+    assert.match(found.err, /ledger-opening-malformed/);
+  });
+});
