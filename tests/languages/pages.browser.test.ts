@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
 import { words as cards } from '../../apps/server/cards/words.ts';
 import { loadProgram } from '../../apps/server/config/program.ts';
+import { ledgerWords } from '../../apps/server/ledger/page/words.ts';
 import { words as papers } from '../../apps/server/papers/words.ts';
 import { words as after } from '../../apps/server/portal/after/words.ts';
 import { words as safety } from '../../apps/server/portal/safety/words.ts';
@@ -33,7 +34,7 @@ const MONTHS = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month)),
 );
 
-addPseudo(ui, open, cards, papers, portal, after, safety, uploadWords, residentWords);
+addPseudo(ui, open, ledgerWords, cards, papers, portal, after, safety, uploadWords, residentWords);
 
 /** The online city, every page of it in the pseudo-languages too, and its public pages without a parameter. */
 async function pseudoCity({ store }: TestDatabase, t: NodeTest) {

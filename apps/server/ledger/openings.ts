@@ -1,9 +1,10 @@
-import type { LedgerEvent, Opening } from '@commonkey/ledger';
+import { type LedgerEvent, leafOf, type Opening } from '@commonkey/ledger';
 import type { Context } from '../context.ts';
 import { statements } from '../store/statements.ts';
+import type { Store } from '../store/store.ts';
 
 /** What anybody may know in full, with the salts: what the city says of its own apps, rules, keys and lists. */
-export async function publicOpenings({ store }: Pick<Context, 'store'>): Promise<Opening[]> {
+export async function publicOpenings({ store }: { store: Pick<Store, 'read'> }): Promise<Opening[]> {
   const said = (await statements(store.read)).map(({ ledger_salt, ...event }) => opening(ledger_salt, event));
   const lists = await store.read
     .selectFrom('status_lists')
@@ -21,3 +22,47 @@ export async function publicOpenings({ store }: Pick<Context, 'store'>): Promise
 }
 
 const opening = (salt: Uint8Array, event: LedgerEvent): Opening => ({ salt: new Uint8Array(salt), event });
+
+/** The opening of a leaf that is open to all. */
+export async function publicOpeningOf(
+  context: Pick<Context, 'store'>,
+  leaf: Uint8Array,
+): Promise<Opening | null> {
+  const found = (await publicOpenings(context)).find((one) => Buffer.from(leafOf(one)).equals(leaf));
+  return found ?? null;
+}
+
+export type SaidOpenly = {
+  readonly event: LedgerEvent;
+  /** The leaf in hexadecimal. */
+  readonly leaf: string;
+  /** It has its number in the published log: it has a receipt. */
+  readonly numbered: boolean;
+};
+
+/**
+ * What the city says openly, the newest first.
+ * @param size of the published log
+ */
+export async function saidOpenly(context: Pick<Context, 'store'>, size: number): Promise<SaidOpenly[]> {
+  const said = (await publicOpenings(context)).map((one) => ({ ...one, leaf: leafOf(one) }));
+  if (said.length === 0) return [];
+  const rows = await context.store.read
+    .selectFrom('ledger_leaves')
+    .select('commitment')
+    .where(
+      'commitment',
+      'in',
+      said.map(({ leaf }) => leaf),
+    )
+    .where('leaf_index', '<', size)
+    .execute();
+  const numbered = new Set(rows.map(({ commitment }) => hex(commitment)));
+  return said
+    .map(({ event, leaf }) => ({ event, leaf: hex(leaf), numbered: numbered.has(hex(leaf)) }))
+    .reverse()
+    .sort((a, b) => Number(dayOf(b) > dayOf(a)) - Number(dayOf(a) > dayOf(b)));
+}
+
+const dayOf = ({ event }: SaidOpenly): string => String(event.said_on);
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

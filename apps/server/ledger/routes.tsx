@@ -4,10 +4,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../context.ts';
 import type { HttpCode } from '../http/errors.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
-import { KEEPER_STATUS } from '../keeper/errors.ts';
+import { LOG_READS_AS, LOG_STATUS } from './errors.ts';
 import { keyText } from './key.ts';
 import { openLogFiles } from './log-files.ts';
-import { publicOpenings } from './openings.ts';
+import { publicOpeningOf, publicOpenings } from './openings.ts';
+import { addPages } from './page/routes.tsx';
+import { ledgerWords } from './page/words.ts';
 import { receiptOf } from './receipts.ts';
 import { publishNewest } from './sequence.ts';
 
@@ -18,8 +20,13 @@ const SHORTLY = 'public, max-age=60';
 /** The public ledger: the static files that auditors read (C2SP tlog-tiles), and what anybody may know in full. */
 export function routes(context: Context): OfficeRoutes {
   return {
-    statuses: { ...KEEPER_STATUS, 'ledger-leaf-unknown': 404 },
-    public: (app) => addFiles(context, app),
+    statuses: LOG_STATUS,
+    readsAs: LOG_READS_AS,
+    words: ledgerWords,
+    public: (app) => {
+      addFiles(context, app);
+      addPages(context, app);
+    },
   };
 }
 
@@ -48,7 +55,11 @@ function addFiles(context: Context, app: FastifyInstance): void {
   app.get<{ Params: { leaf: string } }>('/ledger/receipt/:leaf', { config }, async (request, reply) => {
     if (!/^[0-9a-f]{64}$/.test(request.params.leaf)) throw new Fault<HttpCode>('not-found');
     const leaf = new Uint8Array(Buffer.from(request.params.leaf, 'hex'));
-    return text(reply, 'no-store', await receiptOf(context, { leaf }));
+    const opening = await publicOpeningOf(context, leaf);
+    const receipt = await receiptOf(context, opening ? { opening } : { leaf });
+    const name = `receipt-${request.params.leaf.slice(0, 12)}.txt`;
+    // Shown rather than saved, because it is to be pasted; under this name where it is saved.
+    return text(reply.header('content-disposition', `inline; filename="${name}"`), 'no-store', receipt);
   });
 }
 

@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { post } from '../../http/body.ts';
+import { logKey } from '../key.ts';
+import { newestCheckpoint } from '../newest.ts';
+import { saidOpenly } from '../openings.ts';
+import { type Checked, checkReceipt } from '../receipts.ts';
+import { AnswerPage } from './answer-page.tsx';
+import { LedgerPage } from './ledger-page.tsx';
+import { LEDGER_PATH, LONGEST_RECEIPT } from './path.ts';
+
+const pasted = z.strictObject({ receipt: z.string() });
+
+/** Where anybody reads what the ledger is and checks a receipt. Nothing that is pasted is stored or logged. */
+export function addPages(context: Context, app: FastifyInstance): void {
+  app.get(LEDGER_PATH, async (request, reply) => reply.page(await ledgerPage(context, request, false)));
+  post(app, LEDGER_PATH, pasted, async (request, reply, { receipt }) => {
+    if (receipt.trim() === '') return reply.page(await ledgerPage(context, request, true), 422);
+    const checked: Checked =
+      receipt.length > LONGEST_RECEIPT
+        ? { verdict: 'unreadable', code: 'ledger-receipt-malformed' }
+        : await checkReceipt(context, receipt);
+    return reply.page(<AnswerPage {...{ context, request, checked }} />, STATUS[checked.verdict]);
+  });
+}
+
+/** An answer is an answer; only what cannot be read is the wrong thing to have sent. */
+const STATUS: Readonly<Record<Checked['verdict'], number>> = {
+  holds: 200,
+  'another-story': 200,
+  'another-log': 200,
+  'not-as-signed': 200,
+  unreadable: 422,
+};
+
+async function ledgerPage(context: Context, request: FastifyRequest, missing: boolean) {
+  const newest = await newestCheckpoint(context);
+  const [vkey, said] = await Promise.all([
+    logKey(context),
+    saidOpenly(context, newest?.checkpoint.size ?? 0),
+  ]);
+  return <LedgerPage {...{ context, request, newest, said, missing, vkey }} />;
+}
