@@ -270,6 +270,9 @@ test('every sentence is there in English and Spanish, and every code has one', (
     type: 1,
     text: 't',
     why: 'w',
+    missing: 1,
+    of: 2,
+    kinds: 'k',
   };
   for (const file of files) {
     const codes = [...readFileSync(file, 'utf8').matchAll(/'(ledger-[a-z-]+)'/g)].map(
