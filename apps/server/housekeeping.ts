@@ -8,6 +8,7 @@ import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
 import type { Log } from './http/log.ts';
 import { keeperOf } from './keeper/client.ts';
 import { sequenceLedger } from './ledger/sequence.ts';
+import { overdueReviews } from './legal/service.ts';
 import { sendDue } from './notices/send-due.ts';
 import { digestsOf, sayWhatIsServed } from './public/say.ts';
 import { watchHeld } from './public/service.ts';
@@ -35,6 +36,7 @@ export async function scheduleHousekeeping(
   await jobs.on('ledger.say', async () => {
     await sayWhatIsServed(context, digests);
     await lookForAltered(context);
+    await sayOverdueReviews(context);
   });
   await jobs.on('records.sweep', async () => {
     await sweepRecords(context, steady);
@@ -57,6 +59,13 @@ export async function scheduleHousekeeping(
 /** An alarm and nothing else: what was changed behind the service's back is for people to look at. */
 async function lookForAltered({ store, log }: Context): Promise<void> {
   if ((await alteredRows(store)).size > 0) log({ event: 'fault', code: 'ledger-rows-altered' });
+}
+
+/** A hold that nobody has looked at for too long stays: it is said once a day, here, by doctor and on its page. */
+async function sayOverdueReviews({ store, program, clock, log }: Context): Promise<void> {
+  const { timeZone } = program.program.city;
+  if ((await overdueReviews(store.read, timeZone, clock.now())) > 0)
+    log({ event: 'fault', code: 'hold-review-overdue' });
 }
 
 /** The vault first: rows that sealed records hang on end after them. */

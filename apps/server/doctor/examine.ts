@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { databaseFindings } from './database.ts';
 import type { Finding } from './finding.ts';
+import { holdFindings } from './holds.ts';
 import { keyFindings } from './keys.ts';
 import {
   clockFinding,
@@ -46,6 +47,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     ...(await keyFindings(config, clock)),
     ...(await sealedFindings(config, clock)),
     ...(await officerFindings(config)),
+    ...(await holdFindings(config, clock)),
     await uploadsFinding(),
     ...noticeFindings(config),
     ...printingFindings(cups, mounts),

@@ -62,6 +62,7 @@ export type DoctorCode =
   | 'ledger-rows-hold'
   | 'ledger-rows-altered'
   | 'sealed-stuck'
+  | 'hold-reviews-overdue'
   | 'overdue-none'
   | 'overdue-some'
   | 'held-unknown'

@@ -99,8 +99,9 @@ export function HoldFacts({ context, request, hold }: HoldsProps & { hold: HoldV
 }
 
 /** Who may do what next. */
-function nextOf({ state, row }: HoldView): string {
-  return state === 'confirmed' && row.release_asked_by !== null ? 'asked' : state;
+function nextOf({ state, row, overdue }: HoldView): string {
+  if (state === 'confirmed' && row.release_asked_by !== null) return 'asked';
+  return overdue ? 'overdue' : state;
 }
 
 function EndedTable({ context, request, ended }: HoldsProps & { ended: readonly HoldView[] }) {
