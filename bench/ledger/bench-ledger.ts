@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -34,6 +34,7 @@ export async function benchLedger(argv: string[], io: Io): Promise<number> {
   });
   const count = (name: 'leaves' | 'hours' | 'batches' | 'proofs' | 'runs') => Number(values[name]);
   const bench = undoing();
+  const [load = 0] = loadavg();
   try {
     const pure = perSecond(await appendInMemory(1_000, WIDTH), WIDTH);
     const [hours, batches] = [count('hours'), count('batches')];
@@ -47,6 +48,8 @@ export async function benchLedger(argv: string[], io: Io): Promise<number> {
       bench: 'ledger',
       measured: io.now().toISOString(),
       machine: { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() },
+      /** Processes that wanted a core as it began: above the number of cores, others were at work. */
+      load,
       target: TARGET,
       append: { unit: 'leaves/s', batch: WIDTH, leavesAnHour: batches * WIDTH, ...real },
       /** The tree and its files alone, without any store. */
