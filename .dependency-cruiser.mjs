@@ -8,6 +8,8 @@ const OFFICES = [
   'records',
   'legal',
   'public',
+  'sharing',
+  'questions',
   'staff',
   'notices',
 ];

@@ -13,6 +13,7 @@ import { switchRoutes } from './portal/switch/routes.tsx';
 import { routes as publicOffice } from './public/routes.tsx';
 import { routes as records } from './records/routes.tsx';
 import { routes as review } from './review/routes.tsx';
+import { routes as sharing } from './sharing/routes.tsx';
 import { routes as staff } from './staff/routes.tsx';
 import { routes as frontDoor } from './ui/routes.tsx';
 import { routes as vault } from './vault/routes.ts';
@@ -31,6 +32,7 @@ export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   records,
   legal,
   publicOffice,
+  sharing,
   ledger,
   keys,
   vault,

@@ -18,6 +18,7 @@ import { buildOrigin, wordsAndStatuses } from './http/origin.ts';
 import { keeperOf } from './keeper/client.ts';
 import { listen, settlePorts } from './listen.ts';
 import { OFFICES } from './offices.ts';
+import { requireRegistered } from './sharing/service.ts';
 import { firstAdministrator } from './staff/service.ts';
 import { openJobs } from './store/jobs.ts';
 import { migrate } from './store/migrate.ts';
@@ -87,6 +88,7 @@ async function start(
   const program = await loadProgram(config.programFolder, config);
   const notices = readNotices(config.noticesFile);
   const witnesses = readWitnesses(config.witnessesFile);
+  requireRegistered({ program: program.program, config, notices, witnesses });
   const secrets = loadSecrets(config.dataFolder);
   const database = await startDatabase(config, random);
   stops.push(database.stop);

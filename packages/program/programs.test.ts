@@ -309,12 +309,15 @@ test('the published JSON Schemas are what the code says; print them with `common
 });
 
 test('an editor that knows only the published schemas accepts every shipped file and refuses a typo', () => {
-  for (const part of ['program', 'papers', 'series']) {
+  for (const part of ['program', 'papers', 'series', 'sharing']) {
     const schema = z.fromJSONSchema(
       JSON.parse(readFileSync(join(import.meta.dirname, `${part}.schema.json`), 'utf8')),
     );
     for (const id of shippedIds()) {
-      const file = JSON.parse(shippedFiles(id)[`${part}.json`] ?? '{}');
+      const text = shippedFiles(id)[`${part}.json`];
+      // A city that shares with nobody has no register.
+      if (part === 'sharing' && text === undefined) continue;
+      const file = JSON.parse(text ?? '{}');
       assert.equal(file.$schema, `../../packages/program/${part}.schema.json`);
       assert.ok(schema.safeParse(file).success, `${id} ${part}`);
       assert.ok(!schema.safeParse({ ...file, perids: 1 }).success, `${id} ${part} with a typo`);

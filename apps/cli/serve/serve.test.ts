@@ -123,6 +123,14 @@ describe('commonkey serve', () => {
       [{ COMMONKEY_PROGRAM: 'programs/chicago-2025' }, /program-refused|cannot be served/],
       [{ COMMONKEY_PROGRAM: 'programs/new-york' }, /program-incomplete|not established/],
       [{ COMMONKEY_CITY: 'real' }, /program-is-practice/],
+      [
+        {
+          COMMONKEY_BLOBS: 'https://store.example/bucket',
+          COMMONKEY_BLOBS_KEY: 'k',
+          COMMONKEY_BLOBS_SECRET: 's',
+        },
+        /“blob-store” to “store\.example” is in use and not in the sharing register/,
+      ],
       [{ COMMONKEY_CITY: 'real', COMMONKEY_ISSUER: '' }, /config-issuer-missing/],
     ] as const) {
       const run = serve(newFolder(), env);

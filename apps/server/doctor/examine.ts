@@ -5,8 +5,11 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { databaseFindings } from './database.ts';
 import type { Finding } from './finding.ts';
+import { flowFindings } from './flows.ts';
+import { heldFindings } from './held.ts';
 import { holdFindings } from './holds.ts';
 import { keyFindings } from './keys.ts';
+import { ledgerFindings } from './ledger.ts';
 import {
   clockFinding,
   coreDumpFinding,
@@ -48,6 +51,9 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     ...(await sealedFindings(config, clock)),
     ...(await officerFindings(config)),
     ...(await holdFindings(config, clock)),
+    ...(await heldFindings(config, clock)),
+    ...(await flowFindings(config, clock)),
+    ...(await ledgerFindings(config)),
     await uploadsFinding(),
     ...noticeFindings(config),
     ...printingFindings(cups, mounts),

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { GROUPS, type Group } from '../store/holdings/vocabulary.ts';
+import { HELD_STYLE } from '../ui/held-style.ts';
 import { Layout, withLanguage } from '../ui/layout.tsx';
 import { FORECAST_PATH } from './forecast/path.ts';
 import { COUNT_STEP } from './held/counts.ts';
@@ -8,7 +9,6 @@ import { ElementView } from './held/element-view.tsx';
 import { type Element, elements } from './held/elements.ts';
 import type { Observed } from './held/observe.ts';
 import { StandingView } from './held/standing-view.tsx';
-import { HELD_STYLE } from './held/style.ts';
 import { digits, momentWords } from './held/words-of.ts';
 import { ownRule } from './own-rule.ts';
 import { DATA_PATH, HOLDINGS_PATH, QUESTIONS_PATH, SHARING_PATH } from './paths.ts';

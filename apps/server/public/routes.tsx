@@ -7,10 +7,10 @@ import type { HttpCode } from '../http/errors.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
 import { KEEPER_STATUS } from '../keeper/errors.ts';
 import { evidenceReadiness } from '../review/service.ts';
+import { addHeldStyle } from '../ui/held-style.ts';
 import { addForecast } from './forecast/routes.tsx';
 import { heldData } from './held/data.ts';
 import { observer } from './held/observe.ts';
-import { addStyle } from './held/style.ts';
 import { HoldingsPage } from './holdings-page.tsx';
 import { DATA_PATH, HOLDINGS_PATH } from './paths.ts';
 import { trustOf } from './trust.ts';
@@ -39,7 +39,7 @@ export function routes(context: Context): OfficeRoutes {
 /** What is held, as a page and as data: one look at it serves all who ask within a minute. */
 function addHeld(context: Context, app: FastifyInstance): void {
   const look = observer(context);
-  addStyle(app);
+  addHeldStyle(app);
   app.get(HOLDINGS_PATH, async (request, reply) => {
     const online = portalRules(context.program.program) !== null;
     const alone = online && (await evidenceReadiness(context.store.read)).alone;

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 
+/** The sheet of the pages on what is held, shared and asked. */
 export const HELD_STYLE = '/assets/held.css';
 
-/** The same for everybody, so it may stay in a cache. */
-export function addStyle(app: FastifyInstance): void {
+/** The same for everybody, so it may stay in a cache. Offices that share an origin may each ask for it. */
+export function addHeldStyle(app: FastifyInstance): void {
+  if (app.hasRoute({ method: 'GET', url: HELD_STYLE })) return;
   const sheet = readFile(new URL('./held.css', import.meta.url), 'utf8');
   app.get(HELD_STYLE, { config: { limit: { burst: 600, perMinute: 600 } } }, async (_request, reply) =>
     reply

@@ -21,7 +21,7 @@ export function checkSharing({ sharing }: Pick<Program, 'sharing'>, report: Repo
       report([...at, 'host'], 'flow-unfit', {
         flow: id,
         kind,
-        because: hosted ? 'host-missing' : 'host-idle',
+        because: hosted ? 'missing' : 'idle',
         field: '',
       });
   });

@@ -5,9 +5,11 @@ import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyRegistered, testFlow } from '../../../apps/server/sharing/testing/registered.ts';
 import { freePorts } from '../../journeys/service.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const PROGRAM = join(ROOT, 'programs/model-city-online');
 const COMMAND = join(ROOT, 'apps/cli/bin/commonkey.mjs');
 const ORIGINS = ['public', 'staff', 'desk', 'verify'] as const;
 
@@ -41,6 +43,7 @@ export async function startRunning(
   const dataFolder = given ?? join(folder, 'data');
   const notices = join(folder, 'notices.json');
   await writeFile(notices, JSON.stringify({ mail: AWAY }));
+  const program = copyRegistered(PROGRAM, join(folder, 'program'), [testFlow('mail', AWAY.host)]);
   const ports = await freePorts(ORIGINS.length);
   const child = spawn(process.execPath, [COMMAND, 'serve'], {
     cwd: ROOT,
@@ -51,6 +54,7 @@ export async function startRunning(
       // The ports change from run to run, the city does not.
       COMMONKEY_ISSUER: 'https://cards.example',
       COMMONKEY_NOTICES: notices,
+      COMMONKEY_PROGRAM: program,
       ...Object.fromEntries(
         ORIGINS.map((name, i) => [`COMMONKEY_${name.toUpperCase()}_PORT`, `${ports[i]}`]),
       ),

@@ -1,0 +1,57 @@
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config/config.ts';
+import { loadProgram } from '../config/program.ts';
+import { type Difference, filesSeen, observe } from '../public/service.ts';
+import { openStore } from '../store/store.ts';
+import { addressOf } from './database.ts';
+import type { Finding } from './finding.ts';
+
+/** More names than these tell a person at the terminal nothing that one look at the folder does not. */
+const MOST_NAMED = 20;
+
+/** Whether anything outlived its day, and whether what is there is what the public page says. Needs a database that is up. */
+export async function heldFindings(config: Config, clock: Clock): Promise<Finding[]> {
+  return [...(await storedFindings(config, clock)), ...(await strayFiles(config))];
+}
+
+async function storedFindings(config: Config, clock: Clock): Promise<Finding[]> {
+  const unknown: Finding[] = [{ level: 'unknown', code: 'held-unknown' }];
+  const address = await addressOf(config);
+  if (address === null) return unknown;
+  const store = openStore(address, { read: 1, write: 1 });
+  try {
+    const program = await loadProgram(config.programFolder);
+    const { overdue, differences } = await observe({ store, program, clock, config });
+    return [overdueFinding(overdue), ...judgeDifferences(differences)];
+  } catch {
+    // Its own finding says what is wrong with the program or the database.
+    return unknown;
+  } finally {
+    await store.close();
+  }
+}
+
+export const overdueFinding = (count: number): Finding =>
+  count === 0
+    ? { level: 'ok', code: 'overdue-none' }
+    : { level: 'fail', code: 'overdue-some', params: { count } };
+
+export function judgeDifferences(differences: readonly Difference[]): Finding[] {
+  const found = differences.flatMap((one): Finding[] => {
+    if (one.kind === 'files-unknown') return [];
+    const name = 'column' in one ? `${one.table}.${one.column}` : one.table;
+    return [{ level: 'fail', code: `held-${one.kind}`, params: { name } }];
+  });
+  return found.length > 0 ? found : [{ level: 'ok', code: 'held-as-described' }];
+}
+
+async function strayFiles({ dataFolder }: Config): Promise<Finding[]> {
+  const { unknown, partial } = await filesSeen(dataFolder);
+  const found = unknown
+    .slice(0, MOST_NAMED)
+    .map((file): Finding => ({ level: 'fail', code: 'held-file-unknown', params: { file } }));
+  if (unknown.length > MOST_NAMED)
+    found.push({ level: 'fail', code: 'held-files-more', params: { count: unknown.length - MOST_NAMED } });
+  if (partial) found.push({ level: 'unknown', code: 'held-files-partial' });
+  return found;
+}

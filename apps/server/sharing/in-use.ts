@@ -1,0 +1,53 @@
+import type { Flow, FlowKind, Program } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
+import type { Config } from '../config/config.ts';
+import type { NoticeSettings } from '../config/notices.ts';
+import type { Witness } from '../config/witnesses.ts';
+import type { SharingCode } from './errors.ts';
+
+/** A way out that is set up, and to which host; null where no host is asked. */
+export type Way = { kind: FlowKind; host: string | null };
+
+export type Setup = {
+  program: Pick<Program, 'sharing' | 'card'>;
+  config: Pick<Config, 'blobs'>;
+  notices: NoticeSettings;
+  witnesses: readonly Witness[];
+};
+
+/** Every way by which anything leaves the city's own rooms, as the service is set up now. */
+export function waysInUse({ program, config, notices, witnesses }: Setup): Way[] {
+  const { library, transit } = program.card.benefits;
+  const { blobs } = config;
+  const to = (kind: FlowKind, host: string | null): Way => ({ kind, host });
+  return [
+    ...(library ? [to('library-pool', null)] : []),
+    ...(transit ? [to('transit-blanks', null)] : []),
+    ...(notices.mail ? [to('mail', notices.mail.host)] : []),
+    ...(notices.text ? [to('text', hostOf(notices.text.url))] : []),
+    ...(blobs.kind === 's3' ? [to('blob-store', hostOf(blobs.endpoint))] : []),
+    ...witnesses.map(({ url }) => to('witness', hostOf(url))),
+  ];
+}
+
+/** Ways that are set up and that no entry of the register allows. */
+export function unregistered(setup: Setup): Way[] {
+  const flows = setup.program.sharing?.flows ?? [];
+  return waysInUse(setup).filter((way) => !flows.some((flow) => allows(flow, way)));
+}
+
+/**
+ * What is not in the register cannot be used: the service does not start with it.
+ * @throws Fault `flow-not-registered` {kind, host}: the first entry that is missing
+ */
+export function requireRegistered(setup: Setup): void {
+  const [missing] = unregistered(setup);
+  if (missing)
+    throw new Fault<SharingCode>('flow-not-registered', { kind: missing.kind, host: missing.host ?? '–' });
+}
+
+const allows = (flow: Flow, { kind, host }: Way): boolean =>
+  flow.kind === kind && (host === null || flow.host?.toLowerCase() === host.toLowerCase());
+
+/** The name alone: a port is no other body. */
+const hostOf = (url: string): string => new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');
