@@ -6,7 +6,7 @@ import { configure } from '../../apps/server/config/config.ts';
 import { startDatabase } from '../../apps/server/database.ts';
 import { sequenceLedger } from '../../apps/server/ledger/sequence.ts';
 import { migrate } from '../../apps/server/store/migrate.ts';
-import { record } from '../../apps/server/store/record.ts';
+import { recordAll } from '../../apps/server/store/record.ts';
 import { openStore, type Store } from '../../apps/server/store/store.ts';
 import { testContext } from '../../apps/server/testing/context.ts';
 import { keeperIn, onlineCity, random } from '../../apps/server/vault/testing/hall.ts';
@@ -71,7 +71,10 @@ export async function appendForReal(
 const recordBatch = (store: Store, width: number): Promise<number> =>
   took(() =>
     store.write(async (tx) => {
-      await Promise.all(Array.from({ length: width }, (_, i) => record(tx, { kind: 'bench', i })));
+      await recordAll(
+        tx,
+        Array.from({ length: width }, (_, i) => ({ kind: 'bench', i })),
+      );
     }),
   );
 

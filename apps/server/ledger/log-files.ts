@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type Checkpoint,
   checkpointOf,
+  type LogFile,
   type ReadFile,
   readNote,
   root,
@@ -31,6 +32,8 @@ export type LogFiles = {
 export type Tree = { readonly size: number; readonly root: Uint8Array };
 
 const LEAVES_AT_ONCE = 5_000;
+/** Each is flushed to the disk, which takes several in one go. */
+const FILES_AT_ONCE = 16;
 
 export const ledgerFolder = (dataFolder: string): string => join(dataFolder, 'published', 'ledger');
 
@@ -46,17 +49,23 @@ export function openLogFiles(dataFolder: string): LogFiles {
       if (before) await requireBeginning(reader, before, size);
       const from = before?.size ?? 0;
       const growing = tilesOf(from, size, leaves(reader, from, size), read);
+      const writing: Promise<void>[] = [];
       let next = await growing.next();
       for (; !next.done; next = await growing.next()) {
-        const { path, bytes, full } = next.value;
-        await writeWhole(join(folder, path), bytes);
-        // Whoever still asks for a part of it takes it from the whole (C2SP tlog-tiles, "Partial Tiles").
-        if (full) await rm(join(folder, `${path}.p`), { recursive: true, force: true });
+        writing.push(write(folder, next.value));
+        if (writing.length === FILES_AT_ONCE) await Promise.all(writing.splice(0));
       }
+      await Promise.all(writing);
       if (!Buffer.from(next.value).equals(expected)) throw new Fault<LogCode>('ledger-two-stories');
     },
     publish: (text) => writeWhole(join(folder, 'checkpoint'), text),
   };
+}
+
+async function write(folder: string, { path, bytes, full }: LogFile): Promise<void> {
+  await writeWhole(join(folder, path), bytes);
+  // Whoever still asks for a part of it takes it from the whole (C2SP tlog-tiles, "Partial Tiles").
+  if (full) await rm(join(folder, `${path}.p`), { recursive: true, force: true });
 }
 
 export function publishedTree(note: string | null): Checkpoint | null {

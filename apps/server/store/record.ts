@@ -13,9 +13,28 @@ export async function record(
   tx: Writer,
   event: LedgerEvent,
   random: (size: number) => Uint8Array = randomBytes,
-): Promise<{ salt: Uint8Array; commitment: Uint8Array }> {
-  const salt = random(32);
-  const commitment = await commit(salt, canonicalEvent(event));
-  await tx.insertInto('ledger_unsequenced').values({ commitment }).execute();
-  return { salt, commitment };
+): Promise<Recorded> {
+  const [recorded] = await recordAll(tx, [event], random);
+  if (!recorded) throw new RangeError('one event makes one leaf');
+  return recorded;
+}
+
+export type Recorded = { salt: Uint8Array; commitment: Uint8Array };
+
+/** Commits to several events at once, each with a salt of its own; in their order. */
+export async function recordAll(
+  tx: Writer,
+  events: readonly LedgerEvent[],
+  random: (size: number) => Uint8Array = randomBytes,
+): Promise<Recorded[]> {
+  if (events.length === 0) return [];
+  const recorded = events.map((event) => {
+    const salt = random(32);
+    return { salt, commitment: commit(salt, canonicalEvent(event)) };
+  });
+  await tx
+    .insertInto('ledger_unsequenced')
+    .values(recorded.map(({ commitment }) => ({ commitment })))
+    .execute();
+  return recorded;
 }

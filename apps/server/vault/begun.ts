@@ -1,4 +1,4 @@
-import { record } from '../store/record.ts';
+import { recordAll } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
 import type { VaultParts } from './parts.ts';
 import { todayIn } from './today.ts';
@@ -14,10 +14,21 @@ export async function sayBegun(
   { authority, takenBack }: { authority: string; takenBack: boolean },
 ): Promise<void> {
   const begun_on = todayIn(parts);
-  for (const [series, some] of Map.groupBy(rows, (row) => row.series)) {
-    const facts = { series, count: some.length, authority, begun_on };
-    const kind = takenBack ? 'disposal-taken-back' : 'disposal-begun';
-    const { salt } = await record(tx, { kind, ...facts }, parts.random);
+  const all = [...Map.groupBy(rows, (row) => row.series)].map(([series, some]) => ({
+    series,
+    count: some.length,
+    authority,
+    begun_on,
+  }));
+  const kind = takenBack ? 'disposal-taken-back' : 'disposal-begun';
+  const recorded = await recordAll(
+    tx,
+    all.map((facts) => ({ kind, ...facts })),
+    parts.random,
+  );
+  for (const [at, { salt }] of recorded.entries()) {
+    const facts = all[at];
+    if (!facts) continue;
     await tx
       .insertInto('disposals_begun')
       .values({ id: crypto.randomUUID(), ...facts, taken_back: takenBack, ledger_salt: salt })
