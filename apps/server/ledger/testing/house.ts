@@ -16,9 +16,12 @@ const recordMany = (store: Store, count: number) =>
     for (let i = 0; i < count; i += 1) await record(tx, { kind: 'test', i });
   });
 
-/** A city hall with a key process and published files of its own, whose hours pass when they are told to. */
-export async function house(store: Store, t: { after(work: () => Promise<void>): void }) {
-  const keeper = await keeperIn(t);
+/**
+ * A city hall with a key process and published files of its own, whose hours pass when they are told to.
+ * @param keys folder of the key process, where it has been somewhere before
+ */
+export async function house(store: Store, t: { after(work: () => Promise<void>): void }, keys?: string) {
+  const keeper = await keeperIn(t, {}, keys);
   const dataFolder = await mkdtemp(join(tmpdir(), 'ck-ledger-'));
   t.after(() => rm(dataFolder, { recursive: true, force: true }));
   const base = testContext(store, { program: await onlineCity() });
