@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { addDays } from '@commonkey/program';
+import { certificateOf } from '../../apps/server/records/certificates.ts';
+import { draftCertificate } from '../../apps/server/records/draft.ts';
+import {
+  fileCertificate,
+  fileProof,
+  receiveCopy,
+  setAside,
+  stateDestroyed,
+} from '../../apps/server/records/life.ts';
+import type { City } from './records-city.ts';
+import { coded, isRight } from './records-deeds.ts';
+import {
+  CERTIFIED,
+  type Certificate,
+  dayAt,
+  isHeld,
+  type Model,
+  mayBeHeld,
+  SERIES,
+} from './records-model.ts';
+
+const LISTING = new Set(['drafted', 'filed', 'received']);
+
+export async function draft(model: Model, city: City, ahead: number): Promise<void> {
+  if (!isRight(city)) return;
+  const { context } = city.service();
+  const { store } = context;
+  const through = addDays(dayAt(model, model.now), ahead);
+  const wish = { series: CERTIFIED, through };
+  const rows = await store.read.selectFrom('vault_records').select(['id', 'tombstoned_on']).execute();
+  const living = new Set(rows.filter(({ tombstoned_on }) => tombstoned_on === null).map(({ id }) => id));
+  const listed = new Set(
+    model.db.certificates.flatMap(({ lists, state }) => (LISTING.has(state) ? [...lists] : [])),
+  );
+  const expected = model.known.filter(({ id, kind }) => {
+    const said = model.db.records.get(id);
+    return SERIES[kind] === CERTIFIED && living.has(id) && !listed.has(id) && said && said.endsOn <= through;
+  });
+  const drafting = draftCertificate(context, store, wish, randomUUID());
+  const id = await drafting.catch((error: unknown) => {
+    const lawful =
+      coded(error, 'certificate-nothing-due') && (expected.length === 0 || mayBeHeld(model, CERTIFIED));
+    if (!lawful) throw error;
+    return null;
+  });
+  if (id === null) return;
+  assert.ok(!isHeld(model, CERTIFIED), 'T6: what is under a hold is on no certificate');
+  const found = await store.read
+    .selectFrom('vault_records')
+    .select('id')
+    .where('disposal_certificate', '=', id)
+    .execute();
+  const lists = new Set(found.map((row) => row.id));
+  assert.deepEqual(
+    [...lists].sort(),
+    expected.map((one) => one.id).sort(),
+    'a certificate lists what is due and nothing else',
+  );
+  model.db.certificates.push({ id, lists, state: 'drafted', opensOn: '9999-12-31' });
+}
+
+/** The next step of one certificate, by whoever has to take it. */
+export async function step(model: Model, city: City, one: Certificate, denied: boolean): Promise<void> {
+  if (!isRight(city)) return;
+  const { context } = city.service();
+  const { store } = context;
+  const [id, by] = [one.id, randomUUID()];
+  const today = dayAt(model, model.now);
+  if (one.state === 'drafted') {
+    const disposalOn = addDays(today, 30);
+    await fileCertificate(context, store, { id, disposalOn }, by);
+    Object.assign(one, { state: 'filed', opensOn: disposalOn });
+  } else if (one.state === 'filed' && denied) {
+    await setAside(context, store, { id, why: 'denied' }, by);
+    Object.assign(one, { state: 'over', lists: new Set() });
+  } else if (one.state === 'filed') {
+    const paper = await certificateOf(store.read, id);
+    const copy = {
+      id,
+      series: paper.series,
+      item: paper.item_no,
+      from: paper.due_from,
+      through: paper.due_through,
+    };
+    await receiveCopy(context, store, { ...copy, volume: paper.volume, approvedOn: today }, by);
+    one.state = 'received';
+  } else if (one.state === 'received') {
+    const done = await stateDestroyed(context, store, id, by).then(
+      () => true,
+      (error: unknown) => {
+        if (!coded(error, 'certificate-not-destroyed')) throw error;
+        return false;
+      },
+    );
+    if (!done) return;
+    const alive = model.known.filter((known) => one.lists.has(known.id) && !known.dead);
+    for (const { kind } of alive)
+      assert.ok(mayBeHeld(model, SERIES[kind]), 'stated as destroyed, and it is there');
+    for (const { id: left } of alive) one.lists.delete(left);
+    one.state = 'destroyed';
+  } else if (one.state === 'destroyed') {
+    await fileProof(context, store, { id }, by);
+    one.state = 'over';
+  }
+}

@@ -1,0 +1,121 @@
+import type { Checkpoint } from '@commonkey/ledger';
+import { type PlainDate, type Program, plainDateIn, plainDateOf } from '@commonkey/program';
+import type { StoredScope } from '../../apps/server/holds/scope.ts';
+import type { VaultKind } from '../../apps/server/vault/vault.ts';
+
+export const DAY = 86_400_000;
+export const APPLICATIONS = 'portal-application';
+export const CERTIFIED = 'portal-papers';
+/** What can be sealed, with its series. */
+export const SERIES = {
+  draft: 'portal-draft',
+  piece: 'portal-draft',
+  papers: CERTIFIED,
+  card: 'portal-card',
+  contact: 'portal-contact',
+  'review-box': 'portal-review-key',
+} as const satisfies Record<VaultKind, string>;
+
+export type Place = { epoch: string; slot: number };
+/** A record that was sealed and acknowledged, whatever became of it. */
+export type Known = {
+  id: string;
+  kind: VaultKind;
+  application: string;
+  /** The date it got when it was stored. */
+  bound: PlainDate;
+  /** Every place that its key ever had. */
+  places: Place[];
+  dead: boolean;
+};
+/** What one line of the database's history says of a record. An old copy says what it said then. */
+export type Said = { endsOn: PlainDate; ended: boolean };
+export type Certificate = {
+  id: string;
+  lists: Set<string>;
+  state: 'drafted' | 'filed' | 'received' | 'destroyed' | 'over';
+  opensOn: PlainDate;
+};
+export type Application = {
+  id: string;
+  state: 'draft' | 'waiting' | 'over';
+  endsOn: PlainDate;
+  gone: boolean;
+};
+/** All that goes back with an old copy of the database. */
+export type Copy = {
+  records: Map<string, Said>;
+  applications: Map<string, Application>;
+  certificates: Certificate[];
+};
+export type Hold = {
+  id: string;
+  scope: StoredScope;
+  until: number;
+  confirmed: boolean;
+  narrowed: boolean;
+  /** `asked` for by one person; `unsure`: lifted, and not acknowledged. */
+  released: 'no' | 'asked' | 'unsure' | 'yes';
+  askedBy: string | null;
+  /** Whoever placed it was told that it stands. */
+  acknowledged: boolean;
+};
+export type Backup = { folder: string; copy: Copy; holds: ReadonlySet<string> };
+
+/** What a clerk with a watch and a list on paper would know. */
+export type Model = {
+  program: Program;
+  /** The time it really is. */
+  now: number;
+  /** Whether the service can know what time it is. */
+  sure: boolean;
+  known: Known[];
+  db: Copy;
+  holds: Hold[];
+  backups: Backup[];
+  checkpoints: Checkpoint[];
+};
+
+export const newModel = (program: Program, now: number): Model => ({
+  program,
+  now,
+  sure: true,
+  known: [],
+  db: { records: new Map(), applications: new Map(), certificates: [] },
+  holds: [],
+  backups: [],
+  checkpoints: [],
+});
+
+export const dayAt = ({ program }: Model, at: number): PlainDate =>
+  plainDateIn(program.city.timeZone, new Date(at));
+
+/** In force at a moment; one that two people lifted, and nobody was told of it, may be and may not. */
+export const inForce = (hold: Hold, at: number): boolean =>
+  hold.released !== 'yes' && (hold.confirmed || hold.until > at);
+/** No record here tells its day, so a hold's days leave none out. */
+const takes = (hold: Hold, series: string): boolean =>
+  hold.scope.series === null || hold.scope.series.includes(series);
+
+/** Whether a series is under a hold for certain. */
+export const isHeld = (model: Model, series: string): boolean =>
+  model.holds.some((hold) => hold.released !== 'unsure' && inForce(hold, model.now) && takes(hold, series));
+/** Whether it may be. */
+export const mayBeHeld = (model: Model, series: string): boolean =>
+  model.holds.some((hold) => inForce(hold, model.now) && takes(hold, series));
+
+/** A certificate opens when its day has begun everywhere on earth. */
+export function awaits(model: Model, { id, kind }: Pick<Known, 'id' | 'kind'>): boolean {
+  if (SERIES[kind] !== CERTIFIED) return false;
+  const day = plainDateOf(new Date(model.now - DAY / 2));
+  return !model.db.certificates.some(
+    ({ lists, state, opensOn }) => lists.has(id) && isOpen(state) && opensOn <= day,
+  );
+}
+const isOpen = (state: Certificate['state']): boolean =>
+  state === 'received' || state === 'destroyed' || state === 'over';
+
+export const isDue = (model: Model, { endsOn, ended }: Said): boolean =>
+  ended || endsOn <= dayAt(model, model.now);
+
+export const copyOf = (copy: Copy): Copy => structuredClone(copy);
