@@ -12,6 +12,9 @@ const OFFICES = [
   'questions',
   'staff',
   'notices',
+  'ledger',
+  'backup',
+  'audit',
 ];
 
 const officesKeepToThemselves = OFFICES.map((office) => ({

@@ -6,7 +6,7 @@ import { append, EMPTY_FRONTIER, leafHash, root } from '@commonkey/ledger';
 import type { Clock } from '../clock.ts';
 import { keeperMirror } from '../holds/mirror.ts';
 import type { KeeperLink } from '../keeper/client.ts';
-import { publishedTree } from '../ledger/log-files.ts';
+import { publishedTree } from '../ledger/service.ts';
 import { loadSnapshot } from '../store/copy/load.ts';
 import { embeddedBinaries } from '../store/postgres/binaries.ts';
 import { startCluster } from '../store/postgres/cluster.ts';

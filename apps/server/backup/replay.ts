@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { isFault } from '@commonkey/words';
 import { takeListBack } from '../cards/service.ts';
 import type { Context } from '../context.ts';
-import { setNumbersAside } from '../desks/library-numbers.ts';
-import { bringForward, isOldCopy } from '../ledger/bring-forward.ts';
+import { setNumbersAside } from '../desks/service.ts';
+import { bringForward, isOldCopy } from '../ledger/service.ts';
 
 export type Replayed = { leaves: number; lists: number; numbers: number };
 

@@ -1,2 +1,2 @@
-export { addLibraryNumbers, freeLibraryNumbers } from './library-numbers.ts';
+export { addLibraryNumbers, freeLibraryNumbers, setNumbersAside } from './library-numbers.ts';
 export { type ClosedShift, closedShifts, type OpenShift, openShifts } from './shifts.ts';

@@ -1,1 +1,2 @@
 export { overdue, PUBLISHED_LAG_DAYS, type Standing, standing } from './standing.ts';
+export { stepEvent } from './take-step.ts';

@@ -1,0 +1,4 @@
+export { bringForward, isOldCopy } from './bring-forward.ts';
+export { publishedTree } from './log-files.ts';
+export { publicOpenings } from './openings.ts';
+export { receiptOf } from './receipts.ts';
