@@ -23,6 +23,7 @@ export const RESIDENT_ROOMS: readonly Room[] = [
   { folder: 'apps/server/public/words' },
   { folder: 'apps/server/public/forecast/words' },
   { folder: 'apps/server/sharing/words' },
+  { folder: 'apps/server/questions/words' },
   { folder: 'apps/server/ledger/page/words' },
   { folder: 'apps/server/cards/words' },
   { folder: 'apps/server/papers/words' },

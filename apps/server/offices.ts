@@ -12,6 +12,8 @@ import { takesNew } from './portal/switch/intake.ts';
 import { switchRoutes } from './portal/switch/routes.tsx';
 import { routes as publicOffice } from './public/routes.tsx';
 import { routes as records } from './records/routes.tsx';
+import { reviewRoutes } from './questions/reviews/routes.tsx';
+import { routes as questions } from './questions/routes.tsx';
 import { routes as review } from './review/routes.tsx';
 import { routes as sharing } from './sharing/routes.tsx';
 import { routes as staff } from './staff/routes.tsx';
@@ -33,6 +35,8 @@ export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   legal,
   publicOffice,
   sharing,
+  questions,
+  reviewRoutes,
   ledger,
   keys,
   vault,

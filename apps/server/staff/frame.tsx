@@ -27,6 +27,11 @@ const DOORS: readonly { path: string; key: string; roles: readonly Role[] }[] = 
     roles: ['reviewer', 'evidence-officer'],
   },
   { path: '/holds', key: 'staff.nav-holds', roles: [] },
+  {
+    path: '/question-reviews',
+    key: 'staff.nav-questions',
+    roles: ['records-officer', 'law-officer'],
+  },
   { path: '/online', key: 'staff.nav-online', roles: ['administrator', 'records-officer'] },
   { path: '/staff', key: 'staff.nav-staff', roles: ['administrator'] },
   { path: '/approvals', key: 'staff.nav-approvals', roles: ['administrator'] },

@@ -16,6 +16,7 @@ import type { LedgerTables } from './tables/ledger.ts';
 import type { MigrationTables } from './tables/migrations.ts';
 import type { NoticeTables } from './tables/notices.ts';
 import type { PortalTables } from './tables/portal.ts';
+import type { QuestionTables } from './tables/questions.ts';
 import type { RecordsTables } from './tables/records.ts';
 import type { StaffTables } from './tables/staff.ts';
 import type { StatementTables } from './tables/statements.ts';
@@ -31,6 +32,7 @@ export interface Database
     PortalTables,
     NoticeTables,
     RecordsTables,
+    QuestionTables,
     StatementTables,
     VaultTables {}
 export type TableName = keyof Database & string;

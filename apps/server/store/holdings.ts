@@ -11,6 +11,7 @@ import { ledgerHoldings } from './holdings/ledger.ts';
 import { migrationHoldings } from './holdings/migrations.ts';
 import { noticeHoldings } from './holdings/notices.ts';
 import { portalHoldings } from './holdings/portal.ts';
+import { questionHoldings } from './holdings/questions.ts';
 import { recordsHoldings } from './holdings/records.ts';
 import { staffHoldings } from './holdings/staff.ts';
 import { statementHoldings } from './holdings/statements.ts';
@@ -19,6 +20,7 @@ import { vaultHoldings } from './holdings/vault.ts';
 export const HOLDINGS = {
   ...holdsHoldings,
   ...recordsHoldings,
+  ...questionHoldings,
   ...ledgerHoldings,
   ...statementHoldings,
   ...migrationHoldings,

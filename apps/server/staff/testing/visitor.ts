@@ -21,9 +21,16 @@ export class Visitor {
   }
 
   /** Sends a form as its page would, with the token that page carries. */
-  async form(page: string, url: string, fields: Record<string, string>): Promise<LightMyRequestResponse> {
+  async form(
+    page: string,
+    url: string,
+    fields: Record<string, string | readonly string[]>,
+  ): Promise<LightMyRequestResponse> {
     const token = /name="_csrf" value="([^"]+)"/.exec((await this.get(page)).body)?.[1];
-    const payload = new URLSearchParams({ ...fields, ...(token ? { _csrf: token } : {}) }).toString();
+    const entries = Object.entries({ ...fields, ...(token ? { _csrf: token } : {}) });
+    const payload = new URLSearchParams(
+      entries.flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
+    ).toString();
     const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' };
     return this.#send({ method: 'POST', url, headers, payload });
   }

@@ -12,6 +12,7 @@ import * as outcomes from './0012-outcomes.ts';
 import * as holdScopes from './0013-hold-scopes.ts';
 import * as certificates from './0014-certificates.ts';
 import * as statements from './0015-statements.ts';
+import * as questionReviews from './0016-question-reviews.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   holdScopes,
   certificates,
   statements,
+  questionReviews,
 ];

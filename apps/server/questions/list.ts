@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import type { Basis } from '../store/holdings/vocabulary.ts';
+
+/** Where somebody is asked. */
+export const PLACES = ['checker', 'online', 'desk', 'lost-card'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Why we ask. Closed, so that no reason is made up beside the list. */
+export const REASONS = [
+  'stands-on-the-card',
+  'tells-which-papers',
+  'shows-the-rules-are-met',
+  'only-who-lives-here',
+  'keeps-you-safe',
+  'sends-you-news',
+  'finds-your-record',
+  'proves-it-is-yours',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+export type AskedQuestion = {
+  why: Reason;
+  basis: Basis;
+  places: readonly [Place, ...Place[]];
+  /** Nobody has to answer it, or only who chose a way that needs it. */
+  optional?: true;
+  /** Form fields as `/route field`, and fields of a desk's page as `desk field`: the test finds each in the code. */
+  fields: readonly [string, ...string[]];
+};
+
+const rules = { basis: 'programme-ordinance' } as const;
+const card = { ...rules, why: 'stands-on-the-card', places: ['online', 'desk'] } as const;
+const online = { ...rules, places: ['online'] } as const;
+
+/** Every question that the service asks anybody who is not staff. One that is missing here fails the tests. */
+export const QUESTION_LIST = {
+  name: { ...card, fields: ['/apply/ask/name name', '/apply/correct/name name', 'desk name'] },
+  latin: { ...card, places: ['online'], optional: true, fields: ['/apply/ask/latin latin'] },
+  second: {
+    ...card,
+    optional: true,
+    fields: ['/apply/ask/second second', 'desk secondName', 'desk secondLanguage'],
+  },
+  birth: {
+    ...card,
+    fields: ['/apply/ask/birth day', '/apply/ask/birth month', '/apply/ask/birth year', 'desk birthDate'],
+  },
+  face: { ...card, fields: ['/apply/face', '/apply/another-photo', 'desk photo'] },
+  address: {
+    ...card,
+    optional: true,
+    fields: [
+      '/apply/ask/address address',
+      '/apply/ask/address address2',
+      '/apply/correct/address address',
+      '/apply/correct/address address2',
+      'desk address',
+      'desk addressSecond',
+    ],
+  },
+  'care-of': {
+    ...card,
+    optional: true,
+    fields: ['/apply/ask/care-of care-of', '/apply/correct/care-of care-of', 'desk careOf'],
+  },
+  emergency: { ...card, optional: true, fields: ['/apply/ask/emergency emergency', 'desk emergencyContact'] },
+  transit: { ...card, places: ['desk'], optional: true, fields: ['desk transitSerial'] },
+  papers: {
+    ...rules,
+    why: 'shows-the-rules-are-met',
+    places: ['online', 'desk'],
+    fields: ['/apply/papers/:need', '/apply/more/:need', 'desk papers'],
+  },
+  'lives-here': { ...online, why: 'only-who-lives-here', fields: ['/apply/lives-here answer'] },
+  who: { ...online, why: 'tells-which-papers', fields: ['/apply/ask/who who'] },
+  home: { ...online, why: 'tells-which-papers', fields: ['/apply/ask/home home'] },
+  age: { ...rules, why: 'tells-which-papers', places: ['checker'], fields: ['/papers band'] },
+  have: {
+    ...rules,
+    why: 'tells-which-papers',
+    places: ['checker'],
+    optional: true,
+    fields: ['/papers have', '/papers none', '/papers without'],
+  },
+  contact: {
+    ...online,
+    why: 'sends-you-news',
+    optional: true,
+    fields: ['/apply/ask/contact contact', '/apply/correct/contact contact'],
+  },
+  reach: {
+    ...online,
+    why: 'sends-you-news',
+    optional: true,
+    fields: ['/apply/ask/reach reach', '/apply/correct/contact reach'],
+  },
+  safe: {
+    ...online,
+    why: 'keeps-you-safe',
+    optional: true,
+    fields: ['/apply/ask/safe safe', '/apply/correct/contact safe'],
+  },
+  device: {
+    why: 'keeps-you-safe',
+    basis: 'security-of-the-service',
+    places: ['online'],
+    fields: ['/apply/device device', '/apply/return shared'],
+  },
+  code: {
+    why: 'finds-your-record',
+    basis: 'security-of-the-service',
+    places: ['online'],
+    fields: ['/apply/return code'],
+  },
+  'card-number': {
+    ...rules,
+    why: 'finds-your-record',
+    places: ['lost-card'],
+    fields: ['/report-lost number'],
+  },
+  'card-secret': {
+    ...rules,
+    why: 'proves-it-is-yours',
+    places: ['lost-card'],
+    fields: ['/report-lost secret'],
+  },
+} as const satisfies Readonly<Record<string, AskedQuestion>>;
+
+export type QuestionName = keyof typeof QUESTION_LIST;
+export const QUESTION_NAMES = Object.keys(QUESTION_LIST) as readonly QuestionName[];
+export const askedQuestion = (name: QuestionName): AskedQuestion => QUESTION_LIST[name];
+
+/** What is signed for: a question that changes in any of it is a new one. SHA-256, hexadecimal. */
+export function digestOf(name: QuestionName): string {
+  const { why, basis, places, optional = false, fields } = askedQuestion(name);
+  const said = JSON.stringify([name, why, basis, [...places].sort(), optional, [...fields].sort()]);
+  return createHash('sha256').update(said).digest('hex');
+}

@@ -1,0 +1,77 @@
+import { wordDay } from '@commonkey/words';
+import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
+import { Form } from '../../ui/form.tsx';
+import { HELD_STYLE } from '../../ui/held-style.ts';
+import { withLanguage } from '../../ui/layout.tsx';
+import { askedQuestion } from '../list.ts';
+import { REVIEWS_PATH } from '../paths.ts';
+import { officesFor } from '../sign.ts';
+import type { Standing } from '../standing.ts';
+
+/** Staff: each question with what is said of it in public, who has signed, and one button for all that are chosen. */
+export function ReviewsPage(props: Visit & { session: Session; all: readonly Standing[] }) {
+  const { session, all, request } = props;
+  const { say, language, csrf } = request;
+  const late = all.filter(({ overdue }) => overdue).length;
+  return (
+    <StaffFrame {...props} title={say('review-questions.title')} path={REVIEWS_PATH}>
+      <link rel="stylesheet" href={HELD_STYLE} />
+      <p class="lead">{say('review-questions.lead')}</p>
+      <p class={late === 0 ? 'notice notice-leaf' : 'notice notice-amber'} role="status">
+        {say('review-questions.late', { count: late })}
+      </p>
+      <Form action={withLanguage(REVIEWS_PATH, language)} csrf={csrf}>
+        <ul class="rows">
+          {all.map((standing) => (
+            <Row key={standing.name} {...{ request, session, standing }} />
+          ))}
+        </ul>
+        <button type="submit">{say('review-questions.sign')}</button>
+      </Form>
+      <p class="aside">{say('review-questions.two')}</p>
+    </StaffFrame>
+  );
+}
+
+function Row({
+  request,
+  session,
+  standing,
+}: Pick<Visit, 'request'> & { session: Session; standing: Standing }) {
+  const { say, language } = request;
+  const { name, signed, due, overdue } = standing;
+  const { why, basis, places } = askedQuestion(name);
+  const may = officesFor(standing, session).length > 0;
+  return (
+    <li>
+      <div>
+        <h2>{say(`ask.question.${name}`)}</h2>
+        <p>{say(`ask.reason.${why}`)}</p>
+        <p class="hint">
+          {[say(`holdings.basis.${basis}`), ...places.map((place) => say(`ask.place.${place}`))].join(' · ')}
+        </p>
+        {signed.map(({ office, on }) => (
+          <p key={office}>
+            {say('review-questions.signed', {
+              office: say(`review-questions.office-${office}`),
+              day: wordDay(language, on),
+            })}
+          </p>
+        ))}
+        <p class={overdue ? 'overdue' : undefined}>
+          {due === null
+            ? say('review-questions.open')
+            : say('review-questions.due', { day: wordDay(language, due) })}
+        </p>
+      </div>
+      {may ? (
+        <label class="check">
+          <input type="checkbox" name="question" value={name} checked={overdue} />
+          {say('review-questions.choose', { question: say(`ask.question.${name}`) })}
+        </label>
+      ) : (
+        <p class="hint">{say('review-questions.yours-is-there')}</p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,1 @@
+export { overdueQuestions } from './standing.ts';

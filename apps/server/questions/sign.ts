@@ -1,0 +1,63 @@
+import { plainDateIn } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
+import type { Context } from '../context.ts';
+import type { Session } from '../staff/service.ts';
+import { record } from '../store/record.ts';
+import { SIGNING_OFFICES, type SigningOffice } from '../store/tables/questions.ts';
+import type { QuestionCode } from './errors.ts';
+import { digestOf, type QuestionName } from './list.ts';
+import { type Standing, standings } from './standing.ts';
+
+/** Offices for which somebody may sign a question now: theirs, and not where they signed for the other one. */
+export function officesFor(
+  { signed }: Pick<Standing, 'signed'>,
+  session: Pick<Session, 'staffId' | 'roles'>,
+): SigningOffice[] {
+  return SIGNING_OFFICES.filter(
+    (office) =>
+      session.roles.includes(office) &&
+      !signed.some((one) => one.office !== office && one.by === session.staffId),
+  );
+}
+
+/**
+ * Signs for a year that questions are still needed, each with a leaf of the ledger. Who has both offices signs for one of them: the
+ * one that nobody signed for, else the records office.
+ * @throws Fault `question-none-chosen` | `question-second-person`: they signed for the other office, and two people must
+ */
+export async function signQuestions(
+  { store, clock, random, program }: Context,
+  names: readonly QuestionName[],
+  session: Pick<Session, 'staffId' | 'roles'>,
+): Promise<void> {
+  if (names.length === 0) throw new Fault<QuestionCode>('question-none-chosen');
+  const signed_on = plainDateIn(program.program.city.timeZone, clock.now());
+  await store.write(async (tx) => {
+    const all = await standings(tx, signed_on);
+    for (const standing of all.filter(({ name }) => names.includes(name))) {
+      const may = officesFor(standing, session);
+      const open = may.find((office) => !standing.signed.some((one) => one.office === office));
+      const office = open ?? may[0];
+      if (office === undefined) throw new Fault<QuestionCode>('question-second-person');
+      const question = standing.name;
+      const digest = digestOf(question);
+      const { salt } = await record(
+        tx,
+        { kind: 'question-reviewed', question, digest, office, signed_on },
+        random,
+      );
+      await tx
+        .insertInto('question_reviews')
+        .values({
+          id: crypto.randomUUID(),
+          question,
+          digest,
+          office,
+          signed_by: session.staffId,
+          signed_on,
+          ledger_salt: salt,
+        })
+        .execute();
+    }
+  });
+}
