@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configure } from '../config/config.ts';
+import { QUESTION_NAMES } from '../questions/list.ts';
 import { type DatabaseAddress, openPool } from '../store/connect.ts';
 import { forEachServer } from '../testing/database.ts';
 import { heldFindings } from './held.ts';
@@ -14,7 +15,7 @@ const CLOCK = { now: () => new Date('2026-03-02T15:00:00Z') };
 function urlOf(address: DatabaseAddress): string {
   if ('url' in address) return address.url;
   const { user, password, host, port, database } = address;
-  return `postgres://${user}:${encodeURIComponent(password)}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+  return `postgres://${user}:${encodeURIComponent(password)}@localhost/${database}?host=${encodeURIComponent(host)}&port=${port}`;
 }
 
 forEachServer('doctor on what is held', (test) => {
@@ -30,6 +31,7 @@ forEachServer('doctor on what is held', (test) => {
     assert.deepEqual(await found(), [
       ['ok', 'overdue-none', undefined],
       ['ok', 'held-as-described', undefined],
+      ['warn', 'questions-unreviewed', { count: QUESTION_NAMES.length }],
     ]);
     const pool = openPool(address, { max: 1, readOnly: false });
     await pool.query(
@@ -43,6 +45,7 @@ forEachServer('doctor on what is held', (test) => {
     assert.deepEqual(await found(), [
       ['fail', 'overdue-some', { count: 1 }],
       ['fail', 'held-column-unknown', { name: 'cards.person_name' }],
+      ['warn', 'questions-unreviewed', { count: QUESTION_NAMES.length }],
       ['fail', 'held-file-unknown', { file: 'export.csv' }],
     ]);
     const nowhere = configure({ ...env, DATABASE_URL: 'postgres://localhost:1/none' }, folder);

@@ -1,7 +1,9 @@
+import { plainDateIn } from '@commonkey/program';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { loadProgram } from '../config/program.ts';
 import { type Difference, filesSeen, observe } from '../public/service.ts';
+import { overdueQuestions } from '../questions/service.ts';
 import { openStore } from '../store/store.ts';
 import { addressOf } from './database.ts';
 import type { Finding } from './finding.ts';
@@ -22,7 +24,9 @@ async function storedFindings(config: Config, clock: Clock): Promise<Finding[]> 
   try {
     const program = await loadProgram(config.programFolder);
     const { overdue, differences } = await observe({ store, program, clock, config });
-    return [overdueFinding(overdue), ...judgeDifferences(differences)];
+    const today = plainDateIn(program.program.city.timeZone, clock.now());
+    const questions = await overdueQuestions(store.read, today);
+    return [overdueFinding(overdue), ...judgeDifferences(differences), questionFinding(questions)];
   } catch {
     // Its own finding says what is wrong with the program or the database.
     return unknown;
@@ -35,6 +39,12 @@ export const overdueFinding = (count: number): Finding =>
   count === 0
     ? { level: 'ok', code: 'overdue-none' }
     : { level: 'fail', code: 'overdue-some', params: { count } };
+
+/** No failure: the machine is fit, and the public page says it in red. */
+const questionFinding = (count: number): Finding =>
+  count === 0
+    ? { level: 'ok', code: 'questions-reviewed' }
+    : { level: 'warn', code: 'questions-unreviewed', params: { count } };
 
 export function judgeDifferences(differences: readonly Difference[]): Finding[] {
   const found = differences.flatMap((one): Finding[] => {
