@@ -63,6 +63,9 @@ export function StartPage(props: StartPageProps) {
         <p>
           <a href={withLanguage('/what-we-hold', language)}>{say('start.keeps-all')}</a>
         </p>
+        <p>
+          <a href={withLanguage('/ledger', language)}>{say('start.keeps-ledger')}</a>
+        </p>
       </section>
       <section class="work-here" aria-labelledby="work">
         <h2 id="work">{say('start.work-title')}</h2>

@@ -357,7 +357,13 @@ test('every kind that is written into the ledger has its sentence in every langu
     [],
     'a new kind needs a line in spoken-event.ts and its sentence in ten languages',
   );
-  const facts = { said_on: '2026-03-02', until: '2026-03-02', next_on: '2026-03-02', told_on: '2026-03-02' };
+  const facts = {
+    signed_on: '2026-03-02',
+    said_on: '2026-03-02',
+    until: '2026-03-02',
+    next_on: '2026-03-02',
+    told_on: '2026-03-02',
+  };
   const days = {
     destroyed_on: '2026-03-02',
     begun_on: '2026-03-02',

@@ -21,6 +21,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'evidence-opened': [],
   'intake-suspended': [],
   'intake-resumed': [],
+  'question-reviewed': ['signed_on'],
   'hold-placed': [],
   'hold-confirmed': ['narrowed'],
   'hold-put-back': [],
