@@ -36,6 +36,8 @@ async function checkRecords(model: Model, city: City, read: Reader): Promise<voi
   const keeper = keeperOf(context);
   const { alive } = items.length === 0 ? { alive: [] } : await keeper.ask('vault-alive', { items });
   const living = new Set(places.flatMap(({ one }, i) => (alive[i] === true ? [one] : [])));
+  const bytes = new Set<string>();
+  for await (const { name } of city.blobs.list()) bytes.add(name);
   for (const one of model.known) {
     const { id, kind } = one;
     const [row, said, series] = [rows.get(id), model.db.records.get(id), SERIES[kind]];
@@ -50,6 +52,8 @@ async function checkRecords(model: Model, city: City, read: Reader): Promise<voi
       continue;
     }
     if (living.has(one)) {
+      const stays = row !== undefined || isHeld(model, series);
+      assert.ok(!stays || one.blob === null || bytes.has(one.blob), `T6: the bytes of ${kind} are gone`);
       assert.ok(row || !said, `T5: the row of ${kind} went before its key`);
       continue;
     }

@@ -161,6 +161,7 @@ export async function openCity(
   return {
     dataFolder,
     program,
+    blobs,
     times,
     reviewer,
     /** When the service last kept a moment that it trusts. */

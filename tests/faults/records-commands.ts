@@ -36,17 +36,19 @@ import {
 } from './records-hold-deeds.ts';
 import type { Application, Hold, Model } from './records-model.ts';
 
-type Do = (model: Model, city: City) => Promise<void>;
+export type Do = (model: Model, city: City) => Promise<void>;
 
-/** Every command is followed by every checker. */
+/** Whatever is done is followed by every checker. */
+export async function live(model: Model, city: City, run: Do): Promise<void> {
+  await run(model, city);
+  await takeLapses(model, city);
+  await check(model, city);
+}
+
 function command(name: string, run: Do): fc.AsyncCommand<Model, City> {
   return {
     check: () => true,
-    run: async (model, city) => {
-      await run(model, city);
-      await takeLapses(model, city);
-      await check(model, city);
-    },
+    run: (model, city) => live(model, city, run),
     toString: () => name,
   };
 }

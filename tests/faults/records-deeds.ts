@@ -74,8 +74,16 @@ export async function apply(
     for (const one of sealed) await vault.keep(tx, one);
   });
   model.db.applications.set(id, { id, state, endsOn, gone: false });
-  for (const { id: record, kind, endsOn: bound, epoch, slot } of sealed) {
-    model.known.push({ id: record, kind, application: id, bound, places: [{ epoch, slot }], dead: false });
+  for (const { id: record, kind, endsOn: bound, epoch, slot, blob } of sealed) {
+    model.known.push({
+      id: record,
+      kind,
+      application: id,
+      bound,
+      blob,
+      places: [{ epoch, slot }],
+      dead: false,
+    });
     model.db.records.set(record, { endsOn: bound, ended: false });
   }
 }
@@ -179,7 +187,11 @@ export async function takeLapses(model: Model, city: City): Promise<void> {
   for (const { id, state } of rows) {
     const application = model.db.applications.get(id);
     if (state !== 'lapsed' || application?.state !== 'waiting') continue;
-    for (const said of saidOf(model, id, 'review-box')) assert.ok(isDue(model, said), 'I13: it lapsed early');
+    for (const { id: box, application: of, kind, dead } of model.known) {
+      const said = of === id && kind === 'review-box' ? model.db.records.get(box) : undefined;
+      // In an old copy its reviewers' key may be dead already, and then nobody can decide.
+      assert.ok(!said || dead || isDue(model, said), 'I13: it lapsed early');
+    }
     settle(model, city, application, {
       lapse: plainDateIn(model.program.city.timeZone, context.clock.now()),
     });

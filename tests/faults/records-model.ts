@@ -24,6 +24,8 @@ export type Known = {
   application: string;
   /** The date it got when it was stored. */
   bound: PlainDate;
+  /** Where its bytes lie, if not in its row. */
+  blob: string | null;
   /** Every place that its key ever had. */
   places: Place[];
   dead: boolean;

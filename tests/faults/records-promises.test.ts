@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { test as plain } from 'node:test';
+import { leafHash, proveInclusion, rootOf, verifyInclusion } from '@commonkey/ledger';
 import { isFault } from '@commonkey/words';
 import { writeBackup } from '../../apps/server/backup/write.ts';
 import { askRelease, confirmHold, releaseHold } from '../../apps/server/holds/holding.ts';
@@ -15,6 +17,23 @@ import { keeperIn, vaultHall } from '../../apps/server/vault/testing/hall.ts';
 const NOBODY = { destroyed: 0, held: 0, awaiting: 0, pending: 0 };
 const PAPERS = 'portal-papers';
 const waits = (error: unknown) => isFault(error) && error.code === 'hold-waits-for-keeper';
+
+plain('a path that stops below the root is none, whatever it reaches', () => {
+  const hashes = [1, 2, 3, 4].map((n) => leafHash(Uint8Array.of(n)));
+  const half = hashes.slice(0, 2);
+  const claim = {
+    index: 0,
+    hash: hashes[0] ?? new Uint8Array(),
+    proof: proveInclusion(half, 0),
+    root: rootOf(half),
+  };
+  verifyInclusion({ ...claim, size: 2 });
+  for (const size of [3, 4, 1_000])
+    assert.throws(
+      () => verifyInclusion({ ...claim, size }),
+      (error) => isFault(error) && error.code === 'ledger-proof-invalid',
+    );
+});
 
 // Promises that a planted bug showed to be nobody’s test yet (tests/mutants.md).
 forEachServer('records, promise by promise', (test) => {
@@ -54,6 +73,28 @@ forEachServer('records, promise by promise', (test) => {
     await keeper.start();
     assert.deepEqual(await hall.vault.finish({ application }), { ...NOBODY, held: 1 });
     assert.equal((await hall.vault.open(store.read, [id], hall.share)).length, 1);
+  });
+
+  test('F-16 I4 I8: what was dying when a hold came is receipted and said to whoever placed it', async ({
+    store,
+  }, t) => {
+    const hall = await vaultHall(store, await keeperIn(t), { time: '2026-03-01T18:00:00Z' });
+    const application = await hall.application();
+    const dying = await hall.store('papers', application, '2026-03-20');
+    const living = await hall.store('papers', application, '2026-03-20');
+    await store.write((tx) => hall.vault.end(tx, { application }, 'withdrawn'));
+    const { epoch, slot } = await store.read
+      .selectFrom('vault_records')
+      .select(['epoch', 'slot'])
+      .where('id', '=', dying)
+      .executeTakeFirstOrThrow();
+    // As a destroyer leaves it that was killed when the key process had just answered.
+    await hall.parts.keeper.ask('vault-shred', { items: [{ epoch, slot }] });
+    const { endedMeanwhile } = await hall.place(PAPERS);
+    assert.deepEqual(endedMeanwhile, [{ series: PAPERS, count: 1 }]);
+    const receipts = await store.read.selectFrom('disposal_receipts').select('count').execute();
+    assert.deepEqual(receipts, [{ count: 1 }]);
+    assert.equal((await hall.vault.open(store.read, [living], hall.share)).length, 1, 'what lived is held');
   });
 
   test('I8: what was taken back was never said, to the ledger or to the register', async ({ store }, t) => {

@@ -1,0 +1,112 @@
+import { test } from 'node:test';
+import { type Do, live } from './records-commands.ts';
+import {
+  apply,
+  backup,
+  endAll,
+  leap,
+  noteEnd,
+  restart,
+  restore,
+  sequence,
+  sweep,
+  tick,
+} from './records-deeds.ts';
+import { confirm, place, release } from './records-hold-deeds.ts';
+import { inCity, withCities } from './records-model-run.ts';
+
+const EVERYTHING = { series: null, from: null, until: null };
+const submit: Do = (model, city) => apply(model, city, 'waiting', true);
+const hold: Do = (model, city) => place(model, city, EVERYTHING);
+const last = <T>(all: readonly T[]): T => {
+  const one = all.at(-1);
+  if (one === undefined) throw new RangeError('none yet');
+  return one;
+};
+const make =
+  (keep: number | null): Do =>
+  (model, city) =>
+    confirm(model, city.service(), last(model.holds), keep);
+const lift: Do = (model, city) => release(model, city.service(), last(model.holds), false);
+const days =
+  (count: number): Do =>
+  (model, city) =>
+    tick(model, city, 24 * count);
+const hours =
+  (count: number): Do =>
+  (model, city) =>
+    tick(model, city, count);
+const withdraw: Do = async (model, city) => {
+  const application = last([...model.db.applications.values()]);
+  if (await endAll(city.service(), application, 'withdrawn')) noteEnd(model, city, application);
+};
+const back: Do = (model, city) => restore(model, city, 0);
+const ledger: Do = (_, city) => sequence(city.service());
+
+// Lives that chance would seldom draw. Each step is followed by every checker of the model.
+const LIVES: Record<string, readonly Do[]> = {
+  'I12 I3 T6: a hold placed after a backup holds in the copy, and what it let go ends there': [
+    submit,
+    backup,
+    hold,
+    make(0),
+    back,
+    days(200),
+    sweep,
+    lift,
+    sweep,
+  ],
+  'I12 T6: what the copy does not know stays while a hold may name it, and ends after it': [
+    backup,
+    submit,
+    hold,
+    make(null),
+    back,
+    sweep,
+    hours(30),
+    sweep,
+    lift,
+    sweep,
+    hours(30),
+    sweep,
+  ],
+  'I12 I2 I8: what ended after a backup ends again, once, and the ledger goes on': [
+    submit,
+    ledger,
+    backup,
+    withdraw,
+    hours(1),
+    ledger,
+    back,
+    sweep,
+    hours(1),
+    ledger,
+    days(1),
+    ledger,
+  ],
+  'I13: a clock that leaps, over a restart too, ends nothing and lifts nothing': [
+    submit,
+    hold,
+    (_, city) => leap(city, 400),
+    sweep,
+    (model, city) => restart(model, city, false),
+    sweep,
+    (_, city) => leap(city, 0),
+    sweep,
+    (model, city) => restart(model, city, true),
+    days(4),
+    sweep,
+    days(200),
+    sweep,
+  ],
+};
+
+test('lives of a city, one after another', (t) =>
+  withCities(async (rooms) => {
+    for (const [name, deeds] of Object.entries(LIVES))
+      await t.test(name, () =>
+        inCity(rooms, async (model, city) => {
+          for (const deed of deeds) await live(model, city, deed);
+        }),
+      );
+  }));
