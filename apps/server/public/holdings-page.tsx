@@ -13,9 +13,6 @@ import { digits, momentWords } from './held/words-of.ts';
 import { ownRule } from './own-rule.ts';
 import { DATA_PATH, HOLDINGS_PATH, QUESTIONS_PATH, SHARING_PATH } from './paths.ts';
 
-/** What is a resident's own lies open; the rest is one press away. */
-const OPEN: readonly Group[] = ['cards', 'applications'];
-
 type Props = {
   context: Context;
   request: FastifyRequest;
@@ -100,23 +97,12 @@ function GroupView(props: {
   const { context, request, group, held } = props;
   const { say, language } = request;
   const { program } = context.program;
-  const views = held.map((element) => (
-    <ElementView key={element.id} {...{ say, language, program, element, rule: ownRule(program) }} />
-  ));
   return (
     <section class="holding" aria-labelledby={`about-${group}`}>
       <h2 id={`about-${group}`}>{say(`holdings.group.${group}`)}</h2>
-      {OPEN.includes(group) ? (
-        views
-      ) : (
-        <details class="held-more">
-          <summary>{say('public.more', { count: held.length, names: namesOf(say, held) })}</summary>
-          {views}
-        </details>
-      )}
+      {held.map((element) => (
+        <ElementView key={element.id} {...{ say, language, program, element, rule: ownRule(program) }} />
+      ))}
     </section>
   );
 }
-
-const namesOf = (say: FastifyRequest['say'], held: readonly Element[]): string =>
-  held.map(({ id }) => say(`public.table.${id}`)).join(' · ');

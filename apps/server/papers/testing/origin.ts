@@ -21,13 +21,14 @@ export async function onlineCity(): Promise<Program> {
   return (await loadProgram(folder)).program;
 }
 
-/** The front door and the checker on a public origin that listens, over a store that nothing may touch. */
+/** The front door and the checker on a public origin that listens; over a store that nothing may touch, unless one is given. */
 export async function openFrontDoor(
   t: { after(work: () => Promise<unknown>): void },
   program: Program,
   neighbours: readonly ((context: Context) => OfficeRoutes)[] = [],
+  store: Store = UNTOUCHED,
 ) {
-  const asked = testContext(UNTOUCHED, {
+  const asked = testContext(store, {
     program,
     time: new Date('2026-11-22T18:00:00Z'),
     env: { COMMONKEY_PUBLIC_PORT: '0' },

@@ -8,28 +8,31 @@ import { howManyWords, processWords } from './words-of.ts';
 
 type Props = { say: Speak; language: string; program: Program; rule: Process; element: Element };
 
-/** One thing that is held: how much of it, and what anybody wants to know of it; its fields below, folded. */
+/** What people come to read lies open. */
+const OPEN: readonly string[] = ['cards', 'vault_records'];
+
+/** One thing that is held and how much of it; what else anybody wants to know, and its fields, are folded. */
 export function ElementView(props: Props) {
   const { say, language, rule, element } = props;
   const { id, location, keyHolder, forms, howMany, onHold, minProcess } = element;
   const list = (kind: string, terms: readonly string[]) =>
     terms.map((term) => say(`holdings.${kind}.${term}`)).join(' · ');
   return (
-    <article class="held" aria-labelledby={id}>
-      <h3 id={id}>{say(`public.table.${id}`)}</h3>
+    <details class="held" open={OPEN.includes(id)}>
+      <summary>
+        <h3 id={id}>{say(`public.table.${id}`)}</h3>
+        <span class="held-count">{howManyWords(say, language, howMany)}</span>
+      </summary>
       <dl>
-        <Fact name={say('public.now')}>
-          <span class="held-count">{howManyWords(say, language, howMany)}</span>
-        </Fact>
         <Fact name={say('public.gone')}>{endWords(props)}</Fact>
         <Fact name={say('public.hold')}>{say(`public.hold.${onHold}`)}</Fact>
         <Fact name={say('public.process')}>{processWords(say, minProcess, rule)}</Fact>
         <Fact name={say('public.where')}>{list('location', location)}</Fact>
-        <Fact name={say('public.form')}>{list('form', forms)}</Fact>
         <Fact name={say('public.key')}>{say(`holdings.key-holder.${keyHolder}`)}</Fact>
+        <Fact name={say('public.form')}>{list('form', forms)}</Fact>
       </dl>
       <Fields {...props} />
-    </article>
+    </details>
   );
 }
 
