@@ -1,5 +1,7 @@
 export const name = '0016-question-reviews';
 
+const CHANGES = ['update', 'delete', 'truncate'].join(' or ');
+
 export const up = `
 create table question_reviews (
   id uuid primary key,
@@ -11,6 +13,6 @@ create table question_reviews (
   ledger_salt bytea not null check (octet_length(ledger_salt) = 32)
 );
 create index question_reviews_latest on question_reviews (question, signed_on desc);
-create trigger question_reviews_append_only before update or delete or truncate on question_reviews
+create trigger question_reviews_append_only before ${CHANGES} on question_reviews
   for each statement execute function refuse_change();
 `;
