@@ -36,7 +36,7 @@ export function AnswerPage({ context, request, checked }: Props) {
       path={LEDGER_PATH}
     >
       <div class={COLOURS[verdict]} role="status">
-        <p>{say(`ledger.${verdict}`, proven ? { entry: proven.index } : {})}</p>
+        <p>{say(`ledger.${verdict}`, proven ? { entry: String(proven.index) } : {})}</p>
       </div>
       <h2>{say('ledger.next')}</h2>
       <p>{say(`ledger.${verdict}-next`)}</p>
@@ -50,7 +50,7 @@ export function AnswerPage({ context, request, checked }: Props) {
         <h2 id="again">{say('ledger.again')}</h2>
         <ReceiptForm request={request} missing={false} />
       </section>
-      <p>
+      <p class="aside">
         <a href={withLanguage(LEDGER_PATH, language)}>{say('ledger.back')}</a>
       </p>
     </Layout>
@@ -72,13 +72,15 @@ function Written({ context, request, proven }: Omit<Props, 'checked'> & { proven
           <DataTable
             labelledBy="facts"
             heads={[say('ledger.fact'), say('ledger.value')]}
-            rows={Object.entries(event).map(([name, value]) => ({
-              key: name,
-              cells: [
-                <code class="word-for-word">{name}</code>,
-                <code class="word-for-word">{value === null ? '–' : String(value)}</code>,
-              ],
-            }))}
+            rows={Object.keys(event)
+              .sort()
+              .map((name) => ({
+                key: name,
+                cells: [
+                  <code class="word-for-word">{name}</code>,
+                  <code class="word-for-word">{event[name] === null ? '–' : String(event[name])}</code>,
+                ],
+              }))}
           />
         </>
       ) : (

@@ -127,7 +127,7 @@ test('what the city says openly leads to its receipt, and the receipt pasted bac
     waiting.text,
     new RegExp(`served this version of one of its apps. desk Fingerprint: ${digest}`),
   );
-  assert.match(waiting.text, /gets its number at the next full hour/);
+  assert.match(waiting.text, /What has no receipt yet gets one at the next full hour/);
   assert.doesNotMatch(waiting.body, /ledger\/receipt\//, 'no link that leads nowhere');
   await here.hour(20);
   const { body, text } = await open('/ledger');

@@ -42,8 +42,8 @@ export function LedgerPage(props: LedgerPageProps) {
         <ReceiptForm {...{ request, missing }} />
       </section>
       <Now {...props} newest={newest} />
-      <OpenEntries {...{ request, said }} />
       <Alone {...props} />
+      <OpenEntries {...{ request, said }} />
     </Layout>
   );
 }

@@ -14,6 +14,7 @@ export function OpenEntries({ request, said }: { request: FastifyRequest; said: 
     <section aria-labelledby="said">
       <h2 id="said">{say('ledger.said-title')}</h2>
       <p>{say('ledger.said-lead')}</p>
+      {said.some(({ numbered }) => !numbered) && <p>{say('ledger.next-hour')}</p>}
       {said.length > 0 && (
         <ul class="open-entries">
           {said.slice(0, SHOWN).map((one) => (
@@ -41,15 +42,13 @@ function OpenEntry({ request, one }: { request: FastifyRequest; one: SaidOpenly 
       <p class="quiet-text">
         {say('ledger.digest')} <code class="word-for-word">{String(digest)}</code>
       </p>
-      <p>
-        {one.numbered ? (
+      {one.numbered && (
+        <p>
           <a href={`${LEDGER_PATH}/receipt/${one.leaf}`} aria-describedby={id}>
             {say('ledger.get-receipt')}
           </a>
-        ) : (
-          say('ledger.next-hour')
-        )}
-      </p>
+        </p>
+      )}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { ErrorSummary, Form, Hints } from '../../ui/form.tsx';
+import { ErrorSummary, Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LEDGER_PATH } from './path.ts';
 
@@ -7,14 +7,20 @@ import { LEDGER_PATH } from './path.ts';
 export function ReceiptForm({ request, missing }: { request: FastifyRequest; missing: boolean }) {
   const { say, language, csrf } = request;
   const error = missing ? say('ledger.receipt-missing') : undefined;
-  const hint = say('ledger.receipt-hint');
   return (
     <>
       {error && <ErrorSummary say={say} errors={{ receipt: error }} />}
       <Form action={withLanguage(LEDGER_PATH, language)} csrf={csrf} noValidate>
         <div class={error ? 'field field-wrong' : 'field'}>
           <label for="receipt">{say('ledger.receipt')}</label>
-          <Hints name="receipt" hint={hint} error={error} />
+          <p id="receipt-hint" class="hint">
+            {say('ledger.receipt-hint')} <code class="word-for-word">c2sp.org/tlog-proof@v1</code>
+          </p>
+          {error && (
+            <p id="receipt-error" class="field-error">
+              {error}
+            </p>
+          )}
           <textarea
             id="receipt"
             name="receipt"
@@ -28,9 +34,9 @@ export function ReceiptForm({ request, missing }: { request: FastifyRequest; mis
             aria-invalid={error ? 'true' : undefined}
           />
         </div>
+        <p class="quiet-text">{say('ledger.check-keeps')}</p>
         <button type="submit">{say('ledger.check')}</button>
       </Form>
-      <p class="quiet-text">{say('ledger.check-keeps')}</p>
     </>
   );
 }
