@@ -14,6 +14,8 @@ import { words as after } from '../../apps/server/portal/after/words.ts';
 import { words as safety } from '../../apps/server/portal/safety/words.ts';
 import { words as portal } from '../../apps/server/portal/words.ts';
 import { words as open } from '../../apps/server/public/words.ts';
+import { words as questions } from '../../apps/server/questions/words.ts';
+import { words as sharing } from '../../apps/server/sharing/words.ts';
 import { cityHall } from '../../apps/server/staff/testing/city-hall.ts';
 import { testContext } from '../../apps/server/testing/context.ts';
 import { forEachServer, type TestDatabase } from '../../apps/server/testing/database.ts';
@@ -34,7 +36,20 @@ const MONTHS = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month)),
 );
 
-addPseudo(ui, open, ledgerWords, cards, papers, portal, after, safety, uploadWords, residentWords);
+addPseudo(
+  ui,
+  open,
+  ledgerWords,
+  sharing,
+  questions,
+  cards,
+  papers,
+  portal,
+  after,
+  safety,
+  uploadWords,
+  residentWords,
+);
 
 /** The online city, every page of it in the pseudo-languages too, and its public pages without a parameter. */
 async function pseudoCity({ store }: TestDatabase, t: NodeTest) {
@@ -60,6 +75,8 @@ async function pseudoCity({ store }: TestDatabase, t: NodeTest) {
 /** Something to read: the door by which somebody leaves is empty. */
 async function isPage(app: FastifyInstance, path: string): Promise<boolean> {
   const { statusCode, body } = await app.inject({ url: path, headers: { accept: 'text/html' } });
+  // A page whose words are missing answers 500, and is no page that may be passed over.
+  assert.ok(statusCode < 500 || statusCode === 503, `${path} answers ${statusCode}`);
   return statusCode === 200 && body.includes('<main');
 }
 
