@@ -66,7 +66,7 @@ function Row({
       </div>
       {may ? (
         <label class="check">
-          <input type="checkbox" name="question" value={name} checked={overdue} />
+          <input type="checkbox" name="question" value={name} />
           {say('review-questions.choose', { question: say(`ask.question.${name}`) })}
         </label>
       ) : (
