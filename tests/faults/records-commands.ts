@@ -8,7 +8,7 @@ import { check } from './records-check.ts';
 import type { City, Service } from './records-city.ts';
 import {
   apply,
-  backup,
+  backupUnlessNumbering,
   endAll,
   leap,
   lookForEnd,
@@ -105,7 +105,13 @@ function deeds(model: Model, city: City, at: number, one: Wish): readonly Deed[]
 const DEEDS = 6;
 
 /** Of those, the one meant dies after so many durable steps, the key process with it, and starts again. */
-async function crash(model: Model, city: City, which: number, steps: number, one: Wish): Promise<void> {
+export async function crash(
+  model: Model,
+  city: City,
+  which: number,
+  steps: number,
+  one: Wish,
+): Promise<void> {
   const deed = deeds(model, city, which, one)[which % DEEDS];
   const { service, life } = city.dying(steps);
   await deed?.run(service).catch((error: unknown) => {
@@ -204,6 +210,6 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, City>>[] = [
         command(`crash ${which} after ${steps} ${said(one)}`, (m, c) => crash(m, c, which, steps, one)),
       ),
   ),
-  ...many(2, always('backup', backup)),
+  ...many(2, always('backup', backupUnlessNumbering)),
   nth.map((at) => command(`restore ${at}`, (m, c) => restore(m, c, at))),
 ];

@@ -1,5 +1,5 @@
-import { test } from 'node:test';
-import { type Do, live } from './records-commands.ts';
+import { after, describe, test } from 'node:test';
+import { crash, type Do, live } from './records-commands.ts';
 import {
   apply,
   backup,
@@ -13,7 +13,7 @@ import {
   tick,
 } from './records-deeds.ts';
 import { confirm, place, release } from './records-hold-deeds.ts';
-import { inCity, withCities } from './records-model-run.ts';
+import { inCity, openRooms } from './records-model-run.ts';
 
 const EVERYTHING = { series: null, from: null, until: null };
 const submit: Do = (model, city) => apply(model, city, 'waiting', true);
@@ -101,12 +101,23 @@ const LIVES: Record<string, readonly Do[]> = {
   ],
 };
 
-test('lives of a city, one after another', (t) =>
-  withCities(async (rooms) => {
-    for (const [name, deeds] of Object.entries(LIVES))
-      await t.test(name, () =>
-        inCity(rooms, async (model, city) => {
-          for (const deed of deeds) await live(model, city, deed);
-        }),
-      );
-  }));
+const dyingAsItNumbered: Do = (model, city) => crash(model, city, 1, 2, EVERYTHING);
+const BETWEEN = 'I12 F-02: a copy made between numbering and signing goes on where the ledger was';
+LIVES[BETWEEN] = [submit, dyingAsItNumbered, backup, hours(1), ledger, back, ledger, hours(1), ledger];
+/** Not kept yet. */
+const OWED: Record<string, string> = {
+  [BETWEEN]:
+    'the sequencer asks to sign what a copy had numbered and others have signed since: ledger-behind',
+};
+
+describe('lives of a city', () => {
+  let rooms: Awaited<ReturnType<typeof openRooms>> | undefined;
+  after(() => rooms?.end());
+  for (const [name, deeds] of Object.entries(LIVES))
+    test(name, { skip: OWED[name] ?? false }, async () => {
+      rooms ??= await openRooms();
+      await inCity(rooms, async (model, city) => {
+        for (const deed of deeds) await live(model, city, deed);
+      });
+    });
+});

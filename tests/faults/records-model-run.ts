@@ -13,17 +13,19 @@ const SHRINK_MS = 150_000;
 
 type Rooms = Parameters<typeof openCity>[0];
 
-/** Cities, one after another, on one server. */
-export async function withCities<T>(work: (rooms: Rooms) => Promise<T>): Promise<T> {
+/** What cities need, one after another. */
+export async function openRooms(): Promise<Rooms & { end(): Promise<void> }> {
   const databases = await openDatabases('embedded');
   if (!databases) throw new Error('the embedded PostgreSQL is not installed');
   const keepers = await bundleKeeper();
-  try {
-    return await work({ databases, keepers });
-  } finally {
-    await keepers.end();
-    await databases.end();
-  }
+  return {
+    databases,
+    keepers,
+    async end() {
+      await keepers.end();
+      await databases.end();
+    },
+  };
 }
 
 /** A city on its first day, its clock marked. */
@@ -45,13 +47,14 @@ export async function inCity(
  * So many lives of a city, drawn from a seed. The error of one that broke a promise names the seed, the path and the commands,
  * as few as could be found.
  */
-export function runModel(options: { runs: number; seed: number; path?: string }): Promise<void> {
+export async function runModel(options: { runs: number; seed: number; path?: string }): Promise<void> {
+  const rooms = await openRooms();
   const commands = fc.commands(COMMANDS, { maxCommands: MOST_COMMANDS, size: 'max' });
-  return withCities((rooms) => {
-    const property = fc.asyncProperty(commands, (given) =>
-      inCity(rooms, (model, real) => fc.asyncModelRun(() => ({ model, real }), given)),
-    );
-    return fc.assert(property, {
+  const property = fc.asyncProperty(commands, (given) =>
+    inCity(rooms, (model, real) => fc.asyncModelRun(() => ({ model, real }), given)),
+  );
+  try {
+    await fc.assert(property, {
       numRuns: options.runs,
       seed: options.seed,
       ...(options.path === undefined ? {} : { path: options.path }),
@@ -59,5 +62,7 @@ export function runModel(options: { runs: number; seed: number; path?: string })
       interruptAfterTimeLimit: Math.max(SHRINK_MS, options.runs * 20_000),
       markInterruptAsFailure: true,
     });
-  });
+  } finally {
+    await rooms.end();
+  }
 }

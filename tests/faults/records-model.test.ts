@@ -3,7 +3,7 @@ import { runModel } from './records-model-run.ts';
 
 /** Two at once, because much of a life is waiting for a disk or a process. */
 const SEEDS = [20_260_105, 20_260_106];
-const RUNS = 20;
+const RUNS = 15;
 
 describe('records, holds, destroyers, copies and time', { concurrency: true }, () => {
   for (const seed of SEEDS)

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as plain } from 'node:test';
-import { leafHash, proveInclusion, rootOf, verifyInclusion } from '@commonkey/ledger';
+import { leafHash, proveInclusion, rootOf, verifyConsistency, verifyInclusion } from '@commonkey/ledger';
 import { isFault } from '@commonkey/words';
 import { writeBackup } from '../../apps/server/backup/write.ts';
 import { askRelease, confirmHold, releaseHold } from '../../apps/server/holds/holding.ts';
@@ -33,6 +33,16 @@ plain('a path that stops below the root is none, whatever it reaches', () => {
       () => verifyInclusion({ ...claim, size }),
       (error) => isFault(error) && error.code === 'ledger-proof-invalid',
     );
+});
+
+plain('an empty tree is the beginning of nothing, even where every hash of the proof fits', () => {
+  const [one, two] = [leafHash(Uint8Array.of(1)), leafHash(Uint8Array.of(2))];
+  const claim = { size2: 2, root1: one, root2: rootOf([one, two]) };
+  verifyConsistency({ ...claim, size1: 1, proof: [two] });
+  assert.throws(
+    () => verifyConsistency({ ...claim, size1: 0, proof: [one, two] }),
+    (error) => isFault(error) && error.code === 'ledger-proof-invalid',
+  );
 });
 
 // Promises that a planted bug showed to be nobody’s test yet (tests/mutants.md).
