@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
+import { describe, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
 import { photo } from '../../apps/server/portal/testing/applicant.ts';
 import { portalHall } from '../../apps/server/portal/testing/hall.ts';
 import { openedByReviewer } from '../../apps/server/portal/testing/opened.ts';
-import { forEachServer, type TestDatabase } from '../../apps/server/testing/database.ts';
+import type { TestDatabase } from '../../apps/server/testing/database.ts';
 import { browserOrSkip, captureTraffic } from '../browser/launch.ts';
 import { keysOf } from './keyboard.ts';
+import { testOnEmbedded } from './on-embedded.ts';
 import { lintPage } from './online-page.ts';
 
 const SEND = 'main form[enctype] button[type="submit"]';
@@ -17,7 +18,6 @@ const GO = 'main form:not([enctype]) > button[type="submit"]:not(.quiet)';
 
 /** A city that listens, a browser, and a picture on its disk. */
 async function scene(db: TestDatabase, t: TestContext, options: { scripts: boolean; locale?: string }) {
-  if (db.server !== 'embedded') return t.skip('one server is enough for a browser');
   const folder = await mkdtemp(join(tmpdir(), 'ck-online-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const browser = await browserOrSkip(t, {
@@ -39,7 +39,8 @@ async function arrive(page: Page, path: RegExp): Promise<void> {
   await page.waitForLoadState();
 }
 
-forEachServer('applying online in a browser', (test) => {
+describe('applying online in a browser', () => {
+  const test = testOnEmbedded;
   test('UX-05, UX-09, T11: by keyboard alone at 320 px, axe on every page and state', async (db, t) => {
     const here = await scene(db, t, { scripts: true });
     if (!here) return;

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
+import { describe, type TestContext } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { photo } from '../../apps/server/portal/testing/applicant.ts';
 import { type PortalHall, portalHall } from '../../apps/server/portal/testing/hall.ts';
-import { forEachServer, type TestDatabase } from '../../apps/server/testing/database.ts';
+import type { TestDatabase } from '../../apps/server/testing/database.ts';
 import { browserOrSkip, captureTraffic, type Traffic } from '../browser/launch.ts';
+import { testOnEmbedded } from './on-embedded.ts';
 import { type Applicant, Resident } from './resident-steps.ts';
 import { LINE, type Load, loadsOf, secondsOf } from './slow-line.ts';
 
@@ -27,7 +28,6 @@ const ADULT: Applicant = {
 type Scene = { hall: PortalHall; context: BrowserContext; page: Page; traffic: Traffic };
 
 async function scene(db: TestDatabase, t: TestContext, locale: string): Promise<Scene | undefined> {
-  if (db.server !== 'embedded') return void t.skip('the line is the same to every server');
   const profileDir = await mkdtemp(join(tmpdir(), 'ck-line-'));
   t.after(() => rm(profileDir, { recursive: true, force: true }));
   const browser = await browserOrSkip(t, { profileDir, viewport: { width: 360, height: 640 }, locale });
@@ -43,7 +43,8 @@ async function pictures() {
   return { papers, home, face };
 }
 
-forEachServer('UX-20, UX-21: far from a mast', (test) => {
+describe('UX-20, UX-21: far from a mast', () => {
+  const test = testOnEmbedded;
   for (const language of ['en', 'ar'])
     test(`UX-20: first views in ${language} are small, soon there, and ask nobody else`, async (db, t) => {
       const here = await scene(db, t, language);

@@ -2,17 +2,19 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { photo } from '../../apps/server/portal/testing/applicant.ts';
 import { sendApplication } from '../../apps/server/review/testing/application.ts';
 import { reviewHall } from '../../apps/server/review/testing/hall.ts';
 import { freePort, openStaffOrigin } from '../../apps/server/review/testing/staff-origin.ts';
 import { joinAs } from '../../apps/server/review/testing/steps.ts';
-import { forEachServer, type TestDatabase } from '../../apps/server/testing/database.ts';
+import type { TestDatabase } from '../../apps/server/testing/database.ts';
 import { accessibilityFaults, browserOrSkip } from '../browser/launch.ts';
 import { fits, lookOver } from '../pages/look-over.ts';
 import { type Keys, keysOf } from './keyboard.ts';
 import { walk } from './matrix/walk.ts';
+import { testOnEmbedded } from './on-embedded.ts';
 
 /** What a page bears, and that every stop of the Tab key shows itself. */
 async function look(page: Page, what: string): Promise<void> {
@@ -34,9 +36,9 @@ async function answer(page: Page, keys: Keys, place: number): Promise<void> {
   }
 }
 
-forEachServer('those who decide online, by keyboard alone', (test) => {
+describe('those who decide online, by keyboard alone', () => {
+  const test = testOnEmbedded;
   const open = async (db: TestDatabase, t: Parameters<typeof browserOrSkip>[0]) => {
-    if (db.server !== 'embedded') return void t.skip('the browser is the same on every server');
     const profileDir = await mkdtemp(join(tmpdir(), 'ck-staff-'));
     t.after(() => rm(profileDir, { recursive: true, force: true }));
     const browser = await browserOrSkip(t, { profileDir });

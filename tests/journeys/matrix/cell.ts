@@ -19,6 +19,8 @@ export type Person = {
   keys: Keys;
   traffic: Traffic;
   sights: readonly Sight[];
+  /** How many pages differ in more than their words. */
+  makes(): number;
   /** What was wrong with them. */
   faults: readonly string[];
   files: { paper: string; none: string };
@@ -55,7 +57,7 @@ export async function openCell(db: TestDatabase, t: TestContext, cell: Cell): Pr
   const page = await browser.context.newPage();
   page.setDefaultTimeout(60_000);
   const keys = keysOf(page);
-  const { look, sights, faults } = looking(page, cell);
+  const { look, sights, faults, makes } = looking(page, cell);
 
   const press = async (selector: string, to?: RegExp) => {
     await page.locator('main').evaluate((main) => main.setAttribute('data-old', ''));
@@ -71,6 +73,7 @@ export async function openCell(db: TestDatabase, t: TestContext, cell: Cell): Pr
     keys,
     traffic: captureTraffic(browser.context),
     sights,
+    makes,
     faults,
     files,
     look,

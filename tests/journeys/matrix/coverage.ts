@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { QUESTIONS } from '../../../apps/server/portal/questions/index.ts';
 import { cityHall } from '../../../apps/server/staff/testing/city-hall.ts';
 import type { Person } from './cell.ts';
+import type { Sight } from './looking.ts';
 
 /** The doors of a resident who applies online; everything else of the public origin is looked at elsewhere. */
 const OURS = /^\/(apply|papers|leaving|leave)(\/|$)/;
@@ -15,6 +16,13 @@ const NO_PAGE = new Set([
 ]);
 /** Nothing can be filled in wrongly there: the boxes and the photo's sliders have no wrong state. */
 const NEVER_WRONG: readonly string[] = [];
+
+/** Pages that stand in place of a question, and how they are told: there is no route of their own. */
+const IN_PLACE: Readonly<Record<string, (sight: Sight) => boolean>> = {
+  'intake is stopped while a draft is written': ({ path, status }) =>
+    path.startsWith('/apply/ask/') && status === 503,
+  'intake is stopped before a draft is sent': ({ path, status }) => path === '/apply/check' && status === 503,
+};
 
 /** A page that nobody looked at, or not in a state that it has, fails here: a new one cannot be forgotten. */
 export async function assertNothingLeftOut({ hall, sights }: Person): Promise<void> {
@@ -39,9 +47,10 @@ export async function assertNothingLeftOut({ hall, sights }: Person): Promise<vo
       !NEVER_WRONG.includes(path) &&
       !sights.some((one) => one.path === path && one.failed),
   );
+  const notStopped = Object.keys(IN_PLACE).filter((name) => !sights.some((one) => IN_PLACE[name]?.(one)));
   assert.deepEqual(
-    { unseen, unasked, neverWrong },
-    { unseen: [], unasked: [], neverWrong: [] },
+    { unseen, unasked, neverWrong, notStopped },
+    { unseen: [], unasked: [], neverWrong: [], notStopped: [] },
     'pages that nobody looked at, questions that nobody was asked, forms that were never seen with something to put right',
   );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachServer } from '../../../apps/server/testing/database.ts';
+import { testOnEmbedded } from '../on-embedded.ts';
 import {
   checkAndSend,
   comeBack,
@@ -24,9 +24,9 @@ import { takeBack, takeBackDraft } from './take-back.ts';
  */
 export function testCell(cell: Cell): void {
   const name = `${cell.language}, ${cell.scripts ? 'with' : 'without'} scripts`;
-  forEachServer(`applying online: ${name}`, (test) => {
-    test(`T11, UX-05, UX-06, UX-09, UX-19, UX-22, UX-24, UX-25, LA-03: ${name}`, async (db, t) => {
-      if (db.server !== 'embedded') return t.skip('the browser is the same on every server');
+  testOnEmbedded(
+    `applying online, T11, UX-05, UX-06, UX-09, UX-19, UX-22, UX-24, UX-25, LA-03: ${name}`,
+    async (db, t) => {
       const person = await openCell(db, t, cell);
       if (!person) return;
       const { page, traffic } = person;
@@ -43,9 +43,9 @@ export function testCell(cell: Cell): void {
       assert.deepEqual(errors, []);
       traffic.stop();
       assert.deepEqual(traffic.strangers, [], 'nobody else is asked for anything (T12)');
-      t.diagnostic(`${person.sights.length} pages and states`);
-    });
-  });
+      t.diagnostic(`${person.sights.length} looks at ${person.makes()} pages and states`);
+    },
+  );
 }
 
 async function wholeWay(person: Person): Promise<void> {

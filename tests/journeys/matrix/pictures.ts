@@ -72,6 +72,8 @@ export async function showFace(person: Person): Promise<void> {
  * picture before is gone.
  */
 export async function choose({ cell, page, keys, files }: Person, file: string): Promise<void> {
+  const fold = 'main details:not([open]):has(#picture) > summary';
+  if ((await page.locator(fold).count()) > 0) await keys.press(fold);
   await keys.to('#picture');
   await page.setInputFiles('input[type="file"]', file);
   if (!cell.scripts) return;
