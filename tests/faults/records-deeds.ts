@@ -142,7 +142,7 @@ export async function verdict(model: Model, city: City, application: Application
 
 type Ending = 'withdrawn' | 'handed-over';
 const mayEnd = ({ gone, state }: Application, because: Ending): boolean =>
-  !gone && (state === 'over') === (because === 'handed-over');
+  !gone && (because === 'handed-over' || state !== 'over');
 
 /** Everything sealed ends now, by an event. */
 export async function endAll(

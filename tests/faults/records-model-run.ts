@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { openDatabases } from '../../apps/server/testing/server.ts';
 import { type City, openCity } from './records-city.ts';
 import { COMMANDS } from './records-commands.ts';
-import { sweep } from './records-deeds.ts';
+import { apply, sweep } from './records-deeds.ts';
 import { bundleKeeper } from './records-keeper.ts';
 import { type Model, newModel } from './records-model.ts';
 
@@ -51,7 +51,11 @@ export async function runModel(options: { runs: number; seed: number; path?: str
   const rooms = await openRooms();
   const commands = fc.commands(COMMANDS, { maxCommands: MOST_COMMANDS, size: 'max' });
   const property = fc.asyncProperty(commands, (given) =>
-    inCity(rooms, (model, real) => fc.asyncModelRun(() => ({ model, real }), given)),
+    inCity(rooms, async (model, real) => {
+      // Somebody to decide about: most commands do nothing in an empty city.
+      await apply(model, real, 'waiting', true);
+      await fc.asyncModelRun(() => ({ model, real }), given);
+    }),
   );
   try {
     await fc.assert(property, {
