@@ -17,7 +17,8 @@ export type RecordsCode =
   | 'certificate-other-items'
   /** Some of what it lists is still there and under no hold. */
   | 'certificate-not-destroyed'
-  | 'certificate-needs-second-person';
+  | 'certificate-needs-second-person'
+  | 'receipt-unknown';
 
 export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
   'certificate-unknown': 404,
@@ -31,4 +32,5 @@ export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
   'certificate-other-items': 422,
   'certificate-not-destroyed': 409,
   'certificate-needs-second-person': 403,
+  'receipt-unknown': 404,
 };

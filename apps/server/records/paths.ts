@@ -17,4 +17,6 @@ export function fromLetters(text: string): string | null {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
+/** The receipt that an officer hands out: what ended, and that the ledger has it. */
+export const receiptPath = (id: string): string => `${RECORDS_PATH}/receipt/${inLetters(id)}`;
 export const certificatePath = (id: string): string => `${RECORDS_PATH}/certificate/${inLetters(id)}`;

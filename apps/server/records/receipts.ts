@@ -1,6 +1,8 @@
-import { canonicalEvent, commit } from '@commonkey/ledger';
+import { canonicalEvent, commit, type Opening } from '@commonkey/ledger';
+import { Fault } from '@commonkey/words';
 import { disposalEvent } from '../holds/destroy.ts';
 import type { Reader } from '../store/store.ts';
+import type { RecordsCode } from './errors.ts';
 
 /** A destruction that is over: so many records of a series on a day, and the ledger's commitment to it, hexadecimal. */
 export type Receipt = {
@@ -34,4 +36,11 @@ export async function pastDestructions(
       leaf: Buffer.from(await commit(row.ledger_salt, canonicalEvent(disposalEvent(row)))).toString('hex'),
     })),
   );
+}
+
+/** What opens the leaf of one receipt. Fault `receipt-unknown`. */
+export async function openingOf(read: Reader, id: string): Promise<Opening> {
+  const row = await read.selectFrom('disposal_receipts').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new Fault<RecordsCode>('receipt-unknown');
+  return { salt: new Uint8Array(row.ledger_salt), event: disposalEvent(row) };
 }

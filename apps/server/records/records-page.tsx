@@ -6,7 +6,7 @@ import { withLanguage } from '../ui/layout.tsx';
 import type { Certificate } from './certificates.ts';
 import { DayBars } from './day-bars.tsx';
 import { DraftForm } from './draft-form.tsx';
-import { certificatePath, RECORDS_PATH, RECORDS_STYLE } from './paths.ts';
+import { certificatePath, RECORDS_PATH, RECORDS_STYLE, receiptPath } from './paths.ts';
 import type { OfficeProps } from './props.ts';
 import type { Receipt } from './receipts.ts';
 import { SeriesSection } from './series-section.tsx';
@@ -164,7 +164,10 @@ export function ReceiptTable({
           wordDay(language, one.on),
           one.count,
           say(`records.because-${one.because}`),
-          <code class="leaf">{one.leaf}</code>,
+          <>
+            <code class="leaf">{one.leaf}</code>{' '}
+            <a href={receiptPath(one.id)}>{say('records.receipt-get')}</a>
+          </>,
         ],
       }))}
     />

@@ -123,6 +123,11 @@ forEachServer('the records office over HTTP', (test) => {
     assert.match(over, /Proof filed/);
     assert.match(over, /2 records destroyed, 0 kept/);
     assert.match(over, /<code class="leaf">[0-9a-f]{64}<\/code>/);
+    const [, receipt = ''] = /href="(\/records\/receipt\/[a-p]{32})"/.exec(over) ?? [];
+    const unnumbered = await again.get(receipt);
+    assert.equal(unnumbered.statusCode, 404, 'no number before the full hour');
+    assert.match(unnumbered.body, /Numbers are given at each full hour/);
+    assert.equal((await again.get('/records/receipt/aaaa')).statusCode, 404);
 
     const pdf = await again.get(`${at}/pdf`);
     assert.equal(pdf.headers['content-type'], 'application/pdf');

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { leftOf } from '../holds/listing.ts';
 import { post } from '../http/body.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
+import { receiptOf } from '../ledger/service.ts';
 import { orSignIn, type Role, requireStaff, type Session } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import { asideBody, draftBody, fileBody, given, nothing, proveBody, receiveBody } from './bodies.ts';
@@ -18,7 +19,7 @@ import { RECORDS_STATUS, type RecordsCode } from './errors.ts';
 import { fileCertificate, fileProof, receiveCopy, setAside, stateDestroyed, witness } from './life.ts';
 import { certificatePath, fromLetters, RECORDS_PATH, RECORDS_STYLE } from './paths.ts';
 import { certificatePdf } from './pdf.ts';
-import { pastDestructions } from './receipts.ts';
+import { openingOf, pastDestructions } from './receipts.ts';
 import { RecordsPage } from './records-page.tsx';
 import { standing } from './standing.ts';
 import { todayOf } from './take-step.ts';
@@ -61,6 +62,17 @@ function addPages(context: Context, app: FastifyInstance): void {
 
 function addPapers(context: Context, app: FastifyInstance): void {
   const { program } = context.program;
+  app.get<{ Params: { receipt: string } }>(`${RECORDS_PATH}/receipt/:receipt`, async (request, reply) => {
+    const id = fromLetters(request.params.receipt);
+    if (id === null) throw new Fault<RecordsCode>('receipt-unknown');
+    const session = await officer(context, request, reply, RECORDS_PATH);
+    if (!session) return reply;
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="receipt.txt"')
+      .header('cache-control', 'no-store')
+      .send(await receiptOf(context, { opening: await openingOf(context.store.read, id) }));
+  });
   const file = (
     kind: 'pdf' | 'csv',
     type: string,

@@ -69,7 +69,7 @@ describe('UX-02: what each way keeps, in figures of the rule', () => {
     ['the outcome', changed({ outcomeDays: 17 }), ['nobody decides: 17 days more'], ['30 days more']],
     ['the pick-up', changed({ pickUpDays: 21 }), ['21 days after we say yes'], ['90 days']],
     ['the decision', changed({ decideDays: 9 }), [`an answer before ${day(9)}`], [day(45)]],
-    ['a bound', changed({}, { 'portal-papers': 40 }), [`Gone by ${day(40)}`, `until ${day(40)}`], [day(75)]],
+    ['a bound', changed({}, { 'portal-papers': 40 }), [`Gone on ${day(40)}`, `until ${day(40)}`], [day(75)]],
   ];
   for (const [what, program, says, not] of rows) {
     test(`a change of ${what} changes the page`, () => {
