@@ -21,7 +21,7 @@ const NEVER_WRONG: readonly string[] = [];
 const IN_PLACE: Readonly<Record<string, (sight: Sight) => boolean>> = {
   'intake is stopped while a draft is written': ({ path, status }) =>
     path.startsWith('/apply/ask/') && status === 503,
-  'intake is stopped before a draft is sent': ({ path, status }) => path === '/apply/check' && status === 503,
+  'intake is stopped before a draft is sent': ({ path, status }) => path === '/apply/send' && status === 503,
 };
 
 /** A page that nobody looked at, or not in a state that it has, fails here: a new one cannot be forgotten. */
