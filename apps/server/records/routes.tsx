@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { leftOf } from '../holds/listing.ts';
 import { post } from '../http/body.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
-import { receiptOf } from '../ledger/service.ts';
+import { LOG_STATUS, receiptOf } from '../ledger/service.ts';
 import { orSignIn, type Role, requireStaff, type Session } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import { asideBody, draftBody, fileBody, given, nothing, proveBody, receiveBody } from './bodies.ts';
@@ -32,7 +32,7 @@ type Named = { Params: { paper: string } };
 /** The records office: what is held and due, certificates, proofs. */
 export function routes(context: Context): OfficeRoutes {
   return {
-    statuses: RECORDS_STATUS,
+    statuses: { ...LOG_STATUS, ...RECORDS_STATUS },
     words,
     staff: (app) => {
       addPages(context, app);
