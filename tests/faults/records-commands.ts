@@ -8,18 +8,13 @@ import { check } from './records-check.ts';
 import type { City, Service } from './records-city.ts';
 import {
   apply,
-  backupUnlessNumbering,
   endAll,
-  leap,
+  endByEvent,
   lookForEnd,
-  noteEnd,
-  restart,
-  restore,
   sequence,
   sweep,
   sweepTwice,
   takeLapses,
-  tick,
   verdict,
 } from './records-deeds.ts';
 import {
@@ -35,6 +30,7 @@ import {
   type Wish,
 } from './records-hold-deeds.ts';
 import type { Application, Hold, Model } from './records-model.ts';
+import { backupUnlessNumbering, leap, restart, restore, tick } from './records-time-deeds.ts';
 
 export type Do = (model: Model, city: City) => Promise<void>;
 
@@ -146,14 +142,16 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, City>>[] = [
     half.map((contact) => command(`apply, contact ${contact}`, (m, c) => apply(m, c, 'waiting', contact))),
   ),
   always('begin a draft', (m, c) => apply(m, c, 'draft', false)),
-  onApplication('approve', (m, c, one) => verdict(m, c, one, 'approve')),
+  ...many(
+    2,
+    onApplication('approve', (m, c, one) => verdict(m, c, one, 'approve')),
+  ),
   onApplication('deny', (m, c, one) => verdict(m, c, one, 'deny')),
-  onApplication('withdraw', async (m, c, one) => {
-    if (await endAll(c.service(), one, 'withdrawn')) noteEnd(m, c, one);
-  }),
-  onApplication('hand over', async (m, c, one) => {
-    if (await endAll(c.service(), one, 'handed-over')) noteEnd(m, c, one);
-  }),
+  ...many(
+    2,
+    onApplication('withdraw', (m, c, one) => endByEvent(m, c, one, 'withdrawn')),
+  ),
+  onApplication('hand over', (m, c, one) => endByEvent(m, c, one, 'handed-over')),
   ...many(
     2,
     wish.map((one) => command(`place ${said(one)}`, (m, c) => place(m, c, one))),
@@ -188,7 +186,7 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, City>>[] = [
   ...many(
     3,
     fc
-      .constantFrom(1, 24, 24 * 4, 24 * 8, 24 * 33, 24 * 80)
+      .constantFrom(1, 24, 24 * 4, 24 * 8, 24 * 33, 24 * 80, 24 * 140)
       .map((hours) => command(`${hours} hours pass`, (m, c) => tick(m, c, hours))),
   ),
   fc
@@ -196,7 +194,7 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, City>>[] = [
     .map((days) => command(`the clock leaps ${days} days`, (_, c) => leap(c, days))),
   always('the clock is put right', (_, c) => leap(c, 0)),
   half.map((day) => command(`restart${day ? ', the day said' : ''}`, (m, c) => restart(m, c, day))),
-  ...many(3, always('sweep', sweep)),
+  ...many(5, always('sweep', sweep)),
   always('two destroyers', sweepTwice),
   ...many(
     2,
@@ -210,6 +208,9 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, City>>[] = [
         command(`crash ${which} after ${steps} ${said(one)}`, (m, c) => crash(m, c, which, steps, one)),
       ),
   ),
-  ...many(2, always('backup', backupUnlessNumbering)),
-  nth.map((at) => command(`restore ${at}`, (m, c) => restore(m, c, at))),
+  ...many(3, always('backup', backupUnlessNumbering)),
+  ...many(
+    3,
+    nth.map((at) => command(`restore ${at}`, (m, c) => restore(m, c, at))),
+  ),
 ];

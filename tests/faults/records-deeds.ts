@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { endOf, type Facts, plainDateIn } from '@commonkey/program';
 import { isFault } from '@commonkey/words';
 import { sweepRecords } from '../../apps/server/housekeeping.ts';
@@ -18,10 +16,9 @@ import { type City, newName, type Service, unlessLeapt } from './records-city.ts
 import {
   type Application,
   awaits,
-  copyOf,
-  DAY,
   dayAt,
   isDue,
+  isHeld,
   type Model,
   mayBeHeld,
   type Said,
@@ -142,7 +139,7 @@ export async function verdict(model: Model, city: City, application: Application
 
 type Ending = 'withdrawn' | 'handed-over';
 const mayEnd = ({ gone, state }: Application, because: Ending): boolean =>
-  !gone && (because === 'handed-over' || state !== 'over');
+  !gone && (state === 'over') === (because === 'handed-over');
 
 /** Everything sealed ends now, by an event. */
 export async function endAll(
@@ -159,6 +156,20 @@ export async function endAll(
   await context.vault.finish({ application: id });
   if (because === 'withdrawn') await dropApplication(context, id, because);
   return true;
+}
+
+/** By an event, and seen through to its end: what is held is as it was. */
+export async function endByEvent(model: Model, city: City, one: Application, because: Ending): Promise<void> {
+  if (!(await endAll(city.service(), one, because))) return;
+  noteEnd(model, city, one);
+  const rows = await city
+    .service()
+    .context.store.read.selectFrom('vault_records')
+    .select(['series', 'tombstoned_on'])
+    .where('application', '=', one.id)
+    .execute();
+  for (const { series, tombstoned_on } of rows)
+    assert.ok(!isHeld(model, series) || tombstoned_on === null, 'T6: held, and nobody reads it any more');
 }
 
 export function noteEnd(model: Model, city: City, application: Application): void {
@@ -235,90 +246,4 @@ export async function sweepTwice(model: Model, city: City): Promise<void> {
 
 export async function sequence({ context, steady }: Service): Promise<void> {
   await sequenceLedger({ ...context, clock: steady });
-}
-
-export async function tick(model: Model, city: City, hours: number): Promise<void> {
-  const ms = hours * 3_600_000;
-  model.now += ms;
-  city.times.ran += ms;
-  city.times.wall += ms;
-  await city.tellTime();
-}
-
-/** The wall clock alone; 0: somebody puts it right. */
-export async function leap(city: City, days: number): Promise<void> {
-  city.times.wall = city.times.ran + days * DAY;
-  await city.tellTime();
-}
-
-const REST = 3 * DAY;
-
-export async function restart(model: Model, city: City, said: boolean, crashed = false): Promise<void> {
-  const told = said && isRight(city);
-  model.sure = isRight(city) && (told || model.now - city.marked <= REST);
-  await city.restart(told ? new Date(city.times.wall).toISOString().slice(0, 10) : null, crashed);
-  await takeLapses(model, city);
-}
-
-export async function backup(model: Model, city: City): Promise<void> {
-  const folder = join(city.dataFolder, `backup-${model.backups.length}`);
-  await city.backup(folder);
-  const rows = await city.service().context.store.read.selectFrom('legal_holds').select('id').execute();
-  model.backups.push({ folder, copy: copyOf(model.db), holds: new Set(rows.map(({ id }) => id)) });
-  const secret = await filesBelow(join(city.dataFolder, 'keeper'));
-  const kept = new Set(['keys.sealed']);
-  const never = new Set(
-    [...secret]
-      .filter(([name]) => !kept.has(name) && !name.startsWith('vault/openings'))
-      .map(([, bytes]) => bytes),
-  );
-  for (const [name, bytes] of await filesBelow(folder))
-    assert.ok(!never.has(bytes), `T5: ${name} is in a backup`);
-}
-
-async function filesBelow(folder: string): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const bytes = await readFile(path);
-    if (bytes.length > 0) found.set(path.slice(folder.length + 1), bytes.toString('base64'));
-  }
-  return found;
-}
-
-/** A copy made between numbering and signing does not go on yet; the life that shows it waits in records-lives.test.ts. */
-export async function backupUnlessNumbering(model: Model, city: City): Promise<void> {
-  const { read } = city.service().context.store;
-  const unsigned = await read
-    .selectFrom('ledger_checkpoints')
-    .select('tree_size')
-    .where('note', 'is', null)
-    .executeTakeFirst();
-  if (!unsigned) await backup(model, city);
-}
-
-export async function restore(model: Model, city: City, at: number): Promise<void> {
-  const from = model.backups[at % Math.max(1, model.backups.length)];
-  if (!from) return;
-  model.db = copyOf(from.copy);
-  model.sure = isRight(city) && model.now - city.marked <= REST;
-  await city.restore(from.folder);
-  const { context, steady } = city.service();
-  await takeLapses(model, city);
-  const rows = await context.store.read.selectFrom('legal_holds').selectAll().execute();
-  const again = steady.now().getTime() + 3 * DAY;
-  model.holds = model.holds.filter(
-    ({ id, acknowledged }) => acknowledged || rows.some((row) => row.id === id),
-  );
-  for (const hold of model.holds) {
-    const row = rows.find(({ id }) => id === hold.id);
-    assert.ok(row, 'I12 I3: a hold that was acknowledged is forgotten');
-    if (hold.released === 'asked' && row.release_asked_by === null)
-      Object.assign(hold, { released: 'no', askedBy: null });
-    const until = row.provisional_until.getTime();
-    if (until === hold.until) continue;
-    assert.ok(!from.holds.has(hold.id) && until === again && !hold.confirmed, 'I3: its time was changed');
-    hold.until = until;
-  }
 }

@@ -1,19 +1,9 @@
 import { after, describe, test } from 'node:test';
 import { crash, type Do, live } from './records-commands.ts';
-import {
-  apply,
-  backup,
-  endAll,
-  leap,
-  noteEnd,
-  restart,
-  restore,
-  sequence,
-  sweep,
-  tick,
-} from './records-deeds.ts';
+import { apply, endAll, noteEnd, sequence, sweep } from './records-deeds.ts';
 import { confirm, place, release } from './records-hold-deeds.ts';
 import { inCity, openRooms } from './records-model-run.ts';
+import { backup, leap, restart, restore, tick } from './records-time-deeds.ts';
 
 const EVERYTHING = { series: null, from: null, until: null };
 const submit: Do = (model, city) => apply(model, city, 'waiting', true);
