@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import { speaker } from '@commonkey/words';
 import type { Page } from 'playwright-core';
 import { words as portal } from '../../apps/server/portal/words.ts';
@@ -33,6 +34,9 @@ export async function lintPage(page: Page, options: LintOptions = {}): Promise<v
   const say = speaker(language, ui[language] ?? {}, portal[language] ?? {});
   const where = new URL(page.url()).pathname;
   const title = await page.title();
+  // A browser gives the focus as it draws the page, which a busy machine does after the page has come.
+  for (let waits = 0; !moved && waits < 100 && (await page.evaluate(awaitsFocus)); waits += 1)
+    await setTimeout(20);
   // What stays in sight floats over a page that was scrolled; a target lies under it for that moment alone.
   await page.evaluate(() => window.scrollTo(0, 0));
   if (axe) assert.deepEqual(await accessibilityFaults(page, { scripts }), [], where);
@@ -76,3 +80,6 @@ export async function lintPage(page: Page, options: LintOptions = {}): Promise<v
   for (const one of [...typed, ...(code === '' ? [] : [code, code.replaceAll('-', '')])])
     assert.ok(!title.includes(one) && !decodeURIComponent(page.url()).includes(one), `${one} in ${where}`);
 }
+
+const awaitsFocus = () =>
+  document.querySelector('[autofocus]') !== null && document.activeElement === document.body;
