@@ -9,12 +9,20 @@ export function AppealBeginsAnew({ program, say }: Props) {
   return rules && rules.appealDays > 0 ? <p>{say('start.channel-appeal')}</p> : null;
 }
 
-/** All that can carry a promised last day on: an appeal, and an order to keep. */
+/**
+ * Stands once on each page that names a day of destruction: true with a hold and without one, and the same for everybody, so
+ * that nothing can be read out of it (docs/adr/0012-leaving.md).
+ */
+export function LawMovesDays({ say }: Pick<Props, 'say'>) {
+  return <p>{say('start.days-law')}</p>;
+}
+
+/** All that can carry a promised last day on: an appeal, and the law. */
 export function WhatMovesDays(props: Props) {
   return (
     <>
       <AppealBeginsAnew {...props} />
-      <p>{props.say('start.channel-hold')}</p>
+      <LawMovesDays {...props} />
     </>
   );
 }

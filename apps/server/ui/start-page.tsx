@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { CardDrawing } from './card-drawing.tsx';
 import { cost } from './cost.ts';
 import { KeptTable, keptUntil } from './kept.tsx';
+import { LawMovesDays } from './last-days.tsx';
 import { Layout, withLanguage } from './layout.tsx';
 import { Ways } from './ways.tsx';
 
@@ -48,6 +49,7 @@ export function StartPage(props: StartPageProps) {
         <p>{say('start.keeps')}</p>
         <KeptTable say={say} labelledBy="keeps" />
         <p>{keptUntil(program, say)}</p>
+        <LawMovesDays say={say} />
         <p class="never">{say('start.never')}</p>
         {portalRules(program) && (
           <p>

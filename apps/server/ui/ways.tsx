@@ -1,6 +1,6 @@
 import { endOf, type Program, portalOpen } from '@commonkey/program';
 import { type Speak, wordDay } from '@commonkey/words';
-import { AppealBeginsAnew } from './last-days.tsx';
+import { WhatMovesDays } from './last-days.tsx';
 import { withLanguage } from './layout.tsx';
 
 export type WaysProps = {
@@ -54,7 +54,7 @@ function Online({ program, say, language, today }: WaysProps) {
       </h3>
       <p>{say('start.way-online-how')}</p>
       <p class="way-keeps">{say('start.way-online-keeps', { day })}</p>
-      <AppealBeginsAnew {...{ program, say }} />
+      <WhatMovesDays {...{ program, say }} />
     </article>
   );
 }

@@ -164,7 +164,8 @@ forEachServer('the city’s answer, read with the code', (test) => {
     const person = await back(hall, code);
     await person.open('/apply/destroy');
     const page = await person.answer();
-    assert.match(page.body, /is being destroyed/);
+    assert.match(page.body, /Nobody can decide with what you sent any more/);
+    assert.match(page.body, /destroyed as soon as the law lets us/);
     assert.deepEqual(await headsOf(hall, id), []);
     assert.doesNotMatch(page.body, /\/apply\/(appeal|destroy|more)/);
     assert.equal((await tryCode(hall, code)).status, 303);

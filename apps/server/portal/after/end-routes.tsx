@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
@@ -6,6 +6,7 @@ import { worksAlone } from '../../review/service.ts';
 import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
 import { clearBrowser } from '../safety/leave.tsx';
+import type { PortalSession } from '../session.ts';
 import { appeal } from './appeal.ts';
 import { counselSays } from './counsel.tsx';
 import { APPEAL_PATH, DESTROY_PATH, FOLLOW_PATH, WITHDRAW_PATH, WITHDRAWN_PATH } from './paths.ts';
@@ -39,7 +40,8 @@ export function endRoutes(context: Context, app: FastifyInstance): void {
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
     if (session.application.state !== 'denied') return onTo(request, reply, FOLLOW_PATH);
-    return reply.page(<DestroyPage {...{ context, request, session }} />);
+    const said = await counselBeforehand(context, request, session);
+    return reply.page(<DestroyPage {...{ context, request, session, said }} />);
   });
   post(app, DESTROY_PATH, nothing, async (request, reply) => {
     const session = await ownerOf(context, request, reply);
@@ -52,9 +54,7 @@ export function endRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     // A draft can be thrown away too, by whoever is writing it.
     if (session.application.state !== 'draft' && !(await ownerOf(context, request, reply))) return reply;
-    const heads = await context.vault.heads(context.store.read, session.application.id);
-    const kinds = heads.map(({ kind }) => kind);
-    const said = await counselSays(context, request, kinds);
+    const said = await counselBeforehand(context, request, session);
     return reply.page(<WithdrawPage {...{ context, request, session, said }} />);
   });
   post(app, WITHDRAW_PATH, nothing, async (request, reply) => {
@@ -70,5 +70,15 @@ export function endRoutes(context: Context, app: FastifyInstance): void {
   });
   app.get(WITHDRAWN_PATH, (request, reply) =>
     reply.page(<WithdrawnPage {...{ context, request }} said={null} />),
+  );
+}
+
+/** Counsel's words about whatever is there, before it is asked to end. */
+async function counselBeforehand(context: Context, request: FastifyRequest, session: PortalSession) {
+  const heads = await context.vault.heads(context.store.read, session.application.id);
+  return counselSays(
+    context,
+    request,
+    heads.map(({ kind }) => kind),
   );
 }

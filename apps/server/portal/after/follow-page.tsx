@@ -1,6 +1,7 @@
 import type { PlainDate } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { cityWords } from '../../ui/city-words.ts';
+import { LawMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import type { RecordHead } from '../../vault/vault.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
@@ -96,6 +97,7 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
       return (
         <>
           <p class="lead">{say('after.approved-lead', { day: day('card') })}</p>
+          <LawMovesDays say={say} />
           <p>{say('after.approved-papers')}</p>
         </>
       );
@@ -113,6 +115,7 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
           <p class="lead">{say('after.asked-lead', { day: day('review-box') })}</p>
           <Unmet {...props} />
           <p>{say('after.asked-undecided')}</p>
+          <LawMovesDays say={say} />
         </>
       );
     case 'denied':
@@ -134,7 +137,12 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
           <p class="lead">{say(`after.${said}-lead`, { day: day('review-box') })}</p>
           {alone && session.application.state === 'appealed' && <p>{say('after.appeal-alone')}</p>}
           {/* A second look that nobody takes leaves the first yes: nothing is destroyed undecided then. */}
-          {session.application.state !== 'second-look' && <p>{say('after.waiting-undecided')}</p>}
+          {session.application.state !== 'second-look' && (
+            <>
+              <p>{say('after.waiting-undecided')}</p>
+              <LawMovesDays say={say} />
+            </>
+          )}
         </>
       );
   }
@@ -162,6 +170,7 @@ function Denied(props: FollowProps) {
           ? say('after.denied-open', { day: wordDay(language, until) })
           : say('after.denied-closed')}
       </p>
+      {open && <LawMovesDays say={say} />}
       {!open && (
         <>
           <p>{say('after.withdrawn-law')}</p>

@@ -1,7 +1,7 @@
 import type { PlainDate } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import type { ApplicationState } from '../../store/tables/portal.ts';
-import { AppealBeginsAnew } from '../../ui/last-days.tsx';
+import { AppealBeginsAnew, LawMovesDays } from '../../ui/last-days.tsx';
 import type { RecordHead } from '../../vault/vault.ts';
 import type { Visit } from '../frame.tsx';
 import type { PortalSession } from '../session.ts';
@@ -34,7 +34,7 @@ export function WhatMovesOwnDays(props: OwnDays) {
   return (
     <>
       <AppealMovesDays {...props} />
-      <p>{props.request.say('start.channel-hold')}</p>
+      <LawMovesDays say={props.request.say} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { lapseOn, type PlainDate } from '@commonkey/program';
 import { pickUpText } from '@commonkey/shift';
 import { wordDay } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
+import { LawMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
@@ -39,6 +40,7 @@ export function AppealPage({
         <li>{say('after.appeal-days', { day })}</li>
         <li>{say('after.appeal-once')}</li>
       </ul>
+      <LawMovesDays say={say} />
       <p>
         <a href={withLanguage(MORE_PATH, language)}>{say('after.appeal-more')}</a>
       </p>
@@ -52,7 +54,7 @@ export function AppealPage({
   );
 }
 
-export function DestroyPage({ context, request, session }: Own) {
+export function DestroyPage({ context, request, session, said }: Own & { said: string | null }) {
   const { say, language } = request;
   const day = wordDay(language, session.application.ends_on);
   return (
@@ -62,6 +64,8 @@ export function DestroyPage({ context, request, session }: Own) {
         <li>{say('after.destroy-appeal')}</li>
         <li>{say('after.destroy-row', { day })}</li>
       </ul>
+      <CounselWords {...{ request, said }} />
+      <p>{say('after.withdrawn-law')}</p>
       <GraveForm request={request} path={DESTROY_PATH} button={say('after.destroy-button')} />
     </Confirm>
   );

@@ -46,7 +46,6 @@ export function CheckPage({ context, request, session, answers }: CheckPageProps
       </dl>
       <h2>{say('apply.check.send-title')}</h2>
       <p>{say('apply.check.send-note', { by: appliedBy(session) })}</p>
-      <p>{say('start.channel-hold')}</p>
       <AskForm
         action={withLanguage('/apply/send', language)}
         csrf={csrf}

@@ -1,4 +1,5 @@
 import { wordDay } from '@commonkey/words';
+import { LawMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
@@ -23,6 +24,7 @@ export function CodePage({
         <li>{say('apply.code.until', { day })}</li>
         <li>{say('apply.code.no-copy')}</li>
       </ul>
+      <LawMovesDays say={say} />
       <p class="no-print">{say('apply.code.print')}</p>
       <AskForm
         action={withLanguage('/apply/code', language)}

@@ -3,7 +3,7 @@ import { wordDay } from '@commonkey/words';
 import { waysOf } from '../../notices/service.ts';
 import { cityWords } from '../../ui/city-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { WhatMovesDays } from '../../ui/last-days.tsx';
+import { AppealBeginsAnew } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../draft.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
@@ -28,7 +28,8 @@ export function NoticePage({ context, request, back }: Visit & { back: string })
         <li>{say('apply.notice.papers', { day: day('papers') })}</li>
         <li>{say('apply.notice.card', { day: day('card') })}</li>
       </ul>
-      <WhatMovesDays {...{ program, say }} />
+      <AppealBeginsAnew {...{ program, say }} />
+      <p>{say('start.channel-hold')}</p>
       <h2 id="asked">{say('start.kept-why')}</h2>
       <DataTable
         labelledBy="asked"

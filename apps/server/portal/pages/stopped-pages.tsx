@@ -1,4 +1,5 @@
 import { wordDay } from '@commonkey/words';
+import { LawMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { EXISTS_PATH, RETURN_PATH, WITHDRAW_PATH } from '../after/paths.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
@@ -43,6 +44,7 @@ function WhatStays({ request, session }: Own) {
   return (
     <>
       <p>{say('apply.not-taken.draft', { day: wordDay(language, session.application.ends_on) })}</p>
+      <LawMovesDays say={say} />
       <h2>{say('closed.elsewhere-title')}</h2>
       <p>{say('closed.elsewhere')}</p>
       <h2>{say('after.do-title')}</h2>
