@@ -6,6 +6,8 @@ export type ReviewCode =
   | 'review-nothing-waits'
   | 'review-over'
   | 'review-requirement-unknown'
+  | 'unseal-reference-unknown'
+  | 'unseal-undecided'
   | 'unseal-unknown';
 
 export const REVIEW_STATUS: Readonly<Record<ReviewCode, number>> = {
@@ -15,5 +17,7 @@ export const REVIEW_STATUS: Readonly<Record<ReviewCode, number>> = {
   'review-nothing-waits': 404,
   'review-over': 409,
   'review-requirement-unknown': 422,
+  'unseal-reference-unknown': 404,
+  'unseal-undecided': 409,
   'unseal-unknown': 404,
 };

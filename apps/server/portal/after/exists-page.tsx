@@ -8,9 +8,16 @@ import { AppealMovesDays, type OwnDays } from './moves-days.tsx';
 import { EXISTS_PATH, FOLLOW_PATH } from './paths.ts';
 import { byTheRule } from './stands.ts';
 
+export type ExistsProps = OwnDays & {
+  /** Of the law department. */
+  said: string | null;
+  /** One person holds both halves of every key, before the decision and after it. */
+  alone: boolean;
+};
+
 /** What exists about the reader and when it dies: out of the same rows that the destroyer reads. */
-export function ExistsPage(props: OwnDays & { said: string | null }) {
-  const { context, request, session, heads, on, said } = props;
+export function ExistsPage(props: ExistsProps) {
+  const { context, request, session, heads, on, said, alone } = props;
   const { say, language } = request;
   const draft = session.application.state === 'draft';
   return (
@@ -30,7 +37,7 @@ export function ExistsPage(props: OwnDays & { said: string | null }) {
           key: kind,
           cells: [
             say(`after.kind-${kind}`),
-            say(`after.opens-${kind}`),
+            say(alone && TWO_LATER.includes(kind) ? `after.opens-${kind}-alone` : `after.opens-${kind}`),
             say('after.exists-day', { day: wordDay(language, endsOn) }),
           ],
         }))}
@@ -76,6 +83,9 @@ export function ExistsPage(props: OwnDays & { said: string | null }) {
     </PortalFrame>
   );
 }
+
+/** Kinds that two officers open after the decision, where two work. */
+const TWO_LATER: readonly string[] = ['papers', 'card'];
 
 /** One line a kind, with its last day: how many pictures there are is nobody's business on a screen. */
 function kindsOf(heads: readonly RecordHead[]): { kind: string; endsOn: string }[] {

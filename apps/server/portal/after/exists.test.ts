@@ -50,6 +50,16 @@ forEachServer('UX-02: what exists about the reader, and the appeal that moves it
     assert.deepEqual(await says(person), { of: 'nothing' }, 'an appeal is made once');
   });
 
+  for (const officers of [1, 2])
+    test(`T10: who opens it where ${officers} can: as many as the start page says`, async (db, t) => {
+      const hall = await portalHall(db, t, { officers, change: withSecondLooks(0) });
+      const person = await back(hall, (await sent(hall)).code);
+      const { body } = await person.get(`${EXISTS_PATH}?lang=en`);
+      assert.equal(/the one person who works here, until it is gone/.test(body), officers === 1);
+      assert.equal(/only two officers together, by order/.test(body), officers === 2);
+      assert.equal(/two officers/.test(body), officers === 2);
+    });
+
   test('after a no whose papers were destroyed, and after a yes: none', async (db, t) => {
     const hall = await portalHall(db, t, { change: withSecondLooks(0) });
     const denied = await sent(hall);

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
-import { worksAlone } from '../../review/service.ts';
+import { evidenceReadiness, worksAlone } from '../../review/service.ts';
 import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
 import { counselSays } from './counsel.tsx';
@@ -33,7 +33,10 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     const heads = await vault.heads(store.read, session.application.id);
     const kinds = heads.map(({ kind }) => kind);
     const said = await counselSays(context, request, kinds);
-    return reply.page(<ExistsPage {...{ context, request, session, heads, said }} on={today(context)} />);
+    const { alone } = await evidenceReadiness(store.read);
+    return reply.page(
+      <ExistsPage {...{ context, request, session, heads, said, alone }} on={today(context)} />,
+    );
   });
   app.get(PICK_UP_PATH, async (request, reply) => {
     const session = await ownerOf(context, request, reply);

@@ -29,12 +29,22 @@ forEachServer('opening by order in two browsers', (test) => {
       .select('reference')
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
+    const settle = { state: 'denied', waiting_since: null } as const;
     const address = `${context.config.origins.staff.origin}/review/unseal`;
 
     await asks.goto(address);
     await lookOver(asks, '/review/unseal');
-    await asks.getByLabel('Reference of the application').fill(reference.toLowerCase());
-    await asks.getByRole('button', { name: 'Ask to open it' }).click();
+    const askFor = async (typed: string) => {
+      await asks.getByLabel('Reference of the application').fill(typed);
+      await asks.getByRole('button', { name: 'Ask to open it' }).click();
+    };
+    await askFor('0'.repeat(8));
+    await asks.getByText('No application that was sent has this reference').waitFor();
+    await askFor(reference);
+    await asks.getByText('This application is not decided yet').waitFor();
+    await lookOver(asks, '/review/unseal, undecided');
+    await db.store.write((tx) => tx.updateTable('applications').set(settle).where('id', '=', id).execute());
+    await askFor(reference.toLowerCase());
     const request = await asks.locator('[data-unseal-request]').innerText();
     await lookOver(asks, '/review/unseal, asked');
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ApplicationState } from '../../store/tables/portal.ts';
 import { forEachServer } from '../../testing/database.ts';
 import { openSealed } from '../browser/open-file.ts';
 import { decide } from '../decide.ts';
@@ -70,10 +71,57 @@ forEachServer('opening by order', (test) => {
     });
   });
 
+  test('T10: by order nothing opens before the decision, nor while an appeal against it is undecided', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const [asks, agrees] = [await newOfficer(context), await newOfficer(context)];
+    const { id } = await sendApplication(context);
+    const { reference } = await db.store.read
+      .selectFrom('applications')
+      .select('reference')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const { publicKey } = await requestKey();
+    const order = { application: id, publicKey };
+    const stands = async (state: ApplicationState) => {
+      const waiting_since = ['waiting', 'second-look', 'appealed'].includes(state) ? new Date(0) : null;
+      await db.store.write((tx) =>
+        tx.updateTable('applications').set({ state, waiting_since }).where('id', '=', id).execute(),
+      );
+    };
+    const ask = () => askToOpen(context, asks.staffId, reference, publicKey);
+    await assert.rejects(
+      askToOpen(context, asks.staffId, '00000000', publicKey),
+      code('unseal-reference-unknown'),
+    );
+    for (const state of ['waiting', 'asked', 'second-look', 'appealed'] as const) {
+      await stands(state);
+      await assert.rejects(ask(), code('unseal-undecided'), state);
+    }
+    await stands('denied');
+    const { request } = await ask();
+    await stands('appealed');
+    await assert.rejects(agreeToOpen(context, agrees.staffId, request, order), code('unseal-undecided'));
+    await stands('denied');
+    await agreeToOpen(context, agrees.staffId, request, order);
+    await stands('appealed');
+    await assert.rejects(openByOrder(context, asks.staffId, order), code('unseal-undecided'));
+    const openings = await db.store.read
+      .selectFrom('evidence_openings')
+      .select('staff_id')
+      .where('purpose', '=', 'order')
+      .execute();
+    assert.deepEqual(openings, [], 'nothing was opened');
+    await stands('denied');
+    const answer = await openByOrder(context, asks.staffId, order);
+    assert.ok(answer.records.length > 0, 'what was refused did not spend the approval');
+  });
+
   test('once its date has come nobody opens it, however many agree', async (db, t) => {
     const context = await reviewHall(db, t);
     const [asks, agrees] = [await newOfficer(context), await newOfficer(context)];
     const { id } = await sendApplication(context);
+    const opened = await openNext(context, asks.staffId);
+    await decide(context, asks.staffId, opened.token, { verdict: 'deny', unmet: ['residency'] });
     const { reference } = await db.store.read
       .selectFrom('applications')
       .select('reference')

@@ -1,6 +1,7 @@
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { actionHash, approve, approved, askApproval } from '../../staff/service.ts';
+import type { ApplicationState } from '../../store/tables/portal.ts';
 import type { ReviewCode } from '../errors.ts';
 import type { SealedPart } from '../open.ts';
 import { recordOpening } from '../openings.ts';
@@ -18,10 +19,20 @@ export type Unsealed = {
   records: SealedPart[];
 };
 
+/** A reviewer alone can still open it, as everybody was told; by order it opens after that, and only then (T10). */
+const UNDECIDED: readonly ApplicationState[] = ['waiting', 'asked', 'second-look', 'appealed'];
+
 const hashOf = ({ application, publicKey }: Order): string =>
   actionHash('open-evidence', { application, key: publicKey });
 
-/** One officer asks, by the reference that a court order or the resident names. Fault `unseal-unknown`. */
+function mustBeDecided({ state }: { state: ApplicationState }): void {
+  if (UNDECIDED.includes(state)) throw new Fault<ReviewCode>('unseal-undecided');
+}
+
+/**
+ * One officer asks, by the reference that a court order or the resident names. Faults `unseal-reference-unknown`: nothing
+ * that was sent has it; `unseal-undecided`.
+ */
 export async function askToOpen(
   context: Context,
   staffId: string,
@@ -30,11 +41,12 @@ export async function askToOpen(
 ): Promise<{ request: string; application: string }> {
   const row = await context.store.read
     .selectFrom('applications')
-    .select('id')
+    .select(['id', 'state'])
     .where('reference', '=', reference)
     .where('dual_boxes', 'is not', null)
     .executeTakeFirst();
-  if (!row) throw new Fault<ReviewCode>('unseal-unknown');
+  if (!row) throw new Fault<ReviewCode>('unseal-reference-unknown');
+  mustBeDecided(row);
   const facts = { application: row.id, key: publicKey };
   const wish = { action: 'open-evidence', facts, subject: staffId, askedBy: staffId } as const;
   const request = await context.store.write((tx) => askApproval(context, tx, wish));
@@ -43,7 +55,7 @@ export async function askToOpen(
 
 /**
  * Another officer agrees to exactly what was asked, and gets the halves to pass their own on. Faults `approval-unknown`,
- * `approval-needs-second-person`, `unseal-unknown`: another record or key than asked for.
+ * `approval-needs-second-person`, `unseal-undecided`, `unseal-unknown`: another record or key than asked for.
  */
 export async function agreeToOpen(
   context: Context,
@@ -56,17 +68,20 @@ export async function agreeToOpen(
     if (hash !== hashOf(order)) throw new Fault<ReviewCode>('unseal-unknown');
     const row = await tx
       .selectFrom('applications')
-      .select('dual_boxes')
+      .select(['dual_boxes', 'state'])
       .where('id', '=', order.application)
+      .forShare()
       .executeTakeFirst();
     if (!row?.dual_boxes) throw new Fault<ReviewCode>('unseal-unknown');
+    mustBeDecided(row);
     return base64url(row.dual_boxes);
   });
 }
 
 /**
  * Hands out the record with the keeper's keys, once for each approval and to the officer who asked. Both openings are written
- * down. Where the key process refuses, the approval is not spent. Faults `approval-needed`, `unseal-unknown`.
+ * down. Where the key process refuses, or an appeal came meanwhile, the approval is not spent. Faults `approval-needed`,
+ * `unseal-undecided`, `unseal-unknown`.
  */
 export async function openByOrder(context: Context, staffId: string, order: Order): Promise<Unsealed> {
   const { application } = order;
@@ -74,11 +89,13 @@ export async function openByOrder(context: Context, staffId: string, order: Orde
     const { askedBy, approvedBy } = await approved(context, tx, hashOf(order));
     const row = await tx
       .selectFrom('applications')
-      .select(['dual_boxes', 'share_commitment'])
+      .select(['dual_boxes', 'share_commitment', 'state'])
       .where('id', '=', application)
+      .forShare()
       .executeTakeFirst();
     if (askedBy !== staffId || !row?.dual_boxes || !row.share_commitment)
       throw new Fault<ReviewCode>('unseal-unknown');
+    mustBeDecided(row);
     const both = [...new Set([askedBy, approvedBy])];
     for (const officer of both) await recordOpening(context, tx, officer, 'order');
     const released = await context.vault.release(
