@@ -2,6 +2,7 @@ import {
   ageOn,
   assess,
   inBand,
+  type Paper,
   type PaperId,
   type PlainDate,
   type Program,
@@ -13,6 +14,9 @@ import type { Path } from './answers.ts';
 
 /** Nobody is older. */
 const OLDEST = 130;
+
+/** Bearers who are not the person the card is for; what a third party writes is about that person. */
+const OTHERS: readonly Paper['bearer'][] = ['guardian', 'caretaker'];
 
 /** Something that pictures of papers have to show: a requirement of the program, or a paper that a path itself asks for. */
 export type Need = { readonly id: string; readonly is: 'requirement' | 'paper' };
@@ -92,6 +96,16 @@ function isGuarded(program: Program, age: number): boolean {
   return requirementsAtAge(program, age).some(({ rule }) =>
     papersIn(rule).some((id) => program.papers[id]?.bearer === 'guardian'),
   );
+}
+
+/**
+ * Whether every paper that could meet it is about the person the card is for. Where a caretaker's or guardian's own paper is
+ * among them, nobody here knows whose paper a picture shows.
+ */
+export function isOfHolder(program: Program, need: Need, age: number): boolean {
+  const rule = requirementsAtAge(program, age).find(({ requirement }) => requirement.id === need.id)?.rule;
+  const papers = need.is === 'paper' ? [need.id] : rule ? papersIn(rule) : [];
+  return papers.every((id) => !OTHERS.includes(program.papers[id]?.bearer));
 }
 
 /** The statement that a caretaker may give for somebody of this age. */

@@ -4,6 +4,7 @@ import { ProgramNotices } from '../../ui/channels.tsx';
 import { cityWords } from '../../ui/city-words.ts';
 import { WhatMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
+import { alsoShown } from '../also-shown.ts';
 import type { Answers } from '../answers.ts';
 import { rulesNow } from '../draft.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
@@ -11,7 +12,6 @@ import { AskForm } from '../kit.tsx';
 import type { Need } from '../needs.ts';
 import { forWhom } from '../questions/question.ts';
 import type { PortalSession } from '../session.ts';
-import { needsNow } from '../steps.ts';
 import { backFrom, pathTo } from '../way.ts';
 import { needTitle, papersThatDo, waysTogether } from './need-words.ts';
 import { UploadForm } from './upload-form.tsx';
@@ -115,7 +115,7 @@ function SentPictures(props: PapersPageProps & { ids: readonly string[] }) {
   const { say, language, csrf } = request;
   const city = cityWords(context.program.program, language);
   const here = pathTo(`papers/${need.id}`);
-  const others = otherNeeds(props);
+  const others = alsoShown(rulesNow(context), answers, need);
   const shows = (id: string) =>
     (answers.pictures ?? []).some((picture) => ids.includes(picture.id) && picture.shows.includes(id));
   return (
@@ -161,13 +161,4 @@ function SentPictures(props: PapersPageProps & { ids: readonly string[] }) {
       </details>
     </>
   );
-}
-
-/** What else this person has to show and a paper could show as well. */
-export function otherNeeds({
-  context,
-  answers,
-  need,
-}: Pick<PapersPageProps, 'context' | 'answers' | 'need'>) {
-  return needsNow(rulesNow(context), answers).filter(({ id, is }) => is === 'requirement' && id !== need.id);
 }

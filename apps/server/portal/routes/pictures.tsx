@@ -9,11 +9,12 @@ import type { ApplicationState } from '../../store/tables/portal.ts';
 import { uploadFault } from '../../uploads/errors.ts';
 import type { Fence } from '../../uploads/fence.ts';
 import { addUploads, postUpload } from '../../uploads/multipart.ts';
+import { alsoShown } from '../also-shown.ts';
 import { addPictures, changeAnswers, readPicture } from '../draft.ts';
 import type { PortalCode } from '../errors.ts';
 import type { Need } from '../needs.ts';
 import { FacePage } from '../pages/face-page.tsx';
-import { otherNeeds, PapersPage } from '../pages/papers-page.tsx';
+import { PapersPage } from '../pages/papers-page.tsx';
 import { refusalOf, type UploadTrouble, type Want } from '../pages/upload-trouble.ts';
 import { WithoutPage } from '../pages/without-page.tsx';
 import { requirePortalSession } from '../session.ts';
@@ -111,7 +112,7 @@ function papers(context: Context, app: FastifyInstance, fence: () => Promise<Fen
     if (!turn) return reply;
     const need = needOf(turn, request);
     if (!need) return onTo(request, reply, wayOn(turn.rules, turn.answers));
-    const asked = otherNeeds({ context, answers: turn.answers, need }).map(({ id }) => id);
+    const asked = alsoShown(turn.rules, turn.answers, need).map(({ id }) => id);
     const shown = asked.filter((id) => body[`also-${id}`] === 'yes');
     const after = await changeAnswers(context, turn.session, (answers) => ({
       ...answers,
