@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { GROUPS, type Group } from '../store/holdings/vocabulary.ts';
 import { HELD_STYLE } from '../ui/held-style.ts';
-import { Layout, withLanguage } from '../ui/layout.tsx';
+import { withLanguage } from '../ui/layout.tsx';
+import { PublicPage } from '../ui/public-page.tsx';
 import { FORECAST_PATH } from './forecast/path.ts';
 import { COUNT_STEP } from './held/counts.ts';
 import { ElementView } from './held/element-view.tsx';
@@ -28,16 +29,7 @@ export function HoldingsPage({ context, request, observed, alone }: Props) {
   const all = elements(observed);
   const at = momentWords(language, program.city.timeZone, observed.at);
   return (
-    <Layout
-      say={say}
-      language={language}
-      languages={request.languages}
-      practice={context.config.practice}
-      title={say('public.holdings-title')}
-      cityName={program.city.name}
-      path={HOLDINGS_PATH}
-      back
-    >
+    <PublicPage {...{ context, request }} title="public.holdings-title" path={HOLDINGS_PATH}>
       <link rel="stylesheet" href={HELD_STYLE} />
       <p class="lead">{say('public.holdings-lead')}</p>
       <StandingView {...{ say, language, observed }} />
@@ -73,6 +65,7 @@ export function HoldingsPage({ context, request, observed, alone }: Props) {
               [SHARING_PATH, 'public.to-sharing'],
               [QUESTIONS_PATH, 'public.to-questions'],
               [FORECAST_PATH, 'public.to-forecast'],
+              ['/ledger', 'start.keeps-ledger'],
             ] as const
           ).map(([path, key]) => (
             <li key={path}>
@@ -84,7 +77,7 @@ export function HoldingsPage({ context, request, observed, alone }: Props) {
           </li>
         </ul>
       </section>
-    </Layout>
+    </PublicPage>
   );
 }
 

@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { HELD_STYLE } from '../ui/held-style.ts';
-import { Layout, withLanguage } from '../ui/layout.tsx';
+import { withLanguage } from '../ui/layout.tsx';
+import { OneNumber, PublicPage } from '../ui/public-page.tsx';
 import { askedQuestion } from './list.ts';
 import { ASKED_PATH } from './paths.ts';
 import type { Standing } from './standing.ts';
@@ -16,29 +17,13 @@ export function AskedPage({ context, request, all }: Props) {
   const late = all.filter(({ overdue }) => overdue).length;
   const heads = ['question', 'why', 'basis', 'where', 'reviewed', 'due'].map((key) => say(`ask.${key}`));
   return (
-    <Layout
-      say={say}
-      language={language}
-      languages={request.languages}
-      practice={context.config.practice}
-      title={say('ask.title')}
-      cityName={context.program.program.city.name}
-      path={ASKED_PATH}
-      back
-    >
+    <PublicPage {...{ context, request }} title="ask.title" path={ASKED_PATH}>
       <link rel="stylesheet" href={HELD_STYLE} />
       <p class="lead">{say('ask.lead')}</p>
       <div class="standing">
-        <section
-          class={`standing-one ${late === 0 ? 'standing-kept' : 'standing-broken'}`}
-          aria-labelledby="late"
-        >
-          <p class="standing-number">{late}</p>
-          <div>
-            <h2 id="late">{say('ask.late-title')}</h2>
-            <p>{say('ask.late', { count: late })}</p>
-          </div>
-        </section>
+        <OneNumber id="late" count={late} title={say('ask.late-title')}>
+          {say('ask.late', { count: late })}
+        </OneNumber>
       </div>
       <h2 id="questions">{say('ask.all', { count: all.length })}</h2>
       <DataTable
@@ -58,7 +43,7 @@ export function AskedPage({ context, request, all }: Props) {
           <a href={`${ASKED_PATH}.json`}>{say('ask.to-data')}</a>
         </li>
       </ul>
-    </Layout>
+    </PublicPage>
   );
 }
 

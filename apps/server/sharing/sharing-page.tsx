@@ -3,7 +3,8 @@ import { type Speak, speaker, wordDay } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { HELD_STYLE } from '../ui/held-style.ts';
-import { Layout, withLanguage } from '../ui/layout.tsx';
+import { withLanguage } from '../ui/layout.tsx';
+import { OneNumber, PublicPage } from '../ui/public-page.tsx';
 import { isOverdue } from './overdue.ts';
 import { SHARING_PATH } from './path.ts';
 
@@ -16,29 +17,13 @@ export function SharingPage({ context, request, today }: Props) {
   const flows = program.sharing?.flows ?? [];
   const late = flows.filter((flow) => isOverdue(flow, today)).length;
   return (
-    <Layout
-      say={say}
-      language={language}
-      languages={request.languages}
-      practice={context.config.practice}
-      title={say('sharing.title')}
-      cityName={program.city.name}
-      path={SHARING_PATH}
-      back
-    >
+    <PublicPage {...{ context, request }} title="sharing.title" path={SHARING_PATH}>
       <link rel="stylesheet" href={HELD_STYLE} />
       <p class="lead">{say('sharing.lead')}</p>
       <div class="standing">
-        <section
-          class={`standing-one ${late === 0 ? 'standing-kept' : 'standing-broken'}`}
-          aria-labelledby="late"
-        >
-          <p class="standing-number">{late}</p>
-          <div>
-            <h2 id="late">{say('sharing.late-title')}</h2>
-            <p>{say('sharing.late', { count: late })}</p>
-          </div>
-        </section>
+        <OneNumber id="late" count={late} title={say('sharing.late-title')}>
+          {say('sharing.late', { count: late })}
+        </OneNumber>
       </div>
       <h2>{say('sharing.flows', { count: flows.length })}</h2>
       {flows.map((flow) => (
@@ -57,7 +42,7 @@ export function SharingPage({ context, request, today }: Props) {
           <a href={`${SHARING_PATH}.json`}>{say('sharing.to-data')}</a>
         </li>
       </ul>
-    </Layout>
+    </PublicPage>
   );
 }
 

@@ -2,7 +2,7 @@ import { type VerifierKey, verifierKey } from '@commonkey/ledger';
 import { type Speak, wordDay } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { Layout } from '../../ui/layout.tsx';
+import { PublicPage } from '../../ui/public-page.tsx';
 import type { Newest } from '../newest.ts';
 import type { SaidOpenly } from '../openings.ts';
 import { OpenEntries } from './open-entries.tsx';
@@ -22,19 +22,9 @@ export type LedgerPageProps = {
 /** What the ledger is for, a place to check a receipt, what is open to all, and how to do without this page. */
 export function LedgerPage(props: LedgerPageProps) {
   const { context, request, newest, said, missing = false } = props;
-  const { say, language } = request;
+  const { say } = request;
   return (
-    <Layout
-      say={say}
-      language={language}
-      languages={request.languages}
-      practice={context.config.practice}
-      title={say('ledger.title')}
-      cityName={context.program.program.city.name}
-      path={LEDGER_PATH}
-      failed={missing}
-      back
-    >
+    <PublicPage {...{ context, request }} title="ledger.title" path={LEDGER_PATH} failed={missing}>
       <p class="lead">{say('ledger.lead')}</p>
       <p>{say('ledger.sealed-all')}</p>
       <section aria-labelledby="check">
@@ -44,7 +34,7 @@ export function LedgerPage(props: LedgerPageProps) {
       <Now {...props} newest={newest} />
       <Alone {...props} />
       <OpenEntries {...{ request, said }} />
-    </Layout>
+    </PublicPage>
   );
 }
 

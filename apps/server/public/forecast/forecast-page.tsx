@@ -3,7 +3,8 @@ import type { PlainDate } from '@commonkey/program';
 import { type Speak, wordDay } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { Layout, withLanguage } from '../../ui/layout.tsx';
+import { withLanguage } from '../../ui/layout.tsx';
+import { PublicPage } from '../../ui/public-page.tsx';
 import { ForecastChart } from './chart.tsx';
 import { Figures, Kinds } from './figures.tsx';
 import { number } from './numbers.ts';
@@ -32,16 +33,7 @@ export function ForecastPage(props: ForecastProps) {
   const hasDocuments = told.some(({ outlook }) => outlook.documentDays[1] > 0);
   const kinds: readonly Kind[] = hasDocuments ? ['people', 'documents'] : ['people'];
   return (
-    <Layout
-      say={say}
-      language={language}
-      languages={request.languages}
-      practice={context.config.practice}
-      title={say('forecast.title')}
-      cityName={program.city.name}
-      path={FORECAST_PATH}
-      back
-    >
+    <PublicPage {...{ context, request }} title="forecast.title" path={FORECAST_PATH}>
       <p class="lead">{say('forecast.lead')}</p>
       {given ? (
         <p>{say('forecast.volumes', { n: number(language, found.arrived) })}</p>
@@ -73,7 +65,7 @@ export function ForecastPage(props: ForecastProps) {
           <a href={`${FORECAST_PATH}.json`}>{say('forecast.data-link')}</a>
         </p>
       </section>
-    </Layout>
+    </PublicPage>
   );
 }
 
