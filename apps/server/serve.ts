@@ -26,6 +26,7 @@ import { lockFolder } from './store/postgres/folder-lock.ts';
 import { openStore } from './store/store.ts';
 import { openBlobs } from './vault/blobs/open.ts';
 import { machineElapsed, openVault } from './vault/open.ts';
+import { waited } from './vault/waited.ts';
 
 export type ServiceParts = {
   config: Config;
@@ -132,7 +133,7 @@ async function start(
     clock,
     random,
   };
-  if (await replay(context)) await sweepRecords(context, steady);
+  if (await replay(context)) await sweepRecords(context, steady).catch(waited(log));
   for (const name of ORIGINS) {
     const origin = await openOrigin(context, name, apps);
     stops.push(() => origin.close());

@@ -30,7 +30,7 @@ import {
   type Wish,
 } from './records-hold-deeds.ts';
 import type { Application, Hold, Model } from './records-model.ts';
-import { backupUnlessNumbering, leap, restart, restore, tick } from './records-time-deeds.ts';
+import { backup, leap, restart, restore, tick } from './records-time-deeds.ts';
 
 export type Do = (model: Model, city: City) => Promise<void>;
 
@@ -208,7 +208,7 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, City>>[] = [
         command(`crash ${which} after ${steps} ${said(one)}`, (m, c) => crash(m, c, which, steps, one)),
       ),
   ),
-  ...many(3, always('backup', backupUnlessNumbering)),
+  ...many(3, always('backup', backup)),
   ...many(
     3,
     nth.map((at) => command(`restore ${at}`, (m, c) => restore(m, c, at))),

@@ -55,17 +55,6 @@ async function filesBelow(folder: string): Promise<Map<string, string>> {
   return found;
 }
 
-/** A copy made between numbering and signing does not go on yet; the life that shows it waits in records-lives.test.ts. */
-export async function backupUnlessNumbering(model: Model, city: City): Promise<void> {
-  const { read } = city.service().context.store;
-  const unsigned = await read
-    .selectFrom('ledger_checkpoints')
-    .select('tree_size')
-    .where('note', 'is', null)
-    .executeTakeFirst();
-  if (!unsigned) await backup(model, city);
-}
-
 export async function restore(model: Model, city: City, at: number): Promise<void> {
   const from = model.backups[at % Math.max(1, model.backups.length)];
   if (!from) return;

@@ -37,10 +37,17 @@ export async function sequence(
 ): Promise<number | null> {
   const slot = new Date(Math.floor(parts.clock.now().getTime() / SLOT_MS) * SLOT_MS);
   await store.write((tx) => numberLeaves(tx, slot, parts));
+  // What a larger signed tree covers needs no signature any more: a database put back from a copy may know such a one.
   const unsigned = await store.read
     .selectFrom('ledger_checkpoints')
     .select(['tree_size', 'frontier'])
     .where('note', 'is', null)
+    .where('tree_size', '>', (of) =>
+      of
+        .selectFrom('ledger_checkpoints')
+        .select(({ fn }) => fn.coalesce(fn.max('tree_size'), sql<number>`0`).as('size'))
+        .where('note', 'is not', null),
+    )
     .orderBy('tree_size')
     .execute();
   let signed: number | null = null;

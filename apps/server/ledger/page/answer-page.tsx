@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { cityWords } from '../../ui/city-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
+import { HELD_STYLE } from '../../ui/held-style.ts';
 import { Layout, withLanguage } from '../../ui/layout.tsx';
 import type { Checked } from '../receipts.ts';
 import { Witnesses } from './ledger-page.tsx';
@@ -35,6 +36,7 @@ export function AnswerPage({ context, request, checked }: Props) {
       cityName={context.program.program.city.name}
       path={LEDGER_PATH}
     >
+      <link rel="stylesheet" href={HELD_STYLE} />
       <div class={COLOURS[verdict]} role="status">
         <p>{say(`ledger.${verdict}`, proven ? { entry: String(proven.index) } : {})}</p>
       </div>

@@ -2,6 +2,7 @@ import { type VerifierKey, verifierKey } from '@commonkey/ledger';
 import { type Speak, wordDay } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { HELD_STYLE } from '../../ui/held-style.ts';
 import { PublicPage } from '../../ui/public-page.tsx';
 import type { Newest } from '../newest.ts';
 import type { SaidOpenly } from '../openings.ts';
@@ -25,6 +26,7 @@ export function LedgerPage(props: LedgerPageProps) {
   const { say } = request;
   return (
     <PublicPage {...{ context, request }} title="ledger.title" path={LEDGER_PATH} failed={missing}>
+      <link rel="stylesheet" href={HELD_STYLE} />
       <p class="lead">{say('ledger.lead')}</p>
       <p>{say('ledger.sealed-all')}</p>
       <section aria-labelledby="check">

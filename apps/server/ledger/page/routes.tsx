@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
+import { addHeldStyle } from '../../ui/held-style.ts';
 import { logKey } from '../key.ts';
 import { newestCheckpoint } from '../newest.ts';
 import { saidOpenly } from '../openings.ts';
@@ -14,6 +15,7 @@ const pasted = z.strictObject({ receipt: z.string() });
 
 /** Where anybody reads what the ledger is and checks a receipt. Nothing that is pasted is stored or logged. */
 export function addPages(context: Context, app: FastifyInstance): void {
+  addHeldStyle(app);
   app.get(LEDGER_PATH, async (request, reply) => reply.page(await ledgerPage(context, request, false)));
   post(app, LEDGER_PATH, pasted, async (request, reply, { receipt }) => {
     if (receipt.trim() === '') return reply.page(await ledgerPage(context, request, true), 422);
