@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { ErrorSummary, type FieldErrors } from '../ui/form.tsx';
 import { Layout, withLanguage } from '../ui/layout.tsx';
 import { PORTAL_SCRIPT } from './browser/script.ts';
+import { DraftDoors } from './draft-doors.tsx';
 import { SessionClock } from './safety/session-clock.tsx';
 import type { PortalSession } from './session.ts';
 
@@ -65,6 +66,7 @@ export function PortalFrame(props: FrameProps) {
       <ErrorSummary say={say} errors={errors} />
       {!ownHeading && <h1>{title}</h1>}
       {props.children}
+      {session?.application.state === 'draft' && <DraftDoors request={request} path={path} />}
       {session && (
         <SessionClock
           say={say}

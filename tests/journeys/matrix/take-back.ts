@@ -32,6 +32,10 @@ export async function takeBackDraft(person: Person): Promise<void> {
         .execute()
     ).length;
   const before = await drafts();
+  await press('main .draft-doors a[href^="/apply/what-exists"]', /what-exists$/);
+  await look('of a draft that is written');
+  await open('/apply/ask/name');
+  await press('main .draft-doors a[href^="/apply/withdraw"]', /withdraw$/);
   await stopIntake(person, true);
   await open('/apply/ask/name');
   await look('stopped');

@@ -9,7 +9,14 @@ import { clearBrowser } from '../safety/leave.tsx';
 import type { PortalSession } from '../session.ts';
 import { appeal } from './appeal.ts';
 import { counselSays } from './counsel.tsx';
-import { APPEAL_PATH, DESTROY_PATH, FOLLOW_PATH, WITHDRAW_PATH, WITHDRAWN_PATH } from './paths.ts';
+import {
+  APPEAL_PATH,
+  DESTROY_PATH,
+  FOLLOW_PATH,
+  WITHDRAW_PATH,
+  WITHDRAWN_PATH,
+  withdrawnPath,
+} from './paths.ts';
 import { canAppeal } from './stands.ts';
 import { AppealPage, DestroyPage, WithdrawnPage, WithdrawPage } from './steps-pages.tsx';
 import { ownerOf } from './turn.ts';
@@ -60,17 +67,19 @@ export function endRoutes(context: Context, app: FastifyInstance): void {
   post(app, WITHDRAW_PATH, nothing, async (request, reply) => {
     const session = await sessionOr(context, request, reply);
     if (!session) return reply;
-    if (session.application.state !== 'draft' && !(await ownerOf(context, request, reply))) return reply;
+    const draft = session.application.state === 'draft';
+    if (!draft && !(await ownerOf(context, request, reply))) return reply;
     const left = await withdraw(context, session);
     clearBrowser(context, reply);
     const said = await counselSays(context, request, left);
     // No address says what somebody was told: words of counsel are this answer's own, and on no page that has a link.
-    if (said !== null) return reply.page(<WithdrawnPage {...{ context, request, said }} />);
-    return onTo(request, reply, WITHDRAWN_PATH);
+    if (said !== null) return reply.page(<WithdrawnPage {...{ context, request, draft, said }} />);
+    return onTo(request, reply, withdrawnPath(draft));
   });
-  app.get(WITHDRAWN_PATH, (request, reply) =>
-    reply.page(<WithdrawnPage {...{ context, request }} said={null} />),
-  );
+  app.get<{ Querystring: { of?: string } }>(WITHDRAWN_PATH, (request, reply) => {
+    const draft = request.query.of === 'draft';
+    return reply.page(<WithdrawnPage {...{ context, request, draft }} said={null} />);
+  });
 }
 
 /** Counsel's words about whatever is there, before it is asked to end. */

@@ -10,4 +10,6 @@ export const APPEAL_PATH = '/apply/appeal';
 export const DESTROY_PATH = '/apply/destroy';
 export const WITHDRAW_PATH = '/apply/withdraw';
 export const WITHDRAWN_PATH = '/apply/withdrawn';
+/** A draft was never sent, and its last page says so. */
+export const withdrawnPath = (draft: boolean) => (draft ? `${WITHDRAWN_PATH}?of=draft` : WITHDRAWN_PATH);
 export const PICK_UP_PATH = '/apply/pick-up';

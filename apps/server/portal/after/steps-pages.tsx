@@ -17,7 +17,7 @@ import {
   MORE_PATH,
   PICK_UP_PATH,
   WITHDRAW_PATH,
-  WITHDRAWN_PATH,
+  withdrawnPath,
 } from './paths.ts';
 
 type Own = Visit & { session: PortalSession };
@@ -71,23 +71,29 @@ export function DestroyPage({ context, request, session, said }: Own & { said: s
   );
 }
 
+/** Of what was sent, or of a draft: that one was never sent, and nobody waits for a decision about it. */
 export function WithdrawPage({ context, request, session, said }: Own & { said: string | null }) {
   const { say } = request;
-  const back = session.application.state === 'draft' ? '/apply/next' : FOLLOW_PATH;
+  const draft = session.application.state === 'draft';
   return (
     <Confirm
-      {...{ context, request, session, back }}
-      title={say('after.withdraw-title')}
+      {...{ context, request, session }}
+      back={draft ? '/apply/next' : FOLLOW_PATH}
+      title={say(draft ? 'after.draft-withdraw' : 'after.withdraw-title')}
       path={WITHDRAW_PATH}
     >
-      <p class="lead">{say('after.withdraw-lead')}</p>
+      <p class="lead">{say(draft ? 'after.withdraw-draft-lead' : 'after.withdraw-lead')}</p>
       <ul>
         <li>{say('after.withdraw-code')}</li>
         <li>{say('after.withdraw-again')}</li>
       </ul>
       <CounselWords {...{ request, said }} />
-      <p>{say('after.withdrawn-law')}</p>
-      <GraveForm request={request} path={WITHDRAW_PATH} button={say('after.withdraw-button')} />
+      <p>{say(draft ? 'after.withdraw-draft-law' : 'after.withdrawn-law')}</p>
+      <GraveForm
+        request={request}
+        path={WITHDRAW_PATH}
+        button={say(draft ? 'after.withdraw-draft-button' : 'after.withdraw-button')}
+      />
     </Confirm>
   );
 }
@@ -96,15 +102,24 @@ export function WithdrawPage({ context, request, session, said }: Own & { said: 
  * The same for everybody, whatever the law makes us keep: true in every case (docs/adr/0012-leaving.md).
  * @param props.said counsel's words beside it, where a hold keeps something and may be spoken of (docs/adr/0021)
  */
-export function WithdrawnPage({ context, request, said }: Visit & { said: string | null }) {
+export function WithdrawnPage({
+  context,
+  request,
+  draft,
+  said,
+}: Visit & { draft: boolean; said: string | null }) {
   const { say, language } = request;
   return (
-    <PortalFrame {...{ context, request }} title={say('after.withdrawn-title')} path={WITHDRAWN_PATH}>
+    <PortalFrame
+      {...{ context, request }}
+      title={say(draft ? 'after.withdrawn-draft-title' : 'after.withdrawn-title')}
+      path={withdrawnPath(draft)}
+    >
       <p class="notice notice-leaf" role="status">
-        {say('after.withdrawn-lead')}
+        {say(draft ? 'after.withdrawn-draft-lead' : 'after.withdrawn-lead')}
       </p>
       <CounselWords {...{ request, said }} />
-      <p>{say('after.withdrawn-law')}</p>
+      <p>{say(draft ? 'after.withdraw-draft-law' : 'after.withdrawn-law')}</p>
       <p>{say('after.withdraw-again')}</p>
       <p>
         <a class="button" href={withLanguage('/', language)}>

@@ -37,8 +37,8 @@ export function NotTakenPage(props: Own) {
 function WhatStays({ request, session }: Own) {
   const { say, language } = request;
   const doors = [
-    { path: EXISTS_PATH, door: say('after.door-exists'), note: say('after.door-exists-note') },
-    { path: WITHDRAW_PATH, door: say('after.door-withdraw'), note: say('after.door-withdraw-note') },
+    { path: EXISTS_PATH, door: say('after.draft-exists'), note: say('after.door-exists-note') },
+    { path: WITHDRAW_PATH, door: say('after.draft-withdraw'), note: say('after.draft-withdraw-note') },
     { path: RETURN_PATH, door: say('closed.return'), note: say('closed.before') },
   ];
   return (
