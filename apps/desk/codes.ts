@@ -29,6 +29,7 @@ export type DeskCode =
   | 'desk-scan-not-valid'
   | 'desk-card-not-valid'
   | 'desk-pick-up-unreadable'
+  | 'desk-pick-up-over'
   | 'desk-pick-up-unknown'
   | 'desk-pick-up-none-here'
   | 'desk-pick-up-done'

@@ -1,5 +1,5 @@
 import { webRandom } from '@commonkey/credential';
-import type { Speak } from '@commonkey/words';
+import { isFault, type Speak } from '@commonkey/words';
 import { useState } from 'preact/hooks';
 import type { Event, PrintableCard, Proposed } from '../machine/steps.ts';
 import { residencyPapers } from '../papers/draft.ts';
@@ -60,7 +60,7 @@ export function useIssuing(props: {
       performance.mark('desk-printable');
       return { serial: signed.serial, qr: signed.qr, slip: signed.slip, ...faces };
     } catch (error) {
-      send({ do: 'not-signed' });
+      send({ do: isFault(error) && error.code === 'desk-pick-up-over' ? 'waits-no-more' : 'not-signed' });
       throw error;
     } finally {
       props.changed();

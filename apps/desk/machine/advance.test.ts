@@ -66,6 +66,7 @@ const EVENTS: Event[] = [
   { do: 'portray', portrait: portrait() },
   { do: 'confirm' },
   { do: 'not-signed' },
+  { do: 'waits-no-more' },
   { do: 'signed', card },
   { do: 'spoil' },
   { do: 'spoiled', wrongData: false },
@@ -108,6 +109,15 @@ test('a card that waited goes from the sheet to the proof, and its person is for
   assert.ok(isForgotten(done));
   assert.doesNotMatch(JSON.stringify(done), /Canary|1988|abab/);
   assert.equal(advance(READY, { do: 'sheet-read', proposed: pickedUp() }), READY);
+});
+
+test('T1: a card that was handed over elsewhere leaves nobody on the screen; what failed otherwise is tried again', () => {
+  const over = through('fetch-card', 'sheet-read', 'confirm', 'waits-no-more');
+  assert.ok(isForgotten(over));
+  assert.equal(over.at, 'ready');
+  assert.equal(through('fetch-card', 'sheet-read', 'confirm', 'not-signed').at, 'proof');
+  const proof = through('fetch-card', 'sheet-read');
+  assert.equal(advance(proof, { do: 'waits-no-more' }), proof, 'asked of the printing alone');
 });
 
 test('F-09: a second key on its way changes nothing', () => {

@@ -69,6 +69,8 @@ export function advance(step: Step, event: Event): Step {
       return event.do === 'back' ? toPerson(step.proposed) : step;
     case 'printing':
       if (event.do === 'signed') return { at: 'scan-back', proposed: step.proposed, card: event.card };
+      // Whose card waits no more is nobody to this desk: there is nothing to try again with.
+      if (event.do === 'waits-no-more') return READY;
       return event.do === 'not-signed' ? { at: 'proof', proposed: step.proposed } : step;
     case 'scan-back':
       if (event.do === 'spoil') return { ...step, at: 'spoiling' };

@@ -98,6 +98,7 @@ export type Event =
   | { readonly do: 'portray'; readonly portrait: Portrait }
   | { readonly do: 'confirm' }
   | { readonly do: 'not-signed' }
+  | { readonly do: 'waits-no-more' }
   | { readonly do: 'signed'; readonly card: PrintableCard }
   | { readonly do: 'spoil' }
   | { readonly do: 'spoiled'; readonly wrongData: boolean }

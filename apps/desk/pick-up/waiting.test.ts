@@ -66,7 +66,7 @@ test('two desks: before anything is signed the other learns that the card is gon
   hall.leave(true);
   await other.requireWaits(hall.record(0));
   hall.leave(false);
-  await assert.rejects(other.requireWaits(hall.record(0)), coded('desk-pick-up-unknown'));
+  await assert.rejects(other.requireWaits(hall.record(0)), coded('desk-pick-up-over'));
   assert.equal(other.count(), 0);
 });
 

@@ -27,7 +27,7 @@ export type Waiting = {
   open(sheet: string): Promise<OpenedCard>;
   /** By the code that its holder types; needs a network. Faults `desk-code-opens-nothing`, and of `askCityHall`. */
   openByCode(typed: string): Promise<OpenedCard>;
-  /** Asked before anything is signed. Without a network nobody can know better. Fault `desk-pick-up-unknown` */
+  /** Asked before anything is signed. Without a network nobody can know better. Fault `desk-pick-up-over` */
   requireWaits(record: string): Promise<void>;
   /** The card went to its holder: forgotten here, and city hall is told where there is a line. */
   handedOver(record: string): Promise<Reported>;
@@ -126,7 +126,7 @@ export function openWaiting(shift: string, before: readonly string[], ask: Ask =
       const answer = await ask('/api/pick-ups/waiting', { shift, record }, { signal }).catch(() => null);
       if (answer === null || readTexts(answer, 'records').includes(record)) return;
       cards.delete(record);
-      throw new Fault<DeskCode>('desk-pick-up-unknown');
+      throw new Fault<DeskCode>('desk-pick-up-over');
     },
     async handedOver(record) {
       cards.delete(record);

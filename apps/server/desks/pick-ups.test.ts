@@ -90,7 +90,7 @@ forEachServer('pick-up', (test) => {
       (await rows(hall).applications()).map(({ id }) => id),
       [cards[1]?.id],
     );
-    await assert.rejects(b.waiting.requireWaits(record), coded('desk-pick-up-unknown'));
+    await assert.rejects(b.waiting.requireWaits(record), coded('desk-pick-up-over'));
     await b.waiting.look();
     assert.equal(b.waiting.count(), 1);
     const { signed, serials } = await a.close([record]);

@@ -15,6 +15,8 @@ import { readPart, scopeRules } from './wish.ts';
 import { LONGEST_SENTENCE, wordingsOf, writeWording } from './wording.ts';
 
 const LAW = ['law-officer'] as const;
+/** A hold is confirmed as it was placed unless somebody narrows it. */
+const ALL_OF_IT: Filled = { which: 'all', when: 'all' };
 
 /** The two forms of the law department that are written in: confirming, and other words for residents. */
 export function confirmRoutes(context: Context, app: FastifyInstance): void {
@@ -30,7 +32,7 @@ export function confirmRoutes(context: Context, app: FastifyInstance): void {
     const hold = await oneHold(context, id);
     const rule = await secondRule(store.read);
     const shown = { context, request, session, hold, rule, wording: null };
-    return reply.page(<ConfirmPage {...shown} faults={{}} filled={{}} />);
+    return reply.page(<ConfirmPage {...shown} faults={{}} filled={ALL_OF_IT} />);
   });
   post(app, `${HOLDS_PATH}/:hold/confirm`, confirmBody(program.program), async (request, reply, body) => {
     const id = holdOf(request);

@@ -90,6 +90,9 @@ forEachServer('the office of holds', (test) => {
     const confirm = (who: Colleague, wish: Record<string, string>) =>
       who.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, wish);
     assert.equal((await confirm(clerk, { which: 'all', when: 'all' })).statusCode, 403);
+    const form = (await law.visitor.get(`/holds/${id}/confirm`)).body;
+    for (const name of ['which', 'when'])
+      assert.match(form, new RegExp(`name="${name}" value="all"[^>]*checked`), `${name}: as it was placed`);
     const empty = await confirm(law, {});
     assert.equal(empty.statusCode, 422);
     const outside = await confirm(law, { which: 'some', when: 'all', 'series-portal-draft': 'on' });

@@ -25,6 +25,8 @@ import { addUnsealRoutes } from './unseal/routes.tsx';
 import { words } from './words.ts';
 
 const REVIEWER = ['reviewer'] as const;
+/** Whoever opens what was sent, before the decision or by order after it. */
+const OPENERS = ['reviewer', 'evidence-officer'] as const;
 
 /** Online applications: open, decide, hand on. Ciphertext goes to the reviewer's page, a verdict comes back. */
 export function routes(context: Context): OfficeRoutes {
@@ -53,7 +55,7 @@ function addQueue(context: Context, app: FastifyInstance): void {
   });
   // The rules run in the page, so that what a reviewer sees on a paper is sent nowhere (CL-04).
   app.get('/api/review/rules', async (request) => {
-    await requireStaff(context, request, 'staff', REVIEWER);
+    await requireStaff(context, request, 'staff', OPENERS);
     const { program } = context.program;
     const { language } = request;
     return { program, words: { ...programWords[language], ...program.words[language] } };

@@ -1,5 +1,5 @@
-import { type Program, plainDateOf } from '@commonkey/program';
-import type { Catalogue, Speak } from '@commonkey/words';
+import { plainDateOf } from '@commonkey/program';
+import type { Speak } from '@commonkey/words';
 import { speaker } from '@commonkey/words';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Opened } from '../open.ts';
@@ -13,10 +13,10 @@ import { markOf } from './mark.ts';
 import { openFile } from './open-file.ts';
 import { touchPasskey } from './passkey.ts';
 import { renewQueue } from './queue.ts';
+import type { Rules } from './rules.ts';
 import { type ClosedBy, watch } from './watch.ts';
 import { ask, tell } from './wire.ts';
 
-type Rules = { program: Program; words: Catalogue };
 type State =
   | { at: 'queue'; said: string; problem: string }
   | { at: 'opening' }

@@ -1,4 +1,4 @@
-import type { Speak } from '@commonkey/words';
+import { type Speak, speaker } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Touch } from '../touch.ts';
@@ -11,6 +11,7 @@ import { markOf } from './mark.ts';
 import { type OpenFile, openSealed } from './open-file.ts';
 import { Papers } from './papers.tsx';
 import { touchPasskey } from './passkey.ts';
+import type { Rules } from './rules.ts';
 import { watch } from './watch.ts';
 import { ask } from './wire.ts';
 
@@ -24,7 +25,7 @@ const OPEN_MS = 20 * 60_000;
 export function UnsealApp({ say, called }: Props) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [passed, setPassed] = useState('');
-  const [file, setFile] = useState<OpenFile | null>(null);
+  const [opened, setOpened] = useState<{ file: OpenFile; rules: Rules } | null>(null);
   const [problem, setProblem] = useState('');
   const end = useRef<() => void>(() => {});
   const attempt = (work: () => Promise<void>) => {
@@ -33,7 +34,7 @@ export function UnsealApp({ say, called }: Props) {
   };
   const close = (said: string) => {
     end.current();
-    setFile(null);
+    setOpened(null);
     setAsked(null);
     setProblem(said);
   };
@@ -60,25 +61,32 @@ export function UnsealApp({ say, called }: Props) {
   const open = async (text: string) => {
     if (!asked) return;
     const { request, application, publicKey, privateKey } = asked;
+    const rules = await ask<Rules>('/api/review/rules');
     const { response, key } = await touched();
     const answer = await ask<Unsealed>('/api/unseal/open', { response, application, publicKey });
     const own = await key();
     const share = await joinHalves(answer, own, { text, request, privateKey });
     own.privateKey.fill(0);
-    const opened = await openSealed(answer.records, share);
+    const file = await openSealed(answer.records, share);
     const stop = watch(new Date(now().getTime() + OPEN_MS), () => close(say('review.unseal-closed')));
     end.current = () => {
       stop();
-      opened.forget();
+      file.forget();
       privateKey.fill(0);
     };
-    setFile(opened);
+    setOpened({ file, rules });
   };
 
-  if (file)
+  if (opened)
     return (
       <div class="review-file" data-unseal-file>
-        <Papers file={file} program={null} mark={markOf(called)} say={say} sayProgram={say} />
+        <Papers
+          file={opened.file}
+          program={opened.rules.program}
+          mark={markOf(called)}
+          say={say}
+          sayProgram={speaker(document.documentElement.lang, opened.rules.words)}
+        />
         <div class="review-tools">
           <button type="button" onClick={() => close('')}>
             {say('review.unseal-close')}

@@ -62,6 +62,7 @@ forEachServer('opening by order in two browsers', (test) => {
     await asks.getByRole('button', { name: 'Open with your passkey' }).click();
     await asks.locator('[data-unseal-file]').waitFor();
     assert.ok(await asks.getByText(PLANTED.person.name).isVisible());
+    await asks.getByText('Sent to show').first().waitFor();
     await asks.getByRole('button', { name: 'Close it' }).click();
     assert.equal(await asks.getByText(PLANTED.person.name).count(), 0);
     const openings = await db.store.read.selectFrom('evidence_openings').select('purpose').execute();
