@@ -21,6 +21,7 @@ import {
 } from './machine.ts';
 import { noticeFindings } from './notices.ts';
 import { officerFindings } from './officers.ts';
+import { outsideFindings } from './outside.ts';
 import { memoryFinding, printingFindings } from './printing.ts';
 import { uploadsFinding } from './uploads.ts';
 import { sealedFindings } from './vault.ts';
@@ -54,6 +55,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     ...(await heldFindings(config, clock)),
     ...(await flowFindings(config, clock)),
     ...(await ledgerFindings(config)),
+    ...(await outsideFindings(config)),
     await uploadsFinding(),
     ...noticeFindings(config),
     ...printingFindings(cups, mounts),

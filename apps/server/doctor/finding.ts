@@ -61,6 +61,8 @@ export type DoctorCode =
   | 'ledger-rows-unknown'
   | 'ledger-rows-hold'
   | 'ledger-rows-altered'
+  | 'ledger-rows-lost'
+  | 'hold-row-missing'
   | 'sealed-stuck'
   | 'hold-reviews-overdue'
   | 'overdue-none'
