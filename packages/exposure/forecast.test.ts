@@ -129,6 +129,23 @@ test('a card that ends on a birthday counts as the youngest holder’s, the long
   assert.deepEqual([gone(0), gone(1)], ['2026-12', '2027-12']);
 });
 
+test('a register of cards that online people come into is named as uncounted, and only for them', () => {
+  const online = { name: 'online', rules: shippedProgram('model-city-online') };
+  const came = (channel: 'events' | 'portal'): Volumes => ({
+    ...chicagoPortal(),
+    arrivals: [{ channel, from: '2026-01-15', to: '2026-01-15', count: 1, source: 'tribune' }],
+    documents: [],
+  });
+  const uncounted = (channel: 'events' | 'portal') =>
+    forecast(
+      [online, { name: 'in person', rules: shippedProgram('model-city') }],
+      came(channel),
+      ON,
+    ).schedules.map((one) => one.uncounted);
+  assert.deepEqual(uncounted('portal'), [['card-register'], []]);
+  assert.deepEqual(uncounted('events'), [[], []]);
+});
+
 test('a channel that a program lacks is told, and holds nothing', () => {
   const { schedules } = forecast(
     [chicago, { name: 'in person', rules: shippedProgram('model-city') }],

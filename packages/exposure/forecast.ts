@@ -4,7 +4,7 @@ import { Cohorts } from './cohorts.ts';
 import { forecastFault } from './errors.ts';
 import { lifeOf } from './lives.ts';
 import { pathsOf } from './paths.ts';
-import { type Schedule, seriesOfChannel } from './schedule.ts';
+import { registersBeside, type Schedule, seriesOfChannel } from './schedule.ts';
 import type { Held } from './tally.ts';
 import { spanOf } from './volumes.ts';
 import type { Channel, Scenario, Volumes } from './volumes-schema.ts';
@@ -39,6 +39,8 @@ export type ScheduleForecast = {
   readonly version: string;
   /** Channels that the volumes speak of and that the program does not have: nothing is held for them. */
   readonly without: readonly Channel[];
+  /** Registers of cards in which people of the volumes get a row that is not counted: it says no name. */
+  readonly uncounted: readonly string[];
   readonly scenarios: readonly ScenarioForecast[];
 };
 
@@ -79,6 +81,11 @@ export function forecast(schedules: readonly Schedule[], volumes: Volumes, on: P
       program: schedule.rules.id,
       version: schedule.rules.version,
       without: channels.filter((channel) => seriesOfChannel(schedule.rules, channel).length === 0),
+      uncounted: [
+        ...new Set(
+          channels.flatMap((channel) => registersBeside(schedule.rules, channel).map(({ id }) => id)),
+        ),
+      ],
       scenarios: volumes.scenarios.map((scenario) => {
         const series = channels.map((channel) => ofChannel(schedule, channel, scenario, volumes, window));
         const all = series.flatMap((one) => one.series);

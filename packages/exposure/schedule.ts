@@ -12,6 +12,19 @@ export function seriesOfChannel(rules: Program, channel: Channel): Series[] {
   return rules.series.filter(({ id, personal }) => personal && names.includes(id));
 }
 
+/** What a register of cards keeps of each: its place on the status list. */
+const OF_A_CARD = 'status-place';
+
+/**
+ * Registers of cards that a channel's people come into without its naming them: programs name them where cards are made at
+ * desks, and who applies online gets a row there too. No forecast counts those rows.
+ */
+export function registersBeside(rules: Program, channel: Channel): Series[] {
+  const named = seriesOfChannel(rules, channel);
+  if (named.length === 0) return [];
+  return rules.series.filter((one) => one.holds.includes(OF_A_CARD) && !named.includes(one));
+}
+
 /**
  * The rules with another period for one series. Another trigger takes the place of all of its own; its bound falls away with
  * them, unless the override names one.

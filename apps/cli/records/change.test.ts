@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { recordsChange } from './change.ts';
 
 const ONLINE = fileURLToPath(new URL('../../../programs/model-city-online', import.meta.url));
+const FOLDER = join(process.cwd(), 'programs', 'model-city-online');
 const place = mkdtempSync(join(tmpdir(), 'ck-change-'));
 const held = process.env.COMMONKEY_DATA;
 process.env.COMMONKEY_DATA = join(place, 'data');
@@ -45,13 +46,42 @@ test('another schedule is shown before it is applied, with what is held now', as
     /shift-statement: no record is held now\n {2}after shift-close: 3 years → 2 years, -365 days/,
   );
   assert.match(said.out, /A record that is stored keeps the day it was given/);
-  assert.equal(JSON.parse((await run(next, '--json')).out).changes.length, 1);
+  assert.match(said.out, /^Held against model-city-online [^ ]+, in .*programs\/model-city-online\. /);
+  const { served, changes } = JSON.parse((await run(next, '--json')).out);
+  assert.equal(changes.length, 1);
+  assert.deepEqual([served.id, served.folder], ['model-city-online', FOLDER]);
   const same = await run(ONLINE);
-  assert.deepEqual(
-    [same.code, same.out],
-    [0, 'Nothing moves: both schedules end every record on the same day.\n'],
+  assert.equal(same.code, 0);
+  assert.match(
+    same.out,
+    /^Held against .*\nNothing moves: both schedules end every record on the same day\.\n$/,
   );
   const none = await run();
   assert.equal(none.code, 2);
   assert.match(none.err, /records-change-usage/);
+});
+
+test('rules that no longer ask for a certificate say that what is due ends at the next sweep', async () => {
+  const named = process.env.COMMONKEY_PROGRAM;
+  const before = join(place, 'certified');
+  cpSync(ONLINE, before, { recursive: true });
+  const file = join(before, 'series.json');
+  const text = JSON.parse(readFileSync(file, 'utf8'));
+  const statement = text.series.find(({ id }: { id: string }) => id === 'shift-statement');
+  statement.certificate = { daysBefore: 30, authority: 'The commission' };
+  writeFileSync(file, JSON.stringify(text));
+  process.env.COMMONKEY_PROGRAM = before;
+  try {
+    const said = await run(ONLINE);
+    assert.equal(said.code, 1, said.err);
+    assert.ok(said.out.includes(`, in ${before}. `), said.out);
+    assert.match(
+      said.out,
+      /any more: what is due, on no certificate and under no hold ends at the next sweep/,
+    );
+    assert.match(said.out, /also of records stored before/);
+  } finally {
+    if (named === undefined) delete process.env.COMMONKEY_PROGRAM;
+    else process.env.COMMONKEY_PROGRAM = named;
+  }
 });

@@ -16,7 +16,8 @@ type Counted = SeriesChange & { held: number };
 
 /**
  * `commonkey records change PROGRAM [--json] [--lang en|es]`: what another schedule would shift, before it is applied: each
- * end that moves, and how many records of the series there are now. Reads; changes nothing.
+ * end that moves, and how many records of the series there are now. Held against the rules that COMMONKEY_PROGRAM names, or
+ * the program served without it; the answer says which. Reads; changes nothing.
  *
  * @returns 0 nothing moves, 1 something does, 2 the command or a file was wrong
  */
@@ -36,8 +37,9 @@ export async function recordsChange(argv: string[], io: Io): Promise<number> {
     const changes = compareSchedules(served.program, readRules(dir), plainDateOf(io.now()));
     const counts = await countHeld(served, io);
     const counted = changes.map((one) => ({ ...one, held: counts.get(one.series) ?? 0 }));
-    if (json) io.out(JSON.stringify({ changes: counted }, null, 2));
-    else io.out(wordChanges(counted, say));
+    const from = { folder: config.programFolder, id: served.program.id, version: served.program.version };
+    if (json) io.out(JSON.stringify({ served: from, changes: counted }, null, 2));
+    else io.out([say('records.change-served', from), wordChanges(counted, say)].join('\n'));
     return counted.length > 0 ? 1 : 0;
   } catch (error) {
     if (!isFault(error)) throw error;

@@ -10,6 +10,7 @@ type Paper = { say: Speak; language: string; number: (value: number) => string }
 export function report(found: Forecast, volumes: Volumes, say: Speak, language: string): string {
   const format = new Intl.NumberFormat(language, { maximumFractionDigits: 0, useGrouping: 'always' });
   const paper = { say, language, number: (value: number) => format.format(value) };
+  const registers = [...new Set(found.schedules.flatMap(({ uncounted }) => uncounted))];
   return [
     say('records.head', { on: found.on, n: found.arrived }),
     '',
@@ -20,6 +21,7 @@ export function report(found: Forecast, volumes: Volumes, say: Speak, language: 
     '',
     ...found.schedules.flatMap((schedule) => totals(schedule, found, volumes, paper)),
     say('records.held-means'),
+    ...(registers.length > 0 ? [say('records.registers', { series: registers.join(', ') })] : []),
     ...(found.unheld.length > 0 ? [say('records.unheld', { holds: found.unheld.join(', ') })] : []),
   ].join('\n');
 }
@@ -114,7 +116,10 @@ function totals(schedule: ScheduleForecast, found: Forecast, volumes: Volumes, p
           : last === all.people.length - 1
             ? 'later'
             : 'ends';
-    const said = [end, ...(last < 0 ? [] : ['most', 'area'])].map(
+    // Whoever reads that nothing is left would take the register to be gone as well.
+    const beside =
+      schedule.uncounted.length > 0 && (end === 'ends' || end === 'nothing') ? ['uncounted'] : [];
+    const said = [end, ...beside, ...(last < 0 ? [] : ['most', 'area'])].map(
       (key) => `    ${say(`records.${key}`, what)}`,
     );
     return [`  ${say('records.if', what)}`, ...said].join('\n');

@@ -56,7 +56,11 @@ test('without volumes the page says so, and follows a hundred people to the last
   const page = await read(online);
   assert.match(page, /has not said how many people come\. So this page shows what becomes of 100 people/);
   // 22 November 2026 is the clock: sent by 30 November, decided after 45 days at most, waiting 90.
-  assert.match(page, /Our rules On April 30, 2027, nothing is left/);
+  assert.match(
+    page,
+    /Our rules On April 30, 2027, nothing is left\. Not counted: the register of card numbers/,
+  );
+  assert.match(page, /Who gets a card also has a row in the register of card numbers/);
   assert.match(page, /The records of [^ ]*0 to 100 of 100 people stay for good/);
 });
 
@@ -75,6 +79,7 @@ test('a city without an online channel follows a hundred cards, and holds no oth
   const page = await read(inPerson);
   assert.match(page, /get their card at a desk this month/);
   assert.doesNotMatch(page, /Rules B/);
+  assert.doesNotMatch(page, /Not counted|also has a row/, 'their rows are what is counted');
 });
 
 test('the page is there in every language of the city', async () => {

@@ -1,4 +1,4 @@
-import type { Forecast } from '@commonkey/exposure';
+import type { Forecast, ScheduleForecast } from '@commonkey/exposure';
 import { type Speak, wordDay } from '@commonkey/words';
 import { number, range } from './numbers.ts';
 import { type Kind, lastDayOf, type Named, type Outlook, outlookOf, type Range } from './outlook.ts';
@@ -11,7 +11,7 @@ export type Telling = {
   readonly name: string;
   /** Language of the name where the page's own is not there. */
   readonly nameIn: string | null;
-  /** How it ends, in one sentence. */
+  /** How it ends, in a sentence, and what is not counted in it. */
   readonly end: string;
   /** The area under its curves; null where nothing is held. */
   readonly sums: Readonly<Record<Kind, string | null>>;
@@ -27,7 +27,7 @@ export function tellings(named: readonly Named[], found: Forecast, say: Speak, l
       {
         letter: LETTERS[place] ?? '',
         ...nameOf(one, say, language),
-        end: endOf(outlook, found, say, language),
+        end: [endOf(outlook, found, say, language), ...besideOf(schedule, outlook, say)].join(' '),
         sums: sumsOf(outlook, say, language),
         outlook,
       },
@@ -53,6 +53,12 @@ function endOf(outlook: Outlook, found: Forecast, say: Speak, language: string):
   if (gone === null)
     return say('forecast.later', { day: wordDay(language, lastDayOf(found.months.at(-1) ?? '')) });
   return say('forecast.gone', { day: wordDay(language, gone) });
+}
+
+/** Whoever reads that nothing is left would take the register of cards to be gone as well. */
+function besideOf({ uncounted }: ScheduleForecast, { endless, gone, people }: Outlook, say: Speak): string[] {
+  const isNothing = endless[1] === 0 && (gone !== null || people.most.every((count) => count === 0));
+  return isNothing && uncounted.length > 0 ? [say('forecast.uncounted')] : [];
 }
 
 function sumsOf(
