@@ -3,16 +3,17 @@ import { z } from 'zod';
 
 const day = z.string().refine(isPlainDate);
 const series = z.string().regex(/^[a-z0-9-]{1,60}$/);
-const number = z.string().regex(/^[A-Za-z0-9./-]{1,30}$/);
-/** A number that a form may leave empty. */
-const maybe = z.union([number, z.literal('')]);
+/** Compared with the certificate, which has it from the city's rules, and never kept. */
+const item = z.string().regex(/^[A-Za-z0-9./-]{1,30}$/);
+/** A number that a form may leave empty. What is none is refused beside the form, before anything is kept. */
+const maybe = z.string().trim().max(100);
 
-/** Shapes of what the records office takes. None has a field that could carry a person. */
+/** Shapes of what the records office takes. Nothing that is kept of them could carry a person. */
 export const draftBody = z.strictObject({ series, through: day });
 export const fileBody = z.strictObject({ disposalOn: day });
 export const receiveBody = z.strictObject({
   series,
-  item: number,
+  item,
   from: day,
   through: day,
   volume: z.coerce.number().int().min(1).max(1_000_000_000),

@@ -9,7 +9,7 @@ import { linesOf } from './pdf.ts';
 import type { PaperProps } from './props.ts';
 import { ReceiptTable } from './records-page.tsx';
 import { StepForms } from './step-forms.tsx';
-import { isOver, lawfulDay } from './steps.ts';
+import { isOver, lawfulDay, spokenState } from './steps.ts';
 
 /** One certificate: how it stands, what comes next and when that is lawful, what it lists, who moved it. */
 export function CertificatePage(props: PaperProps) {
@@ -65,7 +65,7 @@ function StandsNow({ request: { say, language }, paper, rule, standing, today }:
     <>
       <div class={isOver(state) ? 'notice notice-leaf' : 'notice'}>
         <p>
-          <strong>{say(`records.state-${state}`)}</strong>
+          <strong>{say(`records.state-${spokenState(paper, today)}`, { day })}</strong>
         </p>
         <p>{say(`records.next-${state}`, { day })}</p>
         {commission && (state === 'drafted' || state === 'filed') && (

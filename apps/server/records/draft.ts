@@ -17,7 +17,7 @@ export const furthestDay = (parts: Pick<Parts, 'program' | 'clock'>): PlainDate 
 /**
  * Looks for holds, and drafts the certificate for what is left: every record of the series that is due by a day.
  * @returns the certificate's id
- * @throws Fault `certificate-not-needed` | `certificate-no-approval` {series} | `certificate-date-impossible` |
+ * @throws Fault `certificate-not-needed` | `certificate-no-approval` {series} | `certificate-draft-too-far` {last} |
  *   `certificate-nothing-due` {held}: there is nothing, or a hold keeps all of it
  */
 export async function draftCertificate(
@@ -30,8 +30,8 @@ export async function draftCertificate(
   if (!rule?.certificate) throw new Fault<RecordsCode>('certificate-not-needed', { series });
   const { approval } = rule;
   if (!approval) throw new Fault<RecordsCode>('certificate-no-approval', { series });
-  if (through > furthestDay(parts))
-    throw new Fault<RecordsCode>('certificate-date-impossible', { day: through });
+  const last = furthestDay(parts);
+  if (through > last) throw new Fault<RecordsCode>('certificate-draft-too-far', { last });
   const id = randomUUID();
   await store.write(async (tx) => {
     // No hold arrives between the look and the list.

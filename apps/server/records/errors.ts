@@ -12,7 +12,12 @@ export type RecordsCode =
   | 'certificate-moved-on'
   /** The days that the law wants between filing and disposal are not kept. */
   | 'certificate-filed-late'
+  /** The day of the approval is before the filing, or still to come. */
   | 'certificate-date-impossible'
+  /** The list would look too far ahead. */
+  | 'certificate-draft-too-far'
+  /** What was typed as a number has letters enough for a name. */
+  | 'certificate-number-shape'
   /** What came back approved is not what was filed. */
   | 'certificate-other-items'
   /** Some of what it lists is still there and under no hold. */
@@ -29,6 +34,8 @@ export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
   'certificate-moved-on': 409,
   'certificate-filed-late': 422,
   'certificate-date-impossible': 422,
+  'certificate-draft-too-far': 422,
+  'certificate-number-shape': 422,
   'certificate-other-items': 422,
   'certificate-not-destroyed': 409,
   'certificate-needs-second-person': 403,

@@ -121,6 +121,11 @@ forEachServer('the life of a certificate', (test) => {
         coded('certificate-date-impossible'),
         approvedOn,
       );
+    await assert.rejects(
+      receiveCopy(parts, store, { ...copy, approvedOn: '2026-03-02', reference: 'LopezMaria.1990' }, clerk),
+      coded('certificate-number-shape'),
+    );
+    assert.equal((await certificateOf(store.read, id)).state, 'filed', 'T2: a name opens and leaves nothing');
     await receiveCopy(parts, store, { ...copy, approvedOn: '2026-03-02' }, clerk);
     for (const early of ['2026-03-20T18:00:00Z', '2026-03-31T23:59:00Z', '2026-04-01T04:00:00Z']) {
       hall.at(early);
@@ -281,7 +286,10 @@ forEachServer('the life of a certificate', (test) => {
     const series = program.series.map(({ approval: _, ...one }) => one);
     const unapproved = { ...parts, program: { program: { ...program, series }, files: {} } };
     await assert.rejects(draft(PAPERS, unapproved), coded('certificate-no-approval'));
-    await assert.rejects(draft(PAPERS, parts, '2027-12-31'), coded('certificate-date-impossible'));
+    await assert.rejects(
+      draft(PAPERS, parts, '2027-12-31'),
+      (error) => coded('certificate-draft-too-far')(error) && Object(error).params.last === '2026-08-30',
+    );
     assert.equal(await hall.left(), 1);
   });
 

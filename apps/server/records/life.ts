@@ -6,6 +6,7 @@ import { leftOf, unlist } from '../holds/listing.ts';
 import { lockForDestroying } from '../holds/locks.ts';
 import { type Certificate, stepOf } from './certificates.ts';
 import type { RecordsCode } from './errors.ts';
+import { isReference } from './reference.ts';
 import { earliestDisposal } from './steps.ts';
 import { type Parts, takeStep, todayOf } from './take-step.ts';
 
@@ -46,7 +47,8 @@ export type ApprovedCopy = {
 
 /**
  * The approved copy is back: what it lists may end from the day named in the filing. A copy for anything else changes nothing.
- * @throws Fault `certificate-other-items` | `certificate-date-impossible` {day}: approved before it was filed, or tomorrow
+ * @throws Fault `certificate-other-items` | `certificate-date-impossible` {day}: approved before it was filed, or tomorrow |
+ *   `certificate-number-shape`
  */
 export function receiveCopy(parts: Parts, store: Store, copy: ApprovedCopy, by: string): Promise<void> {
   const { id, approvedOn, reference } = copy;
@@ -59,7 +61,7 @@ export function receiveCopy(parts: Parts, store: Store, copy: ApprovedCopy, by: 
     if (disposalOn === null)
       throw new Fault<RecordsCode>('certificate-step-unlawful', { state: paper.state, step: 'received' });
     await certifyDisposal(tx, { id, series, dueFrom, dueThrough, opensOn: disposalOn, by }, parts);
-    return { approved_on: approvedOn, ...(reference === undefined ? {} : { reference }) };
+    return { approved_on: approvedOn, ...numbered(reference) };
   });
 }
 
@@ -96,14 +98,14 @@ export function witness(parts: Parts, store: Store, id: string, by: string): Pro
   });
 }
 
-/** The proof of destruction is in the file, under the number it has there. */
+/** The proof of destruction is in the file, under the number it has there. @throws Fault `certificate-number-shape` */
 export function fileProof(
   parts: Parts,
   store: Store,
   { id, reference }: { id: string; reference?: string },
   by: string,
 ): Promise<void> {
-  return takeStep(parts, store, id, 'proved', by, async () => (reference === undefined ? {} : { reference }));
+  return takeStep(parts, store, id, 'proved', by, async () => numbered(reference));
 }
 
 /** The commission said no, or the city takes it back. What it listed waits for another. */
@@ -117,6 +119,12 @@ export function setAside(
     await unlist(tx, id);
     return {};
   });
+}
+
+function numbered(reference: string | undefined): { reference?: string } {
+  if (reference === undefined) return {};
+  if (!isReference(reference)) throw new Fault<RecordsCode>('certificate-number-shape');
+  return { reference };
 }
 
 function daysBeforeOf({ program }: Pick<Parts, 'program'>, series: string): number {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import type { Program, Series } from '@commonkey/program';
 import { catalogueFaults, speaker } from '@commonkey/words';
 import fc from 'fast-check';
 import { onlineCity } from '../vault/testing/hall.ts';
@@ -12,7 +13,8 @@ import { cell, certificateCsv, csv } from './csv.ts';
 import { RECORDS_STATUS } from './errors.ts';
 import { certificatePath, fromLetters, inLetters } from './paths.ts';
 import { certificatePdf } from './pdf.ts';
-import { certified, PAPERS } from './testing/hall.ts';
+import { spokenState } from './steps.ts';
+import { APPROVAL, certified, PAPERS } from './testing/hall.ts';
 import { words } from './words.ts';
 
 const step = (place: number, of: Partial<Moved> & Pick<Moved, 'step'>): Moved => ({
@@ -56,11 +58,36 @@ function textOf(pdf: Uint8Array, ...options: string[]): string | null {
   }
 }
 
-const pdfIn = async (language: string, paper = PAPER, name = 'Model City') => {
-  const program = certified(await onlineCity());
+type Change = (program: Program) => Program;
+
+const pdfIn = async (
+  language: string,
+  paper = PAPER,
+  name = 'Model City',
+  { change = (program) => program, at = '2026-03-02T18:00:00Z' }: { change?: Change; at?: string } = {},
+) => {
+  const program = change(certified(await onlineCity()));
   const named = { ...program, city: { ...program.city, name } };
   const say = speaker(language, words[language] ?? {});
-  return certificatePdf(paper, { say, language, program: named, at: new Date('2026-03-02T18:00:00Z') });
+  return certificatePdf(paper, { say, language, program: named, at: new Date(at) });
+};
+
+const changed =
+  (rule: (one: Series) => Series): Change =>
+  (program) => ({ ...program, series: program.series.map((one) => (one.id === PAPERS ? rule(one) : one)) });
+/** What may become of the rule under a certificate that is already filed. */
+const LATER: Readonly<Record<string, Change>> = {
+  'no certificate is wanted any more': changed(({ certificate: _, ...one }) => one),
+  'no schedule is named any more': changed(({ approval: _, ...one }) => one),
+  'another schedule, with another commission': changed((one) => ({
+    ...one,
+    approval: { ...APPROVAL, application: '27-001' },
+    certificate: { daysBefore: 10, authority: 'Another Commission' },
+  })),
+  'the series is gone': (program) => ({
+    ...program,
+    series: program.series.filter(({ id }) => id !== PAPERS),
+  }),
 };
 
 describe('the certificate as PDF', () => {
@@ -74,7 +101,7 @@ describe('the certificate as PDF', () => {
       /Record series +portal-papers/,
       /Application number +26-017/,
       /Item number +4/,
-      /Dates +due from 1 March 2026 through 20 April 2026|Dates +due from March 1, 2026 through April 20, 2026/,
+      /Days they come to be due +from March 1, 2026 through April 20, 2026/,
       /Volume +2,717 records/,
       /cryptographic erasure/,
       /3 records left out/,
@@ -123,6 +150,75 @@ describe('the certificate as PDF', () => {
   });
 });
 
+describe('what the officer signs is true on the day of filing', () => {
+  const said = async (paper: Certificate, at: string, language = 'en') =>
+    textOf(await pdfIn(language, paper, 'Model City', { at }))?.replace(/\s+/g, ' ');
+  const due = (due_through: string): Certificate => ({ ...PAPER, due_from: '2026-02-01', due_through });
+  const drafted = (paper: Certificate): Certificate => ({
+    ...paper,
+    state: 'drafted',
+    disposalOn: null,
+    steps: [paper.steps[0]],
+  });
+  const REACHED = /The records listed above have reached the end/;
+  const WILL =
+    /By (.*?), the last day on which they come to be due, the records listed above will have reached/;
+
+  test('drafted ahead it says by when, and nothing of the past', async (t) => {
+    const text = await said(PAPER, '2026-03-02T18:00:00Z');
+    if (text === undefined) return t.skip('pdftotext is not installed');
+    assert.equal(WILL.exec(text)?.[1], 'April 20, 2026');
+    assert.doesNotMatch(text, REACHED);
+    const spanish = await said(PAPER, '2026-03-02T18:00:00Z', 'es');
+    assert.match(
+      spanish ?? '',
+      /El 20 de abril de 2026, el último de los días en que vencen, .* habrán llegado/,
+    );
+  });
+
+  test('the day itself is not past; the day of filing counts, not that of printing; a draft counts as filed today', async (t) => {
+    const cases: readonly [Certificate, string, RegExp, RegExp][] = [
+      [due('2026-03-02'), '2026-03-02T18:00:00Z', WILL, REACHED],
+      [due('2026-03-01'), '2026-03-02T18:00:00Z', REACHED, WILL],
+      [PAPER, '2026-06-01T18:00:00Z', WILL, REACHED],
+      [drafted(PAPER), '2026-03-02T18:00:00Z', WILL, REACHED],
+      [drafted(PAPER), '2026-06-01T18:00:00Z', REACHED, WILL],
+    ];
+    for (const [paper, at, yes, no] of cases) {
+      const text = await said(paper, at);
+      if (text === undefined) return t.skip('pdftotext is not installed');
+      assert.match(text, yes, `${paper.state} ${paper.due_through} at ${at}`);
+      assert.doesNotMatch(text, no, `${paper.state} ${paper.due_through} at ${at}`);
+    }
+  });
+});
+
+describe('a certificate outlives the rules it was filed under', () => {
+  for (const [name, change] of Object.entries(LATER))
+    test(`${name}: it says so, names no other commission and leaves nothing empty`, async (t) => {
+      const text = textOf(await pdfIn('en', PAPER, 'Model City', { change }), '-layout');
+      const program = change(certified(await onlineCity()));
+      const [heads = [], cells = []] = readCsv(
+        certificateCsv(PAPER, program, new Date('2026-03-02T18:00:00Z')),
+      );
+      assert.equal(cells[heads.indexOf('authority')], 'not-in-current-rules');
+      for (const head of ['medium', 'citation', 'authority', 'rules_on'])
+        assert.notEqual(cells[heads.indexOf(head)], '', head);
+      if (text === null) return t.skip('pdftotext is not installed');
+      assert.match(text, /Filed with +not in today’s rules for this application and item/);
+      assert.match(text, /Application number +26-017/);
+      assert.doesNotMatch(text, /Another Commission/);
+      assert.match(text, /as the city’s rules have them on March 2, 2026/);
+    });
+});
+
+test('an approved certificate is not under way before its disposal day', () => {
+  const paper = { state: 'received', disposalOn: '2026-04-01' } as const;
+  assert.equal(spokenState(paper, '2026-03-31'), 'received-ahead');
+  assert.equal(spokenState(paper, '2026-04-01'), 'received');
+  assert.equal(spokenState({ ...paper, state: 'filed' }, '2026-03-02'), 'filed');
+});
+
 /** The slowest reading of RFC 4180: one character after another. */
 function readCsv(text: string): string[][] {
   const rows: string[][] = [];
@@ -151,14 +247,15 @@ function readCsv(text: string): string[][] {
 describe('the certificate as CSV', () => {
   test('has what it lists under names for machines', async () => {
     const program = certified(await onlineCity());
-    const rule = program.series.find(({ id }) => id === PAPERS);
-    const [heads = [], cells = [], ...more] = readCsv(certificateCsv(PAPER, rule));
+    const at = new Date('2026-03-02T18:00:00Z');
+    const [heads = [], cells = [], ...more] = readCsv(certificateCsv(PAPER, program, at));
     assert.deepEqual(more, []);
     const row = Object.fromEntries(heads.map((head, place) => [head, cells[place]]));
     assert.deepEqual(
       [row.series, row.application, row.item, row.due_from, row.due_through, row.volume, row.state],
       [PAPERS, '26-017', '4', '2026-03-01', '2026-04-20', '2717', 'filed'],
     );
+    assert.deepEqual([row.authority, row.rules_on], ['Local Records Commission', '2026-03-02']);
     assert.deepEqual([row.disposal_on, row.approved_on, row.destroyed], ['2026-04-01', '', '']);
   });
 

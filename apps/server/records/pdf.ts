@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
-import type { Program } from '@commonkey/program';
+import { type Program, plainDateIn } from '@commonkey/program';
 import { type Speak, wordDay } from '@commonkey/words';
 import PDFDocument from 'pdfkit';
 import { type Certificate, stepOf } from './certificates.ts';
+import { ruleOf } from './rule-of.ts';
 
 const { resolve } = createRequire(import.meta.url);
 const font = (weight: string) => resolve(`@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`);
@@ -19,15 +20,16 @@ type Line = readonly [label: string, value: string];
 
 /** What the certificate says, in the order of the form: for paper and for a screen alike. */
 export function linesOf(paper: Certificate, { say, language, program }: Omit<Parts, 'at'>): readonly Line[] {
-  const rule = program.series.find(({ id }) => id === paper.series);
+  const rule = ruleOf(paper, program);
+  const lost = say('records.not-in-rules');
   const day = (on: string | null | undefined) => (on ? wordDay(language, on) : say('records.not-yet'));
   const drafted = paper.steps[0];
   const received = stepOf(paper, 'received');
   return [
     ['records.form-agency', program.city.name],
-    ['records.form-authority', rule?.certificate?.authority ?? ''],
+    ['records.form-authority', rule?.certificate?.authority ?? lost],
     ['records.form-series', paper.series],
-    ['records.form-basis', rule?.basis ?? ''],
+    ['records.form-basis', rule?.basis ?? lost],
     ['records.form-application', paper.application_no],
     ['records.form-item', paper.item_no],
     [
@@ -35,7 +37,7 @@ export function linesOf(paper: Certificate, { say, language, program }: Omit<Par
       say('records.span', { from: day(paper.due_from), through: day(paper.due_through) }),
     ],
     ['records.form-volume', say('records.volume', { count: paper.volume })],
-    ['records.form-medium', say(`records.medium-${rule?.medium ?? 'digital'}`)],
+    ['records.form-medium', rule ? say(`records.medium-${rule.medium}`) : lost],
     ['records.form-method', say(`records.method-${paper.method}`)],
     ['records.form-holds', say('records.held-out', { count: drafted.stayed ?? 0 })],
     ['records.form-filed', day(stepOf(paper, 'filed')?.moved_on)],
@@ -45,11 +47,23 @@ export function linesOf(paper: Certificate, { say, language, program }: Omit<Par
 }
 
 /**
+ * What the officer signs, true on the day it is filed: a list drafted ahead names days that are still to come.
+ * @param today the day on which it would be filed, while it is not
+ */
+function statementOf(paper: Certificate, today: string, { say, language }: Pick<Parts, 'say' | 'language'>) {
+  const on = stepOf(paper, 'filed')?.moved_on ?? today;
+  return paper.due_through < on
+    ? say('records.form-statement')
+    : say('records.form-statement-ahead', { day: wordDay(language, paper.due_through) });
+}
+
+/**
  * The certificate as a tagged PDF (PDF 1.7, ISO 32000-1, section 14.8): headings and paragraphs in reading order, with the
  * language and the title said, so that a screen reader reads it as it stands.
  */
 export async function certificatePdf(paper: Certificate, parts: Parts): Promise<Buffer> {
-  const { say, language, at } = parts;
+  const { say, language, program, at } = parts;
+  const today = plainDateIn(program.city.timeZone, at);
   const title = say('records.form-title');
   const doc = new PDFDocument({
     size: 'LETTER',
@@ -101,7 +115,14 @@ export async function certificatePdf(paper: Certificate, parts: Parts): Promise<
   doc.moveDown(0.4);
   rule();
   doc.moveDown(0.6);
-  paragraph('P', () => void doc.font(PLAIN).fontSize(10.5).text(say('records.form-statement'), MARGIN));
+  paragraph(
+    'P',
+    () =>
+      void doc
+        .font(PLAIN)
+        .fontSize(10.5)
+        .text(statementOf(paper, today, parts), MARGIN),
+  );
   doc.moveDown(0.8);
   paragraph('H2', () => void doc.font(BOLD).fontSize(12).text(say('records.form-signatures')));
   for (const who of ['records.form-sign-officer', 'records.form-sign-head', 'records.form-sign-commission']) {
@@ -112,6 +133,8 @@ export async function certificatePdf(paper: Certificate, parts: Parts): Promise<
   }
   doc.moveDown(1.2);
   paragraph('P', () => void doc.fontSize(8.5).text(say('records.form-number', { id: paper.id })));
+  const rulesOn = say('records.form-rules-on', { day: wordDay(language, today) });
+  paragraph('P', () => void doc.fontSize(8.5).text(rulesOn));
   body.end();
   doc.end();
   return done;

@@ -11,7 +11,7 @@ import type { OfficeProps } from './props.ts';
 import type { Receipt } from './receipts.ts';
 import { SeriesSection } from './series-section.tsx';
 import { PUBLISHED_LAG_DAYS, type Standing } from './standing.ts';
-import { isOver, lawfulDay } from './steps.ts';
+import { isOver, lawfulDay, spokenState } from './steps.ts';
 
 /** Everything the city holds, in counts: what is due, what is kept and why, what is gone. */
 export function RecordsPage(props: OfficeProps) {
@@ -111,6 +111,7 @@ function PaperTable({
   const day = (on: string) => wordDay(language, on);
   const daysBefore = ({ series }: Certificate) =>
     context.program.program.series.find(({ id }) => id === series)?.certificate?.daysBefore ?? 0;
+  const lawful = (paper: Certificate) => day(lawfulDay(paper, daysBefore(paper), today));
   return (
     <DataTable
       labelledBy={labelledBy}
@@ -123,8 +124,8 @@ function PaperTable({
           </a>,
           say('records.span', { from: day(paper.due_from), through: day(paper.due_through) }),
           paper.volume,
-          say(`records.state-${paper.state}`),
-          say(`records.next-${paper.state}`, { day: day(lawfulDay(paper, daysBefore(paper), today)) }),
+          say(`records.state-${spokenState(paper, today)}`, { day: lawful(paper) }),
+          say(`records.next-${paper.state}`, { day: lawful(paper) }),
         ],
       }))}
     />

@@ -80,6 +80,9 @@ forEachServer('the records office over HTTP', (test) => {
     const none = await draft('shift-statement');
     assert.equal(none.statusCode, 409);
     assert.match(none.body, /want no certificate/);
+    const far = await draft(CARD_SERIES, '2027-03-02');
+    assert.equal(far.statusCode, 422);
+    assert.match(far.body, /due by August 29, 2026 at the latest/);
     const drafted = await draft(CARD_SERIES);
     assert.equal(drafted.statusCode, 303);
     assert.equal((await draft(CARD_SERIES)).statusCode, 409);
@@ -107,7 +110,16 @@ forEachServer('the records office over HTTP', (test) => {
     assert.equal(other.statusCode, 422);
     assert.match(other.body, /other items/);
     assert.match((await visitor.get(at)).body, /waits for the approved copy/);
+    const named = await send('receive', { ...copy, reference: 'LopezMaria.1990' });
+    assert.equal(named.statusCode, 422);
+    assert.match(named.body, /does not look like a number/);
+    assert.doesNotMatch(named.body, /LopezMaria/);
+    const future = await send('receive', { ...copy, approvedOn: '2026-03-03' });
+    assert.equal(future.statusCode, 422);
+    assert.match(future.body, /March 3, 2026 cannot be the day of the approval/);
     assert.equal((await send('receive', copy)).statusCode, 303);
+    for (const path of [at, '/records'])
+      assert.match((await visitor.get(path)).body, /Approved: destruction may begin on April 1, 2026/, path);
     const undone = await send('destroyed', {});
     assert.equal(undone.statusCode, 409);
     assert.match(undone.body, /2 listed records are still there/);

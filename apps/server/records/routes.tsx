@@ -94,10 +94,7 @@ function addPapers(context: Context, app: FastifyInstance): void {
   });
   file('csv', 'text/csv; charset=utf-8', async (_request, id) => {
     const paper = await certificateOf(context.store.read, id);
-    return certificateCsv(
-      paper,
-      program.series.find((one) => one.id === paper.series),
-    );
+    return certificateCsv(paper, program, context.clock.now());
   });
 }
 

@@ -97,7 +97,12 @@ function ReceiveForm(props: PaperProps) {
           {...(filedOn === undefined ? {} : { min: filedOn })}
         />
       </div>
-      <Field name="reference" label={say('records.receive-number')} autocomplete="off" />
+      <Field
+        name="reference"
+        label={say('records.receive-number')}
+        hint={say('records.number-hint')}
+        autocomplete="off"
+      />
       <button type="submit">{say('records.receive-button')}</button>
     </Step>
   );
@@ -134,7 +139,12 @@ function ProveForm(props: PaperProps) {
   const { say } = props.request;
   return (
     <Step {...props} name="prove" path="prove">
-      <Field name="reference" label={say('records.prove-number')} autocomplete="off" />
+      <Field
+        name="reference"
+        label={say('records.prove-number')}
+        hint={say('records.number-hint')}
+        autocomplete="off"
+      />
       <button type="submit">{say('records.prove-button')}</button>
     </Step>
   );

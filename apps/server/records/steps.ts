@@ -19,6 +19,13 @@ const NEXT: Readonly<Record<CertificateState, readonly CertificateStep[]>> = {
 export const nextSteps = (state: CertificateState): readonly CertificateStep[] => NEXT[state];
 export const isOver = (state: CertificateState): boolean => NEXT[state].length === 0;
 
+/** What to call the state on a day: an approved certificate opens nothing before its disposal day. */
+export const spokenState = (
+  { state, disposalOn }: { state: CertificateState; disposalOn: PlainDate | null },
+  today: PlainDate,
+): CertificateState | 'received-ahead' =>
+  state === 'received' && disposalOn !== null && today < disposalOn ? 'received-ahead' : state;
+
 /** The first disposal day that a certificate filed on a day can name. */
 export const earliestDisposal = (filedOn: PlainDate, daysBefore: number): PlainDate =>
   addDays(filedOn, daysBefore);
