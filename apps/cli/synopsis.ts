@@ -27,7 +27,7 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'vault confirm-clock': '',
   'vault restore': '--replica NAME',
   'vault retire': '--replica NAME',
-  'ledger openings': '--out FILE [--kind KIND]… [--json]',
+  'ledger openings': '--out FILE [--kind KIND]… [--under-gag] [--json]',
   'ledger recompute': 'URL|DIR --openings FILE [--key VKEY] [--witness VKEY]… [--json]',
   'ledger verify': 'URL|DIR [--since CHECKPOINT] [--key VKEY] [--witness VKEY]… [--json]',
   'ledger prove':

@@ -25,7 +25,10 @@ const program = { series: [] };
 
 async function waitsForLock({ read }: Store): Promise<boolean> {
   const { n } = await read
-    .selectFrom(sql<{ n: number }>`(select count(*)::int as n from pg_locks where not granted)`.as('w'))
+    .selectFrom(
+      sql<{ n: number }>`(select count(*)::int as n from pg_locks join pg_stat_activity using (pid)
+        where not granted and datname = current_database())`.as('w'),
+    )
     .select('w.n')
     .executeTakeFirstOrThrow();
   return n > 0;

@@ -14,32 +14,33 @@ import { countKinds } from './recompute.ts';
 import { ledgerWords } from './words.ts';
 
 /**
- * `ledger openings --out FILE [--kind KIND]… [--json]`: what the city can still show of its ledger's entries, salts included,
+ * `ledger openings --out FILE [--kind KIND]… [--under-gag] [--json]`: what the city can still show of its ledger's entries, salts included,
  * a JSON object a line: for an auditor, who recomputes the entries from it. It is not for publication: it says how many of
- * what ended on which day. Exit code 1 where a row opens no entry, because somebody changed it.
+ * what ended on which day. What is of a hold under a gag is left out unless it is asked for. Exit code 1 where a row opens no entry, because somebody changed it.
  */
 export async function ledgerOpenings(argv: string[], io: Io): Promise<number> {
-  const flags = readFlags(argv, { texts: ['out', 'kind'], switches: ['json'] });
+  const flags = readFlags(argv, { texts: ['out', 'kind'], switches: ['json', 'under-gag'] });
   const out = flags.needed('out');
   const kinds = new Set(flags.texts('kind'));
   const config = configure(processEnv(), process.cwd());
   const random = (size: number) => new Uint8Array(randomBytes(size));
-  const { openings, altered } = await withDatabase(config, random, { resting: false }, async (address) => {
+  const { openings, left } = await withDatabase(config, random, { resting: false }, async (address) => {
     const store = openStore(address, { read: 1, write: 1 });
     try {
       const openings: Opening[] = [];
-      let altered = 0;
+      const left = { altered: 0, gagged: 0, waiting: 0 };
       const kept = await keptOpenings(store);
-      const there = await committedLeaves(
-        store.read,
-        kept.flatMap((one) => one.openings.map(leafOf)),
-      );
-      for (const one of kept) {
-        const [found] = one.openings.filter((opening) => there.has(hex(leafOf(opening))));
-        if (found) openings.push(found);
-        else altered += 1;
+      const leaves = kept.flatMap((one) => one.openings.map(leafOf));
+      const numbered = await committedLeaves(store.read, leaves, ['ledger_leaves']);
+      const there = await committedLeaves(store.read, leaves);
+      for (const { openings: some, gagged } of kept) {
+        const found = some.find((opening) => there.has(hex(leafOf(opening))));
+        if (!found) left.altered += 1;
+        else if (gagged && !flags.given('under-gag')) left.gagged += 1;
+        else if (!numbered.has(hex(leafOf(found)))) left.waiting += 1;
+        else openings.push(found);
       }
-      return { openings, altered };
+      return { openings, left };
     } finally {
       await store.close();
     }
@@ -49,11 +50,13 @@ export async function ledgerOpenings(argv: string[], io: Io): Promise<number> {
   writeFileSync(out, lines.join(''), { mode: 0o600 });
   const say = speaker('en', ledgerWords.en ?? {});
   const counts = countKinds(chosen);
-  if (flags.given('json')) io.out(JSON.stringify({ out, openings: chosen.length, counts, altered }, null, 2));
+  if (flags.given('json')) io.out(JSON.stringify({ out, openings: chosen.length, counts, left }, null, 2));
   else {
     io.out(say('ledger.openings-written', { count: chosen.length, out }));
     for (const [kind, count] of Object.entries(counts)) io.out(say('ledger.openings-kind', { kind, count }));
-    if (altered > 0) io.out(say('ledger.openings-altered', { altered }));
+    if (left.gagged > 0) io.out(say('ledger.openings-gagged', { gagged: left.gagged }));
+    if (left.waiting > 0) io.out(say('ledger.openings-waiting', { waiting: left.waiting }));
+    if (left.altered > 0) io.out(say('ledger.openings-altered', { altered: left.altered }));
   }
-  return altered > 0 ? 1 : 0;
+  return left.altered > 0 ? 1 : 0;
 }

@@ -32,10 +32,11 @@ const leavesOf = ({ openings }: Kept): Uint8Array[] => openings.map(leafOf);
 export async function committedLeaves(
   read: Reader,
   leaves: readonly Uint8Array[],
+  tables: readonly ('ledger_unsequenced' | 'ledger_leaves')[] = ['ledger_unsequenced', 'ledger_leaves'],
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   // In this order: what moves meanwhile moves from the first to the second.
-  for (const table of ['ledger_unsequenced', 'ledger_leaves'] as const) {
+  for (const table of tables) {
     const rows = await read
       .selectFrom(table)
       .select('commitment')

@@ -12,7 +12,12 @@ import { HOLD_REASONS } from '../store/tables/holds.ts';
  * What a row says of an event that the ledger committed to. Mostly one opening; a row that came back from outside the
  * database may not know all of its facts, and then one of several is true.
  */
-export type Kept = { table: TableName; openings: readonly [Opening, ...Opening[]] };
+export type Kept = {
+  table: TableName;
+  openings: readonly [Opening, ...Opening[]];
+  /** Of a hold that may not be spoken of: not to be handed to anybody without counsel. */
+  gagged?: true;
+};
 
 /** Opens nothing. */
 const NO_SALT = new Uint8Array(32);
@@ -60,6 +65,7 @@ async function holds(read: Reader): Promise<Kept[]> {
   const reviews = await read.selectFrom('hold_reviews').selectAll().execute();
   const wordings = await read.selectFrom('hold_wordings').selectAll().execute();
   const told = await read.selectFrom('hold_vendor_notices').selectAll().execute();
+  const silent = new Set(wordings.filter(({ gag }) => gag).map(({ hold }) => hold));
   return [
     ...rows.flatMap((row) => lifeOf(row)),
     ...reviews.map(({ hold, next_on, ledger_salt }) =>
@@ -71,7 +77,11 @@ async function holds(read: Reader): Promise<Kept[]> {
     ...told.map(({ hold, vendor, told_on, ledger_salt }) =>
       one('hold_vendor_notices', ledger_salt, { kind: 'hold-vendor-told', hold, vendor, told_on }),
     ),
-  ];
+  ].map((kept) => {
+    // Also where an earlier word of counsel lifted the gag: whether it may be told now is for counsel to say.
+    const { hold } = kept.openings[0].event;
+    return typeof hold === 'string' && silent.has(hold) ? { ...kept, gagged: true as const } : kept;
+  });
 }
 
 type HoldRow = Awaited<ReturnType<typeof holdRows>>[number];

@@ -96,17 +96,33 @@ async function putBack(
     ? await mirror.tell({ ...hold, provisionalUntil, putBackAt: now.toISOString() })
     : hold;
   await record(tx, { kind: 'hold-put-back', hold: id, ...scopeFacts(hold) }, random);
-  await tx.insertInto('legal_holds').values(asRow(back)).execute();
+  const none = { confirmed: null, narrowed: null, released: null };
+  await tx
+    .insertInto('legal_holds')
+    .values({ ...asRow(back), ...(await recordAgain(tx, none, back, random)) })
+    .execute();
   return back;
+}
+
+type Steps = Pick<MirroredHold, 'confirmed' | 'narrowed' | 'released'>;
+
+/** The leaves of what became of it may be younger than this database: made once more, so that the row can open its own. */
+async function recordAgain(
+  tx: Writer,
+  known: Steps,
+  hold: MirroredHold,
+  random: Random,
+): Promise<{ confirmed_salt?: Uint8Array; released_salt?: Uint8Array }> {
+  const salts: { confirmed_salt?: Uint8Array; released_salt?: Uint8Array } = {};
+  if ((hold.confirmed && !known.confirmed) || (hold.narrowed && !known.narrowed))
+    salts.confirmed_salt = (await record(tx, confirmedEvent(hold.id, hold.narrowed), random)).salt;
+  if (hold.released && !known.released)
+    salts.released_salt = (await record(tx, releasedEvent(hold.id), random)).salt;
+  return salts;
 }
 
 async function catchUp(tx: Writer, row: MirroredHold, hold: MirroredHold, random: Random): Promise<void> {
   const { id } = hold;
-  const salts: { confirmed_salt?: Uint8Array; released_salt?: Uint8Array } = {};
-  if ((hold.confirmed && !row.confirmed) || (hold.narrowed && !row.narrowed))
-    salts.confirmed_salt = (await record(tx, confirmedEvent(id, hold.narrowed), random)).salt;
-  if (hold.released && !row.released)
-    salts.released_salt = (await record(tx, releasedEvent(id), random)).salt;
-  const changes = { ...changesOf(hold, row), ...salts };
+  const changes = { ...changesOf(hold, row), ...(await recordAgain(tx, row, hold, random)) };
   await tx.updateTable('legal_holds').set(changes).where('id', '=', id).execute();
 }

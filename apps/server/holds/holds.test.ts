@@ -110,7 +110,7 @@ describe('T6: the decision', () => {
         );
         const byHand = heldByHand(ref, holds)
           ? 'held'
-          : needsCertificate && !has
+          : (needsCertificate || ref.certificate !== null) && !has
             ? 'awaiting-certificate'
             : 'yes';
         assert.equal(answer.answer, byHand);

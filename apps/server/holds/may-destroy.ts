@@ -44,7 +44,8 @@ export function decide(
 ): DisposalAnswer {
   if (rule.moves) return { answer: 'yes', authority: 'moved' };
   if (holds.some((hold) => covers(hold, record))) return { answer: 'held' };
-  if (!rule.certificate) return { answer: 'yes', authority: 'schedule' };
+  // What stands on a certificate waits for it, whatever today's rules say: they may have been changed since it was filed.
+  if (!rule.certificate && record.certificate == null) return { answer: 'yes', authority: 'schedule' };
   const certified = certificates.some(
     (c) => c.id === record.certificate && c.series === record.series && record.due <= c.dueThrough,
   );

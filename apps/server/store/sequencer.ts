@@ -78,7 +78,8 @@ async function numberLeaves(
   const waiting = (await tx.selectFrom('ledger_unsequenced').select('commitment').execute()).map(
     (r) => r.commitment,
   );
-  const padding = (BLOCK - (waiting.length % BLOCK)) % BLOCK || (waiting.length === 0 ? BLOCK : 0);
+  // At least one of them, always: nobody may count what they know and conclude that there is nothing else.
+  const padding = BLOCK - (waiting.length % BLOCK);
   const leaves = shuffle([...waiting, ...Array.from({ length: padding }, () => random(32))], random);
   let frontier = last?.frontier ?? EMPTY_FRONTIER;
   for (const commitment of leaves) frontier = append(frontier, leafHash(commitment));

@@ -58,7 +58,7 @@ export const FILE_HOLDINGS = {
     form: 'sealed',
     proxyFor: ['that-an-application-exists'],
     ends: 'with-what-it-opens',
-    files: [/^keeper\/vault\//],
+    files: [/^keeper\/vault\//, /^keeper\/vault\.cell(\.new)?$/],
   },
   'issuing-keys': {
     ...service,
