@@ -72,7 +72,7 @@ forEachServer('the key process of a city hall, killed', (test) => {
       const token = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
       const died = await beside(hall.keeper, dieAt, 'half', async () => {
         const answer = await one.person.app.inject(asInject(formOf(one, '/apply/withdraw', token)));
-        assert.equal(answer.headers.location, '/apply/withdrawn?lang=en', at);
+        assert.equal(answer.headers.location, '/apply/withdrawn?of=draft&lang=en', at);
         assert.deepEqual(await tryCode(hall, one.code), never, `${at}: its code opens nothing from then on`);
       });
       await city.recover(at);
