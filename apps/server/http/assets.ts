@@ -8,13 +8,9 @@ const require = createRequire(import.meta.url);
 /** The look of every page, from this origin alone: one style sheet, the key mark, the typeface. */
 export async function addAssets(app: FastifyInstance): Promise<void> {
   const sheets = await Promise.all(
-    [
-      '@commonkey/look/tokens.css',
-      '@commonkey/look/base.css',
-      '@commonkey/look/chart.css',
-      '../ui/layout.css',
-      '../ui/resident.css',
-    ].map((name) => readFile(require.resolve(name), 'utf8')),
+    ['@commonkey/look/tokens.css', '@commonkey/look/base.css', '../ui/layout.css', '../ui/resident.css'].map(
+      (name) => readFile(require.resolve(name), 'utf8'),
+    ),
   );
   serve(app, '/assets/look.css', 'text/css; charset=utf-8', sheets.join('\n'));
   serve(app, '/assets/mark.svg', 'image/svg+xml', keyMark(64).replaceAll('currentColor', '#9a6b00'));

@@ -69,6 +69,9 @@ export function sharing(servers: Readonly<Record<ServerName, TestServer | null>>
   return { [SHARED]: JSON.stringify(addresses) };
 }
 
+/** Over all that this process opens: two openings at once share a server. */
+let count = 0;
+
 /** On the server of the test run, or on one of this file's own. Null where it is not installed. */
 export async function openDatabases(name: ServerName): Promise<Databases | null> {
   const given = process.env[SHARED];
@@ -80,7 +83,8 @@ export async function openDatabases(name: ServerName): Promise<Databases | null>
   const made: string[] = [];
   return {
     async fresh() {
-      const database = `test_${process.pid}_${made.length}`;
+      const database = `test_${process.pid}_${count}`;
+      count += 1;
       made.push(database);
       await admin.query(`create database ${database} template ${TEMPLATE} strategy file_copy`);
       return { ...address, database };

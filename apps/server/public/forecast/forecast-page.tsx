@@ -3,6 +3,7 @@ import type { PlainDate } from '@commonkey/program';
 import { type Speak, wordDay } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { HELD_STYLE } from '../../ui/held-style.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PublicPage } from '../../ui/public-page.tsx';
 import { ForecastChart } from './chart.tsx';
@@ -34,6 +35,7 @@ export function ForecastPage(props: ForecastProps) {
   const kinds: readonly Kind[] = hasDocuments ? ['people', 'documents'] : ['people'];
   return (
     <PublicPage {...{ context, request }} title="forecast.title" path={FORECAST_PATH}>
+      <link rel="stylesheet" href={HELD_STYLE} />
       <p class="lead">{say('forecast.lead')}</p>
       {given ? (
         <p>{say('forecast.volumes', { n: number(language, found.arrived) })}</p>
