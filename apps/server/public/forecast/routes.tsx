@@ -1,6 +1,7 @@
 import { plainDateIn } from '@commonkey/program';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
+import { addHeldStyle } from '../../ui/held-style.ts';
 import { ForecastPage } from './forecast-page.tsx';
 import { dailyForecast } from './outlook.ts';
 import { FORECAST_PATH } from './path.ts';
@@ -15,6 +16,7 @@ export function addForecast(context: Context, app: FastifyInstance): void {
   const given = readVolumes(context.config.volumesFile);
   const onDay = dailyForecast(program, (on) => given ?? aHundred(program, on));
   const today = () => onDay(plainDateIn(program.city.timeZone, context.clock.now()));
+  addHeldStyle(app);
   app.get(FORECAST_PATH, async (request, reply) =>
     reply.page(<ForecastPage {...{ context, request, given: given !== null }} {...today()} />),
   );
