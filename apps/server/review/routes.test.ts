@@ -59,7 +59,9 @@ forEachServer('review over HTTP', (test) => {
       assert.equal((await stranger.json(path, body)).statusCode, 401, path);
     }
     assert.equal((await visitor.get('/review')).statusCode, 403);
-    assert.equal((await visitor.get('/api/review/rules')).statusCode, 403);
+    // The city’s public rules: whoever opens by order reads them too, and nobody without a sign-in.
+    assert.equal((await visitor.get('/api/review/rules')).statusCode, 200);
+    assert.equal((await stranger.get('/api/review/rules')).statusCode, 401);
   });
 
   test('the queue shows waiting time and nothing else: whose it is, what was sent and what it is for change no byte', async (db, t) => {
