@@ -26,12 +26,9 @@ export async function sayBegun(
     all.map((facts) => ({ kind, ...facts })),
     parts.random,
   );
-  for (const [at, { salt }] of recorded.entries()) {
+  const said = recorded.flatMap(({ salt }, at) => {
     const facts = all[at];
-    if (!facts) continue;
-    await tx
-      .insertInto('disposals_begun')
-      .values({ id: crypto.randomUUID(), ...facts, taken_back: takenBack, ledger_salt: salt })
-      .execute();
-  }
+    return facts ? [{ id: crypto.randomUUID(), ...facts, taken_back: takenBack, ledger_salt: salt }] : [];
+  });
+  if (said.length > 0) await tx.insertInto('disposals_begun').values(said).execute();
 }
