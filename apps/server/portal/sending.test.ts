@@ -197,13 +197,13 @@ forEachServer('F-07, F-09: sending', (test) => {
 
   test('intake stopped meanwhile: it is not taken, the draft stays and says until when', async (db, t) => {
     const hall = await portalHall(db, t);
-    const { person } = await ready(hall);
+    const { person, token } = await ready(hall);
     const by = hall.officers[0]?.staffId ?? '';
     const turn = (suspended: boolean) =>
       hall.context.store.write((tx) => setSwitch(hall.context, tx, { suspended, by }));
     await turn(true);
     const before = await rows(hall);
-    const refused = await person.answer({}, '/apply/send');
+    const refused = await sendAgain(person, token);
     assert.equal(refused.statusCode, 503);
     assert.match(refused.body, /What you saved before stays until/);
     assert.deepEqual(await rows(hall), before);

@@ -94,156 +94,160 @@ function shapesOf(taking: readonly Taking[]) {
   });
 }
 
-forEachServer('privacy', (test) => {
-  test('T1: every route that takes something says what, and no string of a desk’s takes a person', async (db) => {
-    const { taking, context, staffId } = await hall(db);
-    const routes = shapesOf(taking);
-    assert.ok(routes.length >= 18, `only ${routes.length} routes found`);
-    const desk = await newDesk();
-    const wish = { publicJwk: desk.publicJwk, cards: 4, hours: 2 };
-    const offer = await openShift(context, staffId, wish);
-    const { signed } = await workShift(offer, desk, { print: 2, spoil: true });
-    const good: Record<string, unknown> = {
-      '/api/shifts': wish,
-      '/api/shifts/close': { ...signed, second: ['123456789012'] },
-      '/api/pick-ups': { shift: offer.shift, box: desk.publicJwk, records: ['0'.repeat(32)] },
-      '/api/pick-ups/waiting': { shift: offer.shift, record: '0'.repeat(32) },
-      '/api/pick-ups/code': { shift: offer.shift, box: desk.publicJwk, code: '0'.repeat(19) },
-      '/api/pick-ups/done': { shift: offer.shift, records: ['f'.repeat(32)] },
-      '/api/disposals': { shift: offer.shift, series: 'used-ribbon' },
-      '/api/sign-in/options': {},
-      '/api/sign-out': {},
-    };
-    const taken = routes.filter((route) => route.origin === 'desk');
-    // A passkey's answer is checked against its key and kept nowhere: the scan below plants people in it.
-    const held = taken.filter((route) => route.path !== '/api/sign-in');
-    assert.deepEqual(held.map((route) => route.path).sort(), Object.keys(good).sort());
-    for (const { path, body } of held) {
-      const whole = good[path];
-      assert.ok(body.safeParse(whole).success, path);
-      for (const at of fieldsOf(body))
-        assert.ok(hasField(whole, at), `${path} has a field ${at.join('.')} that nothing is planted in`);
-      assert.ok(!body.safeParse({ ...Object(whole), name: 'x' }).success, `${path} takes a further field`);
-      for (const planted of plantings(whole)) {
-        if (!body.safeParse(planted.body).success) continue;
-        // Any 86 letters could be a signature: this one is checked before anything else, and never kept.
-        assert.equal(planted.at, 'signature', `${path} ${planted.at} takes ${planted.canary}`);
-        await assert.rejects(
-          closeShift(context, { ...signed, signature: planted.canary }),
-          (error) => isFault(error) && error.code === 'statement-signature-wrong',
-        );
-      }
-    }
-  });
-
-  test('T1, T9: people planted in every field of every route are found on no disk and in no log', async (db) => {
-    const { taking, context, staffId, staff, desk, open, verify } = await hall(db);
-    const visitors: Record<string, Visitor> = { staff, desk, public: open, verify };
-    const made = await newDesk();
-    const offer = await openShift(context, staffId, { publicJwk: made.publicJwk, cards: 3, hours: 1 });
-    const { signed } = await workShift(offer, made, { print: 1 });
-    let sent = 0;
-    for (const { origin, path, body } of shapesOf(taking)) {
-      // The one field that takes a name takes a colleague's, and says so on its page.
-      if (path === '/staff/invite' || path === '/sign-out' || path === '/api/sign-out') continue;
-      for (const canary of CANARIES) {
-        const planted = { ...plantedBody(body, canary), [canary]: canary };
-        const exact = plantedBody(body, canary);
-        for (const payload of [exact, planted]) {
-          const visitor = visitors[origin];
-          const answer = path.startsWith('/api/')
-            ? await visitor?.json(path, payload)
-            : await visitor?.form('/', path, payload as Record<string, string>);
-          sent += 1;
-          assert.ok(
-            answer && (answer.statusCode >= 300 || path.endsWith('/options')),
-            `${path} took ${canary}`,
+forEachServer(
+  'privacy',
+  (test) => {
+    test('T1: every route that takes something says what, and no string of a desk’s takes a person', async (db) => {
+      const { taking, context, staffId } = await hall(db);
+      const routes = shapesOf(taking);
+      assert.ok(routes.length >= 18, `only ${routes.length} routes found`);
+      const desk = await newDesk();
+      const wish = { publicJwk: desk.publicJwk, cards: 4, hours: 2 };
+      const offer = await openShift(context, staffId, wish);
+      const { signed } = await workShift(offer, desk, { print: 2, spoil: true });
+      const good: Record<string, unknown> = {
+        '/api/shifts': wish,
+        '/api/shifts/close': { ...signed, second: ['123456789012'] },
+        '/api/pick-ups': { shift: offer.shift, box: desk.publicJwk, records: ['0'.repeat(32)] },
+        '/api/pick-ups/waiting': { shift: offer.shift, record: '0'.repeat(32) },
+        '/api/pick-ups/code': { shift: offer.shift, box: desk.publicJwk, code: '0'.repeat(19) },
+        '/api/pick-ups/done': { shift: offer.shift, records: ['f'.repeat(32)] },
+        '/api/disposals': { shift: offer.shift, series: 'used-ribbon' },
+        '/api/sign-in/options': {},
+        '/api/sign-out': {},
+      };
+      const taken = routes.filter((route) => route.origin === 'desk');
+      // A passkey's answer is checked against its key and kept nowhere: the scan below plants people in it.
+      const held = taken.filter((route) => route.path !== '/api/sign-in');
+      assert.deepEqual(held.map((route) => route.path).sort(), Object.keys(good).sort());
+      for (const { path, body } of held) {
+        const whole = good[path];
+        assert.ok(body.safeParse(whole).success, path);
+        for (const at of fieldsOf(body))
+          assert.ok(hasField(whole, at), `${path} has a field ${at.join('.')} that nothing is planted in`);
+        assert.ok(!body.safeParse({ ...Object(whole), name: 'x' }).success, `${path} takes a further field`);
+        for (const planted of plantings(whole)) {
+          if (!body.safeParse(planted.body).success) continue;
+          // Any 86 letters could be a signature: this one is checked before anything else, and never kept.
+          assert.equal(planted.at, 'signature', `${path} ${planted.at} takes ${planted.canary}`);
+          await assert.rejects(
+            closeShift(context, { ...signed, signature: planted.canary }),
+            (error) => isFault(error) && error.code === 'statement-signature-wrong',
           );
-          assertNoTrace(answer.body, `${path} answers with ${canary}`);
         }
       }
-    }
-    assert.ok(sent > 200);
-    await desk.app.inject({ method: 'GET', url: '/api/session?name=Zephyrine', cookies: desk.cookies });
-    await verify.get('/status/Zephyrine');
-    await closeShift(context, signed);
-    assertNoTrace(JSON.stringify(context.events), 'log');
-    await assertNoTraceOnDisk(db);
-    for (const file of filesUnder(data)) assertNoTrace(readFileSync(file, 'latin1'), file);
-  });
+    });
 
-  // Last among the scans of this server: what it plants stays in the write-ahead log.
-  test('the scan finds what is there: a planted row is seen in the database’s files', async (db) => {
-    const id = crypto.randomUUID();
-    await db.store.write((tx) =>
-      tx.insertInto('staff_members').values({ id, called: 'Zephyrine' }).execute(),
-    );
-    await assert.rejects(assertNoTraceOnDisk(db), /zephyrine/);
-  });
+    test('T1, T9: people planted in every field of every route are found on no disk and in no log', async (db) => {
+      const { taking, context, staffId, staff, desk, open, verify } = await hall(db);
+      const visitors: Record<string, Visitor> = { staff, desk, public: open, verify };
+      const made = await newDesk();
+      const offer = await openShift(context, staffId, { publicJwk: made.publicJwk, cards: 3, hours: 1 });
+      const { signed } = await workShift(offer, made, { print: 1 });
+      let sent = 0;
+      for (const { origin, path, body } of shapesOf(taking)) {
+        // The one field that takes a name takes a colleague's, and says so on its page.
+        if (path === '/staff/invite' || path === '/sign-out' || path === '/api/sign-out') continue;
+        for (const canary of CANARIES) {
+          const planted = { ...plantedBody(body, canary), [canary]: canary };
+          const exact = plantedBody(body, canary);
+          for (const payload of [exact, planted]) {
+            const visitor = visitors[origin];
+            const answer = path.startsWith('/api/')
+              ? await visitor?.json(path, payload)
+              : await visitor?.form('/', path, payload as Record<string, string>);
+            sent += 1;
+            assert.ok(
+              answer && (answer.statusCode >= 300 || path.endsWith('/options')),
+              `${path} took ${canary}`,
+            );
+            assertNoTrace(answer.body, `${path} answers with ${canary}`);
+          }
+        }
+      }
+      assert.ok(sent > 200);
+      await desk.app.inject({ method: 'GET', url: '/api/session?name=Zephyrine', cookies: desk.cookies });
+      await verify.get('/status/Zephyrine');
+      await closeShift(context, signed);
+      assertNoTrace(JSON.stringify(context.events), 'log');
+      await assertNoTraceOnDisk(db);
+      for (const file of filesUnder(data)) assertNoTrace(readFileSync(file, 'latin1'), file);
+    });
 
-  test('a holder ends a lost card with number and secret, without account or script; every mismatch reads the same', async (db) => {
-    const { context, staffId, open } = await hall(db);
-    const made = await newDesk();
-    const offer = await openShift(context, staffId, { publicJwk: made.publicJwk, cards: 3, hours: 1 });
-    const secret = newSlipSecret(context.random);
-    const worked = await workShift(offer, made, { print: 2, slip: (serial) => slipHash(serial, secret) });
-    await closeShift(context, worked.signed);
-    const [lost = '', kept = ''] = worked.printed;
-    const send = (number: string, said: string) =>
-      open.form('/report-lost', '/report-lost', { number, secret: said });
-    const wrong = newSlipSecret(context.random);
-    const mismatches = [
-      await send(kept, wrong),
-      await send(newSerial(context.random), wrong),
-      await send(newSerial(context.random), secret),
-    ];
-    for (const answer of mismatches) {
-      assert.equal(answer.statusCode, 422);
-      assert.equal(answer.body, mismatches[0]?.body);
-    }
-    const typed = `${groupSerial(lost)} `;
-    const done = await send(typed, groupSlip(secret).toLowerCase());
-    assert.equal(done.statusCode, 200, done.body);
-    assert.match(done.body, /no longer counts/);
-    const rows = await db.store.read
-      .selectFrom('cards')
-      .select('serial')
-      .where('status', '=', 'revoked')
-      .execute();
-    assert.deepEqual(
-      rows.map((row) => row.serial),
-      [lost],
-    );
-    const scripts = (await open.get('/report-lost?lang=es')).body.match(/<script[^>]*>/g) ?? [];
-    assert.deepEqual(
-      scripts.filter((one) => !one.includes('/leave.')),
-      [],
-      'none but the one that leaves the page at once',
-    );
-  });
+    // Last among the scans of this server: what it plants stays in the write-ahead log.
+    test('the scan finds what is there: a planted row is seen in the database’s files', async (db) => {
+      const id = crypto.randomUUID();
+      await db.store.write((tx) =>
+        tx.insertInto('staff_members').values({ id, called: 'Zephyrine' }).execute(),
+      );
+      await assert.rejects(assertNoTraceOnDisk(db), /zephyrine/);
+    });
 
-  test('keys and lists are files that anybody’s script may fetch and keep for a while', async (db) => {
-    const { context, staffId, open, desk, verify } = await hall(db);
-    const made = await newDesk();
-    await openShift(context, staffId, { publicJwk: made.publicJwk, cards: 3, hours: 1 });
-    for (const visitor of [open, desk, verify]) {
-      const trust = await visitor.get('/trust.json');
-      assert.equal(trust.headers['access-control-allow-origin'], '*');
-      assert.match(String(trust.headers['cache-control']), /public, max-age=300/);
-      const roles = trust.json().keys.map((key: { 'ck:role': string }) => key['ck:role']);
-      assert.deepEqual([...new Set(roles)].sort(), ['desk', 'issuing', 'root']);
-      assert.ok(trust.json().keys.some((key: { kid: string }) => key.kid === made.kid));
-      const list = await visitor.get('/status/1');
-      assert.equal(list.statusCode, 200);
-      assert.equal(list.headers['content-type'], 'application/statuslist+cwt');
-      for (const path of ['/status/2', '/status/0', '/status/01', '/status/-1'])
-        assert.equal((await visitor.get(path)).statusCode, 404, path);
-    }
-    assert.equal((await open.get('/.well-known/jwks.json')).statusCode, 200);
-    for (const language of ['en', 'es'])
-      assert.equal((await open.get(`/what-we-hold?lang=${language}`)).statusCode, 200);
-  });
-});
+    test('a holder ends a lost card with number and secret, without account or script; every mismatch reads the same', async (db) => {
+      const { context, staffId, open } = await hall(db);
+      const made = await newDesk();
+      const offer = await openShift(context, staffId, { publicJwk: made.publicJwk, cards: 3, hours: 1 });
+      const secret = newSlipSecret(context.random);
+      const worked = await workShift(offer, made, { print: 2, slip: (serial) => slipHash(serial, secret) });
+      await closeShift(context, worked.signed);
+      const [lost = '', kept = ''] = worked.printed;
+      const send = (number: string, said: string) =>
+        open.form('/report-lost', '/report-lost', { number, secret: said });
+      const wrong = newSlipSecret(context.random);
+      const mismatches = [
+        await send(kept, wrong),
+        await send(newSerial(context.random), wrong),
+        await send(newSerial(context.random), secret),
+      ];
+      for (const answer of mismatches) {
+        assert.equal(answer.statusCode, 422);
+        assert.equal(answer.body, mismatches[0]?.body);
+      }
+      const typed = `${groupSerial(lost)} `;
+      const done = await send(typed, groupSlip(secret).toLowerCase());
+      assert.equal(done.statusCode, 200, done.body);
+      assert.match(done.body, /no longer counts/);
+      const rows = await db.store.read
+        .selectFrom('cards')
+        .select('serial')
+        .where('status', '=', 'revoked')
+        .execute();
+      assert.deepEqual(
+        rows.map((row) => row.serial),
+        [lost],
+      );
+      const scripts = (await open.get('/report-lost?lang=es')).body.match(/<script[^>]*>/g) ?? [];
+      assert.deepEqual(
+        scripts.filter((one) => !one.includes('/leave.')),
+        [],
+        'none but the one that leaves the page at once',
+      );
+    });
+
+    test('keys and lists are files that anybody’s script may fetch and keep for a while', async (db) => {
+      const { context, staffId, open, desk, verify } = await hall(db);
+      const made = await newDesk();
+      await openShift(context, staffId, { publicJwk: made.publicJwk, cards: 3, hours: 1 });
+      for (const visitor of [open, desk, verify]) {
+        const trust = await visitor.get('/trust.json');
+        assert.equal(trust.headers['access-control-allow-origin'], '*');
+        assert.match(String(trust.headers['cache-control']), /public, max-age=300/);
+        const roles = trust.json().keys.map((key: { 'ck:role': string }) => key['ck:role']);
+        assert.deepEqual([...new Set(roles)].sort(), ['desk', 'issuing', 'root']);
+        assert.ok(trust.json().keys.some((key: { kid: string }) => key.kid === made.kid));
+        const list = await visitor.get('/status/1');
+        assert.equal(list.statusCode, 200);
+        assert.equal(list.headers['content-type'], 'application/statuslist+cwt');
+        for (const path of ['/status/2', '/status/0', '/status/01', '/status/-1'])
+          assert.equal((await visitor.get(path)).statusCode, 404, path);
+      }
+      assert.equal((await open.get('/.well-known/jwks.json')).statusCode, 200);
+      for (const language of ['en', 'es'])
+        assert.equal((await open.get(`/what-we-hold?lang=${language}`)).statusCode, 200);
+    });
+  },
+  { alone: true },
+);
 
 /** Every field a shape names, optional ones included. */
 function fieldsOf(schema: unknown, path: string[] = []): string[][] {

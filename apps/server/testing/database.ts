@@ -9,7 +9,8 @@ type Body = (database: TestDatabase, t: TestContext) => Promise<void>;
 
 /**
  * Declares the same tests on every PostgreSQL we promise: the embedded one and Debian's 15. Each test gets a database cloned
- * from a migrated template. Where Debian's is not installed its tests are skipped and say so.
+ * from a migrated template. Where Debian's is not installed its tests are skipped and say so. `alone`: on servers that hold the
+ * rows of no other file.
  *
  * ```ts
  * forEachServer('desks', (test) => {
@@ -20,12 +21,13 @@ type Body = (database: TestDatabase, t: TestContext) => Promise<void>;
 export function forEachServer(
   title: string,
   declare: (test: (name: string, body: Body) => void) => void,
+  { alone = false } = {},
 ): void {
   for (const name of SERVERS) {
     describe(`${title} [${name} PostgreSQL]`, () => {
       let opening: Promise<Databases | null> | undefined;
       const databases = () => {
-        opening ??= openDatabases(name);
+        opening ??= openDatabases(name, { alone });
         return opening;
       };
       after(async () => (await opening)?.end());

@@ -72,9 +72,12 @@ export function sharing(servers: Readonly<Record<ServerName, TestServer | null>>
 /** Over all that this process opens: two openings at once share a server. */
 let count = 0;
 
-/** On the server of the test run, or on one of this file's own. Null where it is not installed. */
-export async function openDatabases(name: ServerName): Promise<Databases | null> {
-  const given = process.env[SHARED];
+/**
+ * On the server of the test run, or on one of this file's own: always so where `alone` is asked for, by a test that reads the
+ * server's files, where other tests' rows would be found too. Null where it is not installed.
+ */
+export async function openDatabases(name: ServerName, { alone = false } = {}): Promise<Databases | null> {
+  const given = alone ? undefined : process.env[SHARED];
   const shared: DatabaseAddress | null | undefined = given ? JSON.parse(given)[name] : undefined;
   const own = shared === undefined ? await startTestServer(name) : null;
   const address = shared ?? own?.address;

@@ -120,7 +120,7 @@ forEachServer('intake stopped while somebody fills in', (test) => {
     assert.equal(person.pathname(), '/apply/check');
     await stop(hall, true);
     await person.open(WITHDRAW_PATH);
-    assert.equal(heading(await person.answer()), 'You took your application back');
+    assert.equal(heading(await person.answer()), 'You threw it away');
     assert.equal(await sealed(hall), '[]');
   });
 
