@@ -112,6 +112,7 @@ test('chicago-2025 says what was found and no number or holiday that was not', (
   assert.equal(series.certificate.commission.businessDaysBefore, 5);
   assert.equal(series.certificate.commission.holidays, undefined);
   assert.equal(series.approval, undefined);
+  assert.equal(series.approvalOpen, 'schedule-numbers');
   for (const source of [series.certificate.source, series.certificate.commission.source])
     assert.equal(program.sources[source ?? '']?.mark, 'FOUND');
   const open = program.unestablished.map(({ id }) => id);
@@ -120,12 +121,19 @@ test('chicago-2025 says what was found and no number or holiday that was not', (
 
 test('what a commission cannot be is refused where it stands', () => {
   const commission = { ...tuesdays, holidays: ['2026-11-26'] };
-  const faults = (change: object, approval?: object) =>
+  const approval = {
+    commission: 'a commission',
+    application: '17-004',
+    item: '9',
+    on: '2026-01-13',
+    source: 'own',
+  };
+  const faults = (change: object, other: object = {}) =>
     planted('series.json', '/series/0', {
       set: {
         ...shippedProgram('model-city').series[0],
         certificate: { daysBefore: 30, authority: 'a commission', commission: { ...commission, ...change } },
-        ...(approval ? { approval } : {}),
+        approval: { ...approval, ...other },
       },
     }).faults.map(({ path, code }) => `${path} ${code}`);
   const at = '/series/0/certificate/commission';
@@ -137,15 +145,6 @@ test('what a commission cannot be is refused where it stands', () => {
   assert.equal(faults(meets({ nth: 5 })).length, 1);
   assert.deepEqual(faults(meets({ time: '25:00' })), [`${at}/meets/time shape-wrong`]);
   assert.deepEqual(faults({ businessDaysBefore: -1 }), [`${at}/businessDaysBefore number-out-of-range`]);
-  const approval = {
-    commission: 'a commission',
-    application: '17:004',
-    item: '9',
-    on: '2026-13-01',
-    source: 'own',
-  };
-  assert.deepEqual(faults({}, approval), ['/series/0/approval/application shape-wrong']);
-  assert.deepEqual(faults({}, { ...approval, application: '17-004' }), [
-    '/series/0/approval/on date-impossible',
-  ]);
+  assert.deepEqual(faults({}, { application: '17:004' }), ['/series/0/approval/application shape-wrong']);
+  assert.deepEqual(faults({}, { on: '2026-13-01' }), ['/series/0/approval/on date-impossible']);
 });

@@ -252,6 +252,20 @@ const TABLE: [what: string, file: string, path: string, edit: Edit, expected: st
     'series.json /series/2 series-object-missing',
   ],
   [
+    'a certificate with no schedule to write it under (T4)',
+    'series.json',
+    '/series/1/certificate',
+    { set: { daysBefore: 30, authority: 'a commission' } },
+    'series.json /series/1/certificate certificate-without-approval',
+  ],
+  [
+    'numbers that are open under a name nobody knows',
+    'series.json',
+    '/series/1/approvalOpen',
+    { set: 'schedule-number' },
+    'series.json /series/1/approvalOpen name-unknown',
+  ],
+  [
     'an override with nothing to override',
     'program.json',
     '/overrides',

@@ -100,8 +100,9 @@ function unestablishedIn(program: Program): string[] {
   return [...ids].sort();
 }
 
-/** Are all rules known for everybody whom the program says it serves? */
+/** Are all rules known for everybody whom the program says it serves, and can every record of theirs end? */
 function isComplete(program: Program): boolean {
+  if (program.series.some(({ approvalOpen }) => approvalOpen !== undefined)) return false;
   const served = agesIn(program.serves?.ages).filter((age) => inBand(program.eligible?.ages, age));
   return served.every((age) => {
     const band = validityBand(program, age);

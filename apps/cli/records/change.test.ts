@@ -69,6 +69,13 @@ test('rules that no longer ask for a certificate say that what is due ends at th
   const text = JSON.parse(readFileSync(file, 'utf8'));
   const statement = text.series.find(({ id }: { id: string }) => id === 'shift-statement');
   statement.certificate = { daysBefore: 30, authority: 'The commission' };
+  statement.approval = {
+    commission: 'The commission',
+    application: '26-014',
+    item: '5',
+    on: '2026-01-13',
+    source: statement.source,
+  };
   writeFileSync(file, JSON.stringify(text));
   process.env.COMMONKEY_PROGRAM = before;
   try {

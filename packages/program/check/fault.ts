@@ -31,6 +31,7 @@ export type CheckCode =
   | 'series-unbounded'
   | 'series-object-missing'
   | 'series-end-twice'
+  | 'certificate-without-approval'
   | 'portal-unbounded'
   | 'portal-figure-missing'
   | 'portal-series-unfit'

@@ -75,6 +75,11 @@ export function checkNames(program: Program, report: Report): void {
       look('unestablished', open, band.unestablished, ['validity', place, 'unestablished']);
   });
 
+  program.series.forEach(({ approvalOpen }, place) => {
+    if (approvalOpen !== undefined)
+      look('unestablished', open, approvalOpen, ['series', place, 'approvalOpen']);
+  });
+
   for (const kind of ['shows', 'lists', 'categories'] as const) {
     program[kind]?.forEach((name, place) => {
       if (!used[kind].has(name)) report([kind, place], 'name-unused', { kind, name });

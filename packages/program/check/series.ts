@@ -17,6 +17,9 @@ export function checkSeries(program: Program, report: Report): void {
       if (ends.findIndex((other) => other.after === after) < end)
         report(['series', place, 'alsoAfter', end - 1], 'series-end-twice', { series: series.id, after });
     });
+    // Nothing could be filed for it, and what waits for a certificate would wait for ever.
+    if (series.certificate && !series.approval && series.approvalOpen === undefined)
+      report(['series', place, 'certificate'], 'certificate-without-approval', { series: series.id });
     if (series.medium === 'physical' && series.object === undefined) {
       report(['series', place], 'series-object-missing', { series: series.id });
     }

@@ -79,7 +79,7 @@ export const approval = z
     on: plainDate.describe('Day of the approval'),
     source: sourceRef,
   })
-  .describe('The approved schedule. Without it a certificate that the law requires cannot be written.');
+  .describe('The approved schedule, which a certificate that the law requires is written under');
 
 export const series = z.strictObject({
   id,
@@ -105,6 +105,11 @@ export const series = z.strictObject({
     .describe('No record outlives this, whatever happens')
     .exactOptional(),
   approval: approval.exactOptional(),
+  approvalOpen: id
+    .describe(
+      'Which approved schedule a certificate would be written under is not established: an "unestablished" id. Such a program can be explored and not served.',
+    )
+    .exactOptional(),
   certificate: certificate.exactOptional(),
   source: sourceRef,
 });
