@@ -95,6 +95,9 @@ function certificatesOpen(tx: Reader, now: Date) {
     .where('opens_on', '<=', plainDateOf(new Date(now.getTime() - LATEST_MIDNIGHT)));
 }
 
+/** `unheld`: as it would be if there were no hold at all, for numbers that may not tell of one. */
+export type Answers = Record<'now' | 'unheld', (record: RecordRef) => DisposalAnswer>;
+
 /**
  * The same answers for many records, as the database stands now: to count by, never to destroy by. A series that nobody has
  * a rule for is never destroyed, and nothing lawful keeps it: *yes*, so that it is counted as overdue one day.
@@ -103,13 +106,14 @@ export async function readAnswers(
   tx: Reader,
   rules: ReadonlyMap<string, SeriesRule>,
   now: Date,
-): Promise<(record: RecordRef) => DisposalAnswer> {
+): Promise<Answers> {
   const holds = await activeHolds(tx, now);
   const certificates = await certificatesOpen(tx, now).execute();
-  return (record) => {
+  const under = (inForce: readonly ActiveHold[]) => (record: RecordRef) => {
     const rule = rules.get(record.series) ?? { series: record.series, certificate: false };
-    return decide(record, rule, holds, certificates);
+    return decide(record, rule, inForce, certificates);
   };
+  return { now: under(holds), unheld: under([]) };
 }
 
 /** Every hold in force, as the database has it. */

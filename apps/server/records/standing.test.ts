@@ -7,7 +7,7 @@ import { pastDestructions } from './receipts.ts';
 import { overdue, standing } from './standing.ts';
 import { CARD, filed, PAPERS, recordsHall } from './testing/hall.ts';
 
-const NONE = { total: 0, held: 0, awaiting: 0, overdue: 0, due: {} };
+const NONE = { total: 0, held: 0, awaiting: 0, uncertified: 0, overdue: 0, due: {} };
 
 forEachServer('what the records office sees', (test) => {
   test('I5: due, held, awaiting and overdue are counted as the destroyer would answer', async ({
@@ -36,6 +36,7 @@ forEachServer('what the records office sees', (test) => {
 
     hall.at('2026-03-04T18:00:00Z');
     assert.equal((await seen(PAPERS)).awaiting, 1);
+    assert.equal((await seen(PAPERS)).uncertified, 1);
     assert.equal(await late(), 0, 'the lag is not over');
     hall.at('2026-03-05T18:00:00Z');
     assert.equal(await late(), 2, 'what waits for a certificate is not among them');

@@ -22,6 +22,8 @@ export type Standing = {
   held: number;
   /** Due, under no hold, and waiting for a certificate. */
   awaiting: number;
+  /** Due, and its certificate is not through, whether a hold keeps it or not: this may be told to everybody. */
+  uncertified: number;
   /** Past its day and the published lag, though nothing keeps it. */
   overdue: number;
   /** Coming to be due, today and the days after: [day, how many]. */
@@ -42,7 +44,7 @@ type Row = {
 export async function standing(read: Reader, parts: Parts): Promise<Map<string, Standing>> {
   const { program } = parts.program;
   const schedule = scheduleOf(program);
-  const answer = await readAnswers(read, schedule.rules, parts.clock.now());
+  const answers = await readAnswers(read, schedule.rules, parts.clock.now());
   const today = dayOfEnding(program.city.timeZone, parts.clock.now());
   const last = addDays(today, AHEAD_DAYS - 1);
   const late = addDays(today, -PUBLISHED_LAG_DAYS);
@@ -50,10 +52,11 @@ export async function standing(read: Reader, parts: Parts): Promise<Map<string, 
   for (const table of Object.keys(HOLDINGS) as TableName[])
     for (const row of await rowsOf(read, table, schedule.seriesOf(table))) {
       const { series, due, count } = row;
-      const sum = found.get(series) ?? { total: 0, held: 0, awaiting: 0, overdue: 0, due: new Map() };
+      const sum = found.get(series) ?? emptyStanding();
       found.set(series, sum);
       sum.total += count;
-      const stands = answer(row).answer;
+      const stands = answers.now(row).answer;
+      if (due <= today && answers.unheld(row).answer === 'awaiting-certificate') sum.uncertified += count;
       if (stands === 'held') sum.held += count;
       else if (stands === 'awaiting-certificate' && due <= today) sum.awaiting += count;
       else if (stands === 'yes' && due < late && !row.referred) sum.overdue += count;
@@ -62,13 +65,34 @@ export async function standing(read: Reader, parts: Parts): Promise<Map<string, 
   return found;
 }
 
-/**
- * Records, sealed or not, that are there although their day and the published lag are past and nothing keeps them: neither
- * a hold nor a certificate that the law wants. 0 in a city that keeps its word.
- */
-export async function overdue(read: Reader, parts: Parts): Promise<number> {
-  return [...(await standing(read, parts)).values()].reduce((sum, one) => sum + one.overdue, 0);
+const emptyStanding = (): Standing => ({
+  total: 0,
+  held: 0,
+  awaiting: 0,
+  uncertified: 0,
+  overdue: 0,
+  due: new Map(),
+});
+
+/** What the public is told of records whose day is past. */
+export type PastDay = {
+  /**
+   * Records, sealed or not, that are there although their day and the published lag are past and nothing keeps them: neither
+   * a hold nor a certificate that the law wants. 0 in a city that keeps its word.
+   */
+  overdue: number;
+  /** Records that wait for a certificate; the same number with a hold and without one. */
+  uncertified: number;
+};
+
+export async function pastDay(read: Reader, parts: Parts): Promise<PastDay> {
+  const all = [...(await standing(read, parts)).values()];
+  const sum = (of: keyof PastDay) => all.reduce((n, one) => n + one[of], 0);
+  return { overdue: sum('overdue'), uncertified: sum('uncertified') };
 }
+
+export const overdue = async (read: Reader, parts: Parts): Promise<number> =>
+  (await pastDay(read, parts)).overdue;
 
 async function rowsOf(read: Reader, table: TableName, ofTable: string): Promise<readonly Row[]> {
   const { disposition, recorded } = tableFacts(table);

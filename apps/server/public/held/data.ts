@@ -13,6 +13,7 @@ export function heldData({ program: { program } }: Pick<Context, 'program'>, obs
     countedAt: `${observed.at.toISOString().slice(0, 16)}Z`,
     countStep: COUNT_STEP,
     overdue: observed.overdue,
+    waiting: observed.waiting,
     differences: observed.differences,
     ownRule: ownRule(program),
     elements: elements(observed).map(({ onHold, ...element }) => ({ ...element, onHold })),

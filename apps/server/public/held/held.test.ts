@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TestContext as Test } from 'node:test';
 import { test as plain } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import type { Program } from '@commonkey/program';
 import { confirmHold, placeHold } from '../../holds/holding.ts';
 import { EVERYTHING } from '../../holds/scope.ts';
 import { buildOrigin } from '../../http/origin.ts';
@@ -23,10 +24,17 @@ import type { heldData } from './data.ts';
 const MINUTE = 60_000;
 type Data = ReturnType<typeof heldData>;
 
-async function openHouse({ store }: Pick<TestDatabase, 'store'>, t: Test) {
+async function openHouse(
+  { store }: Pick<TestDatabase, 'store'>,
+  t: Test,
+  change: (program: Program) => Program = (program) => program,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'ck-held-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const context = testContext(store, { program: await onlineCity(), env: { COMMONKEY_DATA: folder } });
+  const context = testContext(store, {
+    program: change(await onlineCity()),
+    env: { COMMONKEY_DATA: folder },
+  });
   const { words, public: add } = routes(context);
   const app = await buildOrigin(context, { name: 'public', words: words ? [words] : [] });
   await add?.(app);
@@ -197,6 +205,34 @@ forEachServer('what we hold', (test) => {
     await addCards(db.store, 2, '2026-02-01');
     assert.equal((await house.data()).overdue, 2);
     assert.match(await house.page(), /standing-broken[^>]*><p class="standing-number">2</);
+  });
+
+  test('PC-01, T12: what waits for a certificate is a number of its own, in tens, and no hold moves it', async (db, t) => {
+    const house = await openHouse(db, t, (program) => ({
+      ...program,
+      series: program.series.map((one) =>
+        one.id === 'card-register'
+          ? { ...one, certificate: { daysBefore: 30, authority: 'Local Records Commission' } }
+          : one,
+      ),
+    }));
+    const numbers = async () => {
+      house.later();
+      const { overdue, waiting } = await house.data();
+      return { overdue, waiting };
+    };
+    assert.deepEqual(await numbers(), { overdue: 0, waiting: { exactly: 0 } });
+    assert.match(await house.page(), /No record waits for a certificate/);
+    await addCards(db.store, 3, '2099-01-01');
+    assert.deepEqual(await numbers(), { overdue: 0, waiting: { exactly: 0 } }, 'not due yet');
+    await addCards(db.store, 12, '2026-02-01');
+    const waits = { overdue: 0, waiting: { atLeast: 10, below: 20 } };
+    assert.deepEqual(await numbers(), waits);
+    assert.match(await house.page(), />10–19</);
+    assert.match(await house.page(), /10 or more, fewer than 20\. Their day has come/);
+    const parts = { clock: house.context.clock, random: house.context.random };
+    await placeHold(db.store, EVERYTHING, randomUUID(), { ...parts, reason: 'demand' });
+    assert.deepEqual(await numbers(), waits, 'under a hold');
   });
 
   test('T11: the first view is at most 60 kB with its sheets, in each language', async (db, t) => {

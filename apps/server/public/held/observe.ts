@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
-import { overdue } from '../../records/service.ts';
+import { pastDay } from '../../records/service.ts';
 import type { TableName } from '../../store/database.ts';
 import type { Reader } from '../../store/store.ts';
-import { type HowMany, type TableCounts, tableCounts } from './counts.ts';
+import { type HowMany, inSteps, type TableCounts, tableCounts } from './counts.ts';
 import type { Difference } from './difference.ts';
 import { filesSeen } from './files.ts';
 import { liveColumns, schemaDifferences } from './schema.ts';
@@ -18,6 +18,8 @@ export type Observed = {
   onHold: (table: TableName) => OnHold;
   /** Records past their day and the published lag that nothing keeps. */
   overdue: number;
+  /** Records whose day has come and whose certificate is not through. */
+  waiting: HowMany;
   differences: readonly Difference[];
 };
 
@@ -48,12 +50,14 @@ export async function observe({ store, program, clock, config }: Parts): Promise
   const jobs = live.some(({ schema, table }) => schema === 'pgboss' && table === 'job');
   const { unknown } = await filesSeen(config.dataFolder);
   const differences = schemaDifferences(live);
+  const { overdue, uncertified } = await pastDay(read, { program, clock });
   return {
     at,
     counts: await tableCounts(read, there),
     jobs: jobs ? { exactly: await jobCount(read) } : { exactly: 0 },
     onHold: await holdAnswers(read, program.program, at),
-    overdue: await overdue(read, { program, clock }),
+    overdue,
+    waiting: inSteps(uncertified),
     differences:
       unknown.length > 0 ? [...differences, { kind: 'files-unknown', count: unknown.length }] : differences,
   };

@@ -1,11 +1,12 @@
 import type { Speak } from '@commonkey/words';
 import type { Observed } from './observe.ts';
-import { differenceWords, digits } from './words-of.ts';
+import { differenceWords, digits, howManyWords, shortCount } from './words-of.ts';
 
 type Props = { say: Speak; language: string; observed: Observed };
 
-/** The two answers that would shame the city: is anything still here past its day, and is anything here that the list does not say? */
-export function StandingView({ say, language, observed: { overdue, differences } }: Props) {
+/** The two answers that would shame the city (is anything still here past its day, is anything here that the list does not say?), and between them what waits for somebody else’s paper. */
+export function StandingView({ say, language, observed: { overdue, waiting, differences } }: Props) {
+  const none = 'exactly' in waiting && waiting.exactly === 0;
   return (
     <div class="standing">
       <section
@@ -16,6 +17,20 @@ export function StandingView({ say, language, observed: { overdue, differences }
         <div>
           <h2 id="overdue">{say('public.overdue-title')}</h2>
           <p>{say('public.overdue', { count: overdue })}</p>
+        </div>
+      </section>
+      <section class="standing-one" aria-labelledby="waiting">
+        <p class="standing-number">
+          <bdi dir="ltr">{shortCount(language, waiting)}</bdi>
+        </p>
+        <div>
+          <h2 id="waiting">{say('public.waiting-title')}</h2>
+          <p>
+            {say('public.waiting', {
+              any: none ? 'no' : 'yes',
+              howMany: howManyWords(say, language, waiting),
+            })}
+          </p>
         </div>
       </section>
       <section

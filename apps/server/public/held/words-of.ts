@@ -17,6 +17,13 @@ export function howManyWords(say: Speak, language: string, found: HowMany): stri
   return say('public.count.between', { least: digits(language, found.atLeast), most });
 }
 
+/** The same in figures alone. */
+export function shortCount(language: string, found: HowMany): string {
+  if ('notSaid' in found) return '–';
+  if ('exactly' in found) return digits(language, found.exactly);
+  return `${digits(language, found.atLeast)}–${digits(language, found.below - 1)}`;
+}
+
 export const processWords = (say: Speak, needed: MinProcess, rule: Process): string =>
   say(`holdings.process.${needed}`, { rule: rule === 'court-order' ? 'order' : 'demand' });
 
