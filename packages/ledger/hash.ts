@@ -17,6 +17,16 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayB
   return sha256(node);
 }
 
+/** `nodeHash` of each pair of a row of hashes that lie end to end; a last one without a neighbour is left out. */
+export function rowAbove(row: Uint8Array): Uint8Array<ArrayBuffer> {
+  const above = new Uint8Array(Math.floor(row.length / (2 * HASH_SIZE)) * HASH_SIZE);
+  for (let at = 0; at < above.length; at += HASH_SIZE) {
+    node.set(row.subarray(at * 2, at * 2 + 2 * HASH_SIZE), 1);
+    above.set(sha256(node), at);
+  }
+  return above;
+}
+
 /** The root of a tree without leaves: SHA-256 of nothing. */
 export function emptyRoot(): Uint8Array<ArrayBuffer> {
   return sha256(new Uint8Array());

@@ -17,9 +17,12 @@ export const encodeTile = (hashes: readonly Uint8Array[]): Uint8Array<ArrayBuffe
 
 /** @throws Fault `ledger-tile-truncated` | `ledger-tile-width` */
 export function decodeTile(bytes: Uint8Array, file: TileFile): Uint8Array[] {
-  requireLength(bytes, file, HASH_SIZE, 'ledger-tile-truncated', 'ledger-tile-width');
+  requireTile(bytes, file);
   return Array.from({ length: file.width }, (_, i) => bytes.slice(i * HASH_SIZE, (i + 1) * HASH_SIZE));
 }
+
+const requireTile = (bytes: Uint8Array, file: TileFile): void =>
+  requireLength(bytes, file, HASH_SIZE, 'ledger-tile-truncated', 'ledger-tile-width');
 
 /** An entry bundle: each entry behind its length in two bytes, big-endian (C2SP tlog-tiles, "Log entries"). */
 export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -62,6 +65,13 @@ const fault = (code: LedgerCode, file: TileFile): Fault<LedgerCode> =>
 export async function readTile(read: ReadFile, file: TileFile): Promise<Uint8Array[]> {
   const [bytes, found] = await readEither(read, file);
   return decodeTile(bytes, found).slice(0, file.width);
+}
+
+/** The same, end to end as they lie in the file. */
+export async function readTileBytes(read: ReadFile, file: TileFile): Promise<Uint8Array> {
+  const [bytes, found] = await readEither(read, file);
+  requireTile(bytes, found);
+  return bytes.subarray(0, file.width * HASH_SIZE);
 }
 
 /** @throws Fault `ledger-tile-missing` | `ledger-entry-size` | `ledger-bundle-truncated` | `ledger-bundle-width` */

@@ -1,8 +1,8 @@
 import { requireSizes } from './consistency.ts';
-import { nodeHash } from './hash.ts';
-import { part, requireIndex } from './inclusion.ts';
+import { HASH_SIZE, rowAbove } from './hash.ts';
+import { requireIndex } from './inclusion.ts';
 import { consistencyRanges, fold, inclusionRanges, type Range, type Subtree, subtreesOf } from './ranges.ts';
-import { type ReadFile, readTile } from './tile-bytes.ts';
+import { type ReadFile, readTileBytes } from './tile-bytes.ts';
 import { fileHolding, TILE_HEIGHT, TILE_WIDTH, tilePath } from './tile-path.ts';
 
 /**
@@ -27,7 +27,7 @@ export function tileTree(size: number, read: ReadFile, kept = KEPT): TileTree {
   function tileHolding(level: number, at: number): Promise<NodesOfTile> {
     const file = fileHolding(level, at, size);
     const path = tilePath(file);
-    const tile = tiles.get(path) ?? readTile(read, file).then(nodesOf);
+    const tile = tiles.get(path) ?? readTileBytes(read, file).then(nodesOf);
     // Last used, last in the map: the first is the one to forget. A failed read is asked again.
     tiles.delete(path);
     tiles.set(path, tile);
@@ -64,17 +64,20 @@ export function tileTree(size: number, read: ReadFile, kept = KEPT): TileTree {
 /** The node `place` of the row `height` above a tile's hashes. */
 type NodesOfTile = (height: number, place: number) => Uint8Array;
 
-/** Rows above the hashes are worked out where they are asked for, once. */
-function nodesOf(hashes: Uint8Array[]): NodesOfTile {
-  const rows: Uint8Array[][] = [hashes];
-  const node: NodesOfTile = (height, place) => {
-    rows[height] ??= [];
-    const row = rows[height];
-    const known = row[place];
-    if (known || height === 0) return part(row, place);
-    const made = nodeHash(node(height - 1, place * 2), node(height - 1, place * 2 + 1));
-    row[place] = made;
-    return made;
+/**
+ * Rows above the hashes are worked out whole, when something asks for one that high: of the 255 nodes above a tile's hashes a
+ * path asks for 247.
+ */
+function nodesOf(hashes: Uint8Array): NodesOfTile {
+  const rows: Uint8Array[] = [hashes];
+  return (height, place) => {
+    let row = rows.at(-1) ?? hashes;
+    for (; rows.length <= height; rows.push(row)) row = rowAbove(row);
+    return nodeAt(rows[height] ?? hashes, place);
   };
-  return node;
+}
+
+function nodeAt(row: Uint8Array, place: number): Uint8Array {
+  requireIndex(place, row.length / HASH_SIZE);
+  return row.subarray(place * HASH_SIZE, (place + 1) * HASH_SIZE);
 }
