@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { catalogueFaults } from '@commonkey/words';
+import { exposure } from './exposure.ts';
+import { exposureCommandWords } from './words.ts';
+
+const PROGRAMS = join(import.meta.dirname, '../../../programs');
+const APRIL = join(PROGRAMS, 'chicago-2025/demands/2025-04-17.yaml');
+const PEOPLE = join(PROGRAMS, 'volumes/chicago-window.json');
+const folder = mkdtempSync(join(tmpdir(), 'ck-exposure-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...argv: string[]) {
+  let out = '';
+  let err = '';
+  const io = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    now: () => new Date('2026-11-22T12:00:00Z'),
+  };
+  return { code: await exposure(argv, io), out, err };
+}
+const of = (city: string, ...more: string[]) =>
+  run('--scope', APRIL, '--program', join(PROGRAMS, city), '--volumes', PEOPLE, ...more);
+
+function scope(from: string | RegExp, to: string): string {
+  const path = join(folder, `${Math.random()}.yaml`);
+  writeFileSync(path, readFileSync(APRIL, 'utf8').replace(from, to));
+  return path;
+}
+
+test('EX-04: the answer in one sentence, for the programme as it was and for the model city', async () => {
+  const there = await of('chicago-2025');
+  assert.deepEqual([there.code, there.err], [1, '']);
+  assert.match(there.out, /handed over of 2,717 people: at least 8,151 documents\./);
+  assert.match(there.out, /For 0–2,717 people there is no day on which that ends\./);
+  const here = await of('model-city');
+  assert.equal(here.code, 0);
+  assert.match(here.out, /Nothing that it asks for is held\. 0 documents/);
+  assert.match(here.out, /paper-origin is “foreign”: 84,446 cannot be determined/);
+  assert.match(here.out, /still leans to it: printed-faces \(used-ribbon\), 77 people/);
+  const later = await of('model-city', '--at', '2025-05-01');
+  assert.match(later.out, /nothing that is held leans to it/);
+});
+
+test('in Spanish; each sentence is there', async () => {
+  assert.match((await of('chicago-2025', '--lang', 'es')).out, /puede entregarse de 2\.717 personas/);
+  assert.deepEqual(catalogueFaults(exposureCommandWords, 'en'), []);
+});
+
+test('--json says what it rests on, and names nobody', async () => {
+  const { out } = await of('chicago-2025', '--json');
+  const found = JSON.parse(out);
+  assert.equal(found.scenarios.length, 3);
+  assert.equal(found.scenarios[2].items[0].ends.endless, 2717);
+  assert.equal(found.demand.source.mark, 'PRESS');
+  assert.equal(found.sources['even-spread'].mark, 'ASSUMED');
+});
+
+test('a bad demand: every fault with its place, its code and a way out; exit code 2', async () => {
+  const ask = (file: string, ...more: string[]) =>
+    run('--scope', file, '--program', join(PROGRAMS, 'model-city'), '--volumes', PEOPLE, ...more);
+  const undated = await ask(scope(/ +served: .*\n/, ''));
+  assert.equal(undated.code, 2);
+  assert.match(undated.err, /\/instrument\/served\n\s+key-missing: /);
+  const reversed = await ask(scope('from: 2022-04-17', 'from: 2026-04-17'), '--json');
+  assert.equal(JSON.parse(reversed.out).faults[0].code, 'demand-days-reversed');
+});
+
+test('what is asked wrongly is said with its code; exit code 2', async () => {
+  for (const [answer, code] of [
+    [await run('--scope', APRIL), 'exposure-usage'],
+    [
+      await run('--scope', '/nowhere', '--program', PROGRAMS, '--volumes', PEOPLE),
+      'exposure-scope-unreadable',
+    ],
+    [
+      await run('--scope', APRIL, '--program', PROGRAMS, '--volumes', '/nowhere'),
+      'exposure-volumes-unreadable',
+    ],
+    [await run('--scope', APRIL, '--program', PROGRAMS, '--volumes', PEOPLE), 'records-program-refused'],
+    [await of('model-city', '--at', '2025-02-30'), 'exposure-day-wrong'],
+    [await of('model-city', '--as', 'backup-theif'), 'exposure-adversary-unknown'],
+  ] as const) {
+    assert.equal(answer.code, 2, code);
+    assert.match(answer.err, new RegExp(`^${code}: .{20}`), code);
+  }
+  assert.match((await of('model-city', '--as', 'backup-theif')).err, /Did you mean “backup-thief”/);
+});

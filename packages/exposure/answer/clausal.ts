@@ -1,0 +1,59 @@
+import { type Adversary, isRead, reachOf } from '../adversaries.ts';
+import type { Clause } from '../demand/schema.ts';
+import { type DayGrain, type Hold, holdOf } from '../holds.ts';
+import type { Bundle, Cell } from './cells.ts';
+import { best, grainOf, judge, readOf } from './judge.ts';
+
+/** Whether one clause can be answered at all, for everybody of whom anything is held. */
+export type Clausal = {
+  readonly field: string;
+  readonly people: {
+    readonly yes: number;
+    readonly no: number;
+    readonly reading: number;
+    readonly unknown: number;
+  };
+  /** What tells it: names of what is held. For days, how finely. */
+  readonly told: readonly string[];
+  readonly grain: readonly DayGrain[];
+  /** What leans to it without telling: the routes by which it could still be guessed of those of whom it is unknown. */
+  readonly routes: readonly { readonly series: string; readonly holds: string; readonly people: number }[];
+};
+
+export function clausal(clause: Clause, cells: readonly Cell[], adversary: Adversary): Clausal {
+  const people = { yes: 0, no: 0, reading: 0, unknown: 0 };
+  const told = new Set<string>();
+  const grain = new Set<DayGrain>();
+  const routes = new Map<string, { series: string; holds: string; people: number }>();
+  for (const cell of cells) {
+    if (cell.bundles.length === 0) continue;
+    const verdicts = cell.bundles.map((bundle) => judge(clause, cell.applied, readOf(bundle, adversary)));
+    const verdict = best(verdicts);
+    people[verdict] += cell.people;
+    cell.bundles.forEach((bundle, place) => {
+      const finest = grainOf(readOf(bundle, adversary));
+      if (clause.field === 'applied' && finest) grain.add(finest);
+      for (const { series, holds, hold } of readIn(bundle, adversary)) {
+        const says =
+          clause.field === 'applied'
+            ? hold.applied !== undefined && hold.applied === finest
+            : hold.tells.some((field) => field === clause.field);
+        if (says) told.add(holds);
+        else if (verdicts[place] === 'unknown' && hold.hints.some((field) => field === clause.field)) {
+          const key = `${series} ${holds}`;
+          const { people: before } = routes.get(key) ?? { people: 0 };
+          routes.set(key, { series, holds, people: before + cell.people });
+        }
+      }
+    });
+  }
+  return { field: clause.field, people, told: [...told], grain: [...grain], routes: [...routes.values()] };
+}
+
+function readIn(bundle: Bundle, adversary: Adversary): { series: string; holds: string; hold: Hold }[] {
+  return bundle
+    .flatMap(({ series }) =>
+      series.holds.map((holds) => ({ series: series.id, holds, hold: holdOf(holds, series.medium) })),
+    )
+    .filter(({ hold }) => isRead(reachOf(adversary, hold.form)));
+}

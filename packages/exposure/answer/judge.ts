@@ -1,0 +1,52 @@
+import { type Adversary, isRead, reachOf } from '../adversaries.ts';
+import { type DayNumber, dayNumber, monthIndex, monthStart } from '../day-number.ts';
+import type { Clause } from '../demand/schema.ts';
+import { type DayGrain, type Hold, holdOf } from '../holds.ts';
+import type { Bundle } from './cells.ts';
+
+/**
+ * Whether somebody is meant: `reading` where only whoever opens and reads what is held could say; `unknown` where nothing
+ * that is held says it. Neither is ever a no.
+ */
+export type Verdict = 'yes' | 'no' | 'reading' | 'unknown';
+
+/** What of a bundle somebody with that reach learns from. */
+export function readOf(bundle: Bundle, adversary: Adversary): Hold[] {
+  return bundle
+    .flatMap(({ series }) => series.holds.map((name) => holdOf(name, series.medium)))
+    .filter(({ form }) => isRead(reachOf(adversary, form)));
+}
+
+export function judge(clause: Clause, applied: DayNumber, read: readonly Hold[]): Verdict {
+  if (!('is' in clause)) return judgeDay(clause, applied, grainOf(read));
+  return read.some(({ tells }) => tells.some((field) => field === clause.field)) ? 'reading' : 'unknown';
+}
+
+/** All must be so: one no is enough, and what nobody can say outweighs what could be read. */
+export function judgeAll(verdicts: readonly Verdict[]): Verdict {
+  for (const one of ['no', 'unknown', 'reading'] as const) if (verdicts.includes(one)) return one;
+  return 'yes';
+}
+
+/** What is known of a person of whom several bundles say something. */
+export function best(verdicts: readonly Verdict[]): Verdict {
+  for (const one of ['no', 'yes', 'reading'] as const) if (verdicts.includes(one)) return one;
+  return 'unknown';
+}
+
+export function grainOf(read: readonly Hold[]): DayGrain | null {
+  if (read.some(({ applied }) => applied === 'day')) return 'day';
+  return read.some(({ applied }) => applied === 'month') ? 'month' : null;
+}
+
+type Span = { from?: string; until?: string };
+
+function judgeDay({ from, until }: Span, day: DayNumber, grain: DayGrain | null): Verdict {
+  if (grain === null) return 'unknown';
+  const month = monthIndex(day);
+  const [first, last] = grain === 'day' ? [day, day] : [monthStart(month), monthStart(month + 1) - 1];
+  const least = from === undefined ? Number.NEGATIVE_INFINITY : dayNumber(from);
+  const most = until === undefined ? Number.POSITIVE_INFINITY : dayNumber(until);
+  if (last < least || first > most) return 'no';
+  return first >= least && last <= most ? 'yes' : 'unknown';
+}

@@ -1,0 +1,49 @@
+/** Kinds of instruments by which somebody asks a city for what it holds; each has its default answer in the program. */
+export const INSTRUMENTS = [
+  'informal-request',
+  'immigration-administrative-subpoena',
+  'administrative-warrant',
+  'i9-inspection',
+  'administrative-subpoena',
+  'grand-jury-subpoena',
+  'civil-subpoena',
+  'court-order',
+  'judicial-warrant',
+  'preservation-letter',
+  'emergency',
+  'records-request',
+  'own-request',
+  'vendor-subpoena',
+] as const;
+
+/** Whether somebody may be told: `requested` binds nobody, `ordered` does. */
+export const GAGS = ['none', 'requested', 'ordered'] as const;
+
+/** What is asked for, by what it is. */
+export const RECORD_CLASSES = [
+  'application',
+  'papers',
+  'pictures',
+  'contact',
+  'card-record',
+  'printing-waste',
+  'work-record',
+] as const;
+
+/** What a clause can turn on and this package knows routes to. A demand may name others: of them nothing is held. */
+export const KNOWN_FIELDS = [
+  'applied',
+  'person',
+  'paper-origin',
+  'paper-kind',
+  'name',
+  'birth',
+  'address',
+  'language',
+  'face',
+] as const;
+
+export type Instrument = (typeof INSTRUMENTS)[number];
+export type Gag = (typeof GAGS)[number];
+export type RecordClass = (typeof RECORD_CLASSES)[number];
+export type KnownField = (typeof KNOWN_FIELDS)[number];
