@@ -32,37 +32,14 @@ export async function publicOpeningOf(
   return found ?? null;
 }
 
-export type SaidOpenly = {
-  readonly event: LedgerEvent;
-  /** The leaf in hexadecimal. */
-  readonly leaf: string;
-  /** It has its number in the published log: it has a receipt. */
-  readonly numbered: boolean;
-};
+export type SaidOpenly = { readonly event: LedgerEvent; readonly leaf: Uint8Array };
 
-/**
- * What the city says openly, the newest first.
- * @param size of the published log
- */
-export async function saidOpenly(context: Pick<Context, 'store'>, size: number): Promise<SaidOpenly[]> {
-  const said = (await publicOpenings(context)).map((one) => ({ ...one, leaf: leafOf(one) }));
-  if (said.length === 0) return [];
-  const rows = await context.store.read
-    .selectFrom('ledger_leaves')
-    .select('commitment')
-    .where(
-      'commitment',
-      'in',
-      said.map(({ leaf }) => leaf),
-    )
-    .where('leaf_index', '<', size)
-    .execute();
-  const numbered = new Set(rows.map(({ commitment }) => hex(commitment)));
-  return said
-    .map(({ event, leaf }) => ({ event, leaf: hex(leaf), numbered: numbered.has(hex(leaf)) }))
+/** What the city says openly, the newest first; nothing of it is held against the ledger. */
+export async function saidOpenly(context: Pick<Context, 'store'>): Promise<SaidOpenly[]> {
+  return (await publicOpenings(context))
+    .map((one) => ({ event: one.event, leaf: leafOf(one) }))
     .reverse()
     .sort((a, b) => Number(dayOf(b) > dayOf(a)) - Number(dayOf(a) > dayOf(b)));
 }
 
 const dayOf = ({ event }: SaidOpenly): string => String(event.said_on);
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

@@ -1,120 +1,38 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type LedgerEvent, readReceipt, writeReceipt } from '@commonkey/ledger';
-import { testLog, testSigner } from '@commonkey/ledger/testing/log.ts';
+import { leafOf } from '@commonkey/ledger';
 import { speaker } from '@commonkey/words';
-import type { FastifyInstance } from 'fastify';
-import { Pool } from 'pg';
 import type { Context } from '../../context.ts';
-import { buildOrigin, wordsAndStatuses } from '../../http/origin.ts';
-import { keeperOf } from '../../keeper/client.ts';
-import { record } from '../../store/record.ts';
 import { state } from '../../store/statements.ts';
-import { openStore, type Store } from '../../store/store.ts';
 import { type Databases, openDatabases } from '../../testing/server.ts';
-import { routes as frontDoor } from '../../ui/routes.tsx';
-import { receiptOf } from '../receipts.ts';
-import { routes } from '../routes.tsx';
-import { house } from '../testing/house.ts';
+import { leafCheck } from '../against-leaf.ts';
 import { KNOWN_KINDS, spokenEvent } from './spoken-event.ts';
+import { type Served, served } from './testing/served.ts';
 import { ledgerWords } from './words.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 const t = { after: (work: () => Promise<void>) => void closing.unshift(work) };
 let databases: Databases | null;
-
-/** A house that serves its ledger's page, and a twin with the same key that tells another story. */
-let here: Awaited<ReturnType<typeof served>>;
-let twin: Awaited<ReturnType<typeof served>>;
-
-async function served(keys?: string) {
-  assert.ok(databases);
-  const address = await databases.fresh();
-  const store = openStore(address, { read: 2, write: 2 });
-  t.after(() => store.close());
-  const built = await house(store, t, keys);
-  const { context } = built;
-  const offices = [frontDoor(context, async () => true), routes(context)];
-  const app = await buildOrigin(context, { name: 'public', ...wordsAndStatuses(offices, 'public') });
-  for (const office of offices) await office.public?.(app);
-  t.after(() => app.close());
-  return {
-    ...built,
-    store,
-    app,
-    pool: () => new Pool('url' in address ? { connectionString: address.url } : address),
-  };
-}
+let here: Served;
 
 before(async () => {
   databases = await openDatabases('embedded');
-  here = await served();
-  // The key process has its keys, and has signed nothing yet.
-  await keeperOf(here.context).ask('public-keys', {});
-  const keys = await mkdtemp(join(tmpdir(), 'ck-twin-'));
-  await cp(here.keeper.folder, keys, { recursive: true, filter: (path) => !path.endsWith('.sock') });
-  twin = await served(keys);
+  assert.ok(databases);
+  here = await served(databases, t);
 });
 after(async () => {
   for (const close of closing) await close();
   await databases?.end();
 });
 
-const words = (body: string): string =>
-  body
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&quot;', '"')
-    .replaceAll(/\s+/g, ' ');
-
-async function open(path: string, language = 'en', app: FastifyInstance = here.app) {
-  const { statusCode, headers, body } = await app.inject({
-    url: `${path}?lang=${language}`,
-    headers: { accept: 'text/html' },
-  });
-  return { status: statusCode, headers, body, text: words(body) };
-}
-
-async function paste(receipt: string, language = 'en') {
-  const { origin } = here.context.config.origins.public;
-  const { statusCode, headers, body } = await here.app.inject({
-    method: 'POST',
-    url: `/ledger?lang=${language}`,
-    headers: { accept: 'text/html', origin, 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ receipt }).toString(),
-  });
-  assert.equal(headers['cache-control'], 'no-store');
-  return { status: statusCode, body, text: words(body) };
-}
-
-/** In the words of both, so that no sentence stands in one language alone. */
-async function answers(receipt: string, verdict: string, status = 200) {
-  let english = { body: '', text: '' };
-  for (const language of ['ar', 'en']) {
-    const answer = await paste(receipt, language);
-    const say = speaker(language, ledgerWords[language] ?? {});
-    assert.equal(answer.status, status, answer.text);
-    for (const key of [`${verdict}-title`, `${verdict}-next`])
-      assert.ok(answer.text.includes(say(`ledger.${key}`)), `${language} ${key}: ${answer.text}`);
-    assert.ok(answer.body.includes(`lang="${language}"`));
-    english = answer;
-  }
-  return english;
-}
-
-async function write(store: Store, event: LedgerEvent) {
-  const { salt } = await store.write((tx) => record(tx, event));
-  return { salt: new Uint8Array(salt), event };
-}
-
 test('before the first full hour the page says so, and nothing has a receipt', async () => {
-  const { status, text } = await open('/ledger');
+  const { status, text } = await here.open('/ledger');
   assert.equal(status, 200);
   assert.match(text, /Nothing has a number yet/);
-  const none = await open(`/ledger/receipt/${'0'.repeat(64)}`);
+  const none = await here.open(`/ledger/receipt/${'0'.repeat(64)}`);
   assert.equal(none.status, 404);
   assert.match(none.text, /no such entry.*\[?ledger-leaf-unknown/);
 });
@@ -122,20 +40,20 @@ test('before the first full hour the page says so, and nothing has a receipt', a
 test('what the city says openly leads to its receipt, and the receipt pasted back holds', async () => {
   const digest = 'ab'.repeat(32);
   await here.store.write((tx) => state(tx, { kind: 'app-served', subject: 'desk', digest }, here.context));
-  const waiting = await open('/ledger');
+  const waiting = await here.open('/ledger');
   assert.match(
     waiting.text,
     new RegExp(`served this version of one of its apps. desk Fingerprint: ${digest}`),
   );
-  assert.match(waiting.text, /What has no receipt yet gets one at the next full hour/);
+  assert.match(waiting.text, /Not in the ledger yet\. It gets its place and a receipt at the next full hour/);
   assert.doesNotMatch(waiting.body, /ledger\/receipt\//, 'no link that leads nowhere');
   await here.hour(20);
-  const { body, text } = await open('/ledger');
+  const { body, text } = await here.open('/ledger');
   assert.match(text, /Entries 32 Some of them are empty/);
-  assert.match(text, /Last signed March 2, 2026, \d\d:00/);
+  assert.match(text, /Last signed March 2, 2026, 05:00 \(\u2066America\/Chicago, UTC\u22126\u2069\)/);
   assert.match(text, /Nobody outside the city signs it yet/);
   const path = /href="(\/ledger\/receipt\/[0-9a-f]{64})"/.exec(body)?.[1] ?? '';
-  const receipt = await open(path);
+  const receipt = await here.open(path);
   assert.match(
     String(receipt.headers['content-disposition']),
     /^inline; filename="receipt-[0-9a-f]{12}\.txt"$/,
@@ -146,201 +64,114 @@ test('what the city says openly leads to its receipt, and the receipt pasted bac
     receipt.body.replaceAll('\n', '\r\n'),
     `\n\n  ${receipt.body.replaceAll('\n', ' \r\n\u00a0')}\n\n \n`,
   ]) {
-    const answer = await answers(pasted, 'holds');
+    const answer = await here.answers(pasted, 'holds');
     assert.match(answer.text, /From March 2, 2026 on, the city served this version of one of its apps/);
     assert.ok(answer.text.includes(digest));
   }
 });
 
-test('what was written down is said in words, word for word, escaped, and never where it is sealed', async () => {
-  const { context, store } = here;
-  const facts = { series: '<b>x', count: 1234, authority: 'schedule', destroyed_on: '2026-03-02' };
-  const destroyed = await write(store, { kind: 'disposal', ...facts });
-  const known = await write(store, {
-    kind: 'disposal',
-    ...facts,
-    series: context.program.program.series[0]?.id ?? '',
-  });
-  const strange = await write(store, { kind: '<i>strange', 'a"b': '<script>alert(1)</script>', none: null });
-  const short = await write(store, { kind: 'disposal', series: 'papers' });
-  await here.hour(3);
-  const { body, text } = await answers(await receiptOf(context, { opening: destroyed }), 'holds');
-  assert.match(text, /On March 2, 2026 records were destroyed\. Kind: .&lt;b>x.\. How many: 1,234\./);
-  assert.doesNotMatch(body, /<b>x/);
-  const named = await answers(await receiptOf(context, { opening: known }), 'holds');
-  const city = context.program.program.words.en ?? {};
-  assert.ok(named.text.includes(`Kind: \u2068${city[`series.${known.event.series}`]}\u2069`));
-  const odd = await answers(await receiptOf(context, { opening: strange }), 'holds');
-  assert.match(odd.text, /no sentence for this kind of entry/);
-  assert.ok(odd.body.includes('&lt;script>alert(1)&lt;/script>') && !odd.body.includes('<script>alert'));
-  const lacking = await answers(await receiptOf(context, { opening: short }), 'holds');
-  assert.match(lacking.text, /no sentence for this kind of entry/);
-  const { leaf } = readReceipt(await receiptOf(context, { opening: destroyed }));
-  const sealed = await answers(await receiptOf(context, { leaf }), 'holds');
-  assert.match(sealed.text, /That is sealed in the entry/);
-  assert.doesNotMatch(sealed.text, /1,234/);
-});
-
-test('an old receipt holds as the ledger grows past its tiles', async () => {
-  const opening = await write(here.store, { kind: 'card-revoked', by: 'slip' });
-  await here.hour(1);
-  const old = await receiptOf(here.context, { opening });
-  // Another process begins its own files at today's size: the narrow tiles of then are not there.
-  const folder = join(here.context.config.dataFolder, 'published');
-  for (const more of [20, 600]) {
-    await here.hour(more);
-    await answers(old, 'holds');
-    await rm(folder, { recursive: true, force: true });
-    await answers(old, 'holds');
-  }
-});
-
-test('a receipt of another log, one that was changed and what is none: each is told apart, nobody is blamed', async () => {
-  const log = testLog(testSigner('other.example/ledger'));
-  const { note } = await log.grow(1);
-  await answers(
-    writeReceipt({ index: 0, proof: [], checkpoint: note }, { leaf: new Uint8Array(32) }),
-    'another-log',
+/** The page's words on each statement, newest first. */
+const standings = (text: string): string[] =>
+  [...text.matchAll(/We checked: the ledger says|Not in the ledger yet|Does not match|Not checked/g)].map(
+    ([found]) => found,
   );
-  const { name } = (await keeperOf(here.context).ask('public-keys', {})).checkpoint;
-  const impostor = await testLog(testSigner(name)).grow(1);
-  const forged = { index: 0, proof: [], checkpoint: impostor.note };
-  await answers(writeReceipt(forged, { leaf: new Uint8Array(32) }), 'not-as-signed');
 
-  const opening = await write(here.store, { kind: 'approved', action: 'x', alone: false });
-  await here.hour(1);
-  const good = await receiptOf(here.context, { opening });
-  const { index, proof, checkpoint } = readReceipt(good);
-  const other = { salt: opening.salt, event: { ...opening.event, action: 'y' } };
-  for (const changed of [
-    writeReceipt({ index, proof, checkpoint }, { opening: other }),
-    writeReceipt({ index: index + 1, proof, checkpoint }, { opening }),
-    writeReceipt({ index: 10 ** 9, proof, checkpoint }, { opening }),
-    writeReceipt({ index, proof: proof.slice(1), checkpoint }, { opening }),
-    good.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 1}\n`),
-  ]) {
-    const { text } = await answers(changed, 'not-as-signed');
-    assert.doesNotMatch(text, /Two people agreed/, 'nothing is told that was not proven');
-  }
-  for (const junk of [
-    'hello',
-    good.slice(0, good.length / 2),
-    good.replace('tlog-proof@v1', 'tlog-proof@v2'),
-    checkpoint,
-    '=?\u0000'.repeat(20_000),
-    'A'.repeat(65_536),
-    '<script>alert(1)</script>',
-  ]) {
-    const { body } = await answers(junk, 'unreadable', 422);
-    assert.ok(!body.includes(junk.slice(0, 40)) || junk === 'hello', 'nothing of it comes back');
-  }
-  for (const empty of ['', ' \r\n ']) {
-    const { status, text } = await paste(empty);
-    assert.equal(status, 422);
-    assert.match(text, /There is a problem Paste a receipt first/);
-  }
-  const huge = await paste('A'.repeat(300_000));
-  assert.equal(huge.status, 413);
-  assert.match(huge.text, /request-too-large/);
-});
-
-test('a forked ledger is found out by anybody who has a receipt of the other side, shorter or longer', async () => {
-  for (const count of [3, 900, 2000]) {
-    const opening = await write(twin.store, { kind: 'hold-released', hold: 'h' });
-    await twin.hour(count);
-    const before = here.events.length;
-    const { text } = await answers(await receiptOf(twin.context, { opening }), 'another-story');
-    assert.match(text, /A legal hold ended/, 'our key signed it, so it is told');
-    const codes = here.events.slice(before).flatMap((one) => ('code' in one ? [one.code] : []));
-    assert.ok(codes.includes('ledger-two-stories'), 'whoever runs this is told too');
-  }
-});
-
-test('files cut short, changed or gone on our disk are our trouble, and no receipt’s', async () => {
-  const opening = await write(here.store, { kind: 'shift-closed', statement: 'ab' });
-  await here.hour(2);
-  const receipt = await receiptOf(here.context, { opening });
-  const leaf = Buffer.from(readReceipt(receipt).leaf).toString('hex');
-  const folder = join(here.context.config.dataFolder, 'published', 'ledger');
-  const tiles = (await readdir(join(folder, 'tile', '0'), { recursive: true, withFileTypes: true }))
-    .filter((one) => one.isFile())
-    .map((one) => join(one.parentPath, one.name));
-  const kept = new Map<string, Buffer>();
-  for (const path of [...tiles, join(folder, 'checkpoint')]) kept.set(path, await readFile(path));
-  const whole = async () => {
-    for (const [path, bytes] of kept) await writeFile(path, bytes);
-  };
-  const broken = async (what: string, code: string) => {
-    const before = here.events.length;
-    for (const [language, start] of [
-      ['en', 'Some files of the ledger'],
-      ['ar', 'بعض ملفات السجل'],
-    ] as const) {
-      const answer = await paste(receipt, language);
-      assert.equal(answer.status, 503, what);
-      assert.ok(answer.text.includes(start) && answer.text.includes('ledger-files-broken'), answer.text);
-    }
-    assert.equal((await open(`/ledger/receipt/${leaf}`)).status, 503, `${what}: no receipt is handed out`);
-    const codes = new Set(
-      here.events.slice(before).flatMap((one) => (one.event === 'fault' ? [one.code] : [])),
-    );
-    assert.ok(codes.has(code), `${what}: ${[...codes]}`);
-    await whole();
-    await answers(receipt, 'holds');
-  };
-  for (const path of tiles) await truncate(path, 32);
-  await broken('cut short', 'ledger-tile-truncated');
-  for (const path of tiles) await rm(path);
-  await broken('gone', 'ledger-tile-missing');
-  for (const path of tiles) await writeFile(path, Buffer.alloc(kept.get(path)?.length ?? 0, 9));
-  await broken('changed', 'ledger-proof-invalid');
-  await truncate(join(folder, 'checkpoint'), 50);
-  await broken('a checkpoint cut short', 'ledger-note-malformed');
-  const note = (await readFile(join(folder, 'checkpoint'), 'utf8')).replace(
-    /\n.{44}\n/,
-    `\n${'A'.repeat(43)}=\n`,
-  );
-  await writeFile(join(folder, 'checkpoint'), note);
-  assert.equal((await open('/ledger')).status, 503, 'a checkpoint that was changed is not shown');
-  await whole();
-});
-
-test('a database that tells another story than the files answers 409, and the page says why', async () => {
-  const { app, events, pool, store } = twin;
-  const database = pool();
-  const [last] = (await database.query('select * from ledger_checkpoints order by tree_size desc limit 1'))
-    .rows;
-  await database.query('delete from ledger_checkpoints where tree_size = $1', [last.tree_size]);
-  const behind = await open('/ledger', 'en', app);
-  assert.deepEqual([behind.status, /database is older/.test(behind.text)], [409, true], behind.text);
-  await database.query('insert into ledger_checkpoints values ($1, $2, $3, $4)', [
-    last.tree_size,
-    last.slot,
-    last.frontier,
-    last.note,
-  ]);
-  await rm(join(twin.context.config.dataFolder, 'published'), { recursive: true, force: true });
-  await database.query('update ledger_leaves set commitment = sha256(commitment) where leaf_index = 3');
-  await database.end();
-  const forked = await open('/ledger', 'ar', app);
-  assert.deepEqual([forked.status, /ledger-two-stories/.test(forked.text)], [409, true], forked.text);
-  assert.ok(
-    store && events.every((one) => one.event !== 'request' || one.status < 500 || one.status === 503),
-  );
-});
-
-test('T9: nothing that was pasted is logged, and nothing of it is stored', async () => {
-  const canary = 'Zdenka-Quetzalcoatl-4711';
-  await paste(canary);
-  await paste(`c2sp.org/tlog-proof@v1\nextra ${canary}\nindex 1\n\n${canary}\n1\nAAAA\n`);
-  assert.ok(
-    here.events.some((one) => one.event === 'request' && one.method === 'POST' && one.route === '/ledger'),
-  );
-  assert.ok(!JSON.stringify(here.events).includes(canary));
+test('a statement that a superuser edits, invents or takes the leaf from does not match, in every language', async () => {
   const database = here.pool();
-  const { rows } = await database.query('select count(*)::int as n from ledger_unsequenced');
+  const [row] = (await database.query('select * from public_statements')).rows;
+  const [leaf] = (await database.query('select * from ledger_leaves order by leaf_index limit 1')).rows;
+  const found = async () => standings((await here.open('/ledger')).text);
+  const set = (column: string, value: unknown) =>
+    database.query(`update public_statements set ${column} = $1`, [value]);
+  assert.deepEqual(await found(), ['We checked: the ledger says']);
+  for (const [column, value] of [
+    ['digest', 'ba'.repeat(32)],
+    ['subject', 'verify'],
+    ['kind', 'program-in-force'],
+    ['said_on', '2026-03-01'],
+    ['ledger_salt', Buffer.alloc(32, 7)],
+  ] as const) {
+    const before = here.events.length;
+    await set(column, value);
+    assert.deepEqual(await found(), ['Does not match'], column);
+    const codes = here.events.slice(before).flatMap((one) => ('code' in one ? [one.code] : []));
+    assert.deepEqual(codes, ['ledger-statement-altered'], 'whoever runs this is told');
+    await set(column, row[column]);
+  }
+  await set('digest', 'ba'.repeat(32));
+  for (const [language, catalogue] of Object.entries(ledgerWords)) {
+    const { body, text } = await here.open('/ledger', language);
+    const say = speaker(language, catalogue);
+    assert.ok(text.includes(say('ledger.said-altered')), language);
+    assert.match(body, new RegExp(`class="state state-overdue">${say('ledger.entry-altered')}<`), language);
+    assert.doesNotMatch(body, /ledger\/receipt\//, 'no receipt is offered for it');
+  }
+  await set('digest', row.digest);
+  const own = leafOf({
+    salt: row.ledger_salt,
+    event: { kind: row.kind, subject: row.subject, digest: row.digest, said_on: '2026-03-02' },
+  });
+  const leaves = 'update ledger_leaves set commitment = $1 where commitment = $2';
+  assert.equal((await database.query(leaves, [Buffer.alloc(32, 5), own])).rowCount, 1);
+  // What was proven of a signed root is proven; another process has to look.
+  const another = leafCheck(here.files.read);
+  const { root } = await here.published();
+  const check = () => another(here.store.read, { size: 32, root }, [own]);
+  assert.deepEqual(await check(), ['altered']);
+  await database.query(leaves, [own, Buffer.alloc(32, 5)]);
+  assert.deepEqual(await check(), ['matches']);
+  // Nor does it help to put the new leaf where another one stands, or to take that one's place among the numbers.
+  const { salt, event } = await inventedIn(database);
+  const forged = leafOf({ salt, event });
+  await database.query('update ledger_leaves set commitment = $1 where leaf_index = $2', [
+    forged,
+    leaf.leaf_index,
+  ]);
+  assert.deepEqual(await found(), ['Does not match', 'We checked: the ledger says']);
+  await database.query('update ledger_leaves set commitment = $1 where leaf_index = $2', [
+    leaf.commitment,
+    leaf.leaf_index,
+  ]);
+  await database.query('delete from public_statements where ledger_salt = $1', [salt]);
+  await set('digest', row.digest);
   await database.end();
-  assert.equal(rows[0].n, 0);
+  assert.deepEqual(await found(), ['We checked: the ledger says']);
+});
+
+/** A statement that was never made, with a salt of its own. */
+async function inventedIn(database: ReturnType<Served['pool']>) {
+  const salt = new Uint8Array(32).fill(9);
+  const event = { kind: 'app-served', subject: 'desk', digest: 'fe'.repeat(32), said_on: '2026-03-02' };
+  await database.query(
+    'insert into public_statements (kind, subject, digest, said_on, ledger_salt) values ($1, $2, $3, $4, $5)',
+    [event.kind, event.subject, event.digest, event.said_on, salt],
+  );
+  return { salt, event };
+}
+
+test('damaged files of our own accuse no statement, and are looked at again once they are whole', async () => {
+  const digest = 'cd'.repeat(32);
+  await here.store.write((tx) => state(tx, { kind: 'app-served', subject: 'verify', digest }, here.context));
+  await here.hour(300);
+  const tile = join(here.context.config.dataFolder, 'published', 'ledger', 'tile', '0', '000');
+  const whole = await readFile(tile);
+  for (const damage of [() => truncate(tile, 100), () => writeFile(tile, Buffer.alloc(whole.length, 9))]) {
+    await damage();
+    const { text, status } = await here.open('/ledger');
+    assert.equal(status, 200, 'the key and the command stay where people look for them');
+    assert.ok(standings(text).includes('Not checked'), text);
+    assert.doesNotMatch(text, /Does not match|do not match/);
+    await writeFile(tile, whole);
+  }
+  const { text } = await here.open('/ledger');
+  assert.deepEqual(standings(text), ['We checked: the ledger says', 'We checked: the ledger says']);
+  await writeFile(tile, Buffer.alloc(whole.length, 9));
+  assert.deepEqual(
+    standings((await here.open('/ledger')).text).length,
+    2,
+    'what was proven of a signed root stays so',
+  );
+  await writeFile(tile, whole);
 });
 
 test('every kind that is written into the ledger has its sentence in every language', async () => {
@@ -400,7 +231,7 @@ test('UX: the page stays light with years of open entries', async () => {
     await here.store.write((tx) => state(tx, { kind: 'app-served', subject: 'verify', digest }, context));
   }
   await here.hour(1);
-  const { body } = await open('/ledger', 'ar');
+  const { body } = await here.open('/ledger', 'ar');
   assert.ok(Buffer.byteLength(body) < 60_000, `${Buffer.byteLength(body)} bytes`);
   assert.ok(body.includes('/ledger/openings.json'));
   assert.doesNotMatch(body, /<script[^>]*>[^<]|\sstyle=/, 'nothing inline');

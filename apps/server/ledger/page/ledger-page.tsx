@@ -5,8 +5,7 @@ import type { Context } from '../../context.ts';
 import { HELD_STYLE } from '../../ui/held-style.ts';
 import { PublicPage } from '../../ui/public-page.tsx';
 import type { Newest } from '../newest.ts';
-import type { SaidOpenly } from '../openings.ts';
-import { OpenEntries } from './open-entries.tsx';
+import { type HeldAgainst, OpenEntries } from './open-entries.tsx';
 import { LEDGER_PATH } from './path.ts';
 import { ReceiptForm } from './receipt-form.tsx';
 
@@ -15,7 +14,7 @@ export type LedgerPageProps = {
   request: FastifyRequest;
   vkey: VerifierKey;
   newest: Newest | null;
-  said: readonly SaidOpenly[];
+  said: readonly HeldAgainst[];
   /** The form was sent with nothing in it. */
   missing?: boolean;
 };
@@ -82,12 +81,21 @@ export function Witnesses({ names }: { names: readonly { witness: string }[] }) 
   );
 }
 
-/** The full hour where the city is. */
+/** The full hour where the city is, and which zone that is: in autumn one hour comes twice. */
 function wordHour(say: Speak, language: string, timeZone: string, at: Date): string {
   // As ISO 8601 writes them, whatever the language of the page.
   const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(at);
   const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone }).format(at);
-  return say('ledger.hour', { day: wordDay(language, day), time });
+  return say('ledger.hour', { day: wordDay(language, day), time, zone: zoneOf(timeZone, at) });
+}
+
+/** As computers and papers write it, in any language: "America/Chicago, UTC−6". */
+function zoneOf(timeZone: string, at: Date): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset', timeZone }).formatToParts(at);
+  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const ahead = offset.replace('GMT', 'UTC').replace('-', '\u2212');
+  // U+2066 and U+2069: left to right also where the page is not.
+  return `\u2066${timeZone === 'UTC' ? ahead : `${timeZone}, ${ahead}`}\u2069`;
 }
 
 function Alone({ context, request: { say }, vkey }: LedgerPageProps) {

@@ -19,6 +19,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'role-changed': ['given'],
   approved: ['alone'],
   'evidence-opened': [],
+  'half-given': [],
   'intake-suspended': [],
   'intake-resumed': [],
   'question-reviewed': ['signed_on'],
