@@ -1,6 +1,6 @@
 import { Fault } from '@commonkey/words';
 import { sameBytes } from './bytes.ts';
-import type { LedgerCode } from './errors.ts';
+import { type LedgerCode, outOfRange } from './errors.ts';
 import { HASH_SIZE, nodeHash } from './hash.ts';
 import { rangeRoot } from './inclusion.ts';
 import { consistencyRanges } from './ranges.ts';
@@ -18,7 +18,7 @@ export function proveConsistency(hashes: readonly Uint8Array[], size1: number): 
 
 /** An empty tree is the beginning of every tree, so a proof that starts from one proves nothing: it is refused. */
 export function requireSizes(size1: number, size2: number): void {
-  if (!areSizes(size1, size2)) throw new Fault<LedgerCode>('ledger-index-out-of-range');
+  if (!areSizes(size1, size2)) throw outOfRange(size1, size2);
 }
 
 const areSizes = (size1: number, size2: number): boolean =>

@@ -1,3 +1,5 @@
+import { Fault } from '@commonkey/words';
+
 /** Every code this package can answer with. */
 export type LedgerCode =
   | 'ledger-event-invalid'
@@ -37,3 +39,8 @@ export type LedgerCode =
   | 'ledger-opening-malformed'
   /** What the holder says was committed is not what the leaf commits to. */
   | 'ledger-opening-differs';
+
+/** @param size how many there are, so that the places are 0 to size − 1 */
+export function outOfRange(index: number | string, size: number): Fault<LedgerCode> {
+  return new Fault<LedgerCode>('ledger-index-out-of-range', { index: `${index}`, size, last: `${size - 1}` });
+}

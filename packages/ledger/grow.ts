@@ -1,5 +1,4 @@
-import { Fault } from '@commonkey/words';
-import type { LedgerCode } from './errors.ts';
+import { outOfRange } from './errors.ts';
 import { leafHash } from './hash.ts';
 import { encodeEntries, encodeTile, type ReadFile, readEntries, readTile } from './tile-bytes.ts';
 import { fileHolding, TILE_WIDTH, type TileFile, tilePath, widthOfLevel } from './tile-path.ts';
@@ -31,14 +30,14 @@ export async function* tilesOf(
   const stack = tileStack(from, await partialTiles(read, from));
   const bundle = await partialBundle(read, from);
   for await (const leaf of leaves) {
-    if (stack.size === to) throw new Fault<LedgerCode>('ledger-index-out-of-range');
+    if (stack.size === to) throw outOfRange(to, to);
     bundle.push(leaf);
     for (const tile of stack.push(leafHash(leaf))) {
       if (tile.level === 0) yield bundleFile(tile.index, bundle.splice(0));
       yield tileFile(tile);
     }
   }
-  if (stack.size !== to) throw new Fault<LedgerCode>('ledger-index-out-of-range');
+  if (stack.size !== to) throw outOfRange(to - 1, stack.size);
   if (to > from) {
     if (bundle.length > 0) yield bundleFile(Math.floor(to / TILE_WIDTH), bundle);
     for (const tile of stack.partial()) if (isNew(tile, from)) yield tileFile(tile);

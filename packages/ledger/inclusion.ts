@@ -1,6 +1,6 @@
 import { Fault } from '@commonkey/words';
 import { sameBytes } from './bytes.ts';
-import type { LedgerCode } from './errors.ts';
+import { type LedgerCode, outOfRange } from './errors.ts';
 import { HASH_SIZE, nodeHash } from './hash.ts';
 import { fold, inclusionRanges, type Range, subtreesOf } from './ranges.ts';
 
@@ -16,8 +16,7 @@ export function proveInclusion(hashes: readonly Uint8Array[], index: number): Ui
 }
 
 export function requireIndex(index: number, size: number): void {
-  if (!Number.isSafeInteger(index) || index < 0 || index >= size)
-    throw new Fault<LedgerCode>('ledger-index-out-of-range');
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw outOfRange(index, size);
 }
 
 export function rangeRoot(hashes: readonly Uint8Array[], range: Range): Uint8Array {
@@ -42,7 +41,7 @@ export function perfectRoot(hashes: readonly Uint8Array[]): Uint8Array {
 /** @throws Fault `ledger-index-out-of-range` */
 export function part(hashes: readonly Uint8Array[], at: number): Uint8Array {
   const hash = hashes[at];
-  if (!hash) throw new Fault<LedgerCode>('ledger-index-out-of-range');
+  if (!hash) throw outOfRange(at, hashes.length);
   return hash;
 }
 

@@ -2,7 +2,7 @@ export { auditLog, findLeaf } from './audit.ts';
 export { type Checkpoint, checkpointOf, readCheckpoint, signCheckpoint } from './checkpoint.ts';
 export { proveConsistency, verifyConsistency } from './consistency.ts';
 export { type Cosignature, cosignedMessage, verifyCosignatures } from './cosignature.ts';
-export type { LedgerCode } from './errors.ts';
+export { type LedgerCode, outOfRange } from './errors.ts';
 export { canonicalEvent, commit, type LedgerEvent } from './event.ts';
 export { append, EMPTY_FRONTIER, type Frontier, packFrontier, root, unpackFrontier } from './frontier.ts';
 export { type LogFile, tilesOf } from './grow.ts';

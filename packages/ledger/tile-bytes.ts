@@ -1,6 +1,6 @@
 import { Fault } from '@commonkey/words';
 import { concat } from './bytes.ts';
-import type { LedgerCode } from './errors.ts';
+import { type LedgerCode, outOfRange } from './errors.ts';
 import { HASH_SIZE } from './hash.ts';
 import { fileHolding, TILE_WIDTH, type TileFile, tilePath } from './tile-path.ts';
 
@@ -97,6 +97,6 @@ export async function readEntry(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const file = fileHolding('entries', index, size);
   const entry = (await readEntries(read, file))[index % TILE_WIDTH];
-  if (!entry) throw new Fault<LedgerCode>('ledger-index-out-of-range');
+  if (!entry) throw outOfRange(index, size);
   return entry;
 }

@@ -37,6 +37,7 @@ function put(name: string, files: ReadonlyMap<string, Uint8Array>, checkpoint: s
     mkdirSync(dirname(at(name, path)), { recursive: true });
     writeFileSync(at(name, path), bytes);
   }
+  mkdirSync(at(name), { recursive: true });
   writeFileSync(at(name, 'checkpoint'), checkpoint);
   writeFileSync(at(name, 'key'), `${vkey}\n`);
 }
@@ -247,10 +248,45 @@ describe('ledger prove', () => {
     assert.equal(await codes(), '2 ledger-source-needed');
     assert.equal(await codes(at('city')), '2 ledger-question-needed');
     assert.equal(await codes(at('city'), '--leaf', 'zz'), '2 ledger-leaf-malformed');
-    assert.equal(await codes(at('city'), '--index', '-1'), '2 cli-arguments-wrong');
-    assert.equal(await codes(at('city'), '--index', 'x'), '2 ledger-index-malformed');
-    assert.equal(await codes(at('city'), '--index', '1500'), '2 ledger-index-out-of-range');
     assert.equal(await codes(at('city'), at('city', 'key')), '2 ledger-receipt-malformed');
+  });
+
+  test('a place that is none: the code stays, and the message names those there are and the way out', async () => {
+    const asked = async (place: string, ...index: string[]) => {
+      const { code, err } = await commonkey('ledger', 'prove', place, ...index);
+      assert.equal(code, 2, err);
+      assert.match(err, /--leaf HEX or --opening FILE/);
+      return err;
+    };
+    // The files of the larger tree are there already; its checkpoint is not.
+    const ahead = testLog(signer, leafAt);
+    const { note } = await ahead.grow(700);
+    await ahead.grow(1500);
+    put('ahead', ahead.files, note);
+    for (const index of ['700', '1400'])
+      assert.match(
+        await asked(at('ahead'), '--index', index),
+        new RegExp(
+          `no place ${index} under .* 700 entries: 0 to 699\\. Newer .*\\[ledger-index-out-of-range\\]`,
+        ),
+      );
+    for (const index of ['1500', '99999999999999999999'])
+      assert.match(
+        await asked(at('city'), '--index', index),
+        /1,500 entries: 0 to 1499\..*\[ledger-index-out-of-range\]/,
+      );
+    for (const index of [
+      ['--index', '-1'],
+      ['--index=-1'],
+      ['--index', 'x'],
+      ['--index', '1.5'],
+      ['--index='],
+    ])
+      assert.match(await asked(at('city'), ...index), /numbers from 0 to 1499\..*\[ledger-index-malformed\]/);
+    const none = testLog(signer);
+    put('none', none.files, (await none.grow(0)).note);
+    assert.match(await asked(at('none'), '--index', '0'), /no entry yet.*\[ledger-index-out-of-range\]/);
+    assert.match(await asked(at('none'), '--index', 'x'), /no entry yet.*\[ledger-index-malformed\]/);
   });
 });
 
@@ -273,6 +309,8 @@ test('every sentence is there in English and Spanish, and every code has one', (
     missing: 1,
     of: 2,
     kinds: 'k',
+    index: '7',
+    last: '6',
   };
   for (const file of files) {
     const codes = [...readFileSync(file, 'utf8').matchAll(/'(ledger-[a-z-]+)'/g)].map(

@@ -4,6 +4,7 @@ import {
   leafHash,
   leafOf,
   type Opening,
+  outOfRange,
   type ReadFile,
   readEntry,
   readOpening,
@@ -32,7 +33,7 @@ export async function ledgerProve([place, ...rest]: string[], io: Io): Promise<n
   if (place === undefined || place.startsWith('-')) throw ledgerFault('ledger-source-needed');
   const [first, ...others] = rest;
   const receipt = first === undefined || first.startsWith('-') ? null : first;
-  const flags = readFlags(receipt === null ? rest : others, {
+  const flags = readFlags(withNegatives(receipt === null ? rest : others), {
     texts: ['leaf', 'index', 'opening', 'out', 'key', 'witness'],
     switches: ['json'],
   });
@@ -110,11 +111,26 @@ async function write(flags: Flags, read: ReadFile, trusted: Trusted): Promise<Fo
 async function placeOf(flags: Flags, read: ReadFile, size: number): Promise<number> {
   const [leaf, index] = [flags.text('leaf'), flags.text('index')];
   if ((leaf === undefined) === (index === undefined)) throw ledgerFault('ledger-question-needed');
-  if (index !== undefined && !/^\d{1,15}$/.test(index))
-    throw ledgerFault('ledger-index-malformed', { text: index });
-  if (leaf === undefined) return Number(index);
-  if (!/^[0-9a-f]{64}$/i.test(leaf)) throw ledgerFault('ledger-leaf-malformed', { text: leaf });
+  if (index !== undefined) return placeAt(index, size);
+  if (leaf === undefined || !/^[0-9a-f]{64}$/i.test(leaf))
+    throw ledgerFault('ledger-leaf-malformed', { text: leaf ?? '' });
   return findLeaf(read, size, new Uint8Array(Buffer.from(leaf, 'hex')));
+}
+
+/** An entry that waits for the next checkpoint has no place yet, even where the files hold it already: nothing vouches for it. */
+function placeAt(text: string, size: number): number {
+  if (!/^\d+$/.test(text)) throw ledgerFault('ledger-index-malformed', { text, size, last: `${size - 1}` });
+  if (Number(text) >= size) throw outOfRange(text, size);
+  return Number(text);
+}
+
+/** `--index -1` as one word: it is a wrong place, and not a flag. */
+function withNegatives(argv: readonly string[]): string[] {
+  return argv.flatMap((word, i) => {
+    if (argv[i - 1] === '--index' && word.startsWith('-')) return [];
+    const next = argv[i + 1];
+    return word === '--index' && next?.startsWith('-') ? [`${word}=${next}`] : [word];
+  });
 }
 
 function openingOf(flags: Flags): Opening | null {
