@@ -48,7 +48,7 @@ export async function synchronise(
   ask: typeof askCityHall = askCityHall,
 ): Promise<string[]> {
   const second = await secondCards(live, ask);
-  const reply = await ask('/api/shifts/close', { ...signed, second });
+  const reply = await ask('/api/shifts/close', { ...signed, second, copies: await storedCopies(live) });
   const acknowledged =
     typeof reply === 'object' && reply !== null && 'acknowledged' in reply ? reply.acknowledged : undefined;
   if (acknowledged !== (await statementDigest(signed.statement)))

@@ -18,6 +18,7 @@ import { withhold } from '../store/places.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
 import type { DeskTables, ShiftCounts } from '../store/tables/desks.ts';
+import { type Settled, settleCopies } from './copies.ts';
 import { dayIn } from './days.ts';
 import type { DeskOfficeCode } from './errors.ts';
 import { claimHandOvers, forgetHandOvers } from './hand-overs.ts';
@@ -40,10 +41,11 @@ type SerialRow = Selectable<DeskTables['shift_serials']>;
  *
  * @param signed.second serials of this shift that are second cards: made of a waiting record that another shift had reported
  *   before, as `reportHandOvers` said. They enter the register as ended
+ * @param signed.copies what became of ribbons and other things that keep a copy
  */
 export async function closeShift(
   context: Context,
-  signed: SignedStatement & { second?: readonly string[] },
+  signed: SignedStatement & { second?: readonly string[]; copies?: Settled },
 ): Promise<{ acknowledged: string }> {
   const { statement, faults } = parseStatement(signed.statement);
   if (!statement) throw refused(faults);
@@ -58,6 +60,8 @@ export async function closeShift(
     if (!(await verifyStatement(signed, publicJwk)))
       throw new Fault<DeskOfficeCode>('statement-signature-wrong');
     ended = await take(context, tx, row, { statement, digest, second: new Set(signed.second) });
+    const day = dayIn(context.program.program.city.timeZone, row.window_from);
+    await settleCopies(context, tx, { shift: row.shift, day }, signed.copies ?? {});
   });
   await dropHandedOver(context, ended);
   return { acknowledged: digest };

@@ -12,6 +12,9 @@ export type DeskOfficeCode =
   | 'shift-closed-otherwise'
   | 'second-cards-unnamed'
   | 'code-opens-no-card'
+  | 'copy-unknown'
+  /** A hold keeps it, or it waits for a certificate. */
+  | 'copy-must-stay'
   | 'program-without-statement-series';
 
 export const DESK_STATUS: Readonly<Record<DeskOfficeCode, number>> = {
@@ -27,5 +30,7 @@ export const DESK_STATUS: Readonly<Record<DeskOfficeCode, number>> = {
   'shift-closed-otherwise': 409,
   'second-cards-unnamed': 409,
   'code-opens-no-card': 422,
+  'copy-unknown': 404,
+  'copy-must-stay': 409,
   'program-without-statement-series': 500,
 };

@@ -1,5 +1,5 @@
 import { fromBase64url, newSerial, type PublicJwk, toPublicJwk } from '@commonkey/credential';
-import { addPeriod } from '@commonkey/program';
+import { addPeriod, type PlainDate } from '@commonkey/program';
 import type { ShiftOffer } from '@commonkey/shift';
 import { Fault } from '@commonkey/words';
 import { drawFreePlaces, longestRegisterEnd, shuffled, statusUri } from '../cards/service.ts';
@@ -15,6 +15,8 @@ export type ShiftWish = { publicJwk: Omit<PublicJwk, 'kid'>; cards: number; hour
 
 /** How long an unclosed shift's block may wait for its statement before it ends by itself. */
 const LATEST_CLOSE_DAYS = 60;
+/** The last day on which a shift may still report, by the last day of its hours. */
+export const latestClose = (lastDay: PlainDate): PlainDate => addPeriod(lastDay, { days: LATEST_CLOSE_DAYS });
 
 /**
  * Certifies a desk key and reserves a block of serials, status places and library numbers for it. It names no place and
@@ -133,6 +135,5 @@ async function freshSerials(context: Context, tx: Writer, count: number): Promis
 function statementEnd(context: Context, lastDay: string): string {
   const series = context.program.program.series.find(({ id }) => id === 'shift-statement');
   if (!series) throw new Fault<DeskOfficeCode>('program-without-statement-series');
-  const latestClose = addPeriod(lastDay, { days: LATEST_CLOSE_DAYS });
-  return addPeriod(latestClose, series.period);
+  return addPeriod(latestClose(lastDay), series.period);
 }

@@ -20,6 +20,7 @@ import { CODE_LIMIT, codeThrottle, PORTION } from '../portal/service.ts';
 import { orSignIn, requireStaff, staffPage } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import { closeShift } from './close-shift.ts';
+import { sayDestroyed, waitingCopies } from './copies.ts';
 import { askDisposal, physicalSeries } from './disposals.ts';
 import { distrustDeskKey, isDeskKey } from './distrust.ts';
 import { DESK_STATUS, type DeskOfficeCode } from './errors.ts';
@@ -28,7 +29,7 @@ import { addLibraryNumbers, freeLibraryNumbers } from './library-numbers.ts';
 import { openShift } from './open-shift.ts';
 import { pickUpByCode, pickUps, waitingFor } from './pick-ups.ts';
 import { closedShifts, openShifts } from './shifts.ts';
-import { ShiftsPage } from './shifts-page.tsx';
+import { COPY_ROLES, ShiftsPage } from './shifts-page.tsx';
 import { StolenPage } from './stolen-page.tsx';
 import { words } from './words.ts';
 
@@ -49,14 +50,25 @@ export const openBody = z.strictObject({
   hours: z.int().min(1).max(24),
 });
 /** `statement` is JSON of a closed shape: no string in it can hold a name, and nothing can be added to it (T1). */
-export const closeBody = z.strictObject({
-  statement: z
-    .string()
-    .max(LONGEST_STATEMENT)
-    .refine((text) => parseStatement(text).statement !== undefined),
-  signature: z.string().regex(SIGNATURE),
-  second: z.array(z.string().regex(SERIAL)).max(2000).default([]),
-});
+export const closeBody = (context: Context) =>
+  z.strictObject({
+    statement: z
+      .string()
+      .max(LONGEST_STATEMENT)
+      .refine((text) => parseStatement(text).statement !== undefined),
+    signature: z.string().regex(SIGNATURE),
+    second: z.array(z.string().regex(SERIAL)).max(2000).default([]),
+    copies: z
+      .strictObject(
+        Object.fromEntries(
+          physicalSeries(context.program.program).map((series) => [
+            series,
+            z.enum(['destroyed', 'sealed']).optional(),
+          ]),
+        ),
+      )
+      .default({}),
+  });
 export const disposalBody = (context: Context) =>
   z.strictObject({
     shift: z.string().regex(SHIFT_ID),
@@ -78,6 +90,7 @@ const libraryBody = z.strictObject({
   count: z.coerce.number().int().min(1).max(20_000),
 });
 
+const copyBody = z.strictObject({ id: z.uuid() });
 const stolenBody = z.strictObject({ key: z.string().regex(/^[A-Za-z0-9_-]{11}$/) });
 
 /** Desks: certificates, blocks of serials, close-down. */
@@ -106,9 +119,12 @@ function addDeskRoutes(context: Context, app: FastifyInstance): void {
     const wish = { publicJwk: { kty, crv, x, y }, cards: body.cards, hours: body.hours };
     return reply.send(await openShift(context, staffId, wish));
   });
-  post(app, '/api/shifts/close', closeBody, async (request, reply, body) => {
+  post(app, '/api/shifts/close', closeBody(context), async (request, reply, body) => {
     await requireStaff(context, request, 'desk', ['clerk', 'desk-supervisor']);
-    return reply.send(await closeShift(context, body));
+    const copies = Object.fromEntries(
+      Object.entries(body.copies).flatMap(([series, how]) => (how ? [[series, how]] : [])),
+    );
+    return reply.send(await closeShift(context, { ...body, copies }));
   });
   addPickUpRoutes(context, app);
   post(app, '/api/disposals', disposalBody(context), async (request, reply, body) => {
@@ -157,8 +173,9 @@ function addShiftPages(context: Context, app: FastifyInstance): void {
       const { read } = context.store;
       const open = await openShifts(read, context.clock.now());
       const closed = await closedShifts(read);
+      const copies = await waitingCopies(context);
       const freeNumbers = prints ? await freeLibraryNumbers(read) : null;
-      return reply.page(<ShiftsPage {...{ context, request, session, open, closed, freeNumbers }} />);
+      return reply.page(<ShiftsPage {...{ context, request, session, open, closed, copies, freeNumbers }} />);
     },
   );
   staffPage(context, app, '/shifts/stolen', ['cards-officer'], async (request, reply, session) => {
@@ -173,6 +190,14 @@ function addShiftPages(context: Context, app: FastifyInstance): void {
     );
     if (!session) return reply;
     await context.store.write((tx) => distrustDeskKey(context, tx, body.key));
+    return reply.redirect(withLanguage('/shifts', request.language), 303);
+  });
+  post(app, '/shifts/destroyed', copyBody, async (request, reply, body) => {
+    const session = await orSignIn(request, reply, '/shifts', () =>
+      requireStaff(context, request, 'staff', COPY_ROLES, { fresh: true }),
+    );
+    if (!session) return reply;
+    await sayDestroyed(context, body.id);
     return reply.redirect(withLanguage('/shifts', request.language), 303);
   });
   post(app, '/shifts/library', libraryBody, async (request, reply, body) => {

@@ -1,16 +1,22 @@
-import { type Session, StaffFrame, type Visit } from '../staff/service.ts';
+import { type Role, type Session, StaffFrame, type Visit } from '../staff/service.ts';
+import { cityWords } from '../ui/city-words.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { Field, Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
+import type { WaitingCopy } from './copies.ts';
 import type { ClosedShift, OpenShift } from './shifts.ts';
 
 type Props = Visit & {
   session: Session;
   open: readonly OpenShift[];
   closed: readonly ClosedShift[];
+  copies: readonly WaitingCopy[];
   /** null where the program prints no library number. */
   freeNumbers: number | null;
 };
+
+/** Who may say that a thing which had waited is destroyed. */
+export const COPY_ROLES: readonly Role[] = ['desk-supervisor', 'records-officer'];
 
 /** Shifts that have not reported (an alarm once overdue) and those that have. */
 export function ShiftsPage(props: Props) {
@@ -37,6 +43,11 @@ export function ShiftsPage(props: Props) {
         <h2 id="closed">{say('desks.closed-title')}</h2>
         <SecondCards {...props} />
         <ClosedTable {...props} />
+      </section>
+      <section aria-labelledby="copies">
+        <h2 id="copies">{say('desks.copies-title')}</h2>
+        <p>{say('desks.copies-lead')}</p>
+        <CopiesTable {...props} />
       </section>
       {props.freeNumbers !== null && <LibraryForm {...props} freeNumbers={props.freeNumbers} />}
     </StaffFrame>
@@ -112,6 +123,38 @@ function ClosedTable({ request: { say, language }, closed }: Props) {
           counts.unused,
           counts.refused,
           counts.second ?? 0,
+        ],
+      }))}
+    />
+  );
+}
+
+/** What was sealed at a desk, or asked about and not reported: it leaves this list when somebody says that it is gone. */
+function CopiesTable({ context, request: { say, language, csrf }, session, copies }: Props) {
+  if (copies.length === 0) return <p class="nothing">{say('desks.copies-none')}</p>;
+  const sayCity = cityWords(context.program.program, language);
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const may = COPY_ROLES.some((role) => session.roles.includes(role));
+  return (
+    <DataTable
+      labelledBy="copies"
+      heads={['copy', 'shift', 'day', 'copy-due', 'state'].map((key) => say(`desks.${key}`))}
+      rows={copies.map(({ id, series, shift, day: on, due, answer }) => ({
+        key: id,
+        cells: [
+          sayCity(`series.${series}`),
+          <code>{short(shift)}</code>,
+          day.format(new Date(on)),
+          day.format(new Date(due)),
+          <>
+            {say(`desks.copy-${answer}`)}
+            {may && answer === 'yes' && (
+              <Form action={withLanguage('/shifts/destroyed', language)} csrf={csrf}>
+                <input type="hidden" name="id" value={id} />
+                <button type="submit">{say('desks.copy-destroyed')}</button>
+              </Form>
+            )}
+          </>,
         ],
       }))}
     />

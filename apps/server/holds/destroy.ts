@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Clock, Random } from '../clock.ts';
 import type { Database, TableName } from '../store/database.ts';
-import type { Disposition } from '../store/holdings/holding.ts';
+import { type Disposition, lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import { record } from '../store/record.ts';
 import { type Reader, type Writer, wholeTransaction } from '../store/store.ts';
@@ -22,6 +22,8 @@ export const DISPOSAL_TRIGGERS = [
   'superseded',
   'withdrawn',
   'handed-over',
+  // Somebody says that a thing at a desk is destroyed.
+  'by-hand',
   'moved',
   'submitted',
   'decided',
@@ -44,7 +46,7 @@ export type Disposal<T extends EndingTable = EndingTable> = {
 export type Outcome = { destroyed: number; held: number; awaiting: number; setAside?: number };
 
 type TableFacts = { series: string; disposition: Disposition; ephemeral?: true; recorded?: string };
-type Found = { ctid: string; due: string; date: string | null; certificate: string | null };
+type Found = { ctid: string; series: string; due: string; date: string | null; certificate: string | null };
 
 export const tableFacts = (table: TableName): TableFacts => HOLDINGS[table];
 
@@ -78,38 +80,59 @@ export async function destroy<T extends EndingTable>(
 ): Promise<Outcome> {
   const { table, where, because } = disposal;
   const facts = tableFacts(table);
-  const series = seriesOf(table);
+  const ofTable = seriesOf(table);
   const now = clock.now();
   await lockForDestroying(tx);
-  const found = await findRows(tx, table, facts, where, because === 'due' ? now : null, now, timeZone, limit);
+  const found = await findRows(
+    tx,
+    table,
+    facts,
+    ofTable,
+    where,
+    because === 'due' ? now : null,
+    now,
+    timeZone,
+    limit,
+  );
   const asked = new Map<string, DisposalAnswer>();
-  const ending: string[] = [];
+  const yes: Found[] = [];
   const outcome: Outcome = { destroyed: 0, held: 0, awaiting: 0 };
   for (const row of found) {
     // Rows alike in everything the answer rests on are asked for once.
-    const { due, date, certificate } = row;
-    const key = `${due} ${date} ${certificate}`;
+    const { series, due, date, certificate } = row;
+    const key = `${series} ${due} ${date} ${certificate}`;
     const known = asked.get(key);
     const answer = known ?? (await ask(tx, { series, due, date, certificate }));
     asked.set(key, answer);
-    if (answer.answer === 'yes') ending.push(row.ctid);
+    if (answer.answer === 'yes') yes.push(row);
     else if (answer.answer === 'held') outcome.held += 1;
     else outcome.awaiting += 1;
   }
-  if (ending.length === 0) return outcome;
-  const setAside = await endOrSetAside(tx, ending, async (some) => {
-    await keepOutliving(tx, table, some, now);
-    await sql`delete from ${sql.table(table)} where ctid = any(${some}::tid[])`.execute(wholeTransaction(tx));
-  });
-  const destroyed = ending.length - setAside;
-  if (destroyed > 0 && !facts.ephemeral) await receipt(tx, series, destroyed, because, now, random);
-  return { ...outcome, destroyed, ...(setAside > 0 ? { setAside } : {}) };
+  let left = 0;
+  for (const [series, rows] of Map.groupBy(yes, (row) => row.series)) {
+    const setAside = await endOrSetAside(
+      tx,
+      rows.map(({ ctid }) => ctid),
+      async (some) => {
+        await keepOutliving(tx, table, some, now);
+        await sql`delete from ${sql.table(table)} where ctid = any(${some}::tid[])`.execute(
+          wholeTransaction(tx),
+        );
+      },
+    );
+    const destroyed = rows.length - setAside;
+    if (destroyed > 0 && !facts.ephemeral) await receipt(tx, series, destroyed, because, now, random);
+    outcome.destroyed += destroyed;
+    left += setAside;
+  }
+  return { ...outcome, ...(left > 0 ? { setAside: left } : {}) };
 }
 
 async function findRows(
   tx: Writer,
   table: TableName,
   facts: TableFacts,
+  ofTable: string,
   where: Readonly<Record<string, unknown>>,
   dueBy: Date | null,
   now: Date,
@@ -132,15 +155,22 @@ async function findRows(
   const needed = stillReferredTo(table);
   if (needed) conditions.push(sql`not ${needed}`);
   // Events bring a record's end to today; only then does its own date not say when it is due.
-  const due = by !== null && dueBy ? sql`${sql.ref(by)}::date::text` : sql`${today}::text`;
+  const due = by !== null && dueBy ? sql`${sql.ref(by)}::date::text` : onEvent(facts.disposition, today);
   const date = facts.recorded ? sql`${sql.ref(facts.recorded)}::date::text` : sql`null::text`;
   const listed = 'disposal_certificate' in HOLDINGS[table].columns;
   const certificate = listed ? sql`disposal_certificate::text` : sql`null::text`;
+  const series = rowsNameSeries(facts.disposition) ? sql`series` : sql`${ofTable}::text`;
   const { rows } = await sql<Found>`
-    select ctid::text as ctid, ${due} as due, ${date} as date, ${certificate} as certificate from ${sql.table(table)}
+    select ctid::text as ctid, ${series} as series, ${due} as due, ${date} as date, ${certificate} as certificate from ${sql.table(table)}
     where ${conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`}
     limit ${limit} for update`.execute(wholeTransaction(tx));
   return rows;
+}
+
+/** A thing outside may be destroyed long after its day, which its certificate speaks of. */
+function onEvent(disposition: Disposition, today: string): RawBuilder<unknown> {
+  const last = 'hands' in disposition ? lastDayColumn(disposition) : null;
+  return last === null ? sql`${today}::text` : sql`least(${sql.ref(last)}, ${today}::date)::text`;
 }
 
 /** What the ledger's leaf of a receipt commits to. */

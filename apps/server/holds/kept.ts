@@ -1,6 +1,7 @@
 import type { Program } from '@commonkey/program';
 import { sql } from 'kysely';
 import type { TableName } from '../store/database.ts';
+import { lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import type { Reader } from '../store/store.ts';
 import { dayOfEnding } from './day.ts';
@@ -21,13 +22,13 @@ export async function countKept(
   const day = dayOfEnding(program.city.timeZone, now);
   const sum: KeptCount = { covered: 0, kept: 0 };
   for (const table of Object.keys(HOLDINGS) as TableName[]) {
-    const ends = endColumn(table);
+    const { disposition, recorded } = tableFacts(table);
+    const ends = lastDayColumn(disposition);
     if (ends === null) continue;
-    const sealed = table === 'vault_records';
-    if (!sealed && scope.series !== null && !scope.series.includes(seriesOf(table))) continue;
+    const named = rowsNameSeries(disposition);
+    if (!named && scope.series !== null && !scope.series.includes(seriesOf(table))) continue;
     const conditions = [sql`true`];
-    if (sealed && scope.series !== null) conditions.push(sql`series = any(${scope.series})`);
-    const { recorded } = tableFacts(table);
+    if (named && scope.series !== null) conditions.push(sql`series = any(${scope.series})`);
     if (recorded) {
       const of = sql`${sql.ref(recorded)}::date`;
       if (scope.from !== null) conditions.push(sql`(${of} is null or ${of} >= ${scope.from}::date)`);
@@ -47,10 +48,4 @@ export async function countKept(
     sum.kept += kept;
   }
   return sum;
-}
-
-function endColumn(table: TableName): string | null {
-  const { disposition } = tableFacts(table);
-  if ('by' in disposition) return disposition.by;
-  return 'vault' in disposition ? disposition.vault : null;
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@commonkey/program';
 import { type RawBuilder, sql } from 'kysely';
 import type { TableName } from '../store/database.ts';
+import { lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import { type Reader, type Writer, wholeTransaction } from '../store/store.ts';
 import type { DestructionMethod } from '../store/tables/records.ts';
@@ -39,7 +40,7 @@ export async function listOn(
   { series, through }: { series: string; through: PlainDate },
   { seriesOf, ask }: Pick<Schedule, 'seriesOf'> & { ask: Ask },
 ): Promise<Listed | null> {
-  const found = { volume: 0, held: 0, days: [] as string[], keys: false, rows: false };
+  const found = { volume: 0, held: 0, days: [] as string[], keys: false, rows: false, things: false };
   for (const table of listableTables()) {
     const rows = rowsOf(table, series, seriesOf);
     if (!rows) continue;
@@ -60,14 +61,23 @@ export async function listOn(
       if (numAffectedRows === 0n) continue;
       found.volume += Number(numAffectedRows);
       found.days.push(group.due);
-      found[table === 'vault_records' ? 'keys' : 'rows'] = true;
+      found[formOf(table)] = true;
     }
   }
   const [dueFrom] = found.days.sort();
   const dueThrough = found.days.at(-1);
   if (dueFrom === undefined || dueThrough === undefined) return null;
-  const method = found.keys ? (found.rows ? 'keys-and-rows' : 'keys-destroyed') : 'rows-deleted';
-  return { volume: found.volume, held: found.held, dueFrom, dueThrough, method };
+  return { volume: found.volume, held: found.held, dueFrom, dueThrough, method: methodOf(found) };
+}
+
+type Forms = Record<'keys' | 'rows' | 'things', boolean>;
+const formOf = (table: TableName): keyof Forms =>
+  table === 'vault_records' ? 'keys' : 'hands' in tableFacts(table).disposition ? 'things' : 'rows';
+
+/** A series is of things or of data, never of both. */
+function methodOf({ keys, rows, things }: Forms): DestructionMethod {
+  if (things) return 'things-destroyed';
+  return keys ? (rows ? 'keys-and-rows' : 'keys-destroyed') : 'rows-deleted';
 }
 
 /** Takes what is left of a certificate's list off it again: it waits for another one. */
@@ -101,12 +111,13 @@ function rowsOf(
 ): RawBuilder<unknown> | null {
   // What has begun to end was allowed to before.
   if (table === 'vault_records') return sql`series = ${series} and tombstoned_on is null`;
+  if (rowsNameSeries(tableFacts(table).disposition)) return sql`series = ${series}`;
   return seriesOf(table) === series ? sql`true` : null;
 }
 
 function daysOf(table: TableName) {
   const { disposition, recorded } = tableFacts(table);
-  const by = 'by' in disposition ? disposition.by : 'vault' in disposition ? disposition.vault : null;
+  const by = lastDayColumn(disposition);
   return {
     due: by === null ? sql<string>`null::text` : sql<string>`${sql.ref(by)}::date::text`,
     date: recorded ? sql<string | null>`${sql.ref(recorded)}::date::text` : sql<null>`null::text`,

@@ -8,6 +8,7 @@ import { type RunningKeeper, startKeeper } from '@commonkey/keeper';
 import { isFault } from '@commonkey/words';
 import type { z } from 'zod';
 import { closeShift } from '../desks/close-shift.ts';
+import { physicalSeries } from '../desks/copies.ts';
 import { openShift } from '../desks/open-shift.ts';
 import { newDesk, workShift } from '../desks/testing/shift.ts';
 import { firstAdministrator, setRole } from '../staff/members.ts';
@@ -107,7 +108,13 @@ forEachServer(
       const { signed } = await workShift(offer, desk, { print: 2, spoil: true });
       const good: Record<string, unknown> = {
         '/api/shifts': wish,
-        '/api/shifts/close': { ...signed, second: ['123456789012'] },
+        '/api/shifts/close': {
+          ...signed,
+          second: ['123456789012'],
+          copies: Object.fromEntries(
+            physicalSeries(context.program.program).map((series) => [series, 'sealed']),
+          ),
+        },
         '/api/pick-ups': { shift: offer.shift, box: desk.publicJwk, records: ['0'.repeat(32)] },
         '/api/pick-ups/waiting': { shift: offer.shift, record: '0'.repeat(32) },
         '/api/pick-ups/code': { shift: offer.shift, box: desk.publicJwk, code: '0'.repeat(19) },

@@ -4,9 +4,9 @@ import type { ComponentChildren } from 'preact';
 import { DataTable } from '../ui/data-table.tsx';
 import { endsInWords, Facts } from './parts.tsx';
 import type { OfficeProps } from './props.ts';
-import type { Standing } from './standing.ts';
+import { emptyStanding, type Standing } from './standing.ts';
 
-const NONE: Standing = { total: 0, held: 0, awaiting: 0, overdue: 0, due: new Map() };
+const NONE = emptyStanding();
 
 /** Every series of the city's rules with what is held of it, then those of the service itself. */
 export function SeriesSection(props: OfficeProps) {

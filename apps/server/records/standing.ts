@@ -7,6 +7,7 @@ import { scheduleOf } from '../holds/holds.ts';
 import { readAnswers } from '../holds/may-destroy.ts';
 import { stillReferredTo } from '../holds/referred.ts';
 import type { TableName } from '../store/database.ts';
+import { lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import type { Reader } from '../store/store.ts';
 
@@ -65,7 +66,7 @@ export async function standing(read: Reader, parts: Parts): Promise<Map<string, 
   return found;
 }
 
-const emptyStanding = (): Standing => ({
+export const emptyStanding = (): Standing => ({
   total: 0,
   held: 0,
   awaiting: 0,
@@ -96,9 +97,9 @@ export const overdue = async (read: Reader, parts: Parts): Promise<number> =>
 
 async function rowsOf(read: Reader, table: TableName, ofTable: string): Promise<readonly Row[]> {
   const { disposition, recorded } = tableFacts(table);
-  const by = 'by' in disposition ? disposition.by : 'vault' in disposition ? disposition.vault : null;
+  const by = lastDayColumn(disposition);
   if (by === null) return [];
-  const series = 'vault' in disposition ? sql<string>`series` : sql<string>`${ofTable}::text`;
+  const series = rowsNameSeries(disposition) ? sql<string>`series` : sql<string>`${ofTable}::text`;
   const listed = 'disposal_certificate' in HOLDINGS[table].columns;
   return read
     .selectFrom(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { type RunningKeeper, startKeeper } from '@commonkey/keeper';
+import type { Program } from '@commonkey/program';
 import { isFault } from '@commonkey/words';
 import type { ServedProgram } from '../../config/program.ts';
 import { keeperOf } from '../../keeper/client.ts';
@@ -34,11 +35,14 @@ after(async () => {
 });
 
 /** City hall over this database, and a way to open a shift with a desk of its own. */
-export async function city({ store }: TestDatabase) {
+export async function city(
+  { store }: TestDatabase,
+  change: (program: Program) => Program = (program) => program,
+) {
   const context = testContext(store, {
     env: { COMMONKEY_DATA: data },
     time: new Date(),
-    program: program.program,
+    program: change(program.program),
   });
   const staffId = crypto.randomUUID();
   await store.write((tx) =>

@@ -25,10 +25,11 @@ export type Field = {
   tells: readonly Inference[];
 };
 
-/** How it ends: `day`: each row on its own day; `key`: its key first, on its day; the others by what they hang on. */
+/** How it ends: `day`: each row on its own day; `key`: its key first, on its day; `hands`: somebody destroys the thing by its day; the others by what they hang on. */
 export type Ends =
   | 'day'
   | 'key'
+  | 'hands'
   | 'with'
   | 'moves'
   | 'public-accountability'
@@ -134,6 +135,7 @@ const fieldsOf = (columns: Readonly<Record<string, Described>>): Field[] =>
 function endsOf(disposition: Disposition): Ends {
   if ('by' in disposition) return 'day';
   if ('vault' in disposition) return 'key';
+  if ('hands' in disposition) return 'hands';
   if ('with' in disposition) return 'with';
   return 'moves' in disposition ? 'moves' : disposition.standing;
 }

@@ -38,6 +38,15 @@ const salt = {
   form: 'random',
   proxyFor: ['nothing'],
 } as const;
+const listed = {
+  ...desk,
+  type: 'uuid',
+  basis: 'records-law',
+  purpose: 'certify-disposal',
+  form: 'random',
+  proxyFor: ['when-records-ended'],
+  nullable: true,
+} as const;
 const tie = {
   ...desk,
   type: 'text',
@@ -109,6 +118,23 @@ export const deskHoldings = {
         proxyFor: ['when-a-desk-worked'],
       },
       ends_on: end,
+    },
+  },
+  desk_copies: {
+    series: 'desk-copies',
+    group: 'desks',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'on-request',
+    disposition: { hands: 'ends_on' },
+    recorded: 'recorded_on',
+    columns: {
+      id: { ...desk, type: 'uuid', purpose: 'tell-records-apart', form: 'random', proxyFor: ['nothing'] },
+      series: { ...close, basis: 'records-law', purpose: 'end-on-time' },
+      shift: { ...close, purpose: 'tie-records-together', form: 'random' },
+      recorded_on: { ...end, purpose: 'obey-a-hold' },
+      ends_on: end,
+      disposal_certificate: listed,
     },
   },
   desk_keys: {
@@ -185,15 +211,7 @@ export const deskHoldings = {
       },
       close_salt: { ...salt, nullable: true },
       ends_on: end,
-      disposal_certificate: {
-        ...desk,
-        type: 'uuid',
-        basis: 'records-law',
-        purpose: 'certify-disposal',
-        form: 'random',
-        proxyFor: ['when-records-ended'],
-        nullable: true,
-      },
+      disposal_certificate: listed,
     },
   },
 } as const satisfies HoldingsOf<DeskTables, string>;

@@ -49,6 +49,8 @@ export type Holding<T, Column extends string = string> = {
  * How the rows of a table end (T4):
  * - `by`: on the day or at the time in that NOT NULL column, by the destroyer;
  * - `vault`: likewise, but its key dies first, by the vault's own two steps;
+ * - `hands`: each row stands for a thing outside the service, of the series in its column `series`; it ends when somebody says
+ *   that the thing is gone, by the day in that NOT NULL column;
  * - `with`: when the row of the parent table does;
  * - `moves`: its content goes on, unchanged, in another table, so that no hold is evaded;
  * - `standing`: no row is about a person, and why it has no end.
@@ -56,9 +58,21 @@ export type Holding<T, Column extends string = string> = {
 export type Disposition<Column extends string = string, Table extends string = string> =
   | { by: Column }
   | { vault: Column }
+  | { hands: Column }
   | { with: Table }
   | { moves: Table }
   | { standing: 'public-accountability' | 'runs-the-service' | 'staff-decides' };
+
+/** The column with the last day of a row; null where none says it. */
+export function lastDayColumn(disposition: Disposition): string | null {
+  if ('by' in disposition) return disposition.by;
+  if ('vault' in disposition) return disposition.vault;
+  return 'hands' in disposition ? disposition.hands : null;
+}
+
+/** Rows of several series: each says its own in the column `series`. */
+export const rowsNameSeries = (disposition: Disposition): boolean =>
+  'vault' in disposition || 'hands' in disposition;
 
 export type TableHolding<Row, Table extends string = string> = {
   /** The record series these rows belong to. */

@@ -41,6 +41,18 @@ export interface DeskTables {
     /** The disposal certificate that lists it. */
     disposal_certificate: Generated<string | null>;
   };
+  /** A thing at a desk that keeps a copy by itself (a used ribbon, a spool, spoiled cards), until somebody says that it is destroyed. */
+  desk_copies: {
+    id: string;
+    /** Its record series, one of the program's physical ones. */
+    series: string;
+    shift: string;
+    /** The city's day on which its shift began. */
+    recorded_on: string;
+    ends_on: string;
+    /** The disposal certificate that lists it. */
+    disposal_certificate: Generated<string | null>;
+  };
   /** A serial's tie to its desk: from the offer to the close-down, and not a day longer. */
   shift_serials: {
     serial: string;

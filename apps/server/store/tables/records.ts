@@ -11,7 +11,12 @@ export const CERTIFICATE_STEPS = [
   'denied',
 ] as const;
 export type CertificateStep = (typeof CERTIFICATE_STEPS)[number];
-export const DESTRUCTION_METHODS = ['keys-destroyed', 'rows-deleted', 'keys-and-rows'] as const;
+export const DESTRUCTION_METHODS = [
+  'keys-destroyed',
+  'rows-deleted',
+  'keys-and-rows',
+  'things-destroyed',
+] as const;
 export type DestructionMethod = (typeof DESTRUCTION_METHODS)[number];
 
 export interface RecordsTables {
