@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isFault } from '@commonkey/words';
-import { boxesOf, newBoxKeys, openBox, packBoxes, sealBox, webRandom } from './index.ts';
+import { addBoxes, boxesOf, newBoxKeys, openBox, packBoxes, sealBox, webRandom } from './index.ts';
 
 const made = async (count: number) => Promise.all(Array.from({ length: count }, () => newBoxKeys()));
 const sealed = (keys: Awaited<ReturnType<typeof made>>, secret: Uint8Array) =>
@@ -36,6 +36,31 @@ describe('a set of boxes', () => {
     assert.equal(sizes.size, 1);
     const many = await packBoxes(Array.from({ length: 33 }, () => one));
     assert.equal((await boxesOf(many, one.publicKey)).length, 33);
+  });
+
+  test('takes more boxes later, keeps those it has, and grows by thirty-two at a time', async () => {
+    const [one, two] = await made(2);
+    assert.ok(one && two);
+    const secret = webRandom(32);
+    const first = await addBoxes(null, await sealed([one], secret));
+    const both = await addBoxes(first, await sealed([two], secret));
+    assert.equal(both.length, first.length);
+    for (const { publicKey, privateKey } of [one, two]) {
+      const [box, ...more] = await boxesOf(both, publicKey);
+      assert.ok(box && more.length === 0);
+      assert.deepEqual(await openBox(privateKey, box, 'set'), secret);
+    }
+    const [again] = await sealed([one], secret);
+    assert.ok(again);
+    const many = await addBoxes(
+      both,
+      Array.from({ length: 31 }, () => again),
+    );
+    assert.equal((await boxesOf(many, one.publicKey)).length, 32);
+    assert.equal((await boxesOf(many, two.publicKey)).length, 1);
+    const short = { publicKey: two.publicKey, box: webRandom(9) };
+    const invalid = (error: unknown) => isFault(error) && error.code === 'vault-input-invalid';
+    await assert.rejects(addBoxes(both, [short]), invalid);
   });
 
   test('cut or mixed up is refused', async () => {

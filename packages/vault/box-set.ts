@@ -26,6 +26,19 @@ export async function packBoxes(boxes: readonly AddressedBox[]): Promise<Bytes> 
   return concat(utf8(MAGIC), Uint8Array.of(size), ...named, empty);
 }
 
+/** The same set with more boxes in it, none of which was touched; the first of all if there is no set yet. Faults as above. */
+export async function addBoxes(set: Uint8Array | null, boxes: readonly AddressedBox[]): Promise<Bytes> {
+  if (set === null) return packBoxes(boxes);
+  const size = boxSizeOf(set);
+  if (boxes.some(({ box }) => box.length !== size)) throw fault('vault-input-invalid');
+  const taken = everyPlace(set).filter((place) => place.some((byte) => byte !== 0));
+  const added = await packBoxes(boxes);
+  const head = added.subarray(0, MAGIC.length + 1);
+  const all = [...taken, ...everyPlace(added).slice(0, boxes.length)];
+  const empty = (Math.ceil(all.length / PLACES) * PLACES - all.length) * (NAME + size);
+  return concat(head, ...all, new Uint8Array(empty));
+}
+
 /** The boxes of one key: none, one, or more where one person holds several. Fault `bundle-malformed`. */
 export async function boxesOf(set: Uint8Array, publicKey: BoxPublicKey): Promise<Bytes[]> {
   return placesOf(set, await nameOf(publicKey));
@@ -43,14 +56,23 @@ export async function boxCounter(
 }
 
 function placesOf(set: Uint8Array, name: Uint8Array): Bytes[] {
+  return everyPlace(set)
+    .filter((place) => sameBytes(place.subarray(0, NAME), name))
+    .map((place) => concat(place.subarray(NAME)));
+}
+
+function everyPlace(set: Uint8Array): Uint8Array[] {
   const head = MAGIC.length + 1;
-  const each = NAME + (set[MAGIC.length] ?? 0);
-  if (new TextDecoder().decode(set.subarray(0, MAGIC.length)) !== MAGIC || (set.length - head) % each !== 0)
-    throw fault('bundle-malformed');
-  const found: Bytes[] = [];
-  for (let at = head; at < set.length; at += each)
-    if (sameBytes(set.subarray(at, at + NAME), name)) found.push(concat(set.subarray(at + NAME, at + each)));
-  return found;
+  const each = NAME + boxSizeOf(set);
+  if ((set.length - head) % each !== 0) throw fault('bundle-malformed');
+  return Array.from({ length: (set.length - head) / each }, (_, place) =>
+    set.subarray(head + place * each, head + (place + 1) * each),
+  );
+}
+
+function boxSizeOf(set: Uint8Array): number {
+  if (new TextDecoder().decode(set.subarray(0, MAGIC.length)) !== MAGIC) throw fault('bundle-malformed');
+  return set[MAGIC.length] ?? 0;
 }
 
 async function nameOf(publicKey: BoxPublicKey): Promise<Bytes> {

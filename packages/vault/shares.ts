@@ -15,6 +15,23 @@ export async function splitInTwo(secret: Uint8Array, n: number): Promise<Bytes[]
 }
 
 /**
+ * The same with each share at a place of its owner's (1 to 255; the secret lies at 0), in their order. Whoever keeps one place
+ * for good gets the same share again however often it is made: two shares of one sharing are never one person's. Fault
+ * `vault-input-invalid`: fewer than two places, one of them twice or none at all.
+ */
+export async function splitInTwoAt(secret: Uint8Array, places: readonly number[]): Promise<Bytes[]> {
+  if (places.length < 2 || new Set(places).size < places.length) throw fault('vault-input-invalid');
+  // The sharing draws places in an order of its own. All of them are made, and those that nobody has are emptied.
+  const all = await splitInTwo(secret, 255);
+  const chosen = places.map((place) => all.find((share) => share.at(-1) === place));
+  for (const share of all) if (!chosen.includes(share)) share.fill(0);
+  return chosen.map((share) => {
+    if (!share) throw fault('vault-input-invalid');
+    return share;
+  });
+}
+
+/**
  * Joins two shares or more. The sharing itself gives a wrong secret without a word when a share is missing, doubled or
  * altered, so the result counts only if it is the one committed to. Fault `shares-wrong`.
  */

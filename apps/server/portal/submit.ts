@@ -3,7 +3,7 @@ import type { WaitingPerson } from '@commonkey/shift';
 import { commitment, sameBytes } from '@commonkey/vault';
 import { isFault } from '@commonkey/words';
 import type { Context } from '../context.ts';
-import { boxesForReviewers, dualBoxesFor } from '../review/service.ts';
+import { boxesForReviewers, dualBoxesFor, type Halves } from '../review/service.ts';
 import type { Writer } from '../store/store.ts';
 import type { SealedRecord, VaultKind } from '../vault/vault.ts';
 import { type Answers, encodeAnswers } from './answers.ts';
@@ -45,14 +45,14 @@ async function sendOnce(context: Context, session: PortalSession): Promise<Submi
   if (session.file === null || session.draft === null) return 'incomplete';
   const box = await boxesForReviewers(store.read, session.file, application);
   const sealed = await sealAll(context, session, answers, { share: session.file, box: box.plain });
-  const dualBoxes = await dualBoxesFor(store.read, session.file, application);
+  const halves = await dualBoxesFor(store.read, session.file, application);
   const outcome = await store.write(async (tx) => {
     const row = await lockApplication(tx, application);
     if (row?.state !== 'draft') return 'already';
     const now = await openDraft(context, tx, session);
     if (!sameBytes(encodeAnswers(now.answers), encodeAnswers(draft.answers))) return 'changed';
     for (const record of sealed) await vault.keep(tx, record);
-    await wait(context, tx, session, { dual_boxes: dualBoxes, review_keys: [...box.keys] });
+    await wait(context, tx, session, { ...halves, review_keys: [...box.keys] });
     await vault.end(tx, { application, kinds: DRAFT_KINDS }, 'superseded');
     return 'sent';
   });
@@ -67,7 +67,7 @@ async function wait(
   context: Context,
   tx: Writer,
   session: PortalSession,
-  officers: { dual_boxes: Uint8Array; review_keys: string[] },
+  officers: Halves & { review_keys: string[] },
 ): Promise<void> {
   const { program } = context.program;
   const hour = Math.floor(context.clock.now().getTime() / 3_600_000) * 3_600_000;

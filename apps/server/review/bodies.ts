@@ -1,6 +1,8 @@
 import { fromBase64url } from '@commonkey/vault';
 import { z } from 'zod';
 import { authenticationResponse } from '../staff/service.ts';
+import { PASS } from './evidence/newcomers/pass.ts';
+import { PIECE } from './evidence/sealed-half.ts';
 import { VERDICTS } from './stages.ts';
 import { TOKEN } from './token.ts';
 
@@ -47,3 +49,23 @@ export const askToOpenBody = z.strictObject({
 const order = { application: z.uuid(), publicKey: point };
 export const agreeBody = z.strictObject({ response: authenticationResponse, request: z.uuid(), ...order });
 export const orderBody = z.strictObject({ response: authenticationResponse, ...order });
+
+const sealed = (size: number) =>
+  z
+    .string()
+    .max(Math.ceil((size * 4) / 3))
+    .refine((text) => fromBase64url(text)?.length === size);
+const boxes = (size: number) => z.array(z.strictObject({ key: point, box: sealed(size) })).max(600);
+const run = { pass: z.string().regex(PASS), key: point, colleague: z.uuid() };
+const oneOfBatch = { application: z.uuid(), tag: sealed(32) };
+export const nextHalvesBody = z.strictObject({ ...run, after: z.uuid().nullable() });
+export const begunHalvesBody = z.strictObject({
+  ...run,
+  given: z
+    .array(z.strictObject({ ...oneOfBatch, pieces: boxes(PIECE.masked), masks: boxes(PIECE.mask) }))
+    .max(50),
+});
+export const finishedHalvesBody = z.strictObject({
+  ...run,
+  given: z.array(z.strictObject({ ...oneOfBatch, pieces: boxes(PIECE.finished) })).max(50),
+});

@@ -3,6 +3,8 @@ export type ReviewCode =
   | 'evidence-key-needed'
   | 'evidence-key-unknown'
   | 'evidence-not-ready'
+  | 'half-colleague-unknown'
+  | 'half-pass-over'
   | 'review-nothing-waits'
   | 'review-over'
   | 'review-requirement-unknown'
@@ -14,6 +16,8 @@ export const REVIEW_STATUS: Readonly<Record<ReviewCode, number>> = {
   'evidence-key-needed': 409,
   'evidence-key-unknown': 404,
   'evidence-not-ready': 503,
+  'half-colleague-unknown': 404,
+  'half-pass-over': 409,
   'review-nothing-waits': 404,
   'review-over': 409,
   'review-requirement-unknown': 422,

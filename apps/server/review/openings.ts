@@ -9,14 +9,14 @@ import { dayOf } from './stages.ts';
 const KEPT_MS = 60_000;
 
 /**
- * That somebody of staff opened sealed evidence: who, when, what for, never whose, for the
- * days that the program says. The ledger learns that it happened.
+ * That somebody of staff opened sealed evidence, or their halves of keys for a newcomer's: who, when, what for, never whose,
+ * for the days that the program says. The ledger learns that it happened.
  */
 export async function recordOpening(
   context: Pick<Context, 'clock' | 'random' | 'program'>,
   tx: Writer,
   staffId: string,
-  purpose: 'review' | 'second-look' | 'appeal' | 'order',
+  purpose: 'review' | 'second-look' | 'appeal' | 'order' | 'half-begun' | 'half-finished',
 ): Promise<void> {
   const now = context.clock.now();
   await tx
@@ -29,5 +29,6 @@ export async function recordOpening(
       ends_on: openingEndsOn(context.program.program, dayOf(context)),
     })
     .execute();
-  await record(tx, { kind: 'evidence-opened', purpose }, context.random);
+  const kind = purpose.startsWith('half-') ? 'half-given' : 'evidence-opened';
+  await record(tx, { kind, purpose }, context.random);
 }

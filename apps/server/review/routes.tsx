@@ -12,6 +12,7 @@ import { reviewScript } from './browser/build.ts';
 import { decide } from './decide.ts';
 import { REVIEW_STATUS } from './errors.ts';
 import { keysOf } from './evidence/keys.ts';
+import { addHalvesRoutes } from './evidence/newcomers/routes.tsx';
 import { waitingForNobody } from './evidence/nobody.ts';
 import { addKeyRoutes } from './evidence/routes.tsx';
 import { release } from './lease.ts';
@@ -35,6 +36,7 @@ export function routes(context: Context): OfficeRoutes {
     words,
     staff: (app) => {
       addKeyRoutes(context, app);
+      addHalvesRoutes(context, app);
       addQueue(context, app);
       addOpening(context, app);
       addUnsealRoutes(context, app);

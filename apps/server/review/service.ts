@@ -1,4 +1,10 @@
-export { boxesForReviewers, dualBoxesFor, lacksBoxes, type ReviewersBox } from './evidence/boxes.ts';
+export {
+  boxesForReviewers,
+  dualBoxesFor,
+  type Halves,
+  lacksBoxes,
+  type ReviewersBox,
+} from './evidence/boxes.ts';
 export { worksAlone } from './evidence/holders.ts';
 export { type Unopenable, unopenable } from './evidence/nobody.ts';
 export { type EvidenceReadiness, evidenceReadiness } from './evidence/readiness.ts';

@@ -31,11 +31,11 @@ export async function renewBoxes(context: Context, found: Found): Promise<void> 
 }
 
 async function renewHalves({ store }: Context, { id }: Application, share: Uint8Array): Promise<void> {
-  const dual_boxes = await dualBoxesFor(store.read, share, id);
+  const halves = await dualBoxesFor(store.read, share, id);
   await store.write(async (tx) => {
     const row = await lockApplication(tx, id);
     if (!row?.dual_boxes) return;
-    await tx.updateTable('applications').set({ dual_boxes }).where('id', '=', id).execute();
+    await tx.updateTable('applications').set(halves).where('id', '=', id).execute();
   });
 }
 

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { words } from '../words.ts';
 import { ReviewApp } from './app.tsx';
 import { wordError } from './errors.ts';
+import { wireHalves } from './halves.ts';
 import { makeKey } from './key.ts';
 import { UnsealApp } from './unseal-app.tsx';
 
@@ -25,6 +26,10 @@ if (root && queue)
 
 const unseal = document.querySelector<HTMLElement>('[data-unseal-app]');
 if (unseal) render(<UnsealApp say={say} called={unseal.dataset.called ?? ''} />, unseal);
+
+const halves = document.querySelector<HTMLElement>('[data-halves]');
+const told = document.querySelector<HTMLElement>('[data-halves-status]');
+if (halves && told) wireHalves(halves, told, say);
 
 const make = document.querySelector<HTMLButtonElement>('[data-review-make]');
 const status = document.querySelector('[data-review-status]');

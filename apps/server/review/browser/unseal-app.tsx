@@ -53,7 +53,7 @@ export function UnsealApp({ say, called }: Props) {
   const agree = async (text: string) => {
     const order = readRequest(text);
     const { response, key } = await touched();
-    const { halves } = await ask<{ halves: string }>('/api/unseal/agree', { response, ...order });
+    const { halves } = await ask<Pick<Unsealed, 'halves'>>('/api/unseal/agree', { response, ...order });
     const own = await key();
     setPassed(await passOn(halves, order, own));
     own.privateKey.fill(0);

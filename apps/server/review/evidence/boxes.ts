@@ -1,19 +1,29 @@
 import {
   type AddressedBox,
   type BoxPublicKey,
-  boxCounter,
   newBoxKeys,
   packBoxes,
   sealBox,
   splitInTwo,
+  splitInTwoAt,
 } from '@commonkey/vault';
 import { Fault } from '@commonkey/words';
 import type { Reader } from '../../store/store.ts';
 import type { ReviewCode } from '../errors.ts';
 import { type Holder, holdersOf, worksAlone } from './holders.ts';
+import { placesOf, SECOND_OF_ONE } from './places.ts';
 import { dualBoxFor, reviewBoxFor } from './purposes.ts';
 import { evidenceReadiness } from './readiness.ts';
+import { sealedHalves } from './sealed-half.ts';
 
+/** What the row of an application keeps of its share's halves: those of a new sharing, and nothing that an older one had. */
+export type Halves = {
+  dual_boxes: Uint8Array;
+  halves_placed: boolean;
+  given_boxes: null;
+  begun_pieces: null;
+  begun_masks: null;
+};
 /** What the `review-box` record holds, and the public keys that it opens with. */
 export type ReviewersBox = { plain: Uint8Array; keys: readonly BoxPublicKey[] };
 
@@ -65,19 +75,37 @@ export async function dualBoxesFor(
   read: Reader,
   fileShare: Uint8Array,
   application: string,
-): Promise<Uint8Array> {
+): Promise<Halves> {
   const { officers, alone } = await evidenceReadiness(read);
   if (officers < 2 && !alone) throw new Fault<ReviewCode>('evidence-not-ready');
   const holders = await holdersOf(read, 'evidence-officer');
-  const halves = await splitInTwo(fileShare, Math.max(2, holders.length));
+  const { halves, placed } = await split(read, fileShare, holders);
   const boxes = await Promise.all(
-    halves.map((half, place) => {
-      const holder = holders[place] ?? holders[0];
+    halves.map((half, at) => {
+      const holder = holders[at] ?? holders[0];
       return holder ? boxesFor(holder, half, dualBoxFor(application)) : [];
     }),
   );
   for (const half of halves) half.fill(0);
-  return packBoxes(boxes.flat());
+  const dual_boxes = await packBoxes(boxes.flat());
+  return { dual_boxes, halves_placed: placed, given_boxes: null, begun_pieces: null, begun_masks: null };
+}
+
+/** Each half at its holder's place; anywhere once there are more holders than places, and then no newcomer is given one. */
+async function split(
+  read: Reader,
+  share: Uint8Array,
+  holders: readonly Holder[],
+): Promise<{ halves: Uint8Array[]; placed: boolean }> {
+  const known = await placesOf(
+    read,
+    holders.map(({ staffId }) => staffId),
+  );
+  const places = holders.flatMap(({ staffId }) => known.get(staffId) ?? []);
+  if (places.length < holders.length)
+    return { halves: await splitInTwo(share, Math.max(2, holders.length)), placed: false };
+  if (places.length === 1) places.push(SECOND_OF_ONE);
+  return { halves: await splitInTwoAt(share, places), placed: true };
 }
 
 function boxesFor({ keys }: Holder, secret: Uint8Array, info: string): Promise<AddressedBox[]> {
@@ -89,6 +117,7 @@ function boxesFor({ keys }: Holder, secret: Uint8Array, info: string): Promise<A
 type Sealed = {
   review_keys: readonly string[] | null;
   dual_boxes: Uint8Array | null;
+  given_boxes: Uint8Array | null;
   first_reviewer: string | null;
 };
 
@@ -97,8 +126,9 @@ export async function lacksBoxes(read: Reader, row: Sealed): Promise<{ review: b
   const deciding = await mayDecide(read, row.first_reviewer ?? undefined);
   const review = deciding.some(({ keys }) => keys.some((key) => !row.review_keys?.includes(key)));
   const { officers, alone } = await evidenceReadiness(read);
-  if (row.dual_boxes === null || (officers < 2 && !alone)) return { review, dual: false };
+  const { dual_boxes, given_boxes } = row;
+  if (dual_boxes === null || (officers < 2 && !alone)) return { review, dual: false };
   const keys = (await holdersOf(read, 'evidence-officer')).flatMap((holder) => holder.keys);
-  const count = await boxCounter(keys);
-  return { review, dual: count(row.dual_boxes).some((boxes) => boxes === 0) };
+  const found = new Set((await sealedHalves({ dual_boxes, given_boxes }, keys)).map(({ key }) => key));
+  return { review, dual: keys.some((key) => !found.has(key)) };
 }

@@ -50,7 +50,7 @@ forEachServer('evidence keys', (test) => {
     const one = await newOfficer(context);
     assert.deepEqual(await evidenceReadiness(read), { reviewers: 1, officers: 1, alone: true, ready: true });
     const share = context.random(32);
-    const halves = await halvesOf(await dualBoxesFor(read, share, APPLICATION), one);
+    const halves = await halvesOf((await dualBoxesFor(read, share, APPLICATION)).dual_boxes, one);
     assert.deepEqual(Buffer.from(await joinTwo(halves, await commitment(share))), Buffer.from(share));
     await newOfficer(context, ['clerk']);
     assert.deepEqual(await evidenceReadiness(read), {
@@ -66,7 +66,7 @@ forEachServer('evidence keys', (test) => {
     const context = await hall(db);
     const officers = [await newOfficer(context), await newOfficer(context), await newOfficer(context)];
     const share = context.random(32);
-    const set = await dualBoxesFor(db.store.read, share, APPLICATION);
+    const { dual_boxes: set } = await dualBoxesFor(db.store.read, share, APPLICATION);
     const committed = await commitment(share);
     const halves = await Promise.all(officers.map((officer) => halvesOf(set, officer)));
     for (const own of halves) {

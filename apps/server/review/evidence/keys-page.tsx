@@ -3,6 +3,7 @@ import { Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { ReviewScript } from '../script.tsx';
 import type { OwnKey } from './keys.ts';
+import { HALVES_PATH } from './newcomers/page.tsx';
 import type { Unopenable } from './nobody.ts';
 import type { EvidenceReadiness } from './readiness.ts';
 import { Stuck } from './stuck.tsx';
@@ -48,7 +49,7 @@ export function KeysPage(props: Props) {
   );
 }
 
-function Readiness({ request: { say }, readiness, stuck }: Props) {
+function Readiness({ request: { say, language }, session, readiness, stuck }: Props) {
   const { reviewers, officers, alone, ready } = readiness;
   return (
     <>
@@ -61,6 +62,11 @@ function Readiness({ request: { say }, readiness, stuck }: Props) {
         </p>
       )}
       <Stuck say={say} stuck={stuck} />
+      {session.roles.includes('evidence-officer') && (
+        <p>
+          <a href={withLanguage(HALVES_PATH, language)}>{say('review.halves-title')}</a>
+        </p>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import type { ReviewCode } from '../errors.ts';
+import { givePlace } from './places.ts';
 
 /** A key as its owner's browser needs it: the private half wrapped under what that one passkey yields. */
 export type OwnKey = { credential: string; publicKey: BoxPublicKey; wrapped: Uint8Array };
@@ -32,6 +33,7 @@ export async function addKey(
     .values({ credential_id: credential, ...row })
     .onConflict((conflict) => conflict.column('credential_id').doUpdateSet(row))
     .execute();
+  await givePlace(tx, staffId);
 }
 
 /** The private half goes at once, whether or not a hold keeps the row. Fault `evidence-key-unknown`. */

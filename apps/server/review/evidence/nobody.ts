@@ -1,7 +1,8 @@
-import { boxCounter } from '@commonkey/vault';
 import type { Reader } from '../../store/store.ts';
 import { waits } from '../queue.ts';
 import { type Holder, holdersOf, worksAlone } from './holders.ts';
+import { livingRows } from './living.ts';
+import { halfCounter } from './sealed-half.ts';
 
 /** What is there and opens for nobody who works here now, in counts: people left, or their keys did. */
 export type Unopenable = {
@@ -36,27 +37,13 @@ export async function waitingForNobody(read: Reader): Promise<Pick<Unopenable, '
   return { another: stuck.length - anybody, anybody };
 }
 
-/**
- * Halves are counted, not passkeys: one person with two of them holds one half, and in what a city hall of one took in, that
- * person holds both.
- */
-async function withoutTwoHalves(read: Reader): Promise<number> {
-  const officers = await holdersOf(read, 'evidence-officer');
-  const counters = await Promise.all(officers.map(({ keys }) => boxCounter(keys)));
-  const rows = await read
-    .selectFrom('applications')
-    .select('dual_boxes')
-    .where('dual_boxes', 'is not', null)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('vault_records as r')
-          .select('r.id')
-          .whereRef('r.application', '=', 'applications.id')
-          .where('r.kind', 'in', ['papers', 'card'])
-          .where('r.tombstoned_on', 'is', null),
-      ),
-    )
-    .execute();
-  const halvesIn = (set: Uint8Array) => counters.reduce((sum, count) => sum + Math.max(0, ...count(set)), 0);
-  return rows.filter(({ dual_boxes: set }) => set !== null && halvesIn(set) < 2).length;
+/** Applications with something left to open of which fewer than two halves are with people who work here. */
+export async function withoutTwoHalves(read: Reader): Promise<number> {
+  const countIn = await halfCounter(await holdersOf(read, 'evidence-officer'));
+  let without = 0;
+  for await (const row of livingRows(read)) {
+    const halves = [...countIn(row).values()].reduce((sum, count) => sum + count, 0);
+    if (halves < 2) without += 1;
+  }
+  return without;
 }

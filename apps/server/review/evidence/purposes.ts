@@ -4,6 +4,11 @@
  */
 export const reviewBoxFor = (application: string) => `commonkey-review-box-v1 ${application}`;
 export const dualBoxFor = (application: string) => `commonkey-dual-box-v1 ${application}`;
+/** The two pieces of a newcomer's half, and the mask that goes between the two who make it, for the newcomer's place alone. */
+export const maskedPieceFor = (application: string) => `commonkey-half-masked-v1 ${application}`;
+export const finishedPieceFor = (application: string) => `commonkey-half-finished-v1 ${application}`;
+export const halfMaskFor = (application: string, place: number) =>
+  `commonkey-half-mask-v1 ${application} ${place}`;
 export const unsealBoxFor = (request: string) => `commonkey-unseal-box-v1 ${request}`;
 export const EVIDENCE_KEY = 'commonkey-evidence-key-v1';
 

@@ -48,7 +48,7 @@ export async function sendApplication(
       vault.seal({ application: id, kind, endsOn: ends(kind), plain, share: half }),
     ),
   );
-  const dual_boxes = await dualBoxesFor(store.read, share, id);
+  const halves = await dualBoxesFor(store.read, share, id);
   const share_commitment = await commitment(share);
   await store.write(async (tx) => {
     await tx
@@ -61,7 +61,7 @@ export async function sendApplication(
         tag: random(32),
         code_box: random(60),
         share_commitment,
-        dual_boxes,
+        ...halves,
         review_keys: [...box.keys],
         waiting_since: hourOf(clock.now()),
         ends_on: ends('application'),

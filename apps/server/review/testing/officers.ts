@@ -3,6 +3,7 @@ import { newBoxKeys } from '@commonkey/vault';
 import type { Context } from '../../context.ts';
 import { ROLES, type Role } from '../../staff/roles.ts';
 import type { OpenKey } from '../browser/key.ts';
+import { addKey } from '../evidence/keys.ts';
 
 export type Officer = OpenKey & { staffId: string; credential: string };
 
@@ -30,16 +31,7 @@ export async function newOfficer(
         active: true,
       })
       .execute();
-    await tx
-      .insertInto('evidence_keys')
-      .values({
-        credential_id: credential,
-        staff_id: staffId,
-        public_key: keys.publicKey,
-        wrapped: random(125),
-        active: true,
-      })
-      .execute();
+    await addKey(tx, staffId, { credential, publicKey: keys.publicKey, wrapped: random(125) });
   });
   return { ...keys, staffId, credential };
 }

@@ -1,8 +1,10 @@
-import { type Bytes, boxesOf, joinTwo, newBoxKeys, openBox, sealBox, toBase64url } from '@commonkey/vault';
+import { type Bytes, joinTwo, newBoxKeys, openBox, sealBox, toBase64url } from '@commonkey/vault';
 import { Fault } from '@commonkey/words';
 import type { OpenKey } from '../browser/key.ts';
 import { bytes } from '../browser/passkey.ts';
-import { dualBoxFor, unsealBoxFor } from '../evidence/purposes.ts';
+import { openHalf } from '../evidence/newcomers/giving.ts';
+import { unsealBoxFor } from '../evidence/purposes.ts';
+import type { SealedHalf } from '../evidence/sealed-half.ts';
 import type { Unsealed } from './unseal.ts';
 
 /*
@@ -27,13 +29,13 @@ export function readRequest(text: string): Request {
 /** The key of one request: it lives in the asking officer's page, and dies with it. */
 export const requestKey = newBoxKeys;
 
-async function ownHalves(halves: string, application: string, key: OpenKey): Promise<Bytes[]> {
-  const mine = await boxesOf(bytes(halves), key.publicKey);
-  return Promise.all(mine.map((box) => openBox(key.privateKey, box, dualBoxFor(application))));
+async function ownHalves(halves: readonly SealedHalf[], application: string, key: OpenKey): Promise<Bytes[]> {
+  const mine = halves.filter((half) => half.key === key.publicKey);
+  return Promise.all(mine.map((half) => openHalf(half, application, key)));
 }
 
 /** Seals the second officer's half to the key of the request. Fault `box-unopenable`: this officer holds no half. */
-export async function passOn(halves: string, asked: Request, key: OpenKey): Promise<string> {
+export async function passOn(halves: readonly SealedHalf[], asked: Request, key: OpenKey): Promise<string> {
   const [half, ...more] = await ownHalves(halves, asked.application, key);
   if (!half) throw new Fault('box-unopenable');
   const passed = toBase64url(await sealBox(asked.publicKey, half, unsealBoxFor(asked.request)));

@@ -54,7 +54,7 @@ forEachServer('opening by order', (test) => {
     assert.equal(card.person.name, PLANTED.person.name);
 
     await t.test('one half alone joins nothing, nor one passed on for another request', async () => {
-      const own = await passOn(halves, asked, keyOf(asks));
+      const own = await passOn(answer.halves, asked, keyOf(asks));
       await assert.rejects(joinHalves(answer, keyOf(asks), { ...given, text: own }), code('shares-wrong'));
       const other = { ...given, request: application };
       await assert.rejects(joinHalves(answer, keyOf(asks), other), code('box-unopenable'));

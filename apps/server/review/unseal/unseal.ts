@@ -1,8 +1,11 @@
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { actionHash, approve, approved, askApproval } from '../../staff/service.ts';
+import type { Reader } from '../../store/store.ts';
 import type { ApplicationState } from '../../store/tables/portal.ts';
 import type { ReviewCode } from '../errors.ts';
+import { keysOf } from '../evidence/keys.ts';
+import { base64url, type HalvesRow, type SealedHalf, sealedHalves } from '../evidence/sealed-half.ts';
 import type { SealedPart } from '../open.ts';
 import { recordOpening } from '../openings.ts';
 
@@ -13,8 +16,8 @@ import { recordOpening } from '../openings.ts';
 export type Order = { application: string; publicKey: string };
 export type Unsealed = {
   application: string;
-  /** Halves of the share, each boxed to one officer, and the share's commitment; base64url. */
-  halves: string;
+  /** The asking officer's halves of the share, as they are sealed, and the share's commitment; base64url. */
+  halves: SealedHalf[];
   committed: string;
   records: SealedPart[];
 };
@@ -54,7 +57,7 @@ export async function askToOpen(
 }
 
 /**
- * Another officer agrees to exactly what was asked, and gets the halves to pass their own on. Faults `approval-unknown`,
+ * Another officer agrees to exactly what was asked, and gets their own half to pass it on. Faults `approval-unknown`,
  * `approval-needs-second-person`, `unseal-undecided`, `unseal-unknown`: another record or key than asked for.
  */
 export async function agreeToOpen(
@@ -62,19 +65,19 @@ export async function agreeToOpen(
   staffId: string,
   request: string,
   order: Order,
-): Promise<string> {
+): Promise<SealedHalf[]> {
   return context.store.write(async (tx) => {
     const { hash } = await approve(context, tx, request, staffId, 'open-evidence');
     if (hash !== hashOf(order)) throw new Fault<ReviewCode>('unseal-unknown');
     const row = await tx
       .selectFrom('applications')
-      .select(['dual_boxes', 'state'])
+      .select(['dual_boxes', 'given_boxes', 'state'])
       .where('id', '=', order.application)
       .forShare()
       .executeTakeFirst();
     if (!row?.dual_boxes) throw new Fault<ReviewCode>('unseal-unknown');
     mustBeDecided(row);
-    return base64url(row.dual_boxes);
+    return halvesOf(tx, { ...row, dual_boxes: row.dual_boxes }, staffId);
   });
 }
 
@@ -89,7 +92,7 @@ export async function openByOrder(context: Context, staffId: string, order: Orde
     const { askedBy, approvedBy } = await approved(context, tx, hashOf(order));
     const row = await tx
       .selectFrom('applications')
-      .select(['dual_boxes', 'share_commitment', 'state'])
+      .select(['dual_boxes', 'given_boxes', 'share_commitment', 'state'])
       .where('id', '=', application)
       .forShare()
       .executeTakeFirst();
@@ -110,11 +113,18 @@ export async function openByOrder(context: Context, staffId: string, order: Orde
     });
     return {
       application,
-      halves: base64url(row.dual_boxes),
+      halves: await halvesOf(tx, { ...row, dual_boxes: row.dual_boxes }, staffId),
       committed: base64url(row.share_commitment),
       records,
     };
   });
 }
 
-const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+/** What is sealed to others stays here. */
+async function halvesOf(read: Reader, row: HalvesRow, staffId: string): Promise<SealedHalf[]> {
+  const keys = await keysOf(read, staffId);
+  return sealedHalves(
+    row,
+    keys.map(({ publicKey }) => publicKey),
+  );
+}

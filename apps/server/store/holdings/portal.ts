@@ -10,6 +10,7 @@ const row = {
 } as const;
 const exists = ['that-an-application-exists'] as const;
 const code = { ...row, type: 'bytea', purpose: 'find-by-code', proxyFor: exists } as const;
+const halves = { ...row, type: 'bytea', purpose: 'open-with-two', form: 'sealed', nullable: true } as const;
 const decide = { ...row, purpose: 'decide-an-application', proxyFor: ['who-of-staff-acted'] } as const;
 const session = {
   purpose: 'limit-a-session',
@@ -65,7 +66,11 @@ export const portalHoldings = {
         form: 'salted-hash',
         nullable: true,
       },
-      dual_boxes: { ...row, type: 'bytea', purpose: 'open-with-two', form: 'sealed', nullable: true },
+      dual_boxes: halves,
+      halves_placed: { ...row, type: 'boolean', purpose: 'open-with-two', proxyFor: ['nothing'] },
+      given_boxes: halves,
+      begun_pieces: halves,
+      begun_masks: halves,
       waiting_since: {
         ...row,
         type: 'timestamp with time zone',
@@ -150,6 +155,18 @@ export const portalHoldings = {
       public_key: { ...key, type: 'text', form: 'public-key' },
       wrapped: { ...key, type: 'bytea', form: 'sealed' },
       active: { ...key, type: 'boolean', purpose: 'give-authority' },
+    },
+  },
+  evidence_places: {
+    series: 'staff-accounts',
+    group: 'staff',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
+    disposition: { standing: 'staff-decides' },
+    columns: {
+      staff_id: { ...key, type: 'uuid', purpose: 'tie-records-together' },
+      place: { ...key, type: 'smallint' },
     },
   },
   evidence_openings: {

@@ -13,6 +13,7 @@ import * as holdScopes from './0013-hold-scopes.ts';
 import * as certificates from './0014-certificates.ts';
 import * as statements from './0015-statements.ts';
 import * as questionReviews from './0016-question-reviews.ts';
+import * as newcomers from './0017-newcomers.ts';
 import * as records from './0019-records.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
@@ -34,5 +35,6 @@ export const MIGRATIONS: readonly Migration[] = [
   certificates,
   statements,
   questionReviews,
+  newcomers,
   records,
 ];

@@ -31,6 +31,13 @@ export interface PortalTables {
     share_commitment: Generated<Uint8Array | null>;
     /** The share in halves, each sealed to one evidence officer: any two of them join it. */
     dual_boxes: Generated<Uint8Array | null>;
+    /** Whether each half of `dual_boxes` lies at its officer's own place, so that a newcomer can be given one. */
+    halves_placed: Generated<boolean>;
+    /** Halves of newcomers, in two pieces each, made by two officers and sealed to whom they are for. */
+    given_boxes: Generated<Uint8Array | null>;
+    /** A half begun by one officer: the newcomer's piece, and what any other officer needs to finish it. */
+    begun_pieces: Generated<Uint8Array | null>;
+    begun_masks: Generated<Uint8Array | null>;
     /** Full hour since when it waits for a reviewer. */
     waiting_since: Generated<Date | null>;
     reserved_by: Generated<string | null>;
@@ -78,6 +85,8 @@ export interface PortalTables {
     wrapped: Uint8Array;
     active: boolean;
   };
+  /** Where an officer's halves lie in every sharing (1 to 254): one place a person for good, so that nobody collects two. */
+  evidence_places: { staff_id: string; place: number };
   /** That somebody of staff opened sealed evidence: who, when, what for, and never whose. */
   evidence_openings: { id: string; staff_id: string; purpose: string; opened_at: Date; ends_on: string };
   /** The reviewers' work of a month, in counts. */
