@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'records change': async () => (await import('./records/change.ts')).recordsChange,
   'records forecast': async () => (await import('./records/forecast.ts')).recordsForecast,
   exposure: async () => (await import('./exposure/exposure.ts')).exposure,
+  'exposure drill': async () => (await import('./exposure/drill.ts')).exposureDrill,
   'root new': async () => (await import('./root/new.ts')).rootNew,
   'root certify': async () => (await import('./root/certify.ts')).rootCertify,
   'keys show': async () => (await import('./keys/show.ts')).keysShow,

@@ -2,10 +2,12 @@ export { ADVERSARIES, type Adversary, isAdversary, type Reach } from './adversar
 export { type Answer, answer, type ItemAnswer } from './answer/answer.ts';
 export { type Cell, modelled } from './answer/cells.ts';
 export type { Clausal } from './answer/clausal.ts';
+export { type Between, type Drill, drill } from './answer/drill.ts';
 export type { Meant, Row } from './answer/rows.ts';
 export { dayNumber } from './day-number.ts';
 export { type DemandFault, type ParsedDemand, parseDemand } from './demand/parse.ts';
 export type { Clause, Demand, DemandItem } from './demand/schema.ts';
+export { RECORD_CLASSES, type RecordClass } from './demand/vocabulary.ts';
 export type { ForecastCode, VolumesCode } from './errors.ts';
 export { wordDemandFault, wordVolumesFault } from './explain.ts';
 export {

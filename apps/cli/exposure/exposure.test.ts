@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { catalogueFaults } from '@commonkey/words';
+import { exposureDrill } from './drill.ts';
 import { exposure } from './exposure.ts';
 import { exposureCommandWords } from './words.ts';
 
@@ -13,7 +14,10 @@ const PEOPLE = join(PROGRAMS, 'volumes/chicago-window.json');
 const folder = mkdtempSync(join(tmpdir(), 'ck-exposure-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...argv: string[]) {
+const run = (...argv: string[]) => runCommand(exposure, argv);
+const drill = (...argv: string[]) => runCommand(exposureDrill, argv);
+
+async function runCommand(command: typeof exposure, argv: string[]) {
   let out = '';
   let err = '';
   const io = {
@@ -25,7 +29,7 @@ async function run(...argv: string[]) {
     },
     now: () => new Date('2026-11-22T12:00:00Z'),
   };
-  return { code: await exposure(argv, io), out, err };
+  return { code: await command(argv, io), out, err };
 }
 const of = (city: string, ...more: string[]) =>
   run('--scope', APRIL, '--program', join(PROGRAMS, city), '--volumes', PEOPLE, ...more);
@@ -93,4 +97,52 @@ test('what is asked wrongly is said with its code; exit code 2', async () => {
     assert.match(answer.err, new RegExp(`^${code}: .{20}`), code);
   }
   assert.match((await of('model-city', '--as', 'backup-theif')).err, /Did you mean “backup-thief”/);
+});
+
+test('a drill before the first day: one page that needs nothing beside it, with the demand tried', async () => {
+  const out = join(folder, 'drill.html');
+  const there = await drill(
+    join(PROGRAMS, 'chicago-2025'),
+    '--volumes',
+    PEOPLE,
+    '--scope',
+    APRIL,
+    '--out',
+    out,
+  );
+  assert.deepEqual([there.code, there.err], [1, '']);
+  const page = readFileSync(out, 'utf8');
+  assert.match(page, /^<!doctype html><html lang="en" dir="ltr"/);
+  assert.match(page, /never falls/);
+  assert.match(page, /handed over of 2,717 people/);
+  assert.doesNotMatch(page, /(src|href)="|url\(['"]?(?!data:)/, 'it fetches nothing');
+  const spanish = await drill(
+    join(PROGRAMS, 'model-city-online'),
+    '--volumes',
+    PEOPLE,
+    '--out',
+    out,
+    '--lang',
+    'es',
+  );
+  assert.equal(spanish.code, 0);
+  assert.match(readFileSync(out, 'utf8'), /Todo lo que guardan estas reglas tiene un día/);
+});
+
+test('the drill’s figures are those of the exposure itself; what is asked wrongly is said', async () => {
+  const { out } = await drill(join(PROGRAMS, 'model-city'), '--volumes', PEOPLE, '--json');
+  const found = JSON.parse(out);
+  const papers = found.days[1].classes.find((one: { class: string }) => one.class === 'papers');
+  assert.deepEqual(papers.people, { least: 0, most: 0 });
+  assert.equal(found.endless, false);
+  for (const [answer, code] of [
+    [await drill(join(PROGRAMS, 'model-city')), 'exposure-drill-usage'],
+    [
+      await drill(join(PROGRAMS, 'model-city'), '--volumes', PEOPLE, '--out', '/nowhere/x.html'),
+      'exposure-out-unwritable',
+    ],
+  ] as const) {
+    assert.equal(answer.code, 2, code);
+    assert.match(answer.err, new RegExp(`^${code}: .{20}`), code);
+  }
 });

@@ -1,45 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
-import {
-  ADVERSARIES,
-  type Adversary,
-  answer,
-  type Demand,
-  dayNumber,
-  isAdversary,
-  modelled,
-  parseDemand,
-  parseVolumes,
-  type Volumes,
-  wordDemandFault,
-  wordVolumesFault,
-} from '@commonkey/exposure';
+import { ADVERSARIES, type Adversary, type Demand, isAdversary, type Volumes } from '@commonkey/exposure';
 import { isPlainDate, nearest, type PlainDate, type Program } from '@commonkey/program';
-import { Fault, isFault, type Speak } from '@commonkey/words';
+import { Fault } from '@commonkey/words';
 import type { Io } from '../io.ts';
 import { readArguments } from '../program/usage.ts';
 import { readRules } from '../records/alternatives.ts';
+import { type ExposureCommandCode, readDemand, readVolumes, refuse } from './files.ts';
 import { report, type ScenarioAnswer } from './report.ts';
+import { answersOf } from './scenarios.ts';
 import { exposureCommandWords, speakExposure } from './words.ts';
-
-/** What the command refuses beside the codes of the packages. Sentences: `fault.<code>` in `words/`. */
-export type ExposureCommandCode =
-  | 'exposure-usage'
-  | 'exposure-scope-unreadable'
-  | 'exposure-volumes-unreadable'
-  | 'exposure-day-wrong'
-  | 'exposure-adversary-unknown';
-
-const LARGEST_SCOPE = 200_000;
-const LARGEST_VOLUMES = 2_000_000;
-
-type Worded = { file: string; path: string; code: string; problem: string; remedy: string };
-class Refused extends Error {
-  readonly faults: readonly Worded[];
-  constructor(faults: readonly Worded[]) {
-    super('refused');
-    this.faults = faults;
-  }
-}
 
 /**
  * `commonkey exposure --scope FILE --program DIR --volumes FILE [--at D] [--as ADVERSARY] [--json] [--lang en|es]`
@@ -83,20 +51,6 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
   }
 }
 
-/** Each scenario of the volumes by itself: nobody knows which of them is so. */
-function answersOf(
-  demand: Demand,
-  rules: Program,
-  volumes: Volumes,
-  at: PlainDate,
-  as: Adversary,
-): ScenarioAnswer[] {
-  return volumes.scenarios.map((scenario) => ({
-    scenario: scenario.id,
-    items: answer(demand, modelled(rules, volumes, scenario, dayNumber(at)), as, volumes).items,
-  }));
-}
-
 function adversaryOf(name: string | undefined, { instrument }: Demand): Adversary {
   if (name === undefined) return ofInstrument(instrument.type);
   if (isAdversary(name)) return name;
@@ -114,49 +68,6 @@ function ofInstrument(type: Demand['instrument']['type']): Adversary {
   if (type === 'vendor-subpoena') return 'vendor-served';
   if (type === 'judicial-warrant') return 'search-warrant-on';
   return type === 'court-order' ? 'court-order' : 'administrative-subpoena';
-}
-
-function readDemand(file: string, say: Speak): Demand {
-  const read = parseDemand(readWithin(file, LARGEST_SCOPE, 'exposure-scope-unreadable'));
-  if (read.demand) return read.demand;
-  throw new Refused(read.faults.map((fault) => ({ file, ...fault, ...wordDemandFault(say, fault) })));
-}
-
-function readVolumes(file: string, say: Speak): Volumes {
-  const read = parseVolumes(readWithin(file, LARGEST_VOLUMES, 'exposure-volumes-unreadable'));
-  if (read.volumes) return read.volumes;
-  throw new Refused(read.faults.map((fault) => ({ file, ...fault, ...wordVolumesFault(say, fault) })));
-}
-
-function readWithin(file: string, most: number, code: ExposureCommandCode): string {
-  try {
-    if (statSync(file).size > most) throw new Error('too large');
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Fault<ExposureCommandCode>(code, { file }, { cause });
-  }
-}
-
-function refuse(error: unknown, { json, io, say }: { json: boolean; io: Io; say: Speak }): number {
-  if (error instanceof Refused) {
-    const [first] = error.faults;
-    if (json) io.out(JSON.stringify({ faults: error.faults }, null, 2));
-    else
-      io.err(
-        [
-          say('exposure.volumes-wrong', { file: first?.file ?? '', n: error.faults.length }),
-          ...error.faults.map(
-            ({ path, code, problem, remedy }) => `  ${path || '/'}\n    ${code}: ${problem}\n    ${remedy}`,
-          ),
-        ].join('\n'),
-      );
-    return 2;
-  }
-  if (!isFault(error)) throw error;
-  const message = say(`fault.${error.code}`, error.params);
-  if (json) io.out(JSON.stringify({ error: { code: error.code, params: error.params, message } }, null, 2));
-  else io.err(`${error.code}: ${message}`);
-  return 2;
 }
 
 /** The answer with what it rests on: nobody should quote one without the other. */

@@ -15,7 +15,7 @@ export type Report = {
 };
 
 /** Least and most over the scenarios, as one text. */
-type Range = (of: (item: ItemAnswer) => number) => string;
+export type Range = (of: (item: ItemAnswer) => number) => string;
 
 /** What a demand would get, as text: the sentence first, then whether it can be answered, then what there is. */
 export function report({ demand, rules, at, adversary, answers, say, language }: Report): string {
@@ -38,18 +38,26 @@ export function report({ demand, rules, at, adversary, answers, say, language }:
   ].join('\n');
 }
 
+const numbers = (language: string) =>
+  new Intl.NumberFormat(language, { maximumFractionDigits: 0, useGrouping: 'always' });
+
+export function rangeOf(found: readonly ItemAnswer[], language: string): Range {
+  const format = numbers(language);
+  return (of) => {
+    const values = found.map(of);
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    return least === most ? format.format(least) : `${format.format(least)}–${format.format(most)}`;
+  };
+}
+
 function itemLines(
   found: readonly ItemAnswer[],
   subjects: readonly Clause[],
   say: Speak,
   language: string,
 ): string[] {
-  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 0, useGrouping: 'always' });
-  const range: Range = (of) => {
-    const values = found.map(of);
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    return least === most ? format.format(least) : `${format.format(least)}–${format.format(most)}`;
-  };
+  const format = numbers(language);
+  const range = rangeOf(found, language);
   const [first] = found;
   if (!first) return [];
   return [
@@ -66,7 +74,7 @@ function itemLines(
   ];
 }
 
-function sentence(found: readonly ItemAnswer[], range: Range, say: Speak): string[] {
+export function sentence(found: readonly ItemAnswer[], range: Range, say: Speak): string[] {
   const all = ({ producible: { yes, reading, unknown } }: ItemAnswer) => yes + reading + unknown;
   const documents = range((item) => item.documents.atLeast);
   if (found.every((item) => all(item) === 0)) return [say('exposure.none', { documents })];

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  ADVERSARIES,
+  type Between,
+  type Demand,
+  type Drill,
+  RECORD_CLASSES,
+  type Volumes,
+} from '@commonkey/exposure';
+import { FONT_FILES } from '@commonkey/look';
+import type { PlainDate, Program } from '@commonkey/program';
+import { direction, type Speak, wordDay } from '@commonkey/words';
+import { renderToString } from 'preact-render-to-string';
+import { rangeOf, type ScenarioAnswer, sentence } from './report.ts';
+
+export type DrillPage = {
+  rules: Program;
+  volumes: Volumes;
+  found: Drill;
+  demands: readonly { demand: Demand; answers: readonly ScenarioAnswer[] }[];
+  on: PlainDate;
+  say: Speak;
+  language: string;
+};
+
+/** One file that needs nothing beside it: it is printed, signed, and laid to the records. */
+export async function drillPage(page: DrillPage): Promise<string> {
+  const { language } = page;
+  const html = renderToString(
+    <html lang={language} dir={direction(language)} data-scheme="light">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{page.say('exposure.drill-title')}</title>
+        <style dangerouslySetInnerHTML={{ __html: await styles() }} />
+      </head>
+      <body>
+        <main>
+          <Body {...page} />
+        </main>
+      </body>
+    </html>,
+  );
+  return `<!doctype html>${html}\n`;
+}
+
+function Body({ rules, volumes, found, demands, on, say, language }: DrillPage) {
+  const day = (at: PlainDate) => wordDay(language, at);
+  return (
+    <>
+      <p class="over">
+        {say('exposure.drill-over', { city: rules.city.name, program: rules.id, version: rules.version })}
+      </p>
+      <h1>{say('exposure.drill-title')}</h1>
+      <p class="lead">{say('exposure.drill-lead', { on: day(on) })}</p>
+      {found.endless ? (
+        <p class="never">{say('exposure.drill-endless')}</p>
+      ) : (
+        <p class="ends">{say('exposure.drill-ends')}</p>
+      )}
+      <h2>{say('exposure.drill-how-many')}</h2>
+      <HowMany found={found} say={say} language={language} />
+      <h2>{say('exposure.drill-how-far')}</h2>
+      <HowFar found={found} say={say} />
+      {demands.map(({ demand, answers }) => (
+        <section key={demand.id}>
+          <h2>{say('exposure.drill-demand', { demand: demand.id })}</h2>
+          {demand.items.map((item, place) => {
+            const items = answers.flatMap(({ items: all }) => all[place] ?? []);
+            return (
+              <div key={item.words}>
+                <blockquote>{item.words}</blockquote>
+                {sentence(items, rangeOf(items, language), say).map((line) => (
+                  <p key={line}>{line}</p>
+                ))}
+              </div>
+            );
+          })}
+        </section>
+      ))}
+      <h2>{say('exposure.drill-basis')}</h2>
+      <ul>
+        {Object.entries(volumes.sources).map(([id, { mark, note }]) => (
+          <li key={id}>
+            <b>{mark}</b> {note}
+          </li>
+        ))}
+      </ul>
+      <p>{say('exposure.drill-outside')}</p>
+      <div class="signed">
+        {['clerk', 'law', 'records'].map((who) => (
+          <p key={who}>{say(`exposure.drill-signed.${who}`)}</p>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function HowMany({ found, say, language }: { found: Drill; say: Speak; language: string }) {
+  const format = new Intl.NumberFormat(language, { useGrouping: 'always' });
+  const between = ({ least, most }: Between) =>
+    least === most ? format.format(most) : `${format.format(least)}–${format.format(most)}`;
+  const last = found.days.at(-1);
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{say('exposure.drill-people')}</th>
+          {found.days.map(({ at }) => (
+            <th scope="col" key={at} class="n">
+              {wordDay(language, at)}
+            </th>
+          ))}
+          <th scope="col" class="n">
+            {say('exposure.drill-never')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {RECORD_CLASSES.map((one, place) => (
+          <tr key={one}>
+            <th scope="row">{say(`exposure.class.${one}`)}</th>
+            {found.days.map(({ at, classes }) => (
+              <td key={at} class="n">
+                {classes[place] ? between(classes[place].people) : ''}
+              </td>
+            ))}
+            <td class={last?.classes[place]?.endless.most ? 'n never' : 'n'}>
+              {last?.classes[place] ? between(last.classes[place].endless) : ''}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function HowFar({ found, say }: { found: Drill; say: Speak }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{say('exposure.drill-who')}</th>
+          {RECORD_CLASSES.map((one) => (
+            <th scope="col" key={one}>
+              {say(`exposure.class.${one}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {ADVERSARIES.map((adversary) => {
+          const reach = found.reach.find((one) => one.adversary === adversary);
+          return (
+            <tr key={adversary}>
+              <th scope="row">{say(`exposure.adversary.${adversary}`)}</th>
+              {RECORD_CLASSES.map((one) => {
+                const far = reach?.classes[one] ?? 'none';
+                return (
+                  <td key={one} class={`far-${far}`}>
+                    {say(`exposure.far.${far}`)}
+                  </td>
+                );
+              })}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+const FONT = 'public-sans-latin-400-normal.woff2';
+
+async function styles(): Promise<string> {
+  const look = (file: string) =>
+    readFileSync(fileURLToPath(import.meta.resolve(`@commonkey/look/${file}`)), 'utf8');
+  const font = (name: string) =>
+    readFileSync(fileURLToPath(import.meta.resolve(FONT_FILES[name] ?? ''))).toString('base64');
+  const own = readFileSync(new URL('./drill.css', import.meta.url), 'utf8');
+  const face = (name: string, weight: number) =>
+    `@font-face{font-family:'Public Sans';src:url(data:font/woff2;base64,${font(name)}) format('woff2');font-weight:${weight}}`;
+  return [face(FONT, 400), face(FONT.replace('400', '700'), 700), look('tokens.css'), own].join('\n');
+}
