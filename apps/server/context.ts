@@ -1,4 +1,4 @@
-import type { Clock, Random } from './clock.ts';
+import type { CityClock, Random } from './clock.ts';
 import type { Config } from './config/config.ts';
 import type { NoticeSettings } from './config/notices.ts';
 import type { ServedProgram } from './config/program.ts';
@@ -10,7 +10,7 @@ import type { Jobs } from './store/jobs.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
 
-export type { Clock, Random } from './clock.ts';
+export type { CityClock, Clock, Random } from './clock.ts';
 
 /** What every office is handed, once, at the start. */
 export type Context = {
@@ -26,6 +26,6 @@ export type Context = {
   readonly vault: Vault;
   readonly jobs: Jobs;
   readonly log: Log;
-  readonly clock: Clock;
+  readonly clock: CityClock;
   readonly random: Random;
 };

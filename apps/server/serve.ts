@@ -10,7 +10,13 @@ import { startDatabase } from './database.ts';
 import { openHolds } from './holds/holds.ts';
 import { keeperMirror } from './holds/mirror.ts';
 import { clockMark, openSteadyClock } from './holds/steady-clock.ts';
-import { scheduleHousekeeping, settleAfterRestore, sweepRecords, tellTheDay } from './housekeeping.ts';
+import {
+  newestHour,
+  scheduleHousekeeping,
+  settleAfterRestore,
+  sweepRecords,
+  tellTheDay,
+} from './housekeeping.ts';
 import { addAppFiles } from './http/app-files.ts';
 import type { HeaderNeeds } from './http/headers.ts';
 import type { Log } from './http/log.ts';
@@ -30,6 +36,7 @@ import { waited } from './vault/waited.ts';
 
 export type ServiceParts = {
   config: Config;
+  /** The machine's, as it is set: no office gets it. */
   clock: Clock;
   random: Random;
   log: Log;
@@ -105,6 +112,7 @@ async function start(
     elapsed: machineElapsed,
     path: clockMark(config.dataFolder),
     said: config.today,
+    passed: await newestHour(store.read),
   });
   const holds = openHolds(program.program, steady, random, keeperMirror(keeperOf({ config })));
   const vault = openVault({
@@ -130,7 +138,7 @@ async function start(
     vault,
     jobs,
     log,
-    clock,
+    clock: steady,
     random,
   };
   if (await replay(context)) await sweepRecords(context, steady).catch(waited(log));

@@ -1,14 +1,15 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-let made = 0;
-
-/** Writes a public file so that whoever reads it, or whatever cuts the power, meets the old one or the new one, whole. */
-export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+/**
+ * Writes a file so that whoever reads it, or whatever cuts the power, meets the old one or the new one, whole. However many
+ * write at once, from however many processes or machines, each has a file of its own until then.
+ * @param mode public, unless said otherwise
+ */
+export async function writeWhole(path: string, bytes: Uint8Array | string, mode = 0o644): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  made += 1;
-  const aside = `${path}.${process.pid}.${made}.new`;
-  const file = await open(aside, 'w', 0o644);
+  const aside = `${path}.${crypto.randomUUID()}.new`;
+  const file = await open(aside, 'wx', mode);
   try {
     await file.writeFile(bytes);
     await file.sync();

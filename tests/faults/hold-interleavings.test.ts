@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { isFault } from '@commonkey/words';
-import { sql } from 'kysely';
 import { askRelease, placeHold } from '../../apps/server/holds/holding.ts';
 import { openHolds } from '../../apps/server/holds/holds.ts';
 import { liftHold, upholdHold } from '../../apps/server/holds/lifting.ts';
@@ -9,11 +8,13 @@ import { noMirror } from '../../apps/server/holds/mirror.ts';
 import { checkedScope, EVERYTHING } from '../../apps/server/holds/scope.ts';
 import { over } from '../../apps/server/holds/testing/scope.ts';
 import type { Store } from '../../apps/server/store/store.ts';
+import { sureClock } from '../../apps/server/testing/clock.ts';
 import { forEachServer } from '../../apps/server/testing/database.ts';
 import { openVault } from '../../apps/server/vault/open.ts';
 import { keeperIn, random, vaultHall } from '../../apps/server/vault/testing/hall.ts';
-import { statementByStatement } from './hold-statements.ts';
-import { exploreAll, type Gate } from './online-explore.ts';
+import { exploreAll, type Gate } from './explore.ts';
+import { statementByStatement } from './gates.ts';
+import { liftAll, receiptsIn, sealedRecord, waitsForLock } from './hold-world.ts';
 
 /** The statements are the same; where the servers differ in locking the first of these tests shows it. */
 const ONE_SERVER = 'explored on the embedded server';
@@ -22,17 +23,6 @@ const START = new Date('2026-03-02T12:00:00Z').getTime();
 /** Its rows have a last day, and their end is receipted. */
 const SERIES = 'evidence-openings';
 const program = { series: [] };
-
-async function waitsForLock({ read }: Store): Promise<boolean> {
-  const { n } = await read
-    .selectFrom(
-      sql<{ n: number }>`(select count(*)::int as n from pg_locks join pg_stat_activity using (pid)
-        where not granted and datname = current_database())`.as('w'),
-    )
-    .select('w.n')
-    .executeTakeFirstOrThrow();
-  return n > 0;
-}
 
 /** A row whose last day has come. */
 async function dueRow({ write }: Store): Promise<string> {
@@ -48,11 +38,6 @@ async function dueRow({ write }: Store): Promise<string> {
 const isThere = async ({ read }: Store, id: string) =>
   (await read.selectFrom('evidence_openings').select('id').where('id', '=', id).executeTakeFirst()) !==
   undefined;
-const receiptsIn = async ({ read }: Store) =>
-  (await read.selectFrom('disposal_receipts').select('count').where('series', '=', SERIES).execute()).reduce(
-    (sum, { count }) => sum + count,
-    0,
-  );
 /** Ends what earlier orders left in force, as time would. */
 async function endHolds({ write }: Store): Promise<void> {
   await write((tx) =>
@@ -69,13 +54,13 @@ forEachServer('hold against destroyer, statement by statement', (test) => {
     store,
   }, t) => {
     const outcomes = new Set<string>();
-    const clock = { now: () => new Date(START) };
+    const clock = sureClock(() => new Date(START));
     const parts = { clock, random };
     const orders = await exploreAll(
       async () => {
         await endHolds(store);
         const row = await dueRow(store);
-        const before = await receiptsIn(store);
+        const before = await receiptsIn(store, SERIES);
         let held: { there: boolean; said: number } | null = null;
         let ended: { destroyed: number; held: number } | null = null;
         return {
@@ -97,7 +82,7 @@ forEachServer('hold against destroyer, statement by statement', (test) => {
           waiting: () => waitsForLock(store),
           judge: async () => {
             const there = await isThere(store, row);
-            const receipts = (await receiptsIn(store)) - before;
+            const receipts = (await receiptsIn(store, SERIES)) - before;
             assert.equal(receipts, there ? 0 : 1, 'one receipt for what is gone');
             const [known, other] = [
               held as { there: boolean; said: number } | null,
@@ -131,7 +116,7 @@ forEachServer('hold against destroyer, statement by statement', (test) => {
       async () => {
         await endHolds(store);
         let now = new Date(START);
-        const clock = { now: () => now };
+        const clock = sureClock(() => now);
         const parts = { clock, random };
         const row = await dueRow(store);
         const { id, provisionalUntil } = await placeHold(store, over(SERIES), randomUUID(), parts);
@@ -180,7 +165,7 @@ forEachServer('hold against destroyer, statement by statement', (test) => {
     if (server !== 'embedded') return t.skip(ONE_SERVER);
     for (const act of ['lift', 'narrow'] as const) {
       const outcomes = new Set<string>();
-      const clock = { now: () => new Date(START) };
+      const clock = sureClock(() => new Date(START));
       const parts = { clock, random };
       const elsewhere = checkedScope(
         { series: ['staff-approvals'], days: 'all' },
@@ -255,13 +240,7 @@ forEachServer('hold against destroyer, statement by statement', (test) => {
     const outcomes = new Set<string>();
     const orders = await exploreAll(
       async () => {
-        const application = await hall.application();
-        const id = await hall.store('papers', application, '2099-03-01');
-        const at = await store.read
-          .selectFrom('vault_records')
-          .select(['epoch', 'slot'])
-          .where('id', '=', id)
-          .executeTakeFirstOrThrow();
+        const { application, id, at } = await sealedRecord(hall);
         const alive = async () => (await parts.keeper.ask('vault-alive', { items: [at] })).alive[0] === true;
         let held: { alive: boolean; said: number } | null = null;
         return {
@@ -300,15 +279,7 @@ forEachServer('hold against destroyer, statement by statement', (test) => {
               assert.equal(known.said, lives ? 0 : 1, 'the loser says which');
             }
             outcomes.add(`${known ? 'hold' : 'no hold'}, ${lives ? 'lives' : 'gone'}`);
-            const open = await store.read
-              .selectFrom('legal_holds')
-              .select('id')
-              .where('released_at', 'is', null)
-              .execute();
-            for (const hold of open) {
-              await store.write((tx) => askRelease(tx, hold.id, randomUUID()));
-              await liftHold(store, hold.id, randomUUID(), { ...parts, inFlight: hall.vault.inFlight });
-            }
+            await liftAll(hall);
           },
         };
       },

@@ -11,7 +11,7 @@ import {
   stateDestroyed,
 } from '../../apps/server/records/life.ts';
 import type { City } from './records-city.ts';
-import { coded, isRight } from './records-deeds.ts';
+import { coded, takesNew } from './records-deeds.ts';
 import {
   CERTIFIED,
   type Certificate,
@@ -25,7 +25,7 @@ import {
 const LISTING = new Set(['drafted', 'filed', 'received']);
 
 export async function draft(model: Model, city: City, ahead: number): Promise<void> {
-  if (!isRight(city)) return;
+  if (!takesNew(city)) return;
   const { context } = city.service();
   const { store } = context;
   const through = addDays(dayAt(model, model.now), ahead);
@@ -64,7 +64,7 @@ export async function draft(model: Model, city: City, ahead: number): Promise<vo
 
 /** The next step of one certificate, by whoever has to take it. */
 export async function step(model: Model, city: City, one: Certificate, denied: boolean): Promise<void> {
-  if (!isRight(city)) return;
+  if (!takesNew(city)) return;
   const { context } = city.service();
   const { store } = context;
   const [id, by] = [one.id, randomUUID()];

@@ -127,7 +127,10 @@ export async function openCity(
     const holds = openHolds(program, steady, random, keeperMirror({ ask }));
     const room = { store: stepping, holds, keeper: { ask }, blobs, program, random, log: base.log, elapsed };
     const vault = openVault({ ...room, clock: steady });
-    return { context: { ...base, config, secrets, store: stepping, holds, vault, clock, random }, steady };
+    return {
+      context: { ...base, config, secrets, store: stepping, holds, vault, clock: steady, random },
+      steady,
+    };
   }
 
   /** As `serve.ts` does before anybody is let in. */

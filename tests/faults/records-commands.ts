@@ -14,6 +14,7 @@ import {
   sequence,
   sweep,
   sweepTwice,
+  takeDoubts,
   takeLapses,
   verdict,
 } from './records-deeds.ts';
@@ -38,6 +39,7 @@ export type Do = (model: Model, city: City) => Promise<void>;
 export async function live(model: Model, city: City, run: Do): Promise<void> {
   await run(model, city);
   await takeLapses(model, city);
+  await takeDoubts(model, city);
   await check(model, city);
 }
 

@@ -16,6 +16,7 @@ import { type City, newName, type Service, unlessLeapt } from './records-city.ts
 import {
   type Application,
   awaits,
+  DAY,
   dayAt,
   isDue,
   isHeld,
@@ -30,6 +31,8 @@ export const coded = (error: unknown, ...codes: string[]): boolean =>
 
 /** People act by the day on their wall: a wrong one is put right before they go on. */
 export const isRight = ({ times }: City): boolean => times.wall === times.ran;
+/** Whether anything new would be taken: in doubt it is refused before it comes here. */
+export const takesNew = (city: City): boolean => isRight(city) && city.service().steady.trusted();
 
 export async function apply(
   model: Model,
@@ -37,7 +40,7 @@ export async function apply(
   state: 'draft' | 'waiting',
   contact: boolean,
 ): Promise<void> {
-  if (!isRight(city)) return;
+  if (!takesNew(city)) return;
   const { context } = city.service();
   const { vault, store } = context;
   const today = dayAt(model, model.now);
@@ -114,7 +117,7 @@ function saidOf(model: Model, application: string, kind?: VaultKind): Said[] {
 }
 
 export async function verdict(model: Model, city: City, application: Application, said: 'approve' | 'deny') {
-  if (application.state !== 'waiting' || application.gone || !isRight(city)) return;
+  if (application.state !== 'waiting' || application.gone || !takesNew(city)) return;
   const { context } = city.service();
   const { reviewer: staff } = city;
   const until = new Date(city.times.wall + 60_000);
@@ -209,6 +212,22 @@ export async function takeLapses(model: Model, city: City): Promise<void> {
   }
 }
 
+/** Once the clock is borne out, a hold that was placed in doubt has the whole time from then on. */
+export async function takeDoubts(model: Model, city: City): Promise<void> {
+  const { context, steady } = city.service();
+  const rows = await context.store.read.selectFrom('legal_holds').selectAll().execute();
+  for (const hold of model.holds.filter(({ doubted }) => doubted)) {
+    const row = rows.find(({ id }) => id === hold.id);
+    assert.ok(row, 'I3: a hold is lost');
+    if (row.placed_in_doubt) continue;
+    assert.ok(steady.trusted(), 'I13: its time began in doubt');
+    const until = row.provisional_until.getTime();
+    const from = isRight(city) ? model.now : Math.min(model.now, city.times.wall);
+    assert.ok(hold.confirmed || until >= from + 3 * DAY, 'I3 I13: less than its time');
+    Object.assign(hold, { doubted: false, until });
+  }
+}
+
 export async function sweep(model: Model, city: City): Promise<void> {
   const { context, steady } = city.service();
   const sure = model.sure && isRight(city);
@@ -216,6 +235,7 @@ export async function sweep(model: Model, city: City): Promise<void> {
   if (!sure) return;
   city.marked = model.now;
   await takeLapses(model, city);
+  await takeDoubts(model, city);
   const rows = await context.store.read.selectFrom('vault_records').select(['id', 'tombstoned_on']).execute();
   for (const { id, tombstoned_on } of rows) {
     const [one, said] = [model.known.find((known) => known.id === id), model.db.records.get(id)];
@@ -245,5 +265,5 @@ export async function sweepTwice(model: Model, city: City): Promise<void> {
 }
 
 export async function sequence({ context, steady }: Service): Promise<void> {
-  await sequenceLedger({ ...context, clock: steady });
+  await sequenceLedger({ ...context, clock: { ...steady, now: steady.earliest } });
 }

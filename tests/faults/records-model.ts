@@ -54,6 +54,8 @@ export type Hold = {
   id: string;
   scope: StoredScope;
   until: number;
+  /** Placed in doubt about the time: it does not lapse before that is over, and has all its time then. */
+  doubted: boolean;
   confirmed: boolean;
   narrowed: boolean;
   /** `asked` for by one person; `unsure`: lifted, and not acknowledged. */
@@ -62,7 +64,8 @@ export type Hold = {
   /** Whoever placed it was told that it stands. */
   acknowledged: boolean;
 };
-export type Backup = { folder: string; copy: Copy; holds: ReadonlySet<string> };
+/** `doubted`: those of its holds that were placed in doubt about the time. */
+export type Backup = { folder: string; copy: Copy; holds: ReadonlySet<string>; doubted: ReadonlySet<string> };
 
 /** What a clerk with a watch and a list on paper would know. */
 export type Model = {
@@ -94,7 +97,7 @@ export const dayAt = ({ program }: Model, at: number): PlainDate =>
 
 /** In force at a moment; one that two people lifted, and nobody was told of it, may be and may not. */
 export const inForce = (hold: Hold, at: number): boolean =>
-  hold.released !== 'yes' && (hold.confirmed || hold.until > at);
+  hold.released !== 'yes' && (hold.confirmed || hold.doubted || hold.until > at);
 /** No record here tells its day, so a hold's days leave none out. */
 const takes = (hold: Hold, series: string): boolean =>
   hold.scope.series === null || hold.scope.series.includes(series);

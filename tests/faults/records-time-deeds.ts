@@ -31,8 +31,18 @@ export async function restart(model: Model, city: City, said: boolean, crashed =
 export async function backup(model: Model, city: City): Promise<void> {
   const folder = join(city.dataFolder, `backup-${model.backups.length}`);
   await city.backup(folder);
-  const rows = await city.service().context.store.read.selectFrom('legal_holds').select('id').execute();
-  model.backups.push({ folder, copy: copyOf(model.db), holds: new Set(rows.map(({ id }) => id)) });
+  const rows = await city
+    .service()
+    .context.store.read.selectFrom('legal_holds')
+    .select(['id', 'placed_in_doubt'])
+    .execute();
+  const doubted = rows.filter((row) => row.placed_in_doubt);
+  model.backups.push({
+    folder,
+    copy: copyOf(model.db),
+    holds: new Set(rows.map(({ id }) => id)),
+    doubted: new Set(doubted.map(({ id }) => id)),
+  });
   const secret = await filesBelow(join(city.dataFolder, 'keeper'));
   const kept = new Set(['keys.sealed']);
   const never = new Set(
@@ -74,8 +84,11 @@ export async function restore(model: Model, city: City, at: number): Promise<voi
     if (hold.released === 'asked' && row.release_asked_by === null)
       Object.assign(hold, { released: 'no', askedBy: null });
     const until = row.provisional_until.getTime();
-    if (until === hold.until) continue;
-    assert.ok(!from.holds.has(hold.id) && until === again && !hold.confirmed, 'I3: its time was changed');
-    hold.until = until;
+    const placedAgain = !from.holds.has(hold.id) || from.doubted.has(hold.id);
+    assert.ok(
+      until === hold.until || (placedAgain && until === again && !hold.confirmed),
+      'I3: its time was changed',
+    );
+    Object.assign(hold, { until, doubted: row.placed_in_doubt });
   }
 }

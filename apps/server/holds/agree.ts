@@ -1,6 +1,7 @@
-import type { Clock, Random } from '../clock.ts';
+import type { Random } from '../clock.ts';
 import { record } from '../store/record.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
+import { endDoubt } from './doubt.ts';
 import { confirmedEvent, releasedEvent } from './events.ts';
 import { PROVISIONAL_HOURS } from './in-flight.ts';
 import { lockAgainstDestroying } from './locks.ts';
@@ -14,6 +15,7 @@ import {
   saysMore,
 } from './mirror.ts';
 import { scopeFacts } from './scope.ts';
+import type { RoomClock } from './steady-clock.ts';
 
 /** `putBack`: holds in force that the database had forgotten. `lifted`: it had forgotten that they are not any more. */
 export type Agreed = { putBack: number; lifted: number; inForce: ReadonlySet<string> };
@@ -22,15 +24,17 @@ export type Agreed = { putBack: number; lifted: number; inForce: ReadonlySet<str
  * Brings what the database knows of holds and what is known outside it together. A hold's life only goes forward, so
  * each side takes from the other what it lacks: a database out of a backup gets back the holds placed since, and takes
  * those for lifted that were. What is in force there and has no row is one, whatever was cut off when it was placed: it
- * gets the whole time that a person has to confirm it.
+ * gets the whole time that a person has to confirm it; and so does a hold that was placed in doubt about the time, when that
+ * is over.
  *
  * Faults of the key process. Then nothing may be destroyed.
  */
 export async function agree(
   store: Pick<Store, 'read' | 'write'>,
   mirror: HoldMirror,
-  parts: { clock: Clock; random: Random },
+  parts: { clock: RoomClock; random: Random },
 ): Promise<Agreed> {
+  await endDoubt(store, parts.clock);
   const { there } = await tellAll(store.read, mirror, parts.clock);
   const here = await holdsHere(store.read);
   const lacking = [...there.values()].filter((hold) => lacks(here, hold));
@@ -58,11 +62,11 @@ export const inForceIn = (holds: Iterable<MirroredHold>): Set<string> =>
 export async function tellAll(
   read: Reader,
   mirror: HoldMirror,
-  { now }: Clock,
+  { earliest }: Pick<RoomClock, 'earliest'>,
 ): Promise<{ there: Map<string, MirroredHold>; told: number }> {
   let told = 0;
   const there = new Map((await mirror.list()).map((hold) => [hold.id, hold]));
-  for (const said of (await holdsHere(read, now())).values()) {
+  for (const said of (await holdsHere(read, earliest())).values()) {
     const known = there.get(said.id);
     if (known && !saysMore(said, known) && (known.lapsed || !said.lapsed)) continue;
     there.set(said.id, await mirror.tell(said));
@@ -85,7 +89,7 @@ async function putBack(
   tx: Writer,
   mirror: HoldMirror,
   hold: MirroredHold,
-  { clock, random }: { clock: Clock; random: Random },
+  { clock, random }: { clock: RoomClock; random: Random },
 ): Promise<MirroredHold> {
   const { id } = hold;
   const now = clock.now();
@@ -99,7 +103,11 @@ async function putBack(
   const none = { confirmed: null, narrowed: null, released: null };
   await tx
     .insertInto('legal_holds')
-    .values({ ...asRow(back), ...(await recordAgain(tx, none, back, random)) })
+    .values({
+      ...asRow(back),
+      ...(await recordAgain(tx, none, back, random)),
+      placed_in_doubt: !clock.trusted(),
+    })
     .execute();
   return back;
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type RawBuilder, sql } from 'kysely';
-import type { Clock, Random } from '../clock.ts';
+import type { Random } from '../clock.ts';
 import type { Database, TableName } from '../store/database.ts';
 import { type Disposition, lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
@@ -12,6 +12,7 @@ import { lockForDestroying } from './locks.ts';
 import type { DisposalAnswer, RecordRef, SeriesRule } from './may-destroy.ts';
 import { keepOutliving } from './outliving.ts';
 import { stillReferredTo } from './referred.ts';
+import type { RoomClock } from './steady-clock.ts';
 
 /** Why rows end: their date came, or an event of the schedule brought it nearer (T10). */
 export const DISPOSAL_TRIGGERS = [
@@ -76,7 +77,7 @@ export async function destroy<T extends EndingTable>(
     random,
     timeZone,
     limit = 10_000,
-  }: { clock: Clock; random: Random; timeZone: string; limit?: number },
+  }: { clock: RoomClock; random: Random; timeZone: string; limit?: number },
 ): Promise<Outcome> {
   const { table, where, because } = disposal;
   const facts = tableFacts(table);
@@ -89,7 +90,7 @@ export async function destroy<T extends EndingTable>(
     facts,
     ofTable,
     where,
-    because === 'due' ? now : null,
+    because === 'due' ? clock.earliest() : null,
     now,
     timeZone,
     limit,

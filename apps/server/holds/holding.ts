@@ -1,5 +1,5 @@
 import { Fault, isFault } from '@commonkey/words';
-import type { Clock, Random } from '../clock.ts';
+import type { CityClock, Random } from '../clock.ts';
 import { record } from '../store/record.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
 import type { HoldReason } from '../store/tables/holds.ts';
@@ -7,13 +7,13 @@ import type { HoldsCode } from './errors.ts';
 import { confirmedEvent, placedEvent, releasedEvent } from './events.ts';
 import { type Ended, type InFlight, noneInFlight, PROVISIONAL_HOURS } from './in-flight.ts';
 import { lockAgainstDestroying } from './locks.ts';
-import { asMirrored, type HoldMirror, type HoldRow, narrowedColumns } from './mirror.ts';
+import { asMirrored, type HoldMirror, type HoldRow, hasLapsed, narrowedColumns } from './mirror.ts';
 import { type HoldScope, isWithin, placedScope, scopeNow, stored, takesSeries } from './scope.ts';
 
 export type { Ended } from './in-flight.ts';
 export type { HoldScope } from './scope.ts';
 
-export type Parts = { clock: Clock; random: Random };
+export type Parts = { clock: CityClock; random: Random };
 export type Placing = Parts & {
   inFlight?: InFlight;
   reason?: HoldReason;
@@ -22,7 +22,8 @@ export type Placing = Parts & {
 };
 
 /**
- * Any member of staff may place a hold; it lapses after 72 hours unless the law department confirms it.
+ * Any member of staff may place a hold, whatever the clock shows; it lapses after 72 hours unless the law department
+ * confirms it. In doubt about the time it does not lapse at all: the 72 hours begin when the doubt is over (`settleDoubt`).
  *
  * Answers only after every erasure in flight has ended, with what ended meanwhile, and after the key process keeps the hold
  * outside the database: nothing in its scope ends afterwards, and no backup forgets it. The key process is told first: what
@@ -57,6 +58,7 @@ export async function placeHold(
         placed_at: now,
         placed_by: by,
         provisional_until: provisionalUntil,
+        placed_in_doubt: !parts.clock.trusted(),
         ledger_salt: salt,
       })
       .returningAll()
@@ -133,7 +135,7 @@ export async function confirmHold(
   await lockAgainstDestroying(tx);
   const hold = await openHold(tx, id);
   const now = clock.now();
-  if (hold.confirmed_at === null && hold.provisional_until <= now) throw new Fault<HoldsCode>('hold-lapsed');
+  if (hasLapsed(hold, now)) throw new Fault<HoldsCode>('hold-lapsed');
   const narrowed = narrowTo && stored(narrowTo);
   if (narrowed && hold.confirmed_at !== null) throw new Fault<HoldsCode>('hold-already-confirmed');
   if (narrowed && !isWithin(narrowed, placedScope(hold))) throw new Fault<HoldsCode>('hold-narrowed-outside');

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { openPool } from '../store/connect.ts';
 import type { Store } from '../store/store.ts';
+import { sureClock } from '../testing/clock.ts';
 import { forEachServer } from '../testing/database.ts';
 import { askRelease, confirmHold, placeHold, releaseHold } from './holding.ts';
 import { openHolds } from './holds.ts';
@@ -30,7 +31,7 @@ const program = {
 
 function room(start = '2026-03-02T12:00:00Z') {
   let now = new Date(start);
-  const clock = { now: () => now };
+  const clock = sureClock(() => now);
   return {
     holds: openHolds(program, clock, random, noMirror),
     parts: { clock, random },

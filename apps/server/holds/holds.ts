@@ -1,7 +1,7 @@
 import type { Program } from '@commonkey/program';
 import { portalRules } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
-import type { Clock, Random } from '../clock.ts';
+import type { Random } from '../clock.ts';
 import type { TableName } from '../store/database.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
@@ -25,7 +25,7 @@ import {
 } from './may-destroy.ts';
 import type { HoldMirror } from './mirror.ts';
 import { openOutside } from './outside.ts';
-import type { SteadyClock } from './steady-clock.ts';
+import type { RoomClock } from './steady-clock.ts';
 
 /** The holds room's service: asked by every office before anything ends. */
 export type Holds = {
@@ -59,16 +59,12 @@ export type Holds = {
 type Rules = Pick<Program, 'series'> & Partial<Pick<Program, 'channels' | 'city'>>;
 
 /** @param mirror where holds are kept outside the database; `noMirror` where there is no key process */
-export function openHolds(
-  program: Rules,
-  clock: Clock & Partial<Pick<SteadyClock, 'trusted'>>,
-  random: Random,
-  mirror: HoldMirror,
-): Holds {
+export function openHolds(program: Rules, clock: RoomClock, random: Random, mirror: HoldMirror): Holds {
   const schedule = scheduleOf(program);
   const parts = { clock, random, timeZone: program.city?.timeZone ?? 'UTC' };
   const outside = openOutside(mirror, parts);
-  const mayBegin: Holds['mayBegin'] = (tx, record) => mayDestroy(tx, record, schedule.rules, clock.now());
+  const mayBegin: Holds['mayBegin'] = (tx, record) =>
+    mayDestroy(tx, record, schedule.rules, clock.earliest());
   const ask: Holds['mayDestroy'] = async (tx, record) => {
     const moves = schedule.rules.get(record.series)?.moves === true;
     return !moves && (await outside.mayForget(tx)) ? { answer: 'held' } : mayBegin(tx, record);
@@ -78,12 +74,12 @@ export function openHolds(
     mayBegin,
     mayDestroy: ask,
     anyInForce: async (tx) =>
-      (await outside.mayForget(tx)) || (await activeHolds(tx, clock.now())).length > 0,
+      (await outside.mayForget(tx)) || (await activeHolds(tx, clock.earliest())).length > 0,
     agree: outside.agree,
     tell: outside.tell,
     destroy: (tx, disposal) => destroy(tx, disposal, ending, parts),
     async sweep(store) {
-      if (clock.trusted?.() === false) throw new Fault<HoldsCode>('clock-leapt');
+      if (!clock.trusted()) throw new Fault<HoldsCode>('clock-leapt');
       await outside.agree(store);
       const done: Record<string, Outcome> = {};
       for (const table of datedTables()) {

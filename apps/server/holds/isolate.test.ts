@@ -3,13 +3,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { isFault } from '@commonkey/words';
 import { sql } from 'kysely';
 import { type Store, wholeTransaction } from '../store/store.ts';
+import { sureClock } from '../testing/clock.ts';
 import { forEachServer } from '../testing/database.ts';
 import { openHolds } from './holds.ts';
 import { endOrSetAside } from './isolate.ts';
 import { noMirror } from './mirror.ts';
 
 const random = (size: number) => new Uint8Array(randomBytes(size));
-const clock = { now: () => new Date('2026-11-22T12:00:00Z') };
+const clock = sureClock(() => new Date('2026-11-22T12:00:00Z'));
 const holds = () => openHolds({ series: [] }, clock, random, noMirror);
 
 /** One-time links that are due, of which the database lets those of `bad` not go. */

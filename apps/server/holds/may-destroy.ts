@@ -122,7 +122,13 @@ export async function activeHolds(tx: Reader, now: Date): Promise<(ActiveHold & 
     .selectFrom('legal_holds')
     .select(['id', ...SCOPE_COLUMNS])
     .where('released_at', 'is', null)
-    .where((where) => where.or([where('confirmed_at', 'is not', null), where('provisional_until', '>', now)]))
+    .where((where) =>
+      where.or([
+        where('confirmed_at', 'is not', null),
+        where('placed_in_doubt', '=', true),
+        where('provisional_until', '>', now),
+      ]),
+    )
     .execute();
   return rows.map((row) => ({ id: row.id, ...scopeNow(row) }));
 }

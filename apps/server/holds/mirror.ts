@@ -39,6 +39,12 @@ export const noMirror: HoldMirror = {
   tell: async (hold) => hold,
 };
 
+/** Nobody confirmed it in time; in doubt about the time, its time does not run. */
+export const hasLapsed = (
+  row: Pick<HoldRow, 'confirmed_at' | 'placed_in_doubt' | 'provisional_until'>,
+  now: Date,
+): boolean => row.confirmed_at === null && !row.placed_in_doubt && row.provisional_until <= now;
+
 /** @param now null: whether it has lapsed is not said */
 export function asMirrored(row: HoldRow, now: Date | null): MirroredHold {
   const { confirmed_at, confirmed_by, released_at, released_by, release_asked_by } = row;
@@ -55,7 +61,7 @@ export function asMirrored(row: HoldRow, now: Date | null): MirroredHold {
       released_at && released_by && release_asked_by
         ? { at: released_at.toISOString(), by: released_by, askedBy: release_asked_by }
         : null,
-    lapsed: now !== null && confirmed_at === null && row.provisional_until <= now,
+    lapsed: now !== null && hasLapsed(row, now),
     putBackAt: null,
   };
 }

@@ -1,8 +1,9 @@
 import { isFault } from '@commonkey/words';
-import type { Clock, Random } from '../clock.ts';
+import type { Random } from '../clock.ts';
 import type { Reader, Store } from '../store/store.ts';
 import { type Agreed, agree, inForceIn, tellAll } from './agree.ts';
 import type { HoldMirror } from './mirror.ts';
+import type { RoomClock } from './steady-clock.ts';
 
 /** What this process knows of the holds that are kept outside the database. */
 export type Outside = {
@@ -16,7 +17,7 @@ export type Outside = {
   mayForget(read: Reader): Promise<boolean>;
 };
 
-export function openOutside(mirror: HoldMirror, parts: { clock: Clock; random: Random }): Outside {
+export function openOutside(mirror: HoldMirror, parts: { clock: RoomClock; random: Random }): Outside {
   let known: ReadonlySet<string> | null = null;
   const ask = async (): Promise<ReadonlySet<string> | null> => {
     try {

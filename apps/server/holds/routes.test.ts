@@ -9,6 +9,7 @@ import { physicalSeries } from '../desks/disposals.ts';
 import { openPool } from '../store/connect.ts';
 import type { TableName } from '../store/database.ts';
 import { HOLDINGS } from '../store/holdings.ts';
+import { sureClock } from '../testing/clock.ts';
 import { forEachServer, type TestDatabase } from '../testing/database.ts';
 import { keeperIn, onlineCity, random, vaultHall } from '../vault/testing/hall.ts';
 import { VAULT_KINDS } from '../vault/vault.ts';
@@ -121,7 +122,7 @@ forEachServer('every route of destruction', (test) => {
   test('T6 I4: by each reason, in each table: held; and by its date free again once two people have lifted it', async (db) => {
     const { store } = db;
     await plantEverywhere(db);
-    const clock = { now: () => new Date('2026-03-02T12:00:00Z') };
+    const clock = sureClock(() => new Date('2026-03-02T12:00:00Z'));
     const parts = { clock, random };
     const holds = openHolds({ series: [] }, clock, random, noMirror);
     const { id } = await placeHold(store, EVERYTHING, randomUUID(), parts);
@@ -196,7 +197,7 @@ forEachServer('every route of destruction', (test) => {
 
   test('T6: things at a desk: every physical series of the program', async ({ store }) => {
     const program = await onlineCity();
-    const clock = { now: () => new Date('2026-03-02T12:00:00Z') };
+    const clock = sureClock(() => new Date('2026-03-02T12:00:00Z'));
     const holds = openHolds(program, clock, random, noMirror);
     const series = physicalSeries(program);
     assert.ok(series.length > 0);

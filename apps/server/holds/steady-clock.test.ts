@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { openSteadyClock } from './steady-clock.ts';
@@ -20,7 +22,8 @@ function machine() {
   return {
     path,
     /** A new run of the service. */
-    start: (said: string | null = null) => openSteadyClock({ clock, elapsed: () => elapsed, path, said }),
+    start: (said: string | null = null, passed: Date | null = null) =>
+      openSteadyClock({ clock, elapsed: () => elapsed, path, said, passed }),
     run: (ms: number) => {
       wall += ms;
       elapsed += ms;
@@ -40,7 +43,7 @@ test('I13 F-11: a leap of the wall clock, either way, is seen, and the time said
     m.leap(leap * HOUR);
     m.run(HOUR);
     assert.equal(steady.trusted(), false, `${leap} h`);
-    assert.equal(steady.now().getTime(), START + 7 * HOUR + Math.min(0, leap * HOUR));
+    assert.equal(steady.earliest().getTime(), START + 7 * HOUR + Math.min(0, leap * HOUR));
     m.leap(-leap * HOUR);
     assert.equal(steady.trusted(), true, 'put right, it is believed again');
   }
@@ -64,7 +67,7 @@ test('F-11: a clock that runs ten times too fast, or slightly too fast for month
     await steady.mark();
   }
   assert.equal(steady.trusted(), false);
-  assert.ok(steady.now().getTime() <= START + 60 * 60_000 + HOUR);
+  assert.ok(steady.earliest().getTime() <= START + 60 * 60_000 + HOUR);
   const drifting = machine();
   const other = drifting.start();
   for (let day = 0; day < 90; day++) {
@@ -83,7 +86,7 @@ test('I13: over a stop, a short rest is believed; years, or a time before the la
   m.leap(10 * 365 * 24 * HOUR);
   const lost = m.start();
   assert.equal(lost.trusted(), false);
-  assert.ok(lost.now().getTime() < START + HOUR, 'it goes on from the last moment that was sure');
+  assert.ok(lost.earliest().getTime() < START + HOUR, 'it goes on from the last moment that was sure');
   await lost.mark();
   assert.equal(Date.parse(readFileSync(m.path, 'utf8')), START, 'a moment in doubt is not kept');
   assert.equal(m.start('2026-03-04').trusted(), false, 'said of another day');
@@ -115,9 +118,81 @@ test('I13: whatever clock and time do, what is said never runs ahead of what was
           await steady.mark();
           marks += 1;
         }
-        assert.ok(steady.now().getTime() <= START + ran + (marks + 1) * HOUR);
+        assert.ok(steady.earliest().getTime() <= START + ran + (marks + 1) * HOUR);
       }
     }),
     { numRuns: 300, seed: 13 },
   );
+});
+
+test('I13: the city’s time goes on by what ran, and never back: behind no trusted moment and no hour of the ledger', async () => {
+  for (const leap of [10 * 365 * 24, -10 * 24]) {
+    const m = machine();
+    const steady = m.start();
+    m.run(6 * HOUR);
+    await steady.mark();
+    m.leap(leap * HOUR);
+    m.run(HOUR);
+    assert.equal(steady.now().getTime(), START + 7 * HOUR, `${leap} h`);
+    const again = m.start();
+    m.run(HOUR);
+    assert.equal(again.now().getTime(), START + 7 * HOUR, `${leap} h, over a restart`);
+  }
+  const m = machine();
+  const ledger = new Date(START + 240 * HOUR);
+  const lostItsMark = m.start(null, ledger);
+  assert.equal(lostItsMark.trusted(), false, 'the ledger has been there');
+  assert.equal(lostItsMark.now().getTime(), ledger.getTime());
+  assert.equal(m.start(null, new Date(START - HOUR)).trusted(), true);
+  assert.equal(m.start('2026-03-02', ledger).trusted(), true, 'a person has looked');
+});
+
+test('I13: whatever clock and time do, the city’s time never goes back while a service runs', () => {
+  const step = fc.record({ run: fc.nat(40 * HOUR), leap: fc.integer({ min: -1e12, max: 1e12 }) });
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(step, fc.record({ run: fc.nat(HOUR), leap: fc.nat(HOUR) })), { maxLength: 12 }),
+      (steps) => {
+        const m = machine();
+        const steady = m.start();
+        let last = steady.now().getTime();
+        for (const { run, leap } of steps) {
+          m.run(run);
+          m.leap(leap);
+          const now = steady.now().getTime();
+          assert.ok(now >= last);
+          if (!steady.trusted()) assert.ok(now <= START + 2 * HOUR + 12 * 40 * HOUR);
+          last = now;
+        }
+      },
+    ),
+    { numRuns: 300, seed: 13 },
+  );
+});
+
+test('processes that keep the moment at once leave one whole, and none of them fails', {
+  timeout: 60_000,
+}, async () => {
+  const path = join(folder, 'shared', 'clock');
+  mkdirSync(dirname(path));
+  const script = `
+    import { openSteadyClock } from '${new URL('steady-clock.ts', import.meta.url).href}';
+    const now = () => new Date(${START} + process.pid * 60_000);
+    const steady = openSteadyClock({ clock: { now }, elapsed: () => 0, path: '${path}', said: new Date(now()).toISOString().slice(0, 10) });
+    for (let i = 0; i < 100; i++) await Promise.all([steady.mark(), steady.mark()]);`;
+  const others = [1, 2, 3].map(() =>
+    spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'ignore', 'pipe'] }),
+  );
+  const running = others.map(async (child) => {
+    let said = '';
+    child.stderr.on('data', (bytes) => {
+      said += bytes;
+    });
+    const [code] = await once(child, 'close');
+    assert.equal(code, 0, said);
+  });
+  await Promise.all(running);
+  const kept = others.map(({ pid = 0 }) => new Date(START + pid * 60_000).toISOString());
+  assert.ok(kept.includes(readFileSync(path, 'utf8')), 'one of them, whole');
+  assert.deepEqual(readdirSync(dirname(path)), ['clock'], 'nothing is left beside it');
 });

@@ -10,6 +10,7 @@ import { onOrigin } from '../ui/exit.tsx';
 import { words as uiWords } from '../ui/words.ts';
 import { type Answer, answerFault } from './answer-fault.ts';
 import { addAssets } from './assets.ts';
+import { requireSureClock } from './clock-gate.ts';
 import { addCompression } from './compress.ts';
 import { csrfToken, requireFormToken, requireSameOrigin } from './csrf.ts';
 import type { HttpCode } from './errors.ts';
@@ -151,6 +152,7 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
       reply.header('cross-origin-resource-policy', 'cross-origin');
     }
     requireSameOrigin(request, origin);
+    requireSureClock(options.name, request, context.clock);
   });
   app.addHook('preHandler', async (request) => requireFormToken(request, request.csrf));
 

@@ -24,7 +24,7 @@ export type HoldView = {
 export function stateOf(row: HoldRow, now: Date): HoldState {
   if (row.released_at !== null) return 'released';
   if (row.confirmed_at !== null) return 'confirmed';
-  return row.provisional_until > now ? 'provisional' : 'lapsed';
+  return row.placed_in_doubt || row.provisional_until > now ? 'provisional' : 'lapsed';
 }
 
 export const isOpen = ({ state }: Pick<HoldView, 'state'>): boolean =>

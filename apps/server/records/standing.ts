@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '@commonkey/program';
 import { sql } from 'kysely';
-import type { Context } from '../context.ts';
+import type { Clock, Context } from '../context.ts';
 import { dayOfEnding } from '../holds/day.ts';
 import { tableFacts } from '../holds/destroy.ts';
 import { scheduleOf } from '../holds/holds.ts';
@@ -31,7 +31,7 @@ export type Standing = {
   due: Map<PlainDate, number>;
 };
 
-type Parts = Pick<Context, 'program' | 'clock'>;
+type Parts = Pick<Context, 'program'> & { clock: Clock };
 type Row = {
   series: string;
   due: string;

@@ -5,13 +5,14 @@ import { placeHold } from '../holds/holding.ts';
 import { openHolds } from '../holds/holds.ts';
 import { noMirror } from '../holds/mirror.ts';
 import { EVERYTHING } from '../holds/scope.ts';
+import { sureClock } from '../testing/clock.ts';
 import { forEachServer } from '../testing/database.ts';
 import { record } from './record.ts';
 import { type SignCheckpoint, sequence, shuffle } from './sequencer.ts';
 import type { Store } from './store.ts';
 
 const random = (size: number) => new Uint8Array(randomBytes(size));
-const holds = (now: () => Date) => openHolds({ series: [] }, { now }, random, noMirror);
+const holds = (now: () => Date) => openHolds({ series: [] }, sureClock(now), random, noMirror);
 
 function parts(time: { now: Date }, sign: SignCheckpoint = async ({ size }) => `note ${size}`) {
   const clock = { now: () => time.now };
@@ -153,7 +154,7 @@ forEachServer('sequencer', (test) => {
 
   test('a hold on everything does not stop the ledger, where nothing ends', async ({ store }) => {
     const time = { now: new Date('2026-03-02T10:20:00Z') };
-    const clock = { now: () => time.now };
+    const clock = sureClock(() => time.now);
     await placeHold(store, EVERYTHING, crypto.randomUUID(), { clock, random });
     assert.equal(await sequence(store, parts(time)), 16);
     assert.deepEqual(await store.read.selectFrom('ledger_unsequenced').selectAll().execute(), []);

@@ -5,14 +5,20 @@ import { NO_NOTICES, type NoticeSettings } from '../config/notices.ts';
 import type { Context } from '../context.ts';
 import { openHolds } from '../holds/holds.ts';
 import { noMirror } from '../holds/mirror.ts';
+import type { RoomClock } from '../holds/steady-clock.ts';
 import type { LogEvent } from '../http/log.ts';
 import { keeperOf } from '../keeper/client.ts';
 import type { Jobs } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
 import { openBlobs } from '../vault/blobs/open.ts';
 import { openVault } from '../vault/open.ts';
+import { sureClock } from './clock.ts';
 
-export type TestContext = Context & { readonly events: LogEvent[]; setTime(time: Date): void };
+export type TestContext = Context & {
+  readonly clock: RoomClock;
+  readonly events: LogEvent[];
+  setTime(time: Date): void;
+};
 
 /**
  * A context over a test's own store, with a clock that stands still until it is set. No job runs by itself.
@@ -29,7 +35,7 @@ export function testContext(
   },
 ): TestContext {
   let time = options.time ?? new Date('2026-03-02T15:00:00Z');
-  const clock = { now: () => time };
+  const clock = sureClock(() => time);
   const events: LogEvent[] = [];
   const random = (size: number) => new Uint8Array(randomBytes(size));
   const config = configure(options.env ?? {}, '/nonexistent');

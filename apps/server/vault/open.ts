@@ -1,5 +1,4 @@
 import { uptime } from 'node:os';
-import type { SteadyClock } from '../holds/steady-clock.ts';
 import { bringNearer, end } from './end.ts';
 import { finish } from './finish.ts';
 import { inFlight } from './in-flight.ts';
@@ -15,8 +14,7 @@ import type { Vault } from './vault.ts';
 /** Goes on while the machine sleeps, and no setting of the clock moves it. */
 export const machineElapsed = (): number => uptime() * 1000;
 
-type Asked = Omit<VaultParts, 'elapsed'> & Partial<Pick<VaultParts, 'elapsed'>> & { clock: OpenClock };
-type OpenClock = VaultParts['clock'] & Partial<Pick<SteadyClock, 'trusted'>>;
+type Asked = Omit<VaultParts, 'elapsed'> & Partial<Pick<VaultParts, 'elapsed'>>;
 
 /** The vault room. Reads and writes nothing before it is used. */
 export function openVault(asked: Asked): Vault {
@@ -33,7 +31,7 @@ export function openVault(asked: Asked): Vault {
     bringNearer,
     end: (tx, which, because) => end(parts, tx, which, because),
     finish: (which) => finish(parts, which),
-    sweep: () => sweep(parts, tidy, { trusted: () => asked.clock.trusted?.() ?? true }),
+    sweep: () => sweep(parts, tidy),
     settleRestored: () => settleRestored(parts),
     inFlight: inFlight(parts),
   };

@@ -1,6 +1,7 @@
 import type { Program } from '@commonkey/program';
-import type { Clock, Random } from '../clock.ts';
+import type { Random } from '../clock.ts';
 import type { Holds } from '../holds/holds.ts';
+import type { RoomClock } from '../holds/steady-clock.ts';
 import type { Log } from '../http/log.ts';
 import type { KeeperLink } from '../keeper/client.ts';
 import type { Store } from '../store/store.ts';
@@ -13,7 +14,7 @@ export type VaultParts = {
   keeper: Pick<KeeperLink, 'ask'>;
   blobs: Blobs;
   program: Pick<Program, 'channels' | 'series' | 'city'>;
-  clock: Clock;
+  clock: RoomClock;
   random: Random;
   log: Log;
   /** Milliseconds that ran, whatever the wall clock does. */

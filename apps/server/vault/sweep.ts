@@ -1,5 +1,5 @@
+import { plainDateIn } from '@commonkey/program';
 import { lockForDestroying } from '../holds/locks.ts';
-import type { SteadyClock } from '../holds/steady-clock.ts';
 import { tryToAgree } from './agreed.ts';
 import { BATCH, inBatches, lastOf } from './batches.ts';
 import { tombstone } from './end.ts';
@@ -7,13 +7,12 @@ import { carryOver, expireEpochs } from './epochs.ts';
 import { finish } from './finish.ts';
 import type { VaultParts } from './parts.ts';
 import type { Tidy } from './tidy.ts';
-import { todayIn } from './today.ts';
 import type { VaultOutcome } from './vault.ts';
 
 /** What the destroyer does in this room, in the order in which each step leaves least for the next. */
-export async function sweep(parts: VaultParts, tidy: Tidy, steady: Pick<SteadyClock, 'trusted'>) {
+export async function sweep(parts: VaultParts, tidy: Tidy) {
   const agreed = await tryToAgree(parts);
-  const sure = steady.trusted();
+  const sure = parts.clock.trusted();
   if (!sure) parts.log({ event: 'fault', code: 'clock-leapt' });
   const trusted = sure && agreed;
   const staying = trusted ? await endDue(parts) : { held: 0, awaiting: 0 };
@@ -28,13 +27,14 @@ export async function sweep(parts: VaultParts, tidy: Tidy, steady: Pick<SteadyCl
 
 /** First step for every record whose day has come where the city is. */
 async function endDue(parts: VaultParts): Promise<{ held: number; awaiting: number }> {
+  const { program, clock } = parts;
   const sum = { held: 0, awaiting: 0 };
   await inBatches(parts.store, async (tx, after) => {
     await lockForDestroying(tx);
     let due = tx
       .selectFrom('vault_records')
       .select(['id', 'series', 'ends_on', 'disposal_certificate'])
-      .where('ends_on', '<=', todayIn(parts))
+      .where('ends_on', '<=', plainDateIn(program.city.timeZone, clock.earliest()))
       .where('tombstoned_on', 'is', null)
       .orderBy('id')
       .limit(BATCH);

@@ -42,7 +42,8 @@ export function pictureRoutes(context: Context, app: FastifyInstance, fence: () 
       if (application.state !== 'draft') return;
       const { closed } = await intakeNow(context);
       // Keys that are away come back: a script waits for them, and goes on.
-      if (closed === 'keeper-silent') throw new Fault<PortalCode>('portal-not-now');
+      if (closed === 'keeper-silent' || closed === 'clock-in-doubt')
+        throw new Fault<PortalCode>('portal-not-now');
       if (closed !== null) throw new Fault<PortalCode>('portal-intake-stopped');
     },
   });

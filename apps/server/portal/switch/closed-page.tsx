@@ -13,6 +13,7 @@ const SAID = {
   'nobody-decides': 'paused',
   'one-decides': 'paused',
   'evidence-keys': 'paused',
+  'clock-in-doubt': 'paused',
   'keeper-silent': 'paused',
 } as const;
 

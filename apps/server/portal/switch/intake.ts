@@ -14,6 +14,7 @@ export type Closed =
   | 'nobody-decides'
   | 'one-decides'
   | 'evidence-keys'
+  | 'clock-in-doubt'
   | 'keeper-silent';
 
 export type Intake = {
@@ -43,6 +44,7 @@ export async function intakeNow(context: Context): Promise<Intake> {
   if (readiness.reviewers === 1 && !readiness.alone && readiness.officers > 1)
     return { ...known, closed: 'one-decides' };
   if (!readiness.ready) return { ...known, closed: 'evidence-keys' };
+  if (!clock.trusted()) return { ...known, closed: 'clock-in-doubt' };
   return { ...known, closed: (await keeperAnswers(context)) ? null : 'keeper-silent' };
 }
 

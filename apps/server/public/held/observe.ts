@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '../../context.ts';
+import type { Clock, Context } from '../../context.ts';
 import { pastDay } from '../../records/service.ts';
 import type { TableName } from '../../store/database.ts';
 import type { Reader } from '../../store/store.ts';
@@ -23,7 +23,10 @@ export type Observed = {
   differences: readonly Difference[];
 };
 
-type Parts = Pick<Context, 'store' | 'program' | 'clock'> & { config: Pick<Context['config'], 'dataFolder'> };
+type Parts = Pick<Context, 'store' | 'program'> & {
+  clock: Clock;
+  config: Pick<Context['config'], 'dataFolder'>;
+};
 
 const MINUTE = 60_000;
 

@@ -57,6 +57,7 @@ export const holdsHoldings = {
       narrowed_until: { ...hold, type: 'date', nullable: true },
       confirmed_salt: { ...salt, nullable: true },
       released_salt: { ...salt, nullable: true },
+      placed_in_doubt: { ...hold, type: 'boolean' },
     },
   },
   hold_reviews: {

@@ -14,6 +14,7 @@ import * as certificates from './0014-certificates.ts';
 import * as statements from './0015-statements.ts';
 import * as questionReviews from './0016-question-reviews.ts';
 import * as newcomers from './0017-newcomers.ts';
+import * as holdsInDoubt from './0018-holds-in-doubt.ts';
 import * as records from './0019-records.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
@@ -36,5 +37,6 @@ export const MIGRATIONS: readonly Migration[] = [
   statements,
   questionReviews,
   newcomers,
+  holdsInDoubt,
   records,
 ];

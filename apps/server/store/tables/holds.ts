@@ -24,6 +24,8 @@ export interface HoldsTables {
     placed_by: string;
     /** A provisional hold ends by itself at this time unless it is confirmed before. */
     provisional_until: Date;
+    /** Placed while the clock was in doubt: it does not end by itself before that is over. */
+    placed_in_doubt: Generated<boolean>;
     confirmed_at: Generated<Date | null>;
     confirmed_by: Generated<string | null>;
     release_asked_by: Generated<string | null>;

@@ -13,6 +13,7 @@ import { over } from '../../holds/testing/scope.ts';
 import type { LogEvent } from '../../http/log.ts';
 import { connectKeeper } from '../../keeper/client.ts';
 import type { Store } from '../../store/store.ts';
+import { sureClock } from '../../testing/clock.ts';
 import { folderBlobs } from '../blobs/folder.ts';
 import { openVault } from '../open.ts';
 import type { VaultParts } from '../parts.ts';
@@ -93,7 +94,7 @@ export async function vaultHall(
   const program = await onlineCity(options.certified);
   let time = new Date(options.time ?? new Date().toISOString());
   let elapsed = 0;
-  const clock = { now: () => time, ...(options.trusted ? { trusted: options.trusted } : {}) };
+  const clock = { ...sureClock(() => time), ...(options.trusted ? { trusted: options.trusted } : {}) };
   const events: LogEvent[] = [];
   const parts: VaultParts = {
     store,
