@@ -11,6 +11,7 @@ import { lookOver } from '../../../../tests/pages/look-over.ts';
 import { readForm } from '../../uploads/form-reader.ts';
 import { openBench } from './testing/bench.tsx';
 import { blurred, cornersPicture, darkened, paperPicture } from './testing/pictures.ts';
+import { onTable } from './testing/tables.ts';
 
 test('what a script adds to the residents’ pages', { timeout: 180_000 }, async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'commonkey-portal-'));
@@ -96,14 +97,29 @@ test('what a script adds to the residents’ pages', { timeout: 180_000 }, async
     for (const [name, picture, hint] of [
       ['blurred.png', await blurred(paperPicture()), /looks blurred/],
       ['dark.png', await darkened(paperPicture()), /is dark/],
+      ['cut.png', await large(onTable('planks', { x: 0.3 })), /outside this picture/],
+      ['far.png', await large(onTable('cloth', { width: 0.2, height: 0.25 })), /small part of this picture/],
     ] as const) {
       await page.goto(`${origin}/upload?lang=en`);
+      const region = await page.getByRole('status').and(page.locator('.editor-hints')).elementHandle();
       await page.locator('#file').setInputFiles(await file(name, picture));
       await page.locator('.editor-hints').getByText(hint).waitFor();
+      assert.equal(await page.locator('.editor-hints li').count(), 1);
+      assert.match((await region?.textContent()) ?? '', hint, 'the region that was there before is filled');
       await page.getByRole('button', { name: 'Send' }).click();
       await page.waitForURL('**/sent');
     }
     assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
+    await page.goto(`${origin}/upload?lang=en`);
+    await page
+      .locator('#file')
+      .setInputFiles(await file('far.png', await large(onTable('plain', { width: 0.2, height: 0.2 }))));
+    await page
+      .locator('.editor-hints')
+      .getByText(/small part of this picture/)
+      .waitFor();
+    await page.locator('#file').setInputFiles(paper);
+    await page.locator('.editor-hints li').waitFor({ state: 'detached' });
   });
 
   await t.test('UP-03: HEIC and files that are no picture are explained, and no editor opens', async () => {
@@ -171,6 +187,13 @@ test('what a script adds to the residents’ pages', { timeout: 180_000 }, async
   });
   assert.deepEqual(errors, []);
 });
+
+/** As many pixels as a telephone's, so that their number is no hint of its own. */
+const large = async (picture: Promise<Buffer>) =>
+  sharp(await picture)
+    .resize(1600)
+    .png()
+    .toBuffer();
 
 async function said(page: Page, words: RegExp): Promise<void> {
   await page.locator('[data-said]').getByText(words).waitFor();

@@ -1,7 +1,9 @@
+import { type CropHint, cropHint } from './crop.ts';
+
 /** Grey values 0 to 255, row by row. */
 export type Grey = { readonly width: number; readonly height: number; readonly values: Uint8ClampedArray };
 /** What somebody may want to know before a picture goes: a hint, and never a refusal. */
-export type QualityHint = 'small' | 'small-face' | 'dark' | 'blurred' | 'glare';
+export type QualityHint = 'small' | 'small-face' | 'dark' | 'blurred' | 'glare' | CropHint;
 
 /** Long edge that a picture is looked at with: thresholds mean the same for every camera. */
 export const LOOK_AT = 640;
@@ -38,6 +40,9 @@ export function qualityHints(grey: Grey, edge: number): QualityHint[] {
   // In the dark nothing is sharp, and one hint at a time is enough to act on.
   else if (sharpness(grey) < SHARP) hints.push('blurred');
   if (hasGlare(grey)) hints.push('glare');
+  // What is blurred or dark has no outline to go by, and few pixels and a paper far off ask for the same.
+  const crop = hints.includes('dark') || hints.includes('blurred') ? null : cropHint(grey);
+  if (crop === 'cut' || (crop === 'far' && !hints.includes('small'))) hints.push(crop);
   return hints;
 }
 

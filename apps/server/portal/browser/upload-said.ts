@@ -1,4 +1,5 @@
 import { need } from './black-out.ts';
+import type { QualityHint } from './quality.ts';
 import type { Told } from './send-parts.ts';
 
 export type Said = Told & {
@@ -50,4 +51,16 @@ export function uploadSaid(box: HTMLElement): Said {
     arrived: () => say('checking'),
     end: () => show(false),
   };
+}
+
+/**
+ * Shows what somebody may want to know of their picture, and nothing where there is nothing.
+ *
+ * @param region is in the page already, and read out when it fills
+ * @param all every hint there is, as `[data-hint]` in the reader's language
+ */
+export function showHints(region: HTMLElement, all: HTMLElement, hints: readonly QualityHint[]): void {
+  for (const one of all.querySelectorAll<HTMLElement>('[data-hint]'))
+    if (!hints.some((hint) => hint === one.dataset.hint)) one.remove();
+  if (all.childElementCount > 0) region.replaceChildren(all);
 }

@@ -7,7 +7,7 @@ import { type Sending, sendInParts } from './send-parts.ts';
 import { type Editing, faceEditing, paperEditing } from './upload-editing.ts';
 import { mended } from './upload-mended.ts';
 import { pickByButton } from './upload-pick.ts';
-import { uploadSaid } from './upload-said.ts';
+import { showHints, uploadSaid } from './upload-said.ts';
 
 /**
  * A plain upload form with what a script can add: a look at the picture before it goes, black boxes or the card's frame,
@@ -20,6 +20,7 @@ import { uploadSaid } from './upload-said.ts';
 export function enhanceUpload(form: HTMLFormElement): void {
   const input = need<HTMLInputElement>(form, 'input[type="file"]');
   const template = need<HTMLTemplateElement>(form, 'template[data-portal-editor]');
+  const hints = need(form, '[data-hints]');
   const said = uploadSaid(need(form, '[data-sending-state]'));
   const face = 'portalFace' in form.dataset;
   const most = Number(form.dataset.most ?? Number.POSITIVE_INFINITY);
@@ -42,6 +43,7 @@ export function enhanceUpload(form: HTMLFormElement): void {
     plain = undefined;
     editor?.remove();
     editor = undefined;
+    hints.replaceChildren();
   };
   const tell = (key: string) => {
     if (editor) need(editor, '[data-said]').textContent = editor.dataset[key] ?? '';
@@ -56,7 +58,7 @@ export function enhanceUpload(form: HTMLFormElement): void {
     if (!(fragment instanceof DocumentFragment)) return;
     editor = need<HTMLElement>(fragment, '[data-editor]');
     const opened = await openPicture(file);
-    input.insertAdjacentElement('afterend', editor);
+    hints.after(editor);
     if (opened.kind !== 'picture') {
       editor.setAttribute('data-editor', 'none');
       if (file.size > most) return said.say('tooBig');
@@ -66,8 +68,8 @@ export function enhanceUpload(form: HTMLFormElement): void {
       }
       return tell(face && opened.kind === 'pdf' ? 'unreadable' : opened.kind);
     }
-    for (const hint of (face ? faceHints : qualityHints)(greyOf(opened.canvas), opened.shortEdge))
-      need(editor, `[data-hint="${hint}"]`).hidden = false;
+    const look = face ? faceHints : qualityHints;
+    showHints(hints, need(fragment, 'ul'), look(greyOf(opened.canvas), opened.shortEdge));
     editing = face ? faceEditing(editor, opened.canvas) : paperEditing(editor, opened.canvas);
     tell('ready');
     mended(form);

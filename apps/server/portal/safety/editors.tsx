@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { PORTAL_STYLE } from '../browser/script.ts';
 
 const MOVES = ['left', 'right', 'up', 'down', 'wider', 'narrower', 'taller', 'shorter'] as const;
-const HINTS = ['small', 'small-face', 'dark', 'blurred', 'glare'] as const;
+const HINTS = ['small', 'small-face', 'dark', 'blurred', 'glare', 'cut', 'far'] as const;
 const SLIDES = [
   ['zoom', 0],
   ['across', 50],
@@ -73,16 +73,18 @@ function Editor(props: { say: Speak; more?: Record<string, string>; children: Co
   return (
     <>
       <link rel="stylesheet" href={PORTAL_STYLE} />
+      {/* In the page from the start: what appears together with its words is not always heard (WCAG 4.1.3). */}
+      <div role="status" class="editor-hints" data-hints />
       <template data-portal-editor>
+        <ul>
+          {HINTS.map((hint) => (
+            <li key={hint} data-hint={hint}>
+              {say(`editor.hint-${hint}`)}
+            </li>
+          ))}
+        </ul>
         <div class="editor" data-editor="picture" {...said} {...props.more}>
           <p role="status" class="editor-said" data-said />
-          <ul class="editor-hints">
-            {HINTS.map((hint) => (
-              <li key={hint} hidden data-hint={hint}>
-                {say(`editor.hint-${hint}`)}
-              </li>
-            ))}
-          </ul>
           <div class="editor-work">{props.children}</div>
         </div>
       </template>

@@ -3,6 +3,7 @@ import type { Store } from '../../../store/store.ts';
 import { type TestContext, testContext } from '../../../testing/context.ts';
 import { modelCity } from '../../../testing/model-city.ts';
 import { Layout } from '../../../ui/layout.tsx';
+import { LIMITS } from '../../../uploads/limits.ts';
 import { uploadWords } from '../../../uploads/words.ts';
 import { SendingState } from '../../pages/upload-form.tsx';
 import { FaceEditor, PaperEditor } from '../../safety/editors.tsx';
@@ -33,8 +34,10 @@ export async function openBench(
     statuses: { 'portal-session-over': 403 },
   });
   await office.public?.(app);
-  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, _body, done) =>
-    done(null, {}),
+  app.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'buffer', bodyLimit: LIMITS.bytes },
+    (_request, _body, done) => done(null, {}),
   );
   for (const kind of ['upload', 'face'] as const) {
     app.get(`/${kind}`, (request, reply) =>
