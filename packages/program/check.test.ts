@@ -266,6 +266,13 @@ const TABLE: [what: string, file: string, path: string, edit: Edit, expected: st
     'series.json /series/1/approvalOpen name-unknown',
   ],
   [
+    'a legal notice to somebody who keeps nothing for the city',
+    'sharing.json',
+    '/flows/0/noticeTo',
+    { set: 'legal@library.example' },
+    'sharing.json /flows/0/noticeTo flow-unfit',
+  ],
+  [
     'an override with nothing to override',
     'program.json',
     '/overrides',

@@ -39,6 +39,9 @@ export const FIELDS_OF: Readonly<Record<FlowKind, readonly FlowField[]>> = {
 /** They go over the network to one host, which is named. */
 export const HOSTED: readonly FlowKind[] = ['mail', 'text', 'blob-store', 'witness'];
 
+/** Bodies that carry or keep something of people’s for the city: they are told of a legal hold. */
+export const KEEPS_FOR_CITY: readonly FlowKind[] = ['mail', 'text', 'blob-store', 'vendor'];
+
 /** An office at the recipient's, never somebody. */
 export const CONTACT_ROLES = [
   'privacy-office',

@@ -16,7 +16,7 @@ export { type Bound, boundOf, dispositionDate, type Facts } from './disposition.
 export { DRAWN, type UndrawnField, undrawnFields } from './drawn.ts';
 export { isChecked, type Open, openAtAge, requirementsAtAge } from './established.ts';
 export { wordFault, wordGap, wordMissing, wordOpen, wordUnusable } from './explain.ts';
-export { CONTACT_ROLES, FLOW_FIELDS, FLOW_KINDS, PROCESSES } from './flows.ts';
+export { CONTACT_ROLES, FLOW_FIELDS, FLOW_KINDS, KEEPS_FOR_CITY, PROCESSES } from './flows.ts';
 export type { Gap, Missing } from './gaps.ts';
 export { nearest } from './nearest.ts';
 export {

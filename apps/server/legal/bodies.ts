@@ -5,7 +5,8 @@ import { HOLD_REASONS } from '../store/tables/holds.ts';
 import { scopeFields } from './wish.ts';
 
 export const nothing = z.strictObject({});
-export const vendorBody = z.strictObject({ vendor: z.enum(['mail', 'text', 'storage']) });
+/** An entry of the sharing register; another one is refused before anything is kept. */
+export const vendorBody = z.strictObject({ vendor: z.string().regex(/^[a-z0-9-]{1,60}$/) });
 
 /** A hold's wish. No field of it takes a word that somebody made up. */
 export const newBody = (program: Program) =>

@@ -131,17 +131,29 @@ function Vendors(props: HoldProps) {
             <a href={withLanguage(holdPath(hold.id, 'notice'), language)}>{say('legal.vendors-notice')}</a>
           </p>
           <ul class="rows">
-            {vendors.map(({ id, host }) => (
+            {vendors.map(({ id, recipient, kinds, noticeTo }) => (
               <li key={id}>
                 <p>
-                  <strong>{say(`legal.vendor-${id}`)}</strong> <code>{host}</code>
+                  <strong>
+                    <bdi>{recipient}</bdi>
+                  </strong>{' '}
+                  {kinds.map((kind) => say(`legal.vendor-${kind}`)).join(' · ')}
+                </p>
+                <p>
+                  {noticeTo === null ? (
+                    say('legal.vendor-by-hand')
+                  ) : (
+                    <>
+                      {say('legal.vendor-at')} <bdi>{noticeTo}</bdi>
+                    </>
+                  )}
                 </p>
                 {told
                   .filter(({ vendor }) => vendor === id)
                   .map(({ id: mark, toldOn }) => (
                     <p key={mark}>{say('legal.vendor-told', { day: wordDay(language, toldOn) })}</p>
                   ))}
-                {isLaw(session) && <Step {...props} step="vendor" vendor={id} />}
+                {isLaw(session) && <Step {...props} step="vendor" vendor={{ id, recipient }} />}
               </li>
             ))}
           </ul>
@@ -169,16 +181,18 @@ function Lift(props: HoldProps & { may: boolean }) {
   );
 }
 
-function Step(props: HoldProps & { step: string; vendor?: string; grave?: boolean }) {
+function Step(
+  props: HoldProps & { step: string; vendor?: Pick<Vendor, 'id' | 'recipient'>; grave?: boolean },
+) {
   const { request, hold, step, vendor, grave } = props;
   const { say, language, csrf } = request;
   return (
     <Form action={withLanguage(`${holdPath(hold.id)}/${step}`, language)} csrf={csrf}>
-      {vendor && <input type="hidden" name="vendor" value={vendor} />}
+      {vendor && <input type="hidden" name="vendor" value={vendor.id} />}
       <button
         type="submit"
         class={grave ? 'grave' : 'quiet'}
-        aria-label={vendor && say('legal.step-vendor-label', { vendor: say(`legal.vendor-${vendor}`) })}
+        aria-label={vendor && say('legal.step-vendor-label', { vendor: vendor.recipient })}
       >
         {say(`legal.step-${step}`)}
       </button>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test as plain } from 'node:test';
+import type { Flow } from '@commonkey/program';
 import { catalogueFaults } from '@commonkey/words';
 import { portalHall } from '../portal/testing/hall.ts';
 import { HOLD_REASONS } from '../store/tables/holds.ts';
@@ -13,8 +14,11 @@ import { words } from './words.ts';
 const DAY = 86_400_000;
 const WISH = { which: 'all', when: 'all', reason: 'demand' };
 
-async function hall(db: TestDatabase, t: Parameters<typeof portalHall>[1]) {
-  const { context, keeper } = await portalHall(db, t, { officers: 0 });
+async function hall(db: TestDatabase, t: Parameters<typeof portalHall>[1], flows: readonly Flow[] = []) {
+  const { context: house, keeper } = await portalHall(db, t, { officers: 0 });
+  const { program, files } = house.program;
+  const sharing = { ...program.sharing, flows: [...(program.sharing?.flows ?? []), ...flows] };
+  const context = { ...house, program: { files, program: { ...program, sharing } } };
   return { context, keeper, join: await colleagues(context) };
 }
 const place = async ({ visitor }: Colleague, wish: Record<string, string>, id: string = randomUUID()) => ({
@@ -25,6 +29,27 @@ const rowOf = ({ store }: TestDatabase, id: string) =>
   store.read.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 const holdsIn = async ({ store }: TestDatabase) =>
   (await store.read.selectFrom('legal_holds').select('id').execute()).length;
+const flow = (id: string, kind: Flow['kind'], recipient: string, more: Partial<Flow> = {}): Flow => ({
+  id,
+  kind,
+  recipient,
+  purpose: 'purpose.series-contact',
+  basis: 'A contract',
+  fields: ['counts'],
+  contact: 'legal-department',
+  reviewBy: '2027-06-30',
+  source: 'own',
+  ...more,
+});
+const VENDORS = [
+  flow('post-room', 'mail', 'Northern Carriers', {
+    host: 'mail.example',
+    noticeTo: 'legal@carriers.example',
+  }),
+  flow('texts', 'text', 'Northern Carriers', { host: 'text.example' }),
+  flow('bucket', 'vendor', 'Lakeside Storage'),
+  flow('witness', 'witness', 'A University', { host: 'witness.example' }),
+];
 const said = (body: string, code: string) => body.includes(words.en?.[code] ?? 'no words');
 
 plain('every word of these pages is there in both languages, and every series has a name', async () => {
@@ -189,26 +214,30 @@ forEachServer('the office of holds', (test) => {
   });
 
   test('vendors: the notice names records and nobody, each marking is a row, and without vendors nobody is to be told', async (db, t) => {
-    const { join } = await hall(db, t);
+    const { join } = await hall(db, t, VENDORS);
     const law = await join(['law-officer']);
     const { id } = await place(law, { ...WISH, which: 'some', 'series-portal-contact': 'on' });
     await law.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, { which: 'all', when: 'all', gag: 'on' });
     const page = (await law.visitor.get(`/holds/${id}`)).body;
     assert.ok(said(page, 'legal.vendors-gag'));
-    assert.ok(said(page, 'legal.vendor-mail') && said(page, 'legal.vendor-text'));
+    assert.ok(page.includes('Northern Carriers') && page.includes('Lakeside Storage'));
+    assert.match(page, /Carrier of e-mail · Carrier of text messages/, 'one body, told once');
+    assert.doesNotMatch(page, /A University|Model City Public Library/, 'who keeps nothing for the city');
+    assert.ok(page.includes('legal@carriers.example') && said(page, 'legal.vendor-by-hand'));
     const notice = (await law.visitor.get(`/holds/${id}/notice`)).body;
     assert.match(notice, /Contact for news/);
-    assert.match(notice, /Model City is bound by law/);
+    assert.equal(notice.match(/Model City is bound by law/g)?.length, 2, 'a letter to each');
+    assert.ok(said(notice, 'legal.vendor-by-hand') && said(notice, 'legal.contact-legal-department'));
     const mark = (vendor: string) => law.visitor.form(`/holds/${id}`, `/holds/${id}/vendor`, { vendor });
-    assert.equal((await mark('storage')).statusCode, 422, 'that one the city does not have');
-    await mark('mail');
-    await mark('mail');
+    assert.equal((await mark('witness')).statusCode, 422, 'that one the city does not have');
+    await mark('post-room');
+    await mark('post-room');
     const marks = await db.store.read.selectFrom('hold_vendor_notices').selectAll().execute();
     assert.deepEqual(
       marks.map(({ vendor, marked_by }) => [vendor, marked_by]),
       [
-        ['mail', law.id],
-        ['mail', law.id],
+        ['post-room', law.id],
+        ['post-room', law.id],
       ],
     );
   });

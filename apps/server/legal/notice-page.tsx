@@ -8,11 +8,10 @@ import type { Vendor } from './vendors.ts';
 import type { HoldView } from './view.ts';
 import { daysWords, seriesWords } from './words-of.ts';
 
-/** The letter to vendors, to be printed: what to keep, since when, and nothing about anybody. */
+/** A letter to each vendor, to be printed: what to keep, since when, and nothing about anybody. First a list of who is told how. */
 export function NoticePage(props: Visit & { session: Session; hold: HoldView; vendors: readonly Vendor[] }) {
-  const { context, request, hold, vendors } = props;
+  const { request, hold, vendors } = props;
   const { say, language } = request;
-  const city = context.program.program.city.name;
   return (
     <LegalFrame {...props} title={say('legal.notice-title')} path={holdPath(hold.id, 'notice')}>
       <p class="no-print">
@@ -21,25 +20,52 @@ export function NoticePage(props: Visit & { session: Session; hold: HoldView; ve
       {vendors.length === 0 ? (
         <p class="nothing">{say('legal.vendors-none')}</p>
       ) : (
-        <article class="letter">
-          <p>
-            {city}
-            <br />
-            {wordDay(language, today(context))}
-          </p>
-          <p>{say('legal.notice-lead', { city })}</p>
-          <ul>
-            {seriesWords(context, request, hold.scope).map((name) => (
-              <li key={name}>{name}</li>
+        <>
+          <ul class="rows">
+            {vendors.map(({ id, recipient, noticeTo }) => (
+              <li key={id}>
+                <bdi>{recipient}</bdi>:{' '}
+                {noticeTo === null ? say('legal.vendor-by-hand') : <bdi>{noticeTo}</bdi>}
+              </li>
             ))}
           </ul>
-          <p>{say('legal.notice-days', { days: daysWords(request, hold.scope) })}</p>
-          <p>{say('legal.notice-do')}</p>
-          <p>{say('legal.notice-not')}</p>
-          <p>{say('legal.notice-until')}</p>
-          <p>{say('legal.notice-number', { number: hold.id.slice(0, 8) })}</p>
-        </article>
+          {vendors.map((vendor) => (
+            <Letter key={vendor.id} {...props} vendor={vendor} />
+          ))}
+        </>
       )}
     </LegalFrame>
+  );
+}
+
+function Letter({ context, request, hold, vendor }: Visit & { hold: HoldView; vendor: Vendor }) {
+  const { say, language } = request;
+  const city = context.program.program.city.name;
+  return (
+    <article class="letter">
+      <p>
+        {city}
+        <br />
+        {wordDay(language, today(context))}
+      </p>
+      <p>
+        <bdi>{vendor.recipient}</bdi>
+        <br />
+        {say(`legal.contact-${vendor.contact}`)}
+        <br />
+        {vendor.noticeTo === null ? say('legal.vendor-by-hand') : <bdi>{vendor.noticeTo}</bdi>}
+      </p>
+      <p>{say('legal.notice-lead', { city })}</p>
+      <ul>
+        {seriesWords(context, request, hold.scope).map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+      <p>{say('legal.notice-days', { days: daysWords(request, hold.scope) })}</p>
+      <p>{say('legal.notice-do')}</p>
+      <p>{say('legal.notice-not')}</p>
+      <p>{say('legal.notice-until')}</p>
+      <p>{say('legal.notice-number', { number: hold.id.slice(0, 8) })}</p>
+    </article>
   );
 }

@@ -1,14 +1,25 @@
+import { type Flow, type FlowKind, KEEPS_FOR_CITY } from '@commonkey/program';
 import type { Context } from '../context.ts';
 
-/** Somebody outside who carries or keeps something for the city, as it is set up now. */
-export type Vendor = { id: 'mail' | 'text' | 'storage'; host: string };
+/** Somebody outside who carries or keeps something for the city. */
+export type Vendor = {
+  /** Of the first of its entries in the sharing register. */
+  id: string;
+  recipient: string;
+  kinds: readonly FlowKind[];
+  contact: Flow['contact'];
+  /** Where a legal notice goes; null: somebody tells them by hand. */
+  noticeTo: string | null;
+};
 
-/** Those that a hold has to be told to; none where the city runs everything itself. */
-export function vendorsOf({ config, notices }: Pick<Context, 'config' | 'notices'>): Vendor[] {
-  const { blobs } = config;
-  return [
-    ...(notices.mail ? [{ id: 'mail' as const, host: notices.mail.host }] : []),
-    ...(notices.text ? [{ id: 'text' as const, host: new URL(notices.text.url).host }] : []),
-    ...(blobs.kind === 's3' ? [{ id: 'storage' as const, host: new URL(blobs.endpoint).host }] : []),
-  ];
+/** Those that a hold has to be told to, as the sharing register has them; none where the city runs everything itself. */
+export function vendorsOf({ program: { program } }: Pick<Context, 'program'>): Vendor[] {
+  const flows = (program.sharing?.flows ?? []).filter(({ kind }) => KEEPS_FOR_CITY.includes(kind));
+  return [...Map.groupBy(flows, ({ recipient }) => recipient).values()].flatMap((of) => {
+    const [first] = of;
+    if (!first) return [];
+    const { id, recipient, contact } = first;
+    const noticeTo = of.find((flow) => flow.noticeTo !== undefined)?.noticeTo ?? null;
+    return [{ id, recipient, contact, noticeTo, kinds: [...new Set(of.map(({ kind }) => kind))] }];
+  });
 }

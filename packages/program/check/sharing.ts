@@ -1,4 +1,4 @@
-import { FIELDS_OF, HOSTED } from '../flows.ts';
+import { FIELDS_OF, HOSTED, KEEPS_FOR_CITY } from '../flows.ts';
 import { isPlainDate } from '../plain-date.ts';
 import type { Program } from '../types.ts';
 import type { Report } from './fault.ts';
@@ -16,6 +16,8 @@ export function checkSharing({ sharing }: Pick<Program, 'sharing'>, report: Repo
       if (!FIELDS_OF[kind].includes(field))
         report([...at, 'fields', n], 'flow-unfit', { flow: id, kind, because: 'field', field });
     });
+    if (flow.noticeTo !== undefined && !KEEPS_FOR_CITY.includes(kind))
+      report([...at, 'noticeTo'], 'flow-unfit', { flow: id, kind, because: 'notice', field: '' });
     const hosted = HOSTED.includes(kind);
     if (hosted !== (host !== undefined))
       report([...at, 'host'], 'flow-unfit', {

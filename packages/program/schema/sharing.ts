@@ -3,7 +3,7 @@ import { CONTACT_ROLES, FLOW_FIELDS, FLOW_KINDS, PROCESSES } from '../flows.ts';
 import { id, plainDate, purpose, sourceRef } from './base.ts';
 
 export const flow = z.strictObject({
-  id,
+  id: id.max(60),
   kind: z.enum(FLOW_KINDS),
   recipient: z.string().min(1).max(120).describe('The body that gets it, by its public name'),
   host: z
@@ -15,6 +15,14 @@ export const flow = z.strictObject({
   basis: z.string().min(1).max(300).describe('Legal basis: ordinance, statute or contract'),
   fields: z.array(z.enum(FLOW_FIELDS)).min(1),
   contact: z.enum(CONTACT_ROLES).describe('Which office of the recipient answers for it'),
+  noticeTo: z
+    .string()
+    .min(3)
+    .max(200)
+    .describe(
+      'For mail, text, blob-store and vendor: where a legal notice goes, the address of an office and never of somebody. Without it they are told by hand.',
+    )
+    .exactOptional(),
   reviewBy: plainDate.describe('By this day somebody looks whether it is still needed'),
   source: sourceRef,
 });
