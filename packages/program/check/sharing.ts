@@ -14,15 +14,15 @@ export function checkSharing({ sharing }: Pick<Program, 'sharing'>, report: Repo
       report([...at, 'id'], 'name-twice', { name: id });
     fields.forEach((field, n) => {
       if (!FIELDS_OF[kind].includes(field))
-        report([...at, 'fields', n], 'flow-unfit', { flow: id, kind, because: 'field', field });
+        report([...at, 'fields', n], 'flow-unfit', { flow: id, way: kind, because: 'field', field });
     });
     if (flow.noticeTo !== undefined && !KEEPS_FOR_CITY.includes(kind))
-      report([...at, 'noticeTo'], 'flow-unfit', { flow: id, kind, because: 'notice', field: '' });
+      report([...at, 'noticeTo'], 'flow-unfit', { flow: id, way: kind, because: 'notice', field: '' });
     const hosted = HOSTED.includes(kind);
     if (hosted !== (host !== undefined))
       report([...at, 'host'], 'flow-unfit', {
         flow: id,
-        kind,
+        way: kind,
         because: hosted ? 'missing' : 'idle',
         field: '',
       });
