@@ -1,30 +1,15 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { portraitPng } from '@commonkey/card/testing/portrait-png.ts';
-import sharp from 'sharp';
 import { armCrash, type CrashAt } from '../testing/crash.ts';
-import { openStation } from '../testing/station.ts';
-import { waitingCards } from '../testing/waiting-cards.ts';
-import { walker } from '../testing/walk.ts';
+import { proofOfWaitingCard } from '../testing/pick-up.ts';
 
 /** A card that waited is printed and read back, and the power goes at the write that says so. The desk as it comes up again. */
 async function crashedAtHandOver(t: TestContext, at: CrashAt) {
-  const face = await sharp(portraitPng('zephyrine')).jpeg().toBuffer();
-  const waiting = waitingCards(1, new Uint8Array(face));
-  const station = await openStation(t, {}, { waiting });
-  if (!station) return undefined;
+  const here = await proofOfWaitingCard(t);
+  if (!here) return undefined;
+  const { station, walk, waiting } = here;
   const { page, screen } = station;
-  const walk = walker(station);
-  await screen('open');
-  await walk.enter();
-  await screen('ready');
-  await page.getByText('1 waits here').waitFor();
-  await page.keyboard.press('p');
-  await screen('pick-up');
-  await page.locator('#sheet').fill(waiting.sheet(0));
-  await walk.enter();
-  await walk.proofDrawn();
   await walk.enter();
   await screen('scan-back');
   const qr = await station.printedQr();

@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { portraitPng } from '@commonkey/card/testing/portrait-png.ts';
-import sharp from 'sharp';
-import { openStation } from '../testing/station.ts';
-import { PERSON, waitingCards } from '../testing/waiting-cards.ts';
-import { walker } from '../testing/walk.ts';
+import { proofOfWaitingCard } from '../testing/pick-up.ts';
+import { PERSON } from '../testing/waiting-cards.ts';
 
 test('T1: handed over at another desk while the proof was read: nothing is signed, and nobody stays on the screen', async (t) => {
-  const face = await sharp(portraitPng('zephyrine')).jpeg().toBuffer();
-  const waiting = waitingCards(1, new Uint8Array(face));
-  const station = await openStation(t, {}, { waiting });
-  if (!station) return;
+  const here = await proofOfWaitingCard(t);
+  if (!here) return;
+  const { station, walk, waiting } = here;
   const { page, screen } = station;
-  const walk = walker(station);
-  await screen('open');
-  await walk.enter();
-  await screen('ready');
-  await page.getByText('1 waits here').waitFor();
-  await page.keyboard.press('p');
-  await screen('pick-up');
-  await page.locator('#sheet').fill(waiting.sheet(0));
-  await walk.enter();
-  await walk.proofDrawn();
   await page.getByText(PERSON.name).first().waitFor();
   waiting.ended.add(waiting.record(0));
   await walk.enter();
