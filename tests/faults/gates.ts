@@ -1,6 +1,7 @@
 import type { KyselyPlugin, RootOperationNode } from 'kysely';
 import { type Store, type Writer, wholeTransaction } from '../../apps/server/store/store.ts';
-import type { Gate } from './online-explore.ts';
+import type { VaultParts } from '../../apps/server/vault/parts.ts';
+import type { Gate } from './explore.ts';
 
 /** A store that stops before each transaction, after each statement in it, and before its commit. */
 export function statementByStatement(store: Store, gate: Gate): Store {
@@ -21,6 +22,31 @@ export function statementByStatement(store: Store, gate: Gate): Store {
         await gate('commit');
         return done;
       });
+    },
+  };
+}
+
+/** A room that stops before and after everything that is durable or asked of another process. */
+export function stepByStep(parts: VaultParts, gate: Gate): VaultParts {
+  return {
+    ...parts,
+    store: {
+      ...parts.store,
+      write: (work) =>
+        parts.store.write(async (tx) => {
+          await gate('begin');
+          const done = await work(tx);
+          await gate('commit');
+          return done;
+        }),
+    },
+    keeper: {
+      async ask(question, input) {
+        await gate(`ask ${question}`);
+        const answer = await parts.keeper.ask(question, input);
+        await gate(`told ${question}`);
+        return answer;
+      },
     },
   };
 }

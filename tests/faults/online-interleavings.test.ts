@@ -1,40 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import { askRelease, placeHold } from '../../apps/server/holds/holding.ts';
-import { liftHold } from '../../apps/server/holds/lifting.ts';
+import { placeHold } from '../../apps/server/holds/holding.ts';
 import { over } from '../../apps/server/holds/testing/scope.ts';
 import type { Store } from '../../apps/server/store/store.ts';
 import { forEachServer } from '../../apps/server/testing/database.ts';
 import { openVault } from '../../apps/server/vault/open.ts';
-import type { VaultParts } from '../../apps/server/vault/parts.ts';
 import { keeperIn, type VaultHall, vaultHall } from '../../apps/server/vault/testing/hall.ts';
-import { exploreAll, type Gate, type Trace } from './online-explore.ts';
-
-/** The same room, stopping before and after everything that is durable or asked of another process. */
-function gated(parts: VaultParts, gate: Gate): VaultParts {
-  return {
-    ...parts,
-    store: {
-      ...parts.store,
-      write: (work) =>
-        parts.store.write(async (tx) => {
-          await gate('begin');
-          const done = await work(tx);
-          await gate('commit');
-          return done;
-        }),
-    },
-    keeper: {
-      async ask(question, input) {
-        await gate(`ask ${question}`);
-        const answer = await parts.keeper.ask(question, input);
-        await gate(`told ${question}`);
-        return answer;
-      },
-    },
-  };
-}
+import { exploreAll, type Gate, type Trace } from './explore.ts';
+import { stepByStep } from './gates.ts';
+import { liftAll, receiptsIn, sealedRecord, waitsForLock } from './hold-world.ts';
 
 type Seen = { row: boolean; key: boolean };
 
@@ -54,34 +28,23 @@ forEachServer('hold against destruction', (test) => {
   }, t) => {
     const hall = await vaultHall(store, await keeperIn(t));
     const { parts } = hall;
-    const receipts = async () =>
-      (await store.read.selectFrom('disposal_receipts').select('count').execute()).reduce(
-        (sum, { count }) => sum + count,
-        0,
-      );
     const outcomes = new Set<string>();
 
     const orders = await exploreAll(
       async () => {
-        const application = await hall.application();
-        const id = await hall.store('papers', application, '2099-03-01');
-        const at = await store.read
-          .selectFrom('vault_records')
-          .select(['epoch', 'slot'])
-          .where('id', '=', id)
-          .executeTakeFirstOrThrow();
-        const before = await receipts();
+        const { application, id, at } = await sealedRecord(hall);
+        const before = await receiptsIn(store);
         let asked: Seen | null = null;
         let answered: (Seen & { id: string; said: number }) | null = null;
         return {
           actors: {
             destroyer: async (gate: Gate) => {
-              const room = openVault(gated(parts, gate));
-              await gated(parts, gate).store.write((tx) => room.end(tx, { application }, 'withdrawn'));
+              const room = openVault(stepByStep(parts, gate));
+              await stepByStep(parts, gate).store.write((tx) => room.end(tx, { application }, 'withdrawn'));
               await room.finish({ application });
             },
             holder: async (gate: Gate) => {
-              const slow = gated(parts, gate);
+              const slow = stepByStep(parts, gate);
               await gate('call');
               asked = await look(store, hall, id, at);
               const { inFlight } = openVault(slow);
@@ -93,22 +56,13 @@ forEachServer('hold against destruction', (test) => {
               answered = { ...(await look(store, hall, id, at)), id: held.id, said };
             },
           },
-          waiting: async () => {
-            const { n } = await store.read
-              .selectFrom(
-                sql<{ n: number }>`(select count(*)::int as n from pg_locks join pg_stat_activity using (pid)
-                  where not granted and datname = current_database())`.as('w'),
-              )
-              .select('w.n')
-              .executeTakeFirstOrThrow();
-            return n > 0;
-          },
+          waiting: () => waitsForLock(store),
           judge: async ({ gates }: Trace) => {
             // As every run of the destroyer: a hold that was cut off after the key process heard of it is one.
             await parts.holds.agree(store);
             for (let again = 0; again < 2; again++) await hall.vault.finish();
             const end = await look(store, hall, id, at);
-            const ended = (await receipts()) - before;
+            const ended = (await receiptsIn(store)) - before;
             assert.equal(end.row, end.key, 'a row without its key, or a key without its row');
             assert.equal(end.ending, false, 'recovery leaves nothing begun');
             assert.equal(
@@ -123,17 +77,9 @@ forEachServer('hold against destruction', (test) => {
               if (!known.key && first?.row) assert.equal(known.said, 1, 'what ended meanwhile is said');
               if (known.key) assert.equal(known.said, 0);
             }
-            const holds = await store.read
-              .selectFrom('legal_holds')
-              .select('id')
-              .where('released_at', 'is', null)
-              .execute();
-            for (const hold of holds) {
-              await store.write((tx) => askRelease(tx, hold.id, randomUUID()));
-              await liftHold(store, hold.id, randomUUID(), { ...parts, inFlight: hall.vault.inFlight });
-            }
+            const lifted = await liftAll(hall);
             const heard = gates.some((gate) => gate.includes('told vault-hold'));
-            assert.equal(holds.length, heard ? 1 : 0, 'I12: what the key process has heard of is a hold');
+            assert.equal(lifted, heard ? 1 : 0, 'I12: what the key process has heard of is a hold');
             const crash = gates.find((gate) => gate.includes('!'))?.split('@')[1] ?? 'none';
             outcomes.add(`${known ? 'held' : 'no hold'}, ${end.key ? 'alive' : 'gone'}, crash: ${crash}`);
           },
