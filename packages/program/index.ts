@@ -40,6 +40,7 @@ export {
   RECORD_KINDS,
   seriesOf,
 } from './portal.ts';
+export { processFor } from './process-for.ts';
 export type {
   AgeBand,
   Approval,

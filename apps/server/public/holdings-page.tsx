@@ -11,7 +11,6 @@ import { type Element, elements } from './held/elements.ts';
 import type { Observed } from './held/observe.ts';
 import { StandingView } from './held/standing-view.tsx';
 import { digits, momentWords } from './held/words-of.ts';
-import { ownRule } from './own-rule.ts';
 import { DATA_PATH, HOLDINGS_PATH, QUESTIONS_PATH, SHARING_PATH } from './paths.ts';
 
 type Props = {
@@ -26,7 +25,7 @@ type Props = {
 export function HoldingsPage({ context, request, observed, alone }: Props) {
   const { say, language } = request;
   const { program } = context.program;
-  const all = elements(observed);
+  const all = elements(observed, program);
   const at = momentWords(language, program.city.timeZone, observed.at);
   return (
     <PublicPage {...{ context, request }} title="public.holdings-title" path={HOLDINGS_PATH}>
@@ -94,7 +93,7 @@ function GroupView(props: {
     <section class="holding" aria-labelledby={`about-${group}`}>
       <h2 id={`about-${group}`}>{say(`holdings.group.${group}`)}</h2>
       {held.map((element) => (
-        <ElementView key={element.id} {...{ say, language, program, element, rule: ownRule(program) }} />
+        <ElementView key={element.id} {...{ say, language, program, element }} />
       ))}
     </section>
   );

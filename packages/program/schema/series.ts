@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, period, plainDate, purpose, sourceRef } from './base.ts';
+import { handsOver } from './hands-over.ts';
 
 export const trigger = z
   .enum([
@@ -111,6 +112,11 @@ export const series = z.strictObject({
     )
     .exactOptional(),
   certificate: certificate.exactOptional(),
+  handsOver: handsOver
+    .describe(
+      'What the city requires before it hands over records of this series, where that is not its general rule',
+    )
+    .exactOptional(),
   source: sourceRef,
 });
 

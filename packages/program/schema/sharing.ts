@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CONTACT_ROLES, FLOW_FIELDS, FLOW_KINDS, PROCESSES } from '../flows.ts';
+import { CONTACT_ROLES, FLOW_FIELDS, FLOW_KINDS } from '../flows.ts';
 import { id, plainDate, purpose, sourceRef } from './base.ts';
+import { handsOver } from './hands-over.ts';
 
 export const flow = z.strictObject({
   id: id.max(60),
@@ -29,12 +30,7 @@ export const flow = z.strictObject({
 
 export const sharing = z
   .strictObject({
-    handsOver: z
-      .strictObject({ after: z.enum(PROCESSES), source: sourceRef })
-      .describe(
-        'What the city requires before it hands over what is not public; a court order where it is left out',
-      )
-      .exactOptional(),
+    handsOver: handsOver.exactOptional(),
     flows: z.array(flow).describe('Every flow to another body. What is not here cannot be configured.'),
   })
   .describe('The sharing register');

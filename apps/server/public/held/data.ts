@@ -1,5 +1,5 @@
+import { processFor } from '@commonkey/program';
 import type { Context } from '../../context.ts';
-import { ownRule } from '../own-rule.ts';
 import { COUNT_STEP } from './counts.ts';
 import { elements } from './elements.ts';
 import type { Observed } from './observe.ts';
@@ -15,7 +15,7 @@ export function heldData({ program: { program } }: Pick<Context, 'program'>, obs
     overdue: observed.overdue,
     waiting: observed.waiting,
     differences: observed.differences,
-    ownRule: ownRule(program),
-    elements: elements(observed).map(({ onHold, ...element }) => ({ ...element, onHold })),
+    ownRule: processFor(program, null) ?? 'not-stated',
+    elements: elements(observed, program).map(({ onHold, ...element }) => ({ ...element, onHold })),
   };
 }

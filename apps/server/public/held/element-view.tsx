@@ -1,20 +1,21 @@
-import type { Process, Program } from '@commonkey/program';
+import type { Program } from '@commonkey/program';
 import { portalRules } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
+import { cityWords } from '../../ui/city-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { keptUntil } from '../../ui/kept.tsx';
 import type { Element } from './elements.ts';
 import { howManyWords, processWords } from './words-of.ts';
 
-type Props = { say: Speak; language: string; program: Program; rule: Process; element: Element };
+type Props = { say: Speak; language: string; program: Program; element: Element };
 
 /** What people come to read lies open. */
 const OPEN: readonly string[] = ['cards', 'vault_records'];
 
 /** One thing that is held and how much of it; what else anybody wants to know, and its fields, are folded. */
 export function ElementView(props: Props) {
-  const { say, language, rule, element } = props;
-  const { id, location, keyHolder, forms, howMany, onHold, minProcess } = element;
+  const { say, language, element } = props;
+  const { id, location, keyHolder, forms, howMany, onHold } = element;
   const list = (kind: string, terms: readonly string[]) =>
     terms.map((term) => say(`holdings.${kind}.${term}`)).join(' · ');
   return (
@@ -26,13 +27,32 @@ export function ElementView(props: Props) {
       <dl>
         <Fact name={say('public.gone')}>{endWords(props)}</Fact>
         <Fact name={say('public.hold')}>{say(`public.hold.${onHold}`)}</Fact>
-        <Fact name={say('public.process')}>{processWords(say, minProcess, rule)}</Fact>
+        <Fact name={say('public.process')}>
+          <Process {...props} />
+        </Fact>
         <Fact name={say('public.where')}>{list('location', location)}</Fact>
         <Fact name={say('public.key')}>{say(`holdings.key-holder.${keyHolder}`)}</Fact>
         <Fact name={say('public.form')}>{list('form', forms)}</Fact>
       </dl>
       <Fields {...props} />
     </details>
+  );
+}
+
+/** One sentence; one for each group of series where the city's rules differ between them. */
+function Process({ say, language, program, element: { minProcess, requires } }: Props) {
+  const [only] = requires;
+  if (requires.length <= 1) return <>{processWords(say, minProcess, only?.after)}</>;
+  const city = cityWords(program, language);
+  return (
+    <ul>
+      {requires.map(({ series, after }) => (
+        <li key={after}>
+          {(series ?? []).map((id) => city(`series.${id}`)).join(' · ')}:{' '}
+          {processWords(say, minProcess, after)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

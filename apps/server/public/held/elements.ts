@@ -1,3 +1,5 @@
+import { type Process, type Program, portalRules, processFor } from '@commonkey/program';
+import { scheduleOf } from '../../holds/holds.ts';
 import type { TableName } from '../../store/database.ts';
 import { FILE_HOLDINGS, type FileHolding } from '../../store/holdings/files.ts';
 import type { Disposition } from '../../store/holdings/holding.ts';
@@ -38,6 +40,9 @@ export type Ends =
   | 'day-after'
   | FileHolding['ends'];
 
+/** What the city requires before it hands over records of some series; null: of everything in the element. */
+export type Requirement = { series: readonly string[] | null; after: Process | 'not-stated' };
+
 /** One thing that the city holds: a table, the job queue, or files. */
 export type Element = {
   id: string;
@@ -46,6 +51,8 @@ export type Element = {
   location: readonly Location[];
   keyHolder: KeyHolder;
   minProcess: MinProcess;
+  /** By the city's rules, where `minProcess` leaves it to them; more than one only where series differ. */
+  requires: readonly Requirement[];
   forms: readonly Form[];
   howMany: HowMany;
   ends: Ends;
@@ -57,17 +64,17 @@ export type Element = {
 const FIRST: readonly string[] = ['cards', 'shift_serials', 'status_lists', 'applications', 'vault_records'];
 
 /** Everything that is held, as the manifest says and the look at it found. */
-export function elements(observed: Observed): Element[] {
+export function elements(observed: Observed, program: Program): Element[] {
   const all = [
-    ...(Object.keys(HOLDINGS) as TableName[]).map((table) => tableElement(table, observed)),
-    ...Object.entries(FILE_HOLDINGS).map(([id, holding]) => fileElement(id, holding)),
+    ...(Object.keys(HOLDINGS) as TableName[]).map((table) => tableElement(table, observed, program)),
+    ...Object.entries(FILE_HOLDINGS).map(([id, holding]) => fileElement(id, holding, program)),
     queueElement(observed),
   ];
   const place = ({ id }: Element) => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length);
   return all.sort((a, b) => place(a) - place(b));
 }
 
-function tableElement(table: TableName, { counts, onHold }: Observed): Element {
+function tableElement(table: TableName, { counts, onHold }: Observed, program: Program): Element {
   const { group, location, keyHolder, minProcess, disposition, columns } = HOLDINGS[table];
   const fields = fieldsOf(columns);
   return {
@@ -77,6 +84,7 @@ function tableElement(table: TableName, { counts, onHold }: Observed): Element {
     location,
     keyHolder,
     minProcess,
+    requires: requiredOf(minProcess, seriesIn(program, table), program),
     forms: [...new Set(fields.map(({ form }) => form))],
     howMany: counts[table] ?? { notSaid: 'not-counted' },
     ends: endsOf(disposition),
@@ -85,7 +93,7 @@ function tableElement(table: TableName, { counts, onHold }: Observed): Element {
   };
 }
 
-function fileElement(id: string, holding: FileHolding): Element {
+function fileElement(id: string, holding: FileHolding, program: Program): Element {
   const { group, location, keyHolder, minProcess, form, purpose, basis, proxyFor, ends } = holding;
   return {
     id,
@@ -94,6 +102,7 @@ function fileElement(id: string, holding: FileHolding): Element {
     location,
     keyHolder,
     minProcess,
+    requires: requiredOf(minProcess, sealedIn(program, ends), program),
     forms: [form],
     howMany: { notSaid: 'not-counted' },
     ends,
@@ -114,12 +123,31 @@ function queueElement({ jobs }: Observed): Element {
     location: ['job-queue'],
     keyHolder: 'no-key',
     minProcess: 'on-request',
+    requires: [],
     forms: ['plain'],
     howMany: jobs,
     ends: 'day-after',
     onHold: 'nothing-ends',
     fields,
   };
+}
+
+/** The series of a table's rows, in the city's own names. */
+function seriesIn(program: Program, table: TableName): readonly string[] {
+  return table === 'vault_records' ? sealedSeries(program) : [scheduleOf(program).seriesOf(table)];
+}
+const sealedIn = (program: Program, ends: FileHolding['ends']): readonly string[] =>
+  ends === 'with-what-it-opens' ? sealedSeries(program) : [];
+const sealedSeries = (program: Program): readonly string[] => [
+  ...new Set(Object.values(portalRules(program)?.records ?? {})),
+];
+
+function requiredOf(needed: MinProcess, series: readonly string[], program: Program): Requirement[] {
+  if (needed === 'public' || needed === 'on-request') return [];
+  const by = Map.groupBy(series, (id) => processFor(program, id) ?? 'not-stated');
+  if (by.size > 1) return [...by].map(([after, of]) => ({ series: of, after }));
+  const [after = processFor(program, null) ?? 'not-stated'] = by.keys();
+  return [{ series: null, after }];
 }
 
 type Described = { purpose: Purpose; basis: Basis; form: Form; proxyFor: readonly Inference[] };

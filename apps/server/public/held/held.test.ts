@@ -235,6 +235,36 @@ forEachServer('what we hold', (test) => {
     assert.deepEqual(await numbers(), waits, 'under a hold');
   });
 
+  test('what is required is the rule of the series, or the general one, or not stated; never made up', async (db, t) => {
+    const requires = async (house: Awaited<ReturnType<typeof openHouse>>, id: string) =>
+      (await house.data()).elements.find((one) => one.id === id)?.requires;
+    const shipped = await openHouse(db, t);
+    const order = [{ series: null, after: 'court-order' }];
+    for (const id of ['cards', 'vault_records', 'staff_members', 'sealed-files'])
+      assert.deepEqual(await requires(shipped, id), order, id);
+    assert.deepEqual(await requires(shipped, 'status_lists'), [], 'what is public requires nothing');
+    assert.match(await shipped.page(), /A court order that names it/);
+    assert.doesNotMatch(await shipped.page(), /Our rules do not say/);
+
+    const house = await openHouse(db, t, (program) => ({
+      ...program,
+      sharing: { flows: program.sharing?.flows ?? [] },
+      series: program.series.map((one) =>
+        one.id === 'portal-contact'
+          ? { ...one, handsOver: { after: 'administrative-demand' as const, source: 'own' } }
+          : one,
+      ),
+    }));
+    assert.deepEqual(await requires(house, 'cards'), [{ series: null, after: 'not-stated' }]);
+    const sealed = (await requires(house, 'vault_records')) ?? [];
+    assert.deepEqual(sealed.map(({ after }) => after).sort(), ['administrative-demand', 'not-stated']);
+    const own = sealed.find(({ after }) => after === 'administrative-demand');
+    assert.deepEqual(own?.series, ['portal-contact']);
+    const page = await house.page();
+    assert.match(page, /Our rules do not say/);
+    assert.doesNotMatch(page, /A court order that names it/);
+  });
+
   test('T11: the first view is at most 60 kB with its sheets, in each language', async (db, t) => {
     const house = await openHouse(db, t);
     const sheets = await Promise.all(

@@ -1,8 +1,8 @@
-import type { Process } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import type { MinProcess } from '../../store/holdings/vocabulary.ts';
 import type { HowMany } from './counts.ts';
 import type { Difference } from './difference.ts';
+import type { Requirement } from './elements.ts';
 
 /** Whole numbers in Western digits, as days are written. */
 export const digits = (language: string, value: number): string =>
@@ -24,8 +24,13 @@ export function shortCount(language: string, found: HowMany): string {
   return `${digits(language, found.atLeast)}–${digits(language, found.below - 1)}`;
 }
 
-export const processWords = (say: Speak, needed: MinProcess, rule: Process): string =>
-  say(`holdings.process.${needed}`, { rule: rule === 'court-order' ? 'order' : 'demand' });
+const RULE = { 'court-order': 'order', 'administrative-demand': 'demand', 'not-stated': 'unknown' } as const;
+
+export const processWords = (
+  say: Speak,
+  needed: MinProcess,
+  rule: Requirement['after'] = 'not-stated',
+): string => say(`holdings.process.${needed}`, { rule: RULE[rule] });
 
 export function differenceWords(say: Speak, one: Difference): string {
   if (one.kind === 'files-unknown') return say('public.difference.files-unknown', { count: one.count });

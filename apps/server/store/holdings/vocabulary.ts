@@ -117,8 +117,8 @@ export const KEY_HOLDERS = ['no-key', 'keeper', 'keeper-and-officers', 'resident
 
 /**
  * The least that the city requires before it hands it over. `public`: nothing, it is published. `on-request`:
- * whoever asks, since it is about the city's work. `own-rule`: what the program's
- * register says, a court order that names it where it says nothing. `own-rule-and-two`: that, and two officers who open one
+ * whoever asks, since it is about the city's work. `own-rule`: what the program says for the
+ * record series, or in general; not stated where it says nothing. `own-rule-and-two`: that, and two officers who open one
  * record at a time.
  */
 export const PROCESSES = ['public', 'on-request', 'own-rule', 'own-rule-and-two'] as const;
