@@ -32,10 +32,12 @@ export function testContext(
     program: Program;
     files?: Record<string, string>;
     notices?: NoticeSettings;
+    /** In place of the one that stands still. */
+    clock?: RoomClock;
   },
 ): TestContext {
   let time = options.time ?? new Date('2026-03-02T15:00:00Z');
-  const clock = sureClock(() => time);
+  const clock = options.clock ?? sureClock(() => time);
   const events: LogEvent[] = [];
   const random = (size: number) => new Uint8Array(randomBytes(size));
   const config = configure(options.env ?? {}, '/nonexistent');

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Program } from '@commonkey/program';
 import type { NoticeSettings } from '../../config/notices.ts';
 import { loadProgram } from '../../config/program.ts';
+import type { RoomClock } from '../../holds/steady-clock.ts';
 import { settlePorts } from '../../listen.ts';
 import { newOfficer, type Officer } from '../../review/testing/officers.ts';
 import { cityHall } from '../../staff/testing/city-hall.ts';
@@ -55,6 +56,7 @@ export async function portalHall(
     listening = false,
     notices = CARRIED,
     seen,
+    clock,
   }: {
     change?: (program: Program) => Program;
     officers?: number;
@@ -62,6 +64,7 @@ export async function portalHall(
     notices?: NoticeSettings;
     /** Is told every route as it is made. */
     seen?: Parameters<typeof cityHall>[1];
+    clock?: RoomClock;
   } = {},
 ): Promise<PortalHall> {
   const keeper = await keeperIn(t);
@@ -70,7 +73,14 @@ export async function portalHall(
   t.after(() => rm(data, { recursive: true, force: true }));
   await symlink(keeper.folder, join(data, 'keeper'));
   const env = { COMMONKEY_DATA: data, COMMONKEY_PUBLIC_PORT: '0' };
-  const asked = testContext(store, { env, program: change(program), files, time: new Date(), notices });
+  const asked = testContext(store, {
+    env,
+    program: change(program),
+    files,
+    time: new Date(),
+    notices,
+    ...(clock && { clock }),
+  });
   const context = { ...asked, config: await settlePorts(asked.config) };
   const officers = [];
   for (let made = 0; made < count; made += 1) officers.push(await newOfficer(context));
