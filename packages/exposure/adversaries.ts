@@ -23,7 +23,13 @@ export type Reach = 'hands' | 'takes' | 'ciphertext' | 'nothing';
 type Reaches = Readonly<Record<HoldForm, Reach>>;
 
 /** Whatever the city can use a key for it can be ordered to use it for: sealed is producible while its key lives. */
-const ORDERED: Reaches = { readable: 'hands', sealed: 'hands', fingerprint: 'hands', physical: 'hands' };
+const ORDERED: Reaches = {
+  readable: 'hands',
+  sealed: 'hands',
+  'own-code': 'ciphertext',
+  fingerprint: 'hands',
+  physical: 'hands',
+};
 
 const REACHES: Readonly<Record<Adversary, Reaches>> = {
   // It binds nobody by itself; what a court could make of it is what counts.
@@ -31,14 +37,50 @@ const REACHES: Readonly<Record<Adversary, Reaches>> = {
   'court-order': ORDERED,
   'civil-discovery': ORDERED,
   // The machine runs: its memory and its key process are theirs, the officers' passkeys are not.
-  'search-warrant-on': { readable: 'takes', sealed: 'ciphertext', fingerprint: 'takes', physical: 'takes' },
-  'search-warrant-off': { readable: 'takes', sealed: 'ciphertext', fingerprint: 'takes', physical: 'takes' },
+  'search-warrant-on': {
+    readable: 'takes',
+    sealed: 'ciphertext',
+    'own-code': 'ciphertext',
+    fingerprint: 'takes',
+    physical: 'takes',
+  },
+  'search-warrant-off': {
+    readable: 'takes',
+    sealed: 'ciphertext',
+    'own-code': 'ciphertext',
+    fingerprint: 'takes',
+    physical: 'takes',
+  },
   // What is about a person is not public; of the city's work counts are.
-  'records-request': { readable: 'nothing', sealed: 'nothing', fingerprint: 'nothing', physical: 'nothing' },
-  'vendor-served': { readable: 'takes', sealed: 'ciphertext', fingerprint: 'takes', physical: 'nothing' },
+  'records-request': {
+    readable: 'nothing',
+    sealed: 'nothing',
+    'own-code': 'nothing',
+    fingerprint: 'nothing',
+    physical: 'nothing',
+  },
+  'vendor-served': {
+    readable: 'takes',
+    sealed: 'ciphertext',
+    'own-code': 'ciphertext',
+    fingerprint: 'takes',
+    physical: 'nothing',
+  },
   // A desk keeps no register and no papers; what lies beside it on the table goes with it.
-  'stolen-desk-laptop': { readable: 'nothing', sealed: 'nothing', fingerprint: 'nothing', physical: 'takes' },
-  'backup-thief': { readable: 'takes', sealed: 'ciphertext', fingerprint: 'takes', physical: 'nothing' },
+  'stolen-desk-laptop': {
+    readable: 'nothing',
+    sealed: 'nothing',
+    'own-code': 'nothing',
+    fingerprint: 'nothing',
+    physical: 'takes',
+  },
+  'backup-thief': {
+    readable: 'takes',
+    sealed: 'ciphertext',
+    'own-code': 'ciphertext',
+    fingerprint: 'takes',
+    physical: 'nothing',
+  },
 };
 
 export const isAdversary = (name: string): name is Adversary => ADVERSARIES.some((one) => one === name);

@@ -1,7 +1,10 @@
 import type { KnownField, RecordClass } from './demand/vocabulary.ts';
 
-/** In what form it lies there: what it takes to read it. */
-export type HoldForm = 'readable' | 'sealed' | 'fingerprint' | 'physical';
+/**
+ * In what form it lies there: what it takes to read it. `sealed`: a key that the city can use. `own-code`: a key that only the
+ * resident's own code makes.
+ */
+export type HoldForm = 'readable' | 'sealed' | 'own-code' | 'fingerprint' | 'physical';
 
 /** How finely something tells on which day somebody applied. */
 export type DayGrain = 'day' | 'month';

@@ -1,8 +1,9 @@
 export { ADVERSARIES, type Adversary, isAdversary, type Reach } from './adversaries.ts';
 export { type Answer, answer, type ItemAnswer } from './answer/answer.ts';
-export { type Cell, modelled } from './answer/cells.ts';
+export { type Alive, type Bundle, type Cell, type Days, modelled } from './answer/cells.ts';
 export type { Clausal } from './answer/clausal.ts';
 export { type Between, type Drill, drill } from './answer/drill.ts';
+export { receivedWithin } from './answer/received.ts';
 export type { Meant, Row } from './answer/rows.ts';
 export { dayNumber } from './day-number.ts';
 export { type DemandFault, type ParsedDemand, parseDemand } from './demand/parse.ts';

@@ -5,12 +5,14 @@ import type { Io } from '../io.ts';
 import { readArguments } from '../program/usage.ts';
 import { readRules } from '../records/alternatives.ts';
 import { type ExposureCommandCode, readDemand, readVolumes, refuse } from './files.ts';
-import { report, type ScenarioAnswer } from './report.ts';
+import { type Found, report } from './report.ts';
+import { running } from './running.ts';
 import { answersOf } from './scenarios.ts';
 import { exposureCommandWords, speakExposure } from './words.ts';
 
 /**
- * `commonkey exposure --scope FILE --program DIR --volumes FILE [--at D] [--as ADVERSARY] [--json] [--lang en|es]`
+ * `commonkey exposure --scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--json] [--lang en|es]`: of the
+ * running city, or of the people whom a volumes file brings under a program's rules.
  *
  * @returns 0 nothing that is asked for is held, 1 something is, 2 the command or a file was wrong
  */
@@ -29,18 +31,20 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
     });
     const language = values.lang !== undefined && values.lang in exposureCommandWords ? values.lang : 'en';
     say = speakExposure(language);
-    const { scope, program, volumes } = values;
-    if (scope === undefined || program === undefined || volumes === undefined || positionals.length > 0)
+    const { scope, program, volumes, at } = values;
+    if (scope === undefined || (program === undefined) !== (volumes === undefined) || positionals.length > 0)
       throw new Fault<ExposureCommandCode>('exposure-usage');
+    if (at !== undefined && !isPlainDate(at))
+      throw new Fault<ExposureCommandCode>('exposure-day-wrong', { day: at });
     const demand = readDemand(scope, say);
-    const counted = readVolumes(volumes, say);
-    const rules = readRules(program);
-    const at = values.at ?? demand.instrument.served;
-    if (!isPlainDate(at)) throw new Fault<ExposureCommandCode>('exposure-day-wrong', { day: at });
     const asked = adversaryOf(values.as, demand);
-    const answers = answersOf(demand, rules, counted, at, asked);
-    if (json) io.out(JSON.stringify(withBasis(demand, rules, counted, at, answers), null, 1));
-    else io.out(report({ demand, rules, at, adversary: asked, answers, say, language }));
+    const found =
+      program === undefined || volumes === undefined
+        ? await running(demand, asked, at)
+        : expected(demand, asked, { volumes: readVolumes(volumes, say), rules: readRules(program), at });
+    const { answers } = found;
+    if (json) io.out(JSON.stringify(withBasis(demand, found), null, 1));
+    else io.out(report({ demand, adversary: asked, say, language, ...found }));
     return answers.some(({ items }) =>
       items.some(({ producible: { yes, reading, unknown } }) => yes + reading + unknown > 0),
     )
@@ -70,21 +74,35 @@ function ofInstrument(type: Demand['instrument']['type']): Adversary {
   return type === 'court-order' ? 'court-order' : 'administrative-subpoena';
 }
 
-/** The answer with what it rests on: nobody should quote one without the other. */
-function withBasis(
+/** What would lie there of the people whom the volumes bring. */
+function expected(
   demand: Demand,
-  rules: Program,
-  volumes: Volumes,
-  at: PlainDate,
-  answers: ScenarioAnswer[],
-) {
+  as: Adversary,
+  {
+    rules,
+    volumes,
+    at = demand.instrument.served,
+  }: { rules: Program; volumes: Volumes; at: PlainDate | undefined },
+): Found {
+  const scenarios = volumes.scenarios.map(({ id, words, source }) => ({ id, words, source }));
+  return {
+    rules,
+    at,
+    source: 'volumes',
+    answers: answersOf(demand, rules, volumes, at, as),
+    restsOn: { words: scenarios, sources: volumes.sources },
+  };
+}
+
+/** The answer with what it rests on: nobody should quote one without the other. */
+function withBasis(demand: Demand, { rules, at, source, answers, restsOn }: Found) {
   return {
     demand: { id: demand.id, instrument: demand.instrument, source: demand.source },
     program: rules.id,
     version: rules.version,
     at,
+    from: source,
     scenarios: answers,
-    words: volumes.scenarios.map(({ id, words, source }) => ({ id, words, source })),
-    sources: volumes.sources,
+    ...restsOn,
   };
 }

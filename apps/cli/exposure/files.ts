@@ -18,6 +18,7 @@ export type ExposureCommandCode =
   | 'exposure-scope-unreadable'
   | 'exposure-volumes-unreadable'
   | 'exposure-day-wrong'
+  | 'exposure-day-past'
   | 'exposure-adversary-unknown';
 
 const LARGEST_SCOPE = 200_000;

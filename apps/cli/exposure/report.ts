@@ -4,21 +4,21 @@ import type { Speak } from '@commonkey/words';
 import { columns } from './columns.ts';
 
 export type ScenarioAnswer = { readonly scenario: string; readonly items: readonly ItemAnswer[] };
-export type Report = {
-  demand: Demand;
+/** Answers, of what and of when, and what else they rest on. */
+export type Found = {
   rules: Program;
   at: PlainDate;
-  adversary: Adversary;
+  source: 'volumes' | 'database';
   answers: readonly ScenarioAnswer[];
-  say: Speak;
-  language: string;
+  restsOn: Readonly<Record<string, unknown>>;
 };
+export type Report = Found & { demand: Demand; adversary: Adversary; say: Speak; language: string };
 
 /** Least and most over the scenarios, as one text. */
 export type Range = (of: (item: ItemAnswer) => number) => string;
 
 /** What a demand would get, as text: the sentence first, then whether it can be answered, then what there is. */
-export function report({ demand, rules, at, adversary, answers, say, language }: Report): string {
+export function report({ demand, rules, at, source, adversary, answers, say, language }: Report): string {
   const { type, served, returns } = demand.instrument;
   return [
     say('exposure.head', { demand: demand.id, instrument: type, served, returns: returns ?? 'none' }),
@@ -34,7 +34,7 @@ export function report({ demand, rules, at, adversary, answers, say, language }:
       ];
     }),
     '',
-    say('exposure.basis'),
+    say(`exposure.basis.${source}`),
   ].join('\n');
 }
 
@@ -76,8 +76,7 @@ function itemLines(
 
 export function sentence(found: readonly ItemAnswer[], range: Range, say: Speak): string[] {
   const all = ({ producible: { yes, reading, unknown } }: ItemAnswer) => yes + reading + unknown;
-  const documents = range((item) => item.documents.atLeast);
-  if (found.every((item) => all(item) === 0)) return [say('exposure.none', { documents })];
+  if (found.every((item) => all(item) === 0)) return [say('exposure.none')];
   const some = (of: (item: ItemAnswer) => number, key: string) =>
     found.some((item) => of(item) > 0) ? [say(key, { people: range(of) })] : [];
   const handed = found.some(({ rows }) => rows.some(({ asked, reach }) => asked && reach === 'hands'));
@@ -90,7 +89,8 @@ export function sentence(found: readonly ItemAnswer[], range: Range, say: Speak)
     .at(-1);
   const endless = found.some(({ ends }) => ends.endless > 0);
   return [
-    say(handed ? 'exposure.some' : 'exposure.taken', { people: range(all), documents }),
+    say(handed ? 'exposure.some' : 'exposure.taken', { people: range(all) }),
+    ...some(({ documents: { atLeast } }) => atLeast, 'exposure.documents'),
     ...(kinds.length > 0 ? [say('exposure.uncounted', { holds: kinds.join(', ') })] : []),
     ...some(({ producible }) => producible.yes, 'exposure.yes'),
     ...some(({ producible }) => producible.reading, 'exposure.reading'),

@@ -69,15 +69,15 @@ function answerItem(
       const read = readOf(bundle, adversary);
       const verdict = judgeAll(subjects.map((clause) => judge(clause, cell.applied, read)));
       if (verdict === 'no') continue;
-      for (const { series, due } of bundle)
-        for (const holds of series.holds) {
+      for (const alive of bundle)
+        for (const holds of alive.series.holds) {
           if (!isDescribed(holds)) undescribed.add(holds);
-          const row = rows.row(series, cell.channel, holds, records, adversary);
+          const row = rows.row(alive, cell.channel, holds, records, adversary);
           row.people[verdict] += cell.people;
-          row.span.add(due, cell.people);
+          row.span.add(alive.due, cell.people);
           if (!(row.asked && isRead(row.reach))) continue;
           meant = surer(meant, verdict);
-          last = Math.max(last, due);
+          last = Math.max(last, alive.due);
         }
     }
     if (meant === null) continue;

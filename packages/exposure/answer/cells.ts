@@ -1,6 +1,7 @@
 import type { Program, Series } from '@commonkey/program';
 import { cameBy, splitFirst } from '../apportion.ts';
 import type { DayNumber } from '../day-number.ts';
+import type { HoldForm } from '../holds.ts';
 import { dueDay, lifeOf } from '../lives.ts';
 import { pathsOf } from '../paths.ts';
 import { registersBeside, seriesOfChannel } from '../schedule.ts';
@@ -11,18 +12,21 @@ import type { Channel, Scenario, Volumes } from '../volumes-schema.ts';
 export type Cell = {
   readonly channel: Channel;
   readonly people: number;
-  /** The day they applied. What a record tells of it is another question. */
-  readonly applied: DayNumber;
+  /** Between which days they applied, both included: one day where that is known. What a record tells of it is another question. */
+  readonly applied: Days;
   /**
    * What lies there, parted by what is tied together: of two bundles nothing says that they are about the same person, so that
    * one tells nothing of the other. Empty: nothing is left of them.
    */
   readonly bundles: readonly Bundle[];
 };
+export type Days = { readonly first: DayNumber; readonly last: DayNumber };
 export type Bundle = readonly [Alive, ...Alive[]];
 
 export type Alive = {
   readonly series: Series;
+  /** Where it lies in another form than what it holds lies elsewhere. */
+  readonly form?: HoldForm;
   /** The first day without it; Infinity where nothing ends it. */
   readonly due: DayNumber;
 };
@@ -68,7 +72,7 @@ function ofChannel(
         .filter(({ series, path }) => isThere(series, path.comes, day, at))
         .map(({ series, life }) => ({ series, due: dueDay(life, day) }))
         .filter(({ due }) => due > at);
-      cells.push({ channel, people, applied: day, bundles: bundled(channel, alive) });
+      cells.push({ channel, people, applied: { first: day, last: day }, bundles: bundled(channel, alive) });
     });
   }
   return cells;

@@ -1,7 +1,8 @@
 import { type Adversary, isRead, reachOf } from '../adversaries.ts';
 import type { Clause } from '../demand/schema.ts';
-import { type DayGrain, type Hold, holdOf } from '../holds.ts';
-import type { Bundle, Cell } from './cells.ts';
+import type { DayGrain } from '../holds.ts';
+import type { Cell } from './cells.ts';
+import { holdsIn } from './holds-in.ts';
 import { best, grainOf, judge, readOf } from './judge.ts';
 
 /** Whether one clause can be answered at all, for everybody of whom anything is held. */
@@ -33,7 +34,8 @@ export function clausal(clause: Clause, cells: readonly Cell[], adversary: Adver
     cell.bundles.forEach((bundle, place) => {
       const finest = grainOf(readOf(bundle, adversary));
       if (clause.field === 'applied' && finest) grain.add(finest);
-      for (const { series, holds, hold } of readIn(bundle, adversary)) {
+      for (const { series, holds, hold } of holdsIn(bundle)) {
+        if (!isRead(reachOf(adversary, hold.form))) continue;
         const says =
           clause.field === 'applied'
             ? hold.applied !== undefined && hold.applied === finest
@@ -48,12 +50,4 @@ export function clausal(clause: Clause, cells: readonly Cell[], adversary: Adver
     });
   }
   return { field: clause.field, people, told: [...told], grain: [...grain], routes: [...routes.values()] };
-}
-
-function readIn(bundle: Bundle, adversary: Adversary): { series: string; holds: string; hold: Hold }[] {
-  return bundle
-    .flatMap(({ series }) =>
-      series.holds.map((holds) => ({ series: series.id, holds, hold: holdOf(holds, series.medium) })),
-    )
-    .filter(({ hold }) => isRead(reachOf(adversary, hold.form)));
 }

@@ -1,8 +1,9 @@
 import { type Adversary, isRead, reachOf } from '../adversaries.ts';
-import { type DayNumber, dayNumber, monthIndex, monthStart } from '../day-number.ts';
+import { dayNumber, monthIndex, monthStart } from '../day-number.ts';
 import type { Clause } from '../demand/schema.ts';
-import { type DayGrain, type Hold, holdOf } from '../holds.ts';
-import type { Bundle } from './cells.ts';
+import type { DayGrain, Hold } from '../holds.ts';
+import type { Bundle, Days } from './cells.ts';
+import { holdsIn } from './holds-in.ts';
 
 /**
  * Whether somebody is meant: `reading` where only whoever opens and reads what is held could say; `unknown` where nothing
@@ -11,13 +12,12 @@ import type { Bundle } from './cells.ts';
 export type Verdict = 'yes' | 'no' | 'reading' | 'unknown';
 
 /** What of a bundle somebody with that reach learns from. */
-export function readOf(bundle: Bundle, adversary: Adversary): Hold[] {
-  return bundle
-    .flatMap(({ series }) => series.holds.map((name) => holdOf(name, series.medium)))
+export const readOf = (bundle: Bundle, adversary: Adversary): Hold[] =>
+  holdsIn(bundle)
+    .map(({ hold }) => hold)
     .filter(({ form }) => isRead(reachOf(adversary, form)));
-}
 
-export function judge(clause: Clause, applied: DayNumber, read: readonly Hold[]): Verdict {
+export function judge(clause: Clause, applied: Days, read: readonly Hold[]): Verdict {
   if (!('is' in clause)) return judgeDay(clause, applied, grainOf(read));
   return read.some(({ tells }) => tells.some((field) => field === clause.field)) ? 'reading' : 'unknown';
 }
@@ -41,12 +41,16 @@ export function grainOf(read: readonly Hold[]): DayGrain | null {
 
 type Span = { from?: string; until?: string };
 
-function judgeDay({ from, until }: Span, day: DayNumber, grain: DayGrain | null): Verdict {
+function judgeDay({ from, until }: Span, days: Days, grain: DayGrain | null): Verdict {
   if (grain === null) return 'unknown';
-  const month = monthIndex(day);
-  const [first, last] = grain === 'day' ? [day, day] : [monthStart(month), monthStart(month + 1) - 1];
+  const { first, last } = grain === 'day' ? days : wholeMonths(days);
   const least = from === undefined ? Number.NEGATIVE_INFINITY : dayNumber(from);
   const most = until === undefined ? Number.POSITIVE_INFINITY : dayNumber(until);
   if (last < least || first > most) return 'no';
   return first >= least && last <= most ? 'yes' : 'unknown';
 }
+
+const wholeMonths = ({ first, last }: Days): Days => ({
+  first: Number.isFinite(first) ? monthStart(monthIndex(first)) : first,
+  last: Number.isFinite(last) ? monthStart(monthIndex(last) + 1) - 1 : last,
+});

@@ -1,9 +1,9 @@
-import type { Series } from '@commonkey/program';
 import { type Adversary, type Reach, reachOf } from '../adversaries.ts';
 import type { DemandItem } from '../demand/schema.ts';
 import type { RecordClass } from '../demand/vocabulary.ts';
 import { type HoldForm, holdOf } from '../holds.ts';
 import type { Channel, Volumes } from '../volumes-schema.ts';
+import type { Alive } from './cells.ts';
 import type { Verdict } from './judge.ts';
 import { Span, type WhenItEnds } from './span.ts';
 
@@ -38,16 +38,18 @@ export class Rows {
   readonly #rows = new Map<string, Counting>();
 
   row(
-    { id: series, medium }: Series,
+    { series: { id: series, medium }, form: lies }: Pick<Alive, 'series' | 'form'>,
     channel: Channel,
     holds: string,
     records: DemandItem['records'],
     adversary: Adversary,
   ): Counting {
-    const key = `${series} ${channel} ${holds}`;
+    const described = holdOf(holds, medium);
+    const form = lies ?? described.form;
+    const key = `${series} ${channel} ${holds} ${form}`;
     const found = this.#rows.get(key);
     if (found) return found;
-    const { class: kind, form } = holdOf(holds, medium);
+    const { class: kind } = described;
     const made = {
       series,
       channel,
