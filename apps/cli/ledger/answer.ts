@@ -26,6 +26,10 @@ export async function answer(flags: Flags, io: Io, work: () => Promise<Found>): 
 
 const refusal = ({ code, params }: Fault) => ({ holds: false, reason: code, ...params });
 const denial = (say: Speak, { code, params }: Fault): string =>
-  `${say('ledger.not')}\n${say(`fault.${code}`, params)} [${code}]`;
+  [
+    say('ledger.not'),
+    `${say(`fault.${code}`, params)} [${code}]`,
+    ...('since' in params ? [say('ledger.about-since', params)] : []),
+  ].join('\n');
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

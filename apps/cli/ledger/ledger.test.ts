@@ -135,6 +135,15 @@ describe('ledger verify', () => {
       (await json('ledger', 'verify', at('city'), '--key', foreign)).reason,
       'ledger-origin-differs',
     );
+    writeFileSync(at('foreign.checkpoint'), (await testLog(stranger).grow(3)).note);
+    const kept = ['ledger', 'verify', at('city'), '--since', at('foreign.checkpoint')];
+    assert.equal((await json(...kept)).reason, 'ledger-origin-differs');
+    assert.match(
+      (await commonkey(...kept)).out,
+      /about the checkpoint in .*foreign\.checkpoint.*Nothing was said/,
+    );
+    const old = await commonkey('ledger', 'verify', at('early'), '--since', at('city', 'checkpoint'));
+    assert.match(old.out, /fetch it again first: it may only be older/);
     const { code, out } = await commonkey('ledger', 'verify', at('rewritten'), ...earlier);
     assert.equal(code, 1);
     assert.match(out, /^IT DOES NOT HOLD\.\nTHE LEDGER WAS REWRITTEN: for 700 entries.*\[ledger-forked\]/);

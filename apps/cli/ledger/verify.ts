@@ -1,5 +1,5 @@
 import { auditLog } from '@commonkey/ledger';
-import type { Speak } from '@commonkey/words';
+import { Fault, isFault, type Speak } from '@commonkey/words';
 import { readFlags } from '../card/flags.ts';
 import type { Io } from '../io.ts';
 import { answer, type Found, hex } from './answer.ts';
@@ -20,11 +20,22 @@ export async function ledgerVerify([place, ...rest]: string[], io: Io): Promise<
     const trusted = await trustedBy(flags, read);
     const file = flags.text('since');
     // What was kept is trusted for its signature alone: witnesses may have come later.
-    const since = file === undefined ? null : await signedBy(textFile(file), { ...trusted, witnesses: [] });
+    const since = file === undefined ? null : await keptIn(file, { ...trusted, witnesses: [] });
     const newest = await newestOf(read, trusted);
     await auditLog(read, newest.checkpoint, since?.checkpoint);
     return found(trusted, newest, since);
   });
+}
+
+/** What is wrong with the kept checkpoint is not to be read as said of the newest one. */
+async function keptIn(file: string, trusted: Trusted): Promise<Signed> {
+  const note = textFile(file);
+  try {
+    return await signedBy(note, trusted);
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    throw new Fault(error.code, { ...error.params, since: file }, { cause: error });
+  }
 }
 
 function found({ keyFrom }: Trusted, { checkpoint, cosignatures }: Signed, since: Signed | null): Found {

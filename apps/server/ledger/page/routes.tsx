@@ -53,7 +53,10 @@ async function ledgerPage(context: Context, request: FastifyRequest, check: Leaf
   const published = newest?.checkpoint ?? NOTHING;
   const leaves = shown.map(({ leaf }) => leaf);
   const standings = await check(context.store.read, published, leaves);
-  const said = shown.map((one, i) => ({ ...one, standing: standings[i] ?? 'unchecked' }));
+  const said = shown
+    .map((one, i) => ({ ...one, standing: standings[i] ?? 'unchecked' }))
+    // First what somebody has to look at.
+    .sort((a, b) => Number(b.standing === 'altered') - Number(a.standing === 'altered'));
   tellOperator(context, standings);
   return <LedgerPage {...{ context, request, newest, said, missing, vkey }} />;
 }
