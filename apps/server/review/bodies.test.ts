@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newBoxKeys, toBase64url, webRandom, wrapKey } from '@commonkey/vault';
 import { modelCity } from '../testing/model-city.ts';
-import { decisionBody, leaveBody, newKeyBody } from './bodies.ts';
+import {
+  begunHalvesBody,
+  decisionBody,
+  finishedHalvesBody,
+  leaveBody,
+  newKeyBody,
+  nextHalvesBody,
+} from './bodies.ts';
+import { newPass } from './evidence/newcomers/pass.ts';
 import { leaseToken } from './token.ts';
 
 /** People and papers, also as long as a token, a point and a wrapped key are. */
@@ -55,5 +63,32 @@ test('T1: no other route of a reviewer’s page takes a person either', async ()
     assert.ok(!key.publicKey.safeParse(canary).success, canary);
     // Any 167 letters of the alphabet could be one: it comes with a touch, belongs to staff, and opens for nobody else.
     if (canary.length !== 167) assert.ok(!key.wrapped.safeParse(canary).success, canary);
+  }
+});
+
+test('T1, T2: what officers give for newcomers has room for boxes of their exact sizes alone', () => {
+  const box = (size: number) => toBase64url(webRandom(size));
+  const point = toBase64url(Uint8Array.of(4, ...webRandom(64)));
+  const parts = { clock: { now: () => until }, secrets };
+  const run = { pass: newPass(parts, 'somebody', point), key: point, colleague: application };
+  const one = { application, tag: box(32), pieces: [{ key: point, box: box(113) }] };
+  const begun = { ...one, masks: [{ key: point, box: box(114) }] };
+  const finished = { ...one, pieces: [{ key: point, box: box(115) }] };
+  assert.ok(nextHalvesBody.safeParse({ ...run, after: null }).success);
+  assert.ok(begunHalvesBody.safeParse({ ...run, given: [begun] }).success);
+  assert.ok(finishedHalvesBody.safeParse({ ...run, given: [finished] }).success);
+  for (const canary of CANARIES) {
+    assert.ok(!nextHalvesBody.safeParse({ ...run, after: canary }).success, canary);
+    assert.ok(!nextHalvesBody.safeParse({ ...run, after: null, name: canary }).success, canary);
+    for (const planted of [
+      { ...begun, tag: canary },
+      { ...begun, application: canary },
+      { ...begun, note: canary },
+      { ...begun, pieces: [{ key: point, box: canary }] },
+      { ...begun, masks: [{ key: canary, box: box(114) }] },
+    ])
+      assert.ok(!begunHalvesBody.safeParse({ ...run, given: [planted] }).success, canary);
+    const planted = { ...finished, pieces: [{ key: point, box: canary }] };
+    assert.ok(!finishedHalvesBody.safeParse({ ...run, given: [planted] }).success, canary);
   }
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { boxesOf, commitment, joinTwo, openBox, sameBytes } from '@commonkey/vault';
+import { placeHold } from '../../../holds/holding.ts';
+import { over } from '../../../holds/testing/scope.ts';
 import { renewBoxes } from '../../../portal/after/renew-boxes.ts';
 import { leave, setRole } from '../../../staff/members.ts';
 import type { TestContext } from '../../../testing/context.ts';
@@ -244,14 +246,23 @@ forEachServer('halves for newcomers', (test) => {
     assert.ok(leaves.length >= 6);
   });
 
-  test('what ends, changes or is taken over meanwhile is passed over; a hold changes nothing', async (db, t) => {
+  test('what ends, changes or is taken over meanwhile is passed over, and nothing of it stays', async (db, t) => {
     const { context, one, two } = await hallOf(db, t);
-    const [ends, renewed, held] = [
+    const done = await sendApplication(context);
+    const sent = [
       await sendApplication(context),
       await sendApplication(context),
       await sendApplication(context),
     ];
+    const [ends, renewed, begun] = sent;
+    assert.ok(ends && renewed && begun);
     const three = await newOfficer(context, ['evidence-officer']);
+    // One is given whole, and three are in the page when things happen to them.
+    const all = await nextToBegin(context, run(one, three), null);
+    const only = all.items.filter(({ application }) => application === done.id);
+    const first = await Promise.all(only.map((item) => begin(item, all.newcomer, keyOf(one))));
+    await keepBegun(context, run(one, three), first.filter(present));
+    assert.equal(await finishAll(context, two, three), 1);
     const { newcomer, items } = await nextToBegin(context, run(one, three), null);
     assert.equal(items.length, 3);
     const given = (await Promise.all(items.map((item) => begin(item, newcomer, keyOf(one))))).filter(present);
@@ -260,7 +271,7 @@ forEachServer('halves for newcomers', (test) => {
     const application = await rowOf(context, renewed.id);
     await renewBoxes(context, { file: renewed.share, application } as Parameters<typeof renewBoxes>[1]);
     assert.deepEqual(await keepBegun(context, run(one, three), given), { kept: 1, skipped: 2 });
-    const rows = await Promise.all([ends, renewed, held].map(({ id }) => rowOf(context, id)));
+    const rows = await Promise.all(sent.map(({ id }) => rowOf(context, id)));
     assert.deepEqual(
       rows.map((row) => row.begun_pieces !== null),
       [false, false, true],
@@ -268,23 +279,42 @@ forEachServer('halves for newcomers', (test) => {
     assert.deepEqual(await keepBegun(context, run(one, three), given), { kept: 0, skipped: 3 }, 'sent twice');
     assert.deepEqual(
       (await lackingFor(context.store.read, one.staffId)).all,
-      2,
+      3,
       'what is ending counts no more',
     );
 
-    // Tombstoned between the two steps: gone from both pages, and its row takes everything along.
-    await context.store.write((tx) => context.vault.end(tx, { application: held.id }, 'withdrawn'));
+    // Tombstoned between the two steps: gone from both pages, and the rows take everything along.
+    for (const { id } of [begun, done])
+      await context.store.write((tx) => context.vault.end(tx, { application: id }, 'withdrawn'));
     assert.equal(await finishAll(context, two, three), 0);
-    await context.vault.finish({ application: held.id });
-    await context.store.write((tx) =>
-      context.holds.destroy(tx, { table: 'applications', where: { id: held.id }, because: 'withdrawn' }),
-    );
+    for (const { id } of [begun, done]) {
+      await context.vault.finish({ application: id });
+      await context.store.write((tx) =>
+        context.holds.destroy(tx, { table: 'applications', where: { id }, because: 'withdrawn' }),
+      );
+    }
     const left = await context.store.read
       .selectFrom('applications')
-      .select('id')
-      .where('begun_pieces', 'is not', null)
+      .select(['id', 'given_boxes', 'begun_pieces', 'begun_masks'])
+      .where('id', 'in', [begun.id, done.id])
       .execute();
-    assert.deepEqual(left, []);
+    assert.deepEqual(left, [], 'pieces and masks were in the row, and nowhere else');
+  });
+
+  test('T6: what a hold keeps is given like anything else, and its halves stay with it', async (db, t) => {
+    const { context, one, two } = await hallOf(db, t);
+    const { id } = await sendApplication(context);
+    const three = await newOfficer(context, ['evidence-officer']);
+    const { store, clock, random, vault, holds } = context;
+    await placeHold(store, over(null), randomUUID(), { clock, random, inFlight: vault.inFlight });
+    const asked = await store.write((tx) => vault.end(tx, { application: id }, 'withdrawn'));
+    assert.ok(asked.held > 0 && asked.destroyed === 0);
+    assert.equal(await beginAll(context, one, three), 1);
+    assert.equal(await finishAll(context, two, three), 1);
+    const destroy = () =>
+      store.write((tx) => holds.destroy(tx, { table: 'applications', where: { id }, because: 'withdrawn' }));
+    assert.equal((await destroy()).destroyed, 0);
+    assert.ok((await rowOf(context, id)).given_boxes);
   });
 
   test('who may not give is told, and what does not fit is not kept', async (db, t) => {

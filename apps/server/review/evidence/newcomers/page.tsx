@@ -27,7 +27,7 @@ export function HalvesPage(props: Props) {
       <p role="status" class="notice" hidden data-halves-status />
       <div data-halves>
         <p class={lacking.lacking === 0 ? 'notice notice-leaf' : 'notice'}>
-          {say('review.halves-lacking', { count: lacking.lacking, all: lacking.all })}
+          {say(`review.halves-${stateOf(lacking)}`, { count: lacking.lacking, all: lacking.all })}
         </p>
         <Stuck say={say} stuck={stuck} />
         {me && <Own {...props} all={lacking.all} me={me} />}
@@ -56,6 +56,11 @@ export function HalvesPage(props: Props) {
       <ReviewScript />
     </StaffFrame>
   );
+}
+
+function stateOf({ all, lacking }: Lacking): 'nothing' | 'well' | 'lacking' {
+  if (all === 0) return 'nothing';
+  return lacking === 0 ? 'well' : 'lacking';
 }
 
 function Own({ request: { say }, all, me }: Props & { all: number; me: Colleague }) {

@@ -9,7 +9,7 @@ const UNTIL = 12;
 const MAC = 64;
 export const PASS = new RegExp(`^[0-9a-f]{${UNTIL + MAC}}$`);
 
-type Parts = Pick<Context, 'secrets' | 'clock'>;
+type Parts = Pick<Context, 'secrets'> & { clock: Pick<Context['clock'], 'now'> };
 
 /** That this member has just touched the passkey of this key: HMAC-SHA256 under the service's own key, stored nowhere. */
 export function newPass(context: Parts, staffId: string, key: string): string {
