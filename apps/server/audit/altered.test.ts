@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { askRelease, confirmHold, placeHold, releaseHold } from '../holds/holding.ts';
 import { EVERYTHING } from '../holds/scope.ts';
+import { writeWording } from '../legal/wording.ts';
 import { openPool } from '../store/connect.ts';
 import { sequence } from '../store/sequencer.ts';
 import { state } from '../store/statements.ts';
@@ -28,6 +29,15 @@ async function life(store: Store, t: { after(work: () => Promise<void>): void })
   ];
   assert.ok(provisional);
   for (const { id } of [confirmed, lifted]) await store.write((tx) => confirmHold(tx, id, officer(), parts));
+  for (const gag of [true, false])
+    await store.write((tx) =>
+      writeWording(
+        tx,
+        confirmed.id,
+        { gag, sentences: { en: 'A court wants us to keep this.' } },
+        { by: officer(), now: parts.clock.now(), random: parts.random },
+      ),
+    );
   await store.write((tx) => askRelease(tx, lifted.id, officer()));
   await store.write((tx) => releaseHold(tx, lifted.id, officer(), parts));
   const digest = 'ab'.repeat(32);
@@ -42,6 +52,16 @@ forEachServer('rows and their leaves', (test) => {
     for (const table of ['disposal_receipts', 'disposals_begun', 'legal_holds', 'public_statements'] as const)
       assert.ok(tables.has(table), table);
     assert.deepEqual([...(await alteredRows(store))], []);
+    const worded = (await keptOpenings(store)).filter(({ table }) => table === 'hold_wordings');
+    const shown = worded.map(({ openings }) => openings[0].event);
+    assert.deepEqual(
+      shown.map(({ gag, 'said-en': said }) => [gag, said]).sort(),
+      [
+        [false, 'A court wants us to keep this.'],
+        [true, 'A court wants us to keep this.'],
+      ],
+      'an auditor who is handed the opening reads counsel’s sentences',
+    );
     await sequence(store, {
       ...parts,
       sign: async () => 'note',
@@ -63,6 +83,8 @@ forEachServer('rows and their leaves', (test) => {
     const pool = openPool(address, { max: 1, readOnly: false });
     t.after(() => pool.end());
     const edits = {
+      hold_wordings: `alter table hold_wordings disable trigger all;
+        update hold_wordings set sentences = '{"en":"All is gone."}' where not gag`,
       legal_holds: `update legal_holds set series = '{portal-card}' where confirmed_at is null`,
       disposal_receipts: 'update disposal_receipts set count = count + 1',
       disposals_begun: `update disposals_begun set authority = 'withdrawn'`,
@@ -71,6 +93,7 @@ forEachServer('rows and their leaves', (test) => {
     for (const edit of Object.values(edits)) await pool.query(edit);
     const altered = await alteredRows(store);
     assert.deepEqual(Object.fromEntries(altered), {
+      hold_wordings: 1,
       legal_holds: 1,
       disposal_receipts: 1,
       disposals_begun: 1,

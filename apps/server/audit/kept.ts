@@ -3,6 +3,7 @@ import { disposalEvent } from '../holds/destroy.ts';
 import { confirmedEvent, placedEvent, releasedEvent } from '../holds/events.ts';
 import { narrowedScope, placedScope } from '../holds/scope.ts';
 import { publicOpenings } from '../ledger/service.ts';
+import { wordedEvent } from '../legal/service.ts';
 import { stepEvent } from '../records/service.ts';
 import type { TableName } from '../store/database.ts';
 import type { Reader, Store } from '../store/store.ts';
@@ -71,8 +72,15 @@ async function holds(read: Reader): Promise<Kept[]> {
     ...reviews.map(({ hold, next_on, ledger_salt }) =>
       one('hold_reviews', ledger_salt, { kind: 'hold-reviewed', hold, next_on }),
     ),
-    ...wordings.map(({ hold, gag, ledger_salt }) =>
-      one('hold_wordings', ledger_salt, { kind: 'hold-worded', hold, gag }),
+    ...wordings.map(
+      ({ hold, gag, sentences, ledger_salt }): Kept => ({
+        table: 'hold_wordings',
+        openings: [
+          open(ledger_salt, wordedEvent(hold, { gag, sentences })),
+          // Rows from before sentences were committed to.
+          open(ledger_salt, { kind: 'hold-worded', hold, gag }),
+        ],
+      }),
     ),
     ...told.map(({ hold, vendor, told_on, ledger_salt }) =>
       one('hold_vendor_notices', ledger_salt, { kind: 'hold-vendor-told', hold, vendor, told_on }),

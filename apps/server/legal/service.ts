@@ -1,2 +1,2 @@
 export { overdueReviews } from './review.ts';
-export { saidOf, wordingsOf } from './wording.ts';
+export { saidOf, wordedEvent, wordingsOf } from './wording.ts';

@@ -1,3 +1,4 @@
+import type { LedgerEvent } from '@commonkey/ledger';
 import { Fault } from '@commonkey/words';
 import { activeHolds } from '../holds/may-destroy.ts';
 import { takesSeries } from '../holds/scope.ts';
@@ -25,7 +26,7 @@ export async function writeWording(
   );
   if (Object.values(kept).some((text) => text.length > LONGEST_SENTENCE))
     throw new Fault<LegalCode>('wording-too-long', { most: LONGEST_SENTENCE });
-  const { salt } = await record(tx, { kind: 'hold-worded', hold, gag }, random);
+  const { salt } = await record(tx, wordedEvent(hold, { gag, sentences: kept }), random);
   await tx
     .insertInto('hold_wordings')
     .values({
@@ -39,6 +40,17 @@ export async function writeWording(
     })
     .execute();
 }
+
+/**
+ * What the ledger commits to: the sentences themselves, a fact for each language. The leaf is a salted digest of them all and
+ * tells nobody anything; whoever is handed the opening reads what residents were told, and on which day it was changed.
+ */
+export const wordedEvent = (hold: string, { gag, sentences }: Wording): LedgerEvent => ({
+  ...Object.fromEntries(Object.entries(sentences).map(([language, text]) => [`said-${language}`, text])),
+  kind: 'hold-worded',
+  hold,
+  gag,
+});
 
 /** One paragraph: no line, no tab, and nothing that turns the direction of what stands around it. */
 const plain = (text: string): string =>

@@ -3,6 +3,7 @@ import { wordDay } from '@commonkey/words';
 import { StaffFrame } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import type { Moved } from './certificates.ts';
+import { textOf } from './filed-text.ts';
 import { Facts, MeetingNote } from './parts.tsx';
 import { certificatePath, RECORDS_PATH, RECORDS_STYLE } from './paths.ts';
 import { linesOf } from './pdf.ts';
@@ -15,6 +16,8 @@ import { isOver, lawfulDay, spokenState } from './steps.ts';
 export function CertificatePage(props: PaperProps) {
   const { paper, fault, request } = props;
   const { say, language } = request;
+  const { program, clock } = props.context;
+  const text = textOf(paper, program.program, clock.now());
   return (
     <StaffFrame
       {...props}
@@ -35,9 +38,9 @@ export function CertificatePage(props: PaperProps) {
       <StepForms {...props} />
       <section aria-labelledby="paper">
         <h2 id="paper">{say('records.paper-title')}</h2>
-        <Facts facts={linesOf(paper, { say, language, program: props.context.program.program })} />
+        <Facts facts={linesOf(paper, text, { say, language })} />
         <ul class="files">
-          {(['pdf', 'csv'] as const).map((kind) => (
+          {(['pdf', 'csv', 'steps'] as const).map((kind) => (
             <li key={kind}>
               <a href={withLanguage(`${certificatePath(paper.id)}/${kind}`, language)}>
                 {say(`records.${kind}`)}

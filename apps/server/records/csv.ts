@@ -1,6 +1,6 @@
-import { type Program, plainDateIn } from '@commonkey/program';
+import type { Program } from '@commonkey/program';
 import { type Certificate, stepOf } from './certificates.ts';
-import { ruleOf } from './rule-of.ts';
+import { asFiled, textOf } from './filed-text.ts';
 
 /** A spreadsheet would run these as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -23,28 +23,43 @@ export function csv(
 /** In place of what today's rules do not say any more: an empty cell means that it has not happened yet. */
 const LOST = 'not-in-current-rules';
 
-/** What a certificate lists, for a machine to read. Medium, citation and authority are those of the rules on `rules_on`. */
-export function certificateCsv(paper: Certificate, program: Program, at: Date): string {
-  const rule = ruleOf(paper, program);
-  const received = stepOf(paper, 'received');
+/** What a certificate lists, for a machine to read, as it was filed. Medium, citation and authority are those of the rules on `rules_on`. */
+export function certificateCsv(certificate: Certificate, program: Program, now: Date): string {
+  const { paper, at } = asFiled(certificate, now);
+  const text = textOf(paper, program, at);
   const facts: Readonly<Record<string, string | number | null>> = {
+    agency: text.agency,
     series: paper.series,
     application: paper.application_no,
     item: paper.item_no,
     due_from: paper.due_from,
     due_through: paper.due_through,
     volume: paper.volume,
-    medium: rule?.medium ?? LOST,
+    medium: text.medium ?? LOST,
     method: paper.method,
-    citation: rule?.basis ?? LOST,
-    authority: rule?.certificate?.authority ?? LOST,
+    citation: text.basis ?? LOST,
+    authority: text.authority ?? LOST,
     filed_on: stepOf(paper, 'filed')?.moved_on ?? null,
     disposal_on: paper.disposalOn,
-    approved_on: received?.approved_on ?? null,
-    approval_reference: received?.reference ?? null,
-    destroyed: stepOf(paper, 'destroyed')?.destroyed ?? null,
-    state: paper.state,
-    rules_on: plainDateIn(program.city.timeZone, at),
+    rules_on: text.rulesOn,
   };
   return csv(Object.keys(facts), [Object.values(facts)]);
+}
+
+/** What became of it, a line for each step, oldest first. */
+export function stepsCsv({ steps }: Certificate): string {
+  const columns = [
+    'place',
+    'step',
+    'moved_on',
+    'disposal_on',
+    'approved_on',
+    'reference',
+    'destroyed',
+    'stayed',
+  ] as const;
+  return csv(
+    columns,
+    steps.map((step) => columns.map((name) => step[name])),
+  );
 }

@@ -10,6 +10,8 @@ export type RecordsCode =
   | 'certificate-step-unlawful'
   /** Somebody else moved it meanwhile. */
   | 'certificate-moved-on'
+  /** It was drafted under another application or item than the rules name now. */
+  | 'certificate-rules-changed'
   /** The days that the law wants between filing and disposal are not kept. */
   | 'certificate-filed-late'
   /** The day of the approval is before the filing, or still to come. */
@@ -32,6 +34,7 @@ export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
   'certificate-nothing-due': 409,
   'certificate-step-unlawful': 409,
   'certificate-moved-on': 409,
+  'certificate-rules-changed': 409,
   'certificate-filed-late': 422,
   'certificate-date-impossible': 422,
   'certificate-draft-too-far': 422,

@@ -6,6 +6,7 @@ import { leftOf, unlist } from '../holds/listing.ts';
 import { lockForDestroying } from '../holds/locks.ts';
 import { type Certificate, stepOf } from './certificates.ts';
 import type { RecordsCode } from './errors.ts';
+import { textToFile } from './filed-text.ts';
 import { isReference } from './reference.ts';
 import { earliestDisposal } from './steps.ts';
 import { type Parts, takeStep, todayOf } from './take-step.ts';
@@ -18,7 +19,7 @@ type Store = Context['store'];
 
 /**
  * It goes to the commission, for a disposal that begins so many days later.
- * @throws Fault `certificate-filed-late` {earliest}
+ * @throws Fault `certificate-filed-late` {earliest} | `certificate-rules-changed` {series}: it was drafted under another schedule
  */
 export function fileCertificate(
   parts: Parts,
@@ -26,10 +27,12 @@ export function fileCertificate(
   { id, disposalOn }: { id: string; disposalOn: PlainDate },
   by: string,
 ): Promise<void> {
-  return takeStep(parts, store, id, 'filed', by, async (_tx, { series }) => {
-    const earliest = earliestDisposal(todayOf(parts), daysBeforeOf(parts, series));
+  return takeStep(parts, store, id, 'filed', by, async (_tx, paper) => {
+    const earliest = earliestDisposal(todayOf(parts), daysBeforeOf(parts, paper.series));
     if (disposalOn < earliest) throw new Fault<RecordsCode>('certificate-filed-late', { earliest });
-    return { disposal_on: disposalOn };
+    const filed_text = textToFile(paper, parts.program.program);
+    if (!filed_text) throw new Fault<RecordsCode>('certificate-rules-changed', { series: paper.series });
+    return { disposal_on: disposalOn, filed_text };
   });
 }
 

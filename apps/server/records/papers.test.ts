@@ -9,8 +9,9 @@ import { catalogueFaults, speaker } from '@commonkey/words';
 import fc from 'fast-check';
 import { onlineCity } from '../vault/testing/hall.ts';
 import type { Certificate, Moved } from './certificates.ts';
-import { cell, certificateCsv, csv } from './csv.ts';
+import { cell, certificateCsv, csv, stepsCsv } from './csv.ts';
 import { RECORDS_STATUS } from './errors.ts';
+import { textToFile } from './filed-text.ts';
 import { certificatePath, fromLetters, inLetters } from './paths.ts';
 import { certificatePdf } from './pdf.ts';
 import { spokenState } from './steps.ts';
@@ -28,6 +29,7 @@ const step = (place: number, of: Partial<Moved> & Pick<Moved, 'step'>): Moved =>
   reference: null,
   destroyed: null,
   stayed: null,
+  filed_text: null,
   ledger_salt: new Uint8Array(32),
   ...of,
 });
@@ -212,6 +214,59 @@ describe('a certificate outlives the rules it was filed under', () => {
     });
 });
 
+describe('what was filed stays as it was filed', () => {
+  const JUNE = new Date('2026-06-01T18:00:00Z');
+  /** With its text, and with what became of it since. */
+  async function kept(): Promise<{ filed: Certificate; over: Certificate; program: Program }> {
+    const program = certified(await onlineCity());
+    const filed_text = textToFile(PAPER, program);
+    assert.ok(filed_text);
+    const { steps } = PAPER;
+    const filed: Certificate = {
+      ...PAPER,
+      steps: [steps[0], step(2, { step: 'filed', disposal_on: '2026-04-01', filed_text })],
+    };
+    const later = [
+      step(3, {
+        step: 'received',
+        moved_on: '2026-04-14',
+        approved_on: '2026-04-14',
+        reference: '26/0414-9',
+      }),
+      step(4, { step: 'destroyed', moved_on: '2026-04-21', destroyed: 2717, stayed: 0 }),
+    ];
+    return { filed, over: { ...filed, state: 'destroyed', steps: [...filed.steps, ...later] }, program };
+  }
+
+  for (const [name, change] of Object.entries(LATER))
+    test(`${name}: the same bytes in June as on the day of filing`, async () => {
+      const { filed, over, program } = await kept();
+      const first = await pdfIn('en', filed);
+      assert.deepEqual(
+        await pdfIn('en', over, 'A City That Was Renamed', { change, at: JUNE.toISOString() }),
+        first,
+      );
+      const list = certificateCsv(filed, program, new Date('2026-03-02T18:00:00Z'));
+      assert.equal(certificateCsv(over, change(program), JUNE), list);
+      assert.match(list, /"Local Records Commission"/);
+    });
+
+  test('what became of it is a list of its own', async () => {
+    const { over } = await kept();
+    const [heads = [], ...rows] = readCsv(stepsCsv(over));
+    assert.deepEqual(
+      rows.map((row) => row[heads.indexOf('step')]),
+      ['drafted', 'filed', 'received', 'destroyed'],
+    );
+    assert.equal(rows[2]?.[heads.indexOf('reference')], '26/0414-9');
+  });
+
+  test('drafted under another schedule it cannot be filed: its text would be of no rule', async () => {
+    const program = certified(await onlineCity());
+    for (const change of Object.values(LATER)) assert.equal(textToFile(PAPER, change(program)), null);
+  });
+});
+
 test('an approved certificate is not under way before its disposal day', () => {
   const paper = { state: 'received', disposalOn: '2026-04-01' } as const;
   assert.equal(spokenState(paper, '2026-03-31'), 'received-ahead');
@@ -252,11 +307,11 @@ describe('the certificate as CSV', () => {
     assert.deepEqual(more, []);
     const row = Object.fromEntries(heads.map((head, place) => [head, cells[place]]));
     assert.deepEqual(
-      [row.series, row.application, row.item, row.due_from, row.due_through, row.volume, row.state],
-      [PAPERS, '26-017', '4', '2026-03-01', '2026-04-20', '2717', 'filed'],
+      [row.series, row.application, row.item, row.due_from, row.due_through, row.volume],
+      [PAPERS, '26-017', '4', '2026-03-01', '2026-04-20', '2717'],
     );
     assert.deepEqual([row.authority, row.rules_on], ['Local Records Commission', '2026-03-02']);
-    assert.deepEqual([row.disposal_on, row.approved_on, row.destroyed], ['2026-04-01', '', '']);
+    assert.deepEqual([row.filed_on, row.disposal_on], ['2026-03-02', '2026-04-01']);
   });
 
   test('no cell is a formula, whatever stands in the rules, and every cell reads back as it was', () => {

@@ -3,7 +3,7 @@ import { type Program, plainDateIn } from '@commonkey/program';
 import { type Speak, wordDay } from '@commonkey/words';
 import PDFDocument from 'pdfkit';
 import { type Certificate, stepOf } from './certificates.ts';
-import { ruleOf } from './rule-of.ts';
+import { asFiled, type CertificateText, textOf } from './filed-text.ts';
 
 const { resolve } = createRequire(import.meta.url);
 const font = (weight: string) => resolve(`@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`);
@@ -19,17 +19,20 @@ type Parts = { say: Speak; language: string; program: Program; at: Date };
 type Line = readonly [label: string, value: string];
 
 /** What the certificate says, in the order of the form: for paper and for a screen alike. */
-export function linesOf(paper: Certificate, { say, language, program }: Omit<Parts, 'at'>): readonly Line[] {
-  const rule = ruleOf(paper, program);
+export function linesOf(
+  paper: Certificate,
+  text: CertificateText,
+  { say, language }: Pick<Parts, 'say' | 'language'>,
+): readonly Line[] {
   const lost = say('records.not-in-rules');
   const day = (on: string | null | undefined) => (on ? wordDay(language, on) : say('records.not-yet'));
   const drafted = paper.steps[0];
   const received = stepOf(paper, 'received');
   return [
-    ['records.form-agency', program.city.name],
-    ['records.form-authority', rule?.certificate?.authority ?? lost],
+    ['records.form-agency', text.agency ?? lost],
+    ['records.form-authority', text.authority ?? lost],
     ['records.form-series', paper.series],
-    ['records.form-basis', rule?.basis ?? lost],
+    ['records.form-basis', text.basis ?? lost],
     ['records.form-application', paper.application_no],
     ['records.form-item', paper.item_no],
     [
@@ -37,7 +40,7 @@ export function linesOf(paper: Certificate, { say, language, program }: Omit<Par
       say('records.span', { from: day(paper.due_from), through: day(paper.due_through) }),
     ],
     ['records.form-volume', say('records.volume', { count: paper.volume })],
-    ['records.form-medium', rule ? say(`records.medium-${rule.medium}`) : lost],
+    ['records.form-medium', text.medium ? say(`records.medium-${text.medium}`) : lost],
     ['records.form-method', say(`records.method-${paper.method}`)],
     ['records.form-holds', say('records.held-out', { count: drafted.stayed ?? 0 })],
     ['records.form-filed', day(stepOf(paper, 'filed')?.moved_on)],
@@ -61,8 +64,10 @@ function statementOf(paper: Certificate, today: string, { say, language }: Pick<
  * The certificate as a tagged PDF (PDF 1.7, ISO 32000-1, section 14.8): headings and paragraphs in reading order, with the
  * language and the title said, so that a screen reader reads it as it stands.
  */
-export async function certificatePdf(paper: Certificate, parts: Parts): Promise<Buffer> {
-  const { say, language, program, at } = parts;
+export async function certificatePdf(certificate: Certificate, parts: Parts): Promise<Buffer> {
+  const { say, language, program } = parts;
+  const { paper, at } = asFiled(certificate, parts.at);
+  const text = textOf(paper, program, at);
   const today = plainDateIn(program.city.timeZone, at);
   const title = say('records.form-title');
   const doc = new PDFDocument({
@@ -97,7 +102,7 @@ export async function certificatePdf(paper: Certificate, parts: Parts): Promise<
   doc.moveDown(0.6);
   rule();
   doc.moveDown(0.6);
-  for (const [label, value] of linesOf(paper, parts))
+  for (const [label, value] of linesOf(paper, text, parts))
     paragraph('P', () => {
       const { y } = doc;
       doc
@@ -133,7 +138,7 @@ export async function certificatePdf(paper: Certificate, parts: Parts): Promise<
   }
   doc.moveDown(1.2);
   paragraph('P', () => void doc.fontSize(8.5).text(say('records.form-number', { id: paper.id })));
-  const rulesOn = say('records.form-rules-on', { day: wordDay(language, today) });
+  const rulesOn = say('records.form-rules-on', { day: wordDay(language, text.rulesOn) });
   paragraph('P', () => void doc.fontSize(8.5).text(rulesOn));
   body.end();
   doc.end();

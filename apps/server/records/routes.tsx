@@ -13,7 +13,7 @@ import { asideBody, draftBody, fileBody, given, nothing, proveBody, receiveBody 
 import { calledOf } from './called.ts';
 import { CertificatePage } from './certificate-page.tsx';
 import { certificateOf, certificates, stepOf } from './certificates.ts';
-import { certificateCsv } from './csv.ts';
+import { certificateCsv, stepsCsv } from './csv.ts';
 import { draftCertificate, furthestDay } from './draft.ts';
 import { RECORDS_STATUS, type RecordsCode } from './errors.ts';
 import { fileCertificate, fileProof, receiveCopy, setAside, stateDestroyed, witness } from './life.ts';
@@ -74,7 +74,7 @@ function addPapers(context: Context, app: FastifyInstance): void {
       .send(await receiptOf(context, { opening: await openingOf(context.store.read, id) }));
   });
   const file = (
-    kind: 'pdf' | 'csv',
+    kind: 'pdf' | 'csv' | 'steps',
     type: string,
     make: (request: FastifyRequest, id: string) => Promise<Buffer | string>,
   ) =>
@@ -84,7 +84,10 @@ function addPapers(context: Context, app: FastifyInstance): void {
       if (!session) return reply;
       return reply
         .type(type)
-        .header('content-disposition', `attachment; filename="certificate.${kind}"`)
+        .header(
+          'content-disposition',
+          `attachment; filename="certificate${kind === 'steps' ? '-steps.csv' : `.${kind}`}"`,
+        )
         .header('cache-control', 'no-store')
         .send(await make(request, id));
     });
@@ -96,6 +99,9 @@ function addPapers(context: Context, app: FastifyInstance): void {
     const paper = await certificateOf(context.store.read, id);
     return certificateCsv(paper, program, context.clock.now());
   });
+  file('steps', 'text/csv; charset=utf-8', async (_request, id) =>
+    stepsCsv(await certificateOf(context.store.read, id)),
+  );
 }
 
 function addSteps(context: Context, app: FastifyInstance): void {

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { isRefusal, UNIQUE_VIOLATION } from '../store/guard.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
-import type { CertificateStep, RecordsTables } from '../store/tables/records.ts';
+import type { CertificateStep, FiledText, RecordsTables } from '../store/tables/records.ts';
 import { type Certificate, certificateOf, type Paper } from './certificates.ts';
 import type { RecordsCode } from './errors.ts';
 import { nextSteps } from './steps.ts';
@@ -21,7 +21,7 @@ type Facts = Partial<
     Insertable<RecordsTables['certificate_steps']>,
     'disposal_on' | 'approved_on' | 'reference' | 'destroyed' | 'stayed'
   >
->;
+> & { filed_text?: FiledText | null };
 
 /** What the ledger's leaf of a step commits to: its row, its certificate and no person. */
 export function stepEvent(
@@ -45,6 +45,8 @@ export function stepEvent(
     reference: step.reference ?? null,
     destroyed: step.destroyed ?? null,
     stayed: step.stayed ?? null,
+    // As filed: whoever changes the text by hand has a leaf that does not open.
+    ...step.filed_text,
   };
 }
 
@@ -60,7 +62,14 @@ export async function writeStep(
   const { salt } = await record(tx, stepEvent(paper, row), parts.random);
   await tx
     .insertInto('certificate_steps')
-    .values({ ...row, id: randomUUID(), certificate: paper.id, moved_by: by, ledger_salt: salt })
+    .values({
+      ...row,
+      filed_text: row.filed_text ? JSON.stringify(row.filed_text) : null,
+      id: randomUUID(),
+      certificate: paper.id,
+      moved_by: by,
+      ledger_salt: salt,
+    })
     .execute();
 }
 

@@ -51,6 +51,7 @@ export const recordsHoldings = {
       reference: { ...text, nullable: true },
       destroyed: { ...count, nullable: true },
       stayed: { ...count, nullable: true },
+      filed_text: { ...paper, type: 'jsonb', nullable: true },
       ledger_salt: {
         type: 'bytea',
         purpose: 'commit-publicly',

@@ -1,6 +1,6 @@
 export const name = '0019-records';
 
-/** Things at desks that a certificate may list, and a way to destroy them. */
+/** Things at desks that a certificate may list, and a way to destroy them; what a certificate said on the day it was filed. */
 export const up = `
 create table desk_copies (
   id uuid primary key,
@@ -12,6 +12,9 @@ create table desk_copies (
   constraint desk_copies_once unique (shift, series)
 );
 create index desk_copies_certified on desk_copies (disposal_certificate) where disposal_certificate is not null;
+alter table certificate_steps
+  add column filed_text jsonb,
+  add constraint certificate_steps_text check (filed_text is null or (step = 'filed' and jsonb_typeof(filed_text) = 'object'));
 alter table certificates drop constraint certificates_method_check;
 alter table certificates add constraint certificates_method_check
   check (method in ('keys-destroyed','rows-deleted','keys-and-rows','things-destroyed'));

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 
 export const CERTIFICATE_STEPS = [
   'drafted',
@@ -18,6 +18,14 @@ export const DESTRUCTION_METHODS = [
   'things-destroyed',
 ] as const;
 export type DestructionMethod = (typeof DESTRUCTION_METHODS)[number];
+
+/** What a certificate says besides its list: whose it is, who approves it under which rule, on what basis, in which medium. */
+export type FiledText = {
+  agency: string;
+  authority: string;
+  basis: string;
+  medium: 'digital' | 'physical';
+};
 
 export interface RecordsTables {
   /** What a disposal certificate lists. Append only: another list is another certificate. */
@@ -53,6 +61,8 @@ export interface RecordsTables {
     destroyed: Generated<number | null>;
     /** Drafted: how many a hold left out. Destroyed: how many a hold keeps. */
     stayed: Generated<number | null>;
+    /** Filed: the certificate's own text as of that day; null where it was filed before texts were kept. */
+    filed_text: JSONColumnType<FiledText | null, string | null | undefined, never>;
     ledger_salt: Uint8Array;
   };
 }
