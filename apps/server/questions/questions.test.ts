@@ -26,6 +26,8 @@ const NO_QUESTION: Readonly<Record<string, string>> = {
   '/upload/part total': 'how long the picture is',
   '/upload/part begin': 'a picture begins',
   '/upload/part drop': 'a picture is taken back',
+  '/upload/part at': 'which page a picture is for',
+  '/upload/throw-away at': 'which page a picture is for',
   '/apply/papers/:need/remove picture': 'which picture to take back',
   '/apply/new-code shown': 'that the new code was seen',
   '/ledger receipt': 'a receipt that the city gave, checked and forgotten',

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock, Random } from '../clock.ts';
+import { post } from '../http/body.ts';
 import type { Limit } from '../http/limits.ts';
+import { withLanguage } from '../ui/layout.tsx';
 import { malformed, uploadFault } from './errors.ts';
 import { budget, hold } from './in-flight.ts';
 import { createParts, LARGEST_PART, type Parts } from './parts.ts';
@@ -9,6 +11,8 @@ import { readUpload } from './read-upload.ts';
 
 /** Where a page's script sends parts; each origin with uploads in parts has it. */
 export const PARTS_PATH = '/upload/part';
+/** Where a page's button throws away what waits for it. */
+export const THROW_AWAY_PATH = '/upload/throw-away';
 /** A picture is a dozen parts, and a library has one address for all who sit in it. */
 const LIMIT: Limit = { burst: 200, perMinute: 240 };
 /** Of the form around a part. */
@@ -35,13 +39,15 @@ const number = z
   .string()
   .regex(/^\d{1,9}$/)
   .transform(Number);
-const part = z.strictObject({ upload, from: number, total: number });
+/** A page that asks for pictures; one of this origin, whatever is sent. */
+const at = z.string().regex(/^\/apply(\/[a-z0-9-]{1,80}){1,4}$/);
+const part = z.strictObject({ upload, from: number, total: number, at: at.optional() });
 const begin = z.strictObject({ upload, begin: z.literal('yes') });
 const drop = z.strictObject({ upload, drop: z.literal('yes') });
 
 /**
  * Lets a page's script send a file in parts, one form each: the session's token, which upload, from which byte, how many
- * there will be, and the part as the file. The answer is `{ have }`, how many bytes are here: after a broken line the
+ * there will be, for which page, and the part as the file. The answer is `{ have }`, how many bytes are here: after a broken line the
  * browser goes on from there, and a page that begins, as after a reload, asks first. The page's own form then carries the upload's name in place of a file (`throughParts`).
  */
 export function addParts(app: FastifyInstance, { clock, random, cookie, mayUpload }: InParts): void {
@@ -68,6 +74,19 @@ export function addParts(app: FastifyInstance, { clock, random, cookie, mayUploa
     if (file === null) throw malformed();
     return { have: parts.add(token, asked, file) };
   });
+  // It only takes away, so that it asks for nothing but the cookie under which the parts are.
+  post(app, THROW_AWAY_PATH, z.strictObject({ at }), async (request, reply, asked) => {
+    const token = request.cookies[cookie];
+    if (token !== undefined) parts.throwAway(token, asked.at);
+    return reply.redirect(withLanguage(asked.at, request.language), 303);
+  });
+}
+
+/** Whether some of a picture that the page at this path asks for came before, and the rest did not (UP-06). */
+export function partsWait(request: FastifyRequest, at: string): boolean {
+  const { parts, cookie = '' } = request.server.uploadParts ?? {};
+  const token = request.cookies[cookie];
+  return token !== undefined && (parts?.waits(token, at) ?? false);
 }
 
 /** A form that was answered before. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createBudget } from './budget.ts';
 import { LIMITS, MEBIBYTE } from './limits.ts';
-import { createParts, LARGEST_PART, LEAST_PART, type Part } from './parts.ts';
+import { createParts, KEPT_MINUTES, LARGEST_PART, LEAST_PART, type Part } from './parts.ts';
 
 const KIB = 1024;
 const [COOKIE, OTHER] = ['a-cookie', 'another-cookie'];
@@ -55,6 +55,34 @@ describe('UP-06: a file in parts', () => {
     rest(whole, 64 * KIB);
     const found = await take();
     assert.ok('document' in found && found.document.equals(whole), 'the first bytes of a place count');
+  });
+
+  test('what waits is told to its page and its session alone, until it is taken, thrown away or forgotten', async () => {
+    const { parts, add, rest, take, pass } = shelf();
+    const whole = picture(200 * KIB);
+    const begun = { total: whole.length, at: '/apply/face' };
+    const waits = (at = '/apply/face', cookie = COOKIE) => parts.waits(cookie, at);
+    assert.equal(waits(), false);
+    add(begun, whole.subarray(0, 64 * KIB));
+    assert.deepEqual(
+      [waits(), waits('/apply/papers/photo'), waits('/apply/face', OTHER)],
+      [true, false, false],
+    );
+    parts.throwAway(OTHER, '/apply/face');
+    parts.throwAway(COOKIE, '/apply/papers/photo');
+    assert.equal(waits(), true);
+    parts.throwAway(COOKIE, '/apply/face');
+    assert.deepEqual([waits(), parts.held()], [false, { bytes: 0, uploads: 0 }]);
+    add(begun, whole.subarray(0, 64 * KIB));
+    rest(whole, 64 * KIB);
+    assert.equal(waits(), true, 'all of it is here, and nobody took it');
+    await take();
+    assert.equal(waits(), false, 'somebody works on it');
+    parts.settle(COOKIE, name(1), { led: '/apply/face' });
+    assert.equal(waits(), false);
+    add({ ...begun, upload: name(2) }, whole.subarray(0, 64 * KIB));
+    pass(minutes(KEPT_MINUTES) + 1);
+    assert.equal(waits(), false, 'nobody went on with it');
   });
 
   test('a part from the middle of what nobody has is told to begin at the beginning', () => {

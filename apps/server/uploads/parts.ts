@@ -14,13 +14,14 @@ const UPLOADS_EACH = 2;
 /** Sealed bytes of everybody together; the rest of the budget stays for forms that come in one piece. */
 const MOST = 96 * MEBIBYTE;
 /** Without a further part. As long as somebody may be in a tunnel. */
-const KEPT_MS = 10 * 60_000;
+export const KEPT_MINUTES = 10;
+const KEPT_MS = KEPT_MINUTES * 60_000;
 /** Where there is no room, what nobody went on with for so long makes some. */
 const YIELDS_AFTER_MS = 60_000;
 const LED_PLACE = 'led';
 
-/** One part, as its form says it: of which upload, from which byte, and how many the whole will have. */
-export type Part = { upload: string; from: number; total: number };
+/** One part, as its form says it: of which upload, from which byte, how many the whole will have, and the path of the page that asks for it. */
+export type Part = { upload: string; from: number; total: number; at?: string | undefined };
 
 export type Parts = {
   /**
@@ -53,6 +54,10 @@ export type Parts = {
   /** Tells how it ended: where it led to, that it may be tried again, or that it was refused for good. */
   settle(token: string, upload: string, end: { led: string } | 'again' | 'refused'): void;
   drop(token: string, upload: string): void;
+  /** Whether some of a picture is here that this page asks for and nobody has taken yet. */
+  waits(token: string, at: string): boolean;
+  /** Forgets what waits for a page. */
+  throwAway(token: string, at: string): void;
   /** Forgets what nobody went on with. */
   sweep(): void;
   /** Sealed bytes, and uploads that are not taken yet. For tests and for nobody else. */
@@ -62,6 +67,8 @@ export type Parts = {
 
 type Upload = {
   session: string;
+  /** Which page it is for, told to nobody without the cookie: a page's address says what the picture shows. */
+  page: string | null;
   salt: Uint8Array;
   total: number;
   have: number;
@@ -111,12 +118,18 @@ export function createParts({
     // A clock that leapt, either way, ends what waits; nothing that was acknowledged for good is here.
     for (const [name, { touched }] of idle()) if (Math.abs(now() - touched) > KEPT_MS) forget(name);
   }
-  function make(token: string, upload: string, total: number): Upload {
+  function waitingAt(token: string, at: string): string[] {
+    sweep();
+    const page = nameOf(token, at);
+    return idle().flatMap(([name, one]) => (one.page === page && one.parts.length > 0 ? [name] : []));
+  }
+  function make(token: string, { upload, total, at }: Part): Upload {
     const session = nameOf(token, '');
     const others = idle().filter(([, other]) => other.session === session && other.led === null);
     if (others.length >= UPLOADS_EACH) forget(oldest(others));
     const made: Upload = {
       session,
+      page: at === undefined ? null : nameOf(token, at),
       salt: random(32),
       total,
       have: 0,
@@ -151,9 +164,10 @@ export function createParts({
   }
 
   return {
-    add(token, { upload, from, total }, bytes) {
+    add(token, part, bytes) {
       try {
         sweep();
+        const { upload, from, total } = part;
         if (total > LIMITS.bytes) throw uploadFault('upload-too-big');
         const known = uploads.get(nameOf(token, upload));
         const last = from + bytes.length === total;
@@ -161,7 +175,7 @@ export function createParts({
           bytes.length > 0 && bytes.length <= LARGEST_PART && (last || bytes.length >= LEAST_PART);
         if (!sized || from + bytes.length > total || (known && known.total !== total)) throw malformed();
         if (from !== (known?.have ?? 0)) return known?.have ?? 0;
-        const at = known ?? make(token, upload, total);
+        const at = known ?? make(token, part);
         room(bytes.length + SEAL_BYTES, at);
         at.parts.push({ from, sealed: seals(token, at).seal(bytes, placeOf(from, total)) });
         at.have += bytes.length;
@@ -221,6 +235,10 @@ export function createParts({
     drop(token, upload) {
       const name = nameOf(token, upload);
       if (uploads.get(name)?.working === null) forget(name);
+    },
+    waits: (token, at) => waitingAt(token, at).length > 0,
+    throwAway(token, at) {
+      for (const name of waitingAt(token, at)) forget(name);
     },
     sweep,
     held: () => ({

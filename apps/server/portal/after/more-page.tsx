@@ -53,7 +53,7 @@ export function MoreListPage(props: Visit & { session: PortalSession; needs: rea
 /** Another paper for what was asked, one picture at a time. */
 export function MorePage(props: OwnDays & { need: string; trouble?: UploadTrouble | undefined }) {
   const { context, request, session, heads, on, need, trouble } = props;
-  const { say, language, csrf } = request;
+  const { say, language } = request;
   const city = cityWords(context.program.program, language);
   const day = wordDay(language, headOf(heads, 'papers', on)?.endsOn ?? session.application.ends_on);
   return (
@@ -73,10 +73,10 @@ export function MorePage(props: OwnDays & { need: string; trouble?: UploadTroubl
       <p>{say('after.more-sealed', { day })}</p>
       <WhatMovesOwnDays {...props} />
       <UploadForm
-        action={withLanguage(`${MORE_PATH}/${need}`, language)}
+        path={`${MORE_PATH}/${need}`}
         label={say('after.more-choose')}
         want="paper"
-        {...{ csrf, say, trouble }}
+        {...{ request, trouble }}
       />
     </PortalFrame>
   );

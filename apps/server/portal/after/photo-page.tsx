@@ -13,7 +13,7 @@ type Props = OwnDays & { trouble?: UploadTrouble | undefined };
 /** The other photo for the card, where one was asked for: the same rules and the same form as the first. */
 export function PhotoPage(props: Props) {
   const { context, request, session, heads, on, trouble } = props;
-  const { say, language, csrf } = request;
+  const { say, language } = request;
   const { unmet, ends_on } = session.application;
   const day = wordDay(language, headOf(heads, 'card', on)?.endsOn ?? ends_on);
   const last = restOf(context, session).length === 0;
@@ -39,12 +39,7 @@ export function PhotoPage(props: Props) {
       )}
       <p>{say('after.photo-until', { day })}</p>
       <WhatMovesOwnDays {...props} />
-      <UploadForm
-        action={withLanguage(PHOTO_PATH, language)}
-        label={say('apply.face.choose')}
-        want="face"
-        {...{ csrf, say, trouble }}
-      />
+      <UploadForm path={PHOTO_PATH} label={say('apply.face.choose')} want="face" {...{ request, trouble }} />
     </PortalFrame>
   );
 }

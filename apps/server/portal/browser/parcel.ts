@@ -21,10 +21,13 @@ export async function parcelOf(bytes: Blob, form: HTMLFormElement): Promise<Parc
   if (bytes.size <= FIRST_PART || !window.isSecureContext)
     return { id: hex(crypto.getRandomValues(new Uint8Array(ID_BYTES))), bytes, have: 0, asked: true };
   const token = new FormData(form).get('_csrf');
-  const named = new Blob([String(token), '\0', form.action, '\0', bytes]);
+  const named = new Blob([String(token), '\0', pageOf(form), '\0', bytes]);
   const digest = await crypto.subtle.digest('SHA-256', await named.arrayBuffer());
   return { id: hex(new Uint8Array(digest, 0, ID_BYTES)), bytes, have: 0, asked: false };
 }
+
+/** Which page it is for: the same in every language. */
+export const pageOf = (form: HTMLFormElement): string => new URL(form.action).pathname;
 
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,4 +1,4 @@
-import { FIRST_PART, type Parcel } from './parcel.ts';
+import { FIRST_PART, type Parcel, pageOf } from './parcel.ts';
 import { type Sent, sendForm } from './send.ts';
 
 /** What somebody is told on the way. */
@@ -100,7 +100,9 @@ export function sendInParts(
     const began = performance.now();
     try {
       const part = parcel.bytes.slice(from, from + size);
-      const heard = await hear(await post({ from: String(from), total: String(total) }, part));
+      const heard = await hear(
+        await post({ from: String(from), total: String(total), at: pageOf(form) }, part),
+      );
       if (heard !== 'heard') return heard;
       if (performance.now() - began < QUICK_MS) size = Math.min(LARGEST, size * 2);
       return parcel.have > from ? 'went' : 'restart';

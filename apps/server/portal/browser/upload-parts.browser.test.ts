@@ -160,6 +160,11 @@ forEachServer('a picture over a bad line', (test) => {
       await said(page, /The line broke/);
       await open(() => page.reload());
       await page.unroute('**/*');
+      const note = page.locator('[data-part-waits]');
+      await note.getByText(/already here/).waitFor();
+      await note.getByText(/we send only the rest/).waitFor();
+      assert.equal(await note.getByText(/no scripts/).count(), 0);
+      assert.deepEqual(await accessibilityFaults(page), []);
       return held().bytes - (cutAfter - 1) * SEAL_BYTES;
     };
     const sendAgain = async (name: string, bytes: Buffer, n: number) => {
@@ -203,6 +208,11 @@ forEachServer('a picture over a bad line', (test) => {
     assert.equal(parts[0]?.from, 0, 'another picture of the same name is another upload');
     assert.equal(pictures, 3, 'and one that was sent before may be sent once more');
     assert.equal(held().uploads, 1);
+    await open(() => page.reload());
+    await page.getByRole('button', { name: 'Throw away what is here' }).click();
+    await page.waitForURL(/papers\/photo/);
+    assert.equal(await page.locator('[data-part-waits]').count(), 0);
+    assert.deepEqual(held(), { bytes: 0, uploads: 0 });
   });
 
   test('UP-06: a service that forgot what it had, as after its restart, gets it again', async (db, t) => {

@@ -96,6 +96,7 @@ export function enhanceUpload(form: HTMLFormElement): void {
       body.set(input.name, going.bytes, plain ? 'paper.pdf' : 'picture.jpg');
       return body;
     };
+    document.querySelector('[data-part-waits]')?.remove();
     said.begin();
     editor?.toggleAttribute('inert', true);
     if ('parts' in form.dataset) sending = sendInParts(form, going, { whole, small, told: said });
@@ -115,6 +116,8 @@ export function enhanceUpload(form: HTMLFormElement): void {
     showAnswer(sent.page);
     enhanceAll();
   };
+  for (const only of document.querySelectorAll<HTMLElement>('[data-part-waits] [data-with-scripts]'))
+    only.hidden = false;
   pickByButton(input);
   input.addEventListener('change', () => void choose());
   need(form, '[data-stop]').addEventListener('click', () => {

@@ -2,6 +2,7 @@ import { endOf } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { WhatMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
+import { partsWait } from '../../uploads/part-route.ts';
 import type { Answers } from '../answers.ts';
 import { rulesNow } from '../draft.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
@@ -19,7 +20,13 @@ export function FacePage({ context, request, session, answers, trouble }: FacePa
   const { say, language, csrf } = request;
   const rules = rulesNow(context);
   const whom = forWhom({ answers, helper: session.helper });
-  const action = withLanguage(pathTo('face'), language);
+  const form = {
+    request,
+    trouble,
+    path: pathTo('face'),
+    want: 'face',
+    label: say('apply.face.choose'),
+  } as const;
   const day = wordDay(language, endOf(rules.program, 'card', { submission: rules.on }));
   return (
     <PortalFrame
@@ -38,7 +45,7 @@ export function FacePage({ context, request, session, answers, trouble }: FacePa
           </ul>
           <p>{say('apply.face.until', { day })}</p>
           <WhatMovesDays {...{ program: rules.program, say }} />
-          <UploadForm {...{ action, csrf, say, trouble }} want="face" label={say('apply.face.choose')} />
+          <UploadForm {...form} />
         </>
       ) : (
         <>
@@ -49,9 +56,9 @@ export function FacePage({ context, request, session, answers, trouble }: FacePa
             alt={say('apply.face.picture', { whom })}
           />
           <AskForm action={withLanguage('/apply/face/keep', language)} csrf={csrf} say={say} />
-          <details class="another" open={trouble !== undefined}>
+          <details class="another" open={trouble !== undefined || partsWait(request, form.path)}>
             <summary>{say('apply.face.another')}</summary>
-            <UploadForm {...{ action, csrf, say, trouble }} want="face" label={say('apply.face.choose')} />
+            <UploadForm {...form} />
           </details>
         </>
       )}

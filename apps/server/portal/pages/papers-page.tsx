@@ -4,6 +4,7 @@ import { ProgramNotices } from '../../ui/channels.tsx';
 import { cityWords } from '../../ui/city-words.ts';
 import { WhatMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
+import { partsWait } from '../../uploads/part-route.ts';
 import { alsoShown } from '../also-shown.ts';
 import type { Answers } from '../answers.ts';
 import { rulesNow } from '../draft.ts';
@@ -104,9 +105,7 @@ function KeptUntil({ context, request }: PapersPageProps) {
 }
 
 function SendPicture({ request, need, trouble, label }: PapersPageProps & { label: string }) {
-  const { say, language, csrf } = request;
-  const action = withLanguage(pathTo(`papers/${need.id}`), language);
-  return <UploadForm {...{ action, csrf, say, label, trouble }} want="paper" />;
+  return <UploadForm {...{ request, label, trouble }} path={pathTo(`papers/${need.id}`)} want="paper" />;
 }
 
 /** What arrived, to be looked at; what else it shows; and more pictures of the same. */
@@ -155,7 +154,7 @@ function SentPictures(props: PapersPageProps & { ids: readonly string[] }) {
           </fieldset>
         )}
       </AskForm>
-      <details class="another" open={props.trouble !== undefined}>
+      <details class="another" open={props.trouble !== undefined || partsWait(request, here)}>
         <summary>{say('apply.papers.another')}</summary>
         <SendPicture {...props} label={say('apply.papers.another-label')} />
       </details>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { forEachServer } from '../../testing/database.ts';
-import { PARTS_PATH } from '../../uploads/part-route.ts';
+import { PARTS_PATH, THROW_AWAY_PATH } from '../../uploads/part-route.ts';
 import { pixels } from '../../uploads/testing/jpeg.ts';
 import { lockedPdf, pdf } from '../../uploads/testing/pdf.ts';
 import { setSwitch } from '../switch/set-switch.ts';
@@ -101,6 +101,41 @@ forEachServer('pictures in parts', (test) => {
     assert.equal(page.body.match(/src="\/apply\/picture\//g)?.length, 1);
     assert.equal(have(await send(person, begin)), 0, 'the same once more, on purpose, is another picture');
     assert.equal((await send(person, last)).statusCode, 409);
+  });
+
+  test('UP-06: a page says that part of its picture waits, until when, and throws it away where somebody asks for that', async (db, t) => {
+    const { hall, person } = await scene(db, t);
+    const { part, last, all } = await script(person, await large(2));
+    const other = hall.visitor();
+    await other.begin();
+    const onto = (path: string, lang = 'en') => person.get(`${path}?lang=${lang}`).then(({ body }) => body);
+    const noted = async (path: string) => (await onto(path)).includes('Part of a picture that you began');
+    assert.equal(await noted(PAGE), false);
+    await send(person, { ...part(0), fields: { ...part(0).fields, at: PAGE } });
+    const body = await onto(PAGE);
+    assert.match(body, /gone within about 10 minutes/);
+    assert.match(body, /<p hidden[^>]*>Choose the same picture again, and we send only the rest/);
+    assert.match(body, /<noscript><p>Choose the picture again, and all of it goes/);
+    assert.match(await onto(PAGE, 'ar'), /وصل إلينا جزء من صورة/);
+    assert.equal(await noted('/apply/face'), false, 'another picture is asked for there');
+    assert.doesNotMatch((await other.get('/apply/face?lang=en')).body, /Part of a picture/);
+
+    for (const at of ['https://example.org/', '//example.org/apply/face', '/staff', '/apply/../staff'])
+      assert.equal((await person.form(PAGE, THROW_AWAY_PATH, { at })).statusCode, 400, at);
+    assert.equal(await noted(PAGE), true);
+    const pressed = await person.form(PAGE, THROW_AWAY_PATH, { at: PAGE });
+    assert.equal(pressed.statusCode, 303);
+    assert.match(String(pressed.headers.location), /^\/apply\/papers\/photo/);
+    assert.equal(await noted(PAGE), false);
+    assert.deepEqual(held(person), NOTHING);
+
+    for (const one of all) await send(person, { ...one, fields: { ...one.fields, at: PAGE } });
+    assert.equal(await noted(PAGE), true);
+    assert.equal((await send(person, last)).statusCode, 303);
+    assert.equal(await noted(PAGE), false, 'it was taken');
+    const again = await script(person, await large(3));
+    await send(person, { ...again.part(0), fields: { ...again.part(0).fields, at: PAGE } });
+    assert.match(await onto(PAGE), /<details class="another" open/, 'what is said of it is in sight');
   });
 
   test('a PDF and the face go the same way, through the same fence', async (db, t) => {
