@@ -5,6 +5,7 @@ export type { Clausal } from './answer/clausal.ts';
 export { type Between, type Drill, drill } from './answer/drill.ts';
 export { receivedWithin } from './answer/received.ts';
 export type { Meant, Row } from './answer/rows.ts';
+export { closingPortal, type Lever, type Outcome, outcomes, withoutHolding } from './answer/what-if.ts';
 export { dayNumber } from './day-number.ts';
 export { type DemandFault, type ParsedDemand, parseDemand } from './demand/parse.ts';
 export type { Clause, Demand, DemandItem } from './demand/schema.ts';

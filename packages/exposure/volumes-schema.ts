@@ -117,6 +117,13 @@ export const volumesSchema = z.strictObject({
   documents: z.array(documents).max(100),
   scenarios: z.array(scenario).min(1).max(12),
   ways: z.array(way).max(60),
+  desk: z
+    .strictObject({
+      minutes: z.number().min(0.1).max(240).describe('Minutes that one person takes at a desk'),
+      source: sourceRef,
+    })
+    .describe('What it costs a person to come in: without it nobody says how long the queue grows')
+    .exactOptional(),
   alternatives: z
     .array(z.strictObject({ id, words, source: sourceRef, ...override.shape }))
     .max(8)

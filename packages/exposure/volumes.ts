@@ -78,6 +78,7 @@ function checkSources(volumes: Volumes, report: Report): void {
         meant: nearest(source, Object.keys(volumes.sources)) ?? 'none',
       });
   };
+  check(['desk'], volumes.desk?.source);
   for (const list of ['arrivals', 'documents', 'scenarios', 'ways', 'alternatives'] as const)
     volumes[list]?.forEach((one, place) => {
       check([list, place], one.source);

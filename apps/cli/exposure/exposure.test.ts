@@ -92,6 +92,8 @@ test('what is asked wrongly is said with its code; exit code 2', async () => {
     [await run('--scope', APRIL, '--program', PROGRAMS, '--volumes', PEOPLE), 'records-program-refused'],
     [await of('model-city', '--at', '2025-02-30'), 'exposure-day-wrong'],
     [await of('model-city', '--as', 'backup-theif'), 'exposure-adversary-unknown'],
+    [await of('model-city', '--what-if', 'without:pasports'), 'exposure-holds-unknown'],
+    [await of('model-city', '--what-if', 'x'), 'records-alternative-wrong'],
   ] as const) {
     assert.equal(answer.code, 2, code);
     assert.match(answer.err, new RegExp(`^${code}: .{20}`), code);
@@ -145,4 +147,17 @@ test('the drill’s figures are those of the exposure itself; what is asked wron
     assert.equal(answer.code, 2, code);
     assert.match(answer.err, new RegExp(`^${code}: .{20}`), code);
   }
+});
+
+test('what if: each lever beside the rules as they are', async () => {
+  const { out } = await of(
+    'chicago-2025',
+    '--what-if',
+    'close:portal',
+    '--what-if',
+    'soon=portal-application:decision+30d',
+  );
+  assert.match(out, /chicago-2025 +2,717 +23,947,638–30,439,704 +84,446 +\?$/m);
+  assert.match(out, /close:portal +0 +0 +87,163 +\?$/m);
+  assert.match(out, /the hours are not known, and are not none/);
 });

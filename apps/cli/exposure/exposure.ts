@@ -1,17 +1,25 @@
-import { ADVERSARIES, type Adversary, type Demand, isAdversary, type Volumes } from '@commonkey/exposure';
+import {
+  ADVERSARIES,
+  type Adversary,
+  type Demand,
+  isAdversary,
+  outcomes,
+  type Volumes,
+} from '@commonkey/exposure';
 import { isPlainDate, nearest, type PlainDate, type Program } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Io } from '../io.ts';
 import { readArguments } from '../program/usage.ts';
 import { readRules } from '../records/alternatives.ts';
 import { type ExposureCommandCode, readDemand, readVolumes, refuse } from './files.ts';
+import { readLevers } from './levers.ts';
 import { type Found, report } from './report.ts';
 import { running } from './running.ts';
 import { answersOf } from './scenarios.ts';
 import { exposureCommandWords, speakExposure } from './words.ts';
 
 /**
- * `commonkey exposure --scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--json] [--lang en|es]`: of the
+ * `commonkey exposure --scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--what-if LEVER]… [--json] [--lang en|es]`: of the
  * running city, or of the people whom a volumes file brings under a program's rules.
  *
  * @returns 0 nothing that is asked for is held, 1 something is, 2 the command or a file was wrong
@@ -26,6 +34,7 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
       volumes: { type: 'string' },
       at: { type: 'string' },
       as: { type: 'string' },
+      'what-if': { type: 'string', multiple: true },
       json: { type: 'boolean' },
       lang: { type: 'string' },
     });
@@ -41,7 +50,14 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
     const found =
       program === undefined || volumes === undefined
         ? await running(demand, asked, at)
-        : expected(demand, asked, { volumes: readVolumes(volumes, say), rules: readRules(program), at });
+        : expected(demand, asked, {
+            volumes: readVolumes(volumes, say),
+            rules: readRules(program),
+            at,
+            levers: values['what-if'] ?? [],
+          });
+    if (found.source === 'database' && values['what-if'] !== undefined)
+      throw new Fault<ExposureCommandCode>('exposure-what-if-running');
     const { answers } = found;
     if (json) io.out(JSON.stringify(withBasis(demand, found), null, 1));
     else io.out(report({ demand, adversary: asked, say, language, ...found }));
@@ -74,15 +90,18 @@ function ofInstrument(type: Demand['instrument']['type']): Adversary {
   return type === 'court-order' ? 'court-order' : 'administrative-subpoena';
 }
 
+type Expecting = {
+  rules: Program;
+  volumes: Volumes;
+  at: PlainDate | undefined;
+  levers: readonly string[];
+};
+
 /** What would lie there of the people whom the volumes bring. */
 function expected(
   demand: Demand,
   as: Adversary,
-  {
-    rules,
-    volumes,
-    at = demand.instrument.served,
-  }: { rules: Program; volumes: Volumes; at: PlainDate | undefined },
+  { rules, volumes, at = demand.instrument.served, levers }: Expecting,
 ): Found {
   const scenarios = volumes.scenarios.map(({ id, words, source }) => ({ id, words, source }));
   return {
@@ -90,12 +109,13 @@ function expected(
     at,
     source: 'volumes',
     answers: answersOf(demand, rules, volumes, at, as),
+    ...(levers.length > 0 ? { whatIf: outcomes(demand, readLevers(levers, rules, volumes), as, at) } : {}),
     restsOn: { words: scenarios, sources: volumes.sources },
   };
 }
 
 /** The answer with what it rests on: nobody should quote one without the other. */
-function withBasis(demand: Demand, { rules, at, source, answers, restsOn }: Found) {
+function withBasis(demand: Demand, { rules, at, source, answers, whatIf, restsOn }: Found) {
   return {
     demand: { id: demand.id, instrument: demand.instrument, source: demand.source },
     program: rules.id,
@@ -103,6 +123,7 @@ function withBasis(demand: Demand, { rules, at, source, answers, restsOn }: Foun
     at,
     from: source,
     scenarios: answers,
+    ...(whatIf ? { whatIf } : {}),
     ...restsOn,
   };
 }

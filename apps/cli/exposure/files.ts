@@ -19,7 +19,9 @@ export type ExposureCommandCode =
   | 'exposure-volumes-unreadable'
   | 'exposure-day-wrong'
   | 'exposure-day-past'
-  | 'exposure-adversary-unknown';
+  | 'exposure-adversary-unknown'
+  | 'exposure-holds-unknown'
+  | 'exposure-what-if-running';
 
 const LARGEST_SCOPE = 200_000;
 const LARGEST_VOLUMES = 2_000_000;

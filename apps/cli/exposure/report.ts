@@ -1,4 +1,13 @@
-import type { Adversary, Clausal, Clause, Demand, ItemAnswer, Row } from '@commonkey/exposure';
+import type {
+  Adversary,
+  Between,
+  Clausal,
+  Clause,
+  Demand,
+  ItemAnswer,
+  Outcome,
+  Row,
+} from '@commonkey/exposure';
 import type { PlainDate, Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import { columns } from './columns.ts';
@@ -10,6 +19,7 @@ export type Found = {
   at: PlainDate;
   source: 'volumes' | 'database';
   answers: readonly ScenarioAnswer[];
+  whatIf?: readonly Outcome[];
   restsOn: Readonly<Record<string, unknown>>;
 };
 export type Report = Found & { demand: Demand; adversary: Adversary; say: Speak; language: string };
@@ -18,7 +28,17 @@ export type Report = Found & { demand: Demand; adversary: Adversary; say: Speak;
 export type Range = (of: (item: ItemAnswer) => number) => string;
 
 /** What a demand would get, as text: the sentence first, then whether it can be answered, then what there is. */
-export function report({ demand, rules, at, source, adversary, answers, say, language }: Report): string {
+export function report({
+  demand,
+  rules,
+  at,
+  source,
+  adversary,
+  answers,
+  whatIf,
+  say,
+  language,
+}: Report): string {
   const { type, served, returns } = demand.instrument;
   return [
     say('exposure.head', { demand: demand.id, instrument: type, served, returns: returns ?? 'none' }),
@@ -33,6 +53,7 @@ export function report({ demand, rules, at, source, adversary, answers, say, lan
         ...itemLines(found, item.subjects, say, language),
       ];
     }),
+    ...(whatIf ? ['', ...whatIfLines(whatIf, say, language)] : []),
     '',
     say(`exposure.basis.${source}`),
   ].join('\n');
@@ -156,5 +177,25 @@ function rowOf(row: Row, found: readonly ItemAnswer[], say: Speak, format: Intl.
     row.documents === null ? say('exposure.not-counted') : range(({ documents }) => documents ?? 0),
     [last, ...(endless ? [say('exposure.never')] : [])].filter((part) => part !== '').join(' / '),
     say(`exposure.reach.${row.reach}`),
+  ];
+}
+
+/** Each lever beside the rules as they are, with what it gives and what it costs. */
+function whatIfLines(found: readonly Outcome[], say: Speak, language: string): string[] {
+  const format = numbers(language);
+  const text = ({ least, most }: Between) =>
+    least === most ? format.format(least) : `${format.format(least)}–${format.format(most)}`;
+  const heads = ['lever', 'people', 'document-days', 'at-desks', 'desk-hours'];
+  const rows = found.map((one) => [
+    one.name,
+    text(one.people),
+    text(one.documentDays),
+    format.format(one.atDesks),
+    one.deskHours === null ? say('exposure.not-counted') : format.format(one.deskHours),
+  ]);
+  return [
+    say('exposure.what-if'),
+    ...columns([heads.map((head) => say(`exposure.lever.${head}`)), ...rows]).map((line) => `  ${line}`),
+    ...(found.some(({ deskHours }) => deskHours === null) ? [say('exposure.desk-unknown')] : []),
   ];
 }

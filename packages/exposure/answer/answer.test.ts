@@ -9,6 +9,7 @@ import type { Demand } from '../demand/schema.ts';
 import { parseVolumes } from '../volumes.ts';
 import { answer } from './answer.ts';
 import { modelled } from './cells.ts';
+import { closingPortal, outcomes, withoutHolding } from './what-if.ts';
 
 const PROGRAMS = new URL('../../../programs/', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, PROGRAMS), 'utf8');
@@ -115,4 +116,24 @@ test('sealed bytes open for an order and for nobody who only takes them', () => 
     assert.deepEqual(ask('model-city-online', { as }).producible, { yes: 0, reading: 0, unknown: 0 }, as);
     assert.ok(ask('chicago-2025', { as }).producible.reading > 0, `${as} reads what lies open`);
   }
+});
+
+test('each lever has its price: a closed portal gets nobody’s papers, and 2,717 more people in a queue', () => {
+  const rules = shippedProgram('chicago-2025');
+  const desk = { minutes: 6, source: 'even-spread' };
+  const people = { ...PEOPLE, desk };
+  const levers = [
+    { name: 'as it is', rules, volumes: people },
+    closingPortal('closed', rules, people),
+    withoutHolding('identity-papers', 'unread', rules, people),
+  ];
+  const [now, closed, unread] = outcomes(APRIL, levers, 'court-order', '2025-04-17');
+  assert.deepEqual(now?.people, { least: 2717, most: 2717 });
+  assert.deepEqual(closed?.people, { least: 0, most: 0 });
+  assert.deepEqual([closed?.documentDays.most, closed?.atDesks], [0, 87_163]);
+  assert.deepEqual([now?.deskHours, closed?.deskHours], [8445, 8716], 'six minutes each, in whole hours');
+  assert.ok((unread?.documentDays.most ?? 0) < (now?.documentDays.most ?? 0));
+  assert.deepEqual(unread?.people, now?.people, 'who cannot be shown not to be meant still counts');
+  const [unknown] = outcomes(APRIL, [{ name: 'x', rules, volumes: PEOPLE }], 'court-order', '2025-04-17');
+  assert.equal(unknown?.deskHours, null, 'not known is not none');
 });
