@@ -8,6 +8,7 @@ import { modelCity } from '../../testing/model-city.ts';
 import { boxesForReviewers, dualBoxesFor, evidenceReadiness } from '../service.ts';
 import { newOfficer, type Officer } from '../testing/officers.ts';
 import { addKey, keysOf, removeKey } from './keys.ts';
+import { placesOf } from './places.ts';
 import { dualBoxFor, reviewBoxFor } from './purposes.ts';
 
 const APPLICATION = '11111111-2222-4333-8444-555555555555';
@@ -81,6 +82,38 @@ forEachServer('evidence keys', (test) => {
     assert.ok(one);
     const elsewhere = halvesOf(set, one, '99999999-2222-4333-8444-555555555555');
     await assert.rejects(elsewhere, code('box-unopenable'));
+  });
+
+  test('T10: everybody has one place for good, also who come at once; without a free one halves lie anywhere', async (db) => {
+    const context = await hall(db);
+    const { read } = db.store;
+    const officers = await Promise.all(Array.from({ length: 3 }, () => newOfficer(context)));
+    const people = officers.map(({ staffId }) => staffId);
+    const places = await placesOf(read, people);
+    assert.equal(new Set(places.values()).size, 3);
+    const share = context.random(32);
+    const made = await dualBoxesFor(read, share, APPLICATION);
+    assert.equal(made.halves_placed, true);
+    for (const officer of officers) {
+      const [half] = await halvesOf(made.dual_boxes, officer);
+      assert.equal(half?.at(-1), places.get(officer.staffId));
+    }
+    const [one] = officers;
+    assert.ok(one);
+    await db.store.write(async (tx) => {
+      await addKey(tx, one.staffId, { ...one, wrapped: context.random(125) });
+      await tx
+        .updateTable('evidence_places')
+        .set({ place: 254 })
+        .where('staff_id', '=', one.staffId)
+        .execute();
+    });
+    const last = await newOfficer(context);
+    assert.equal((await placesOf(read, [...people, last.staffId])).size, 3, 'all are taken');
+    const anywhere = await dualBoxesFor(read, share, APPLICATION);
+    assert.equal(anywhere.halves_placed, false);
+    const halves = await Promise.all([one, last].map((officer) => halvesOf(anywhere.dual_boxes, officer)));
+    assert.deepEqual(Buffer.from(await joinTwo(halves.flat(), await commitment(share))), Buffer.from(share));
   });
 
   test('an appeal is boxed to the others alone, and its set is as large as any', async (db) => {
