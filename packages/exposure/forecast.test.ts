@@ -129,21 +129,51 @@ test('a card that ends on a birthday counts as the youngest holder’s, the long
   assert.deepEqual([gone(0), gone(1)], ['2026-12', '2027-12']);
 });
 
-test('a register of cards that online people come into is named as uncounted, and only for them', () => {
+test('a register of cards that online people come into is counted apart, and only for them', () => {
   const online = { name: 'online', rules: shippedProgram('model-city-online') };
   const came = (channel: 'events' | 'portal'): Volumes => ({
     ...chicagoPortal(),
     arrivals: [{ channel, from: '2026-01-15', to: '2026-01-15', count: 1, source: 'tribune' }],
     documents: [],
   });
-  const uncounted = (channel: 'events' | 'portal') =>
+  const apart = (channel: 'events' | 'portal') =>
     forecast(
       [online, { name: 'in person', rules: shippedProgram('model-city') }],
       came(channel),
       ON,
-    ).schedules.map((one) => one.uncounted);
-  assert.deepEqual(uncounted('portal'), [['card-register'], []]);
-  assert.deepEqual(uncounted('events'), [[], []]);
+    ).schedules.map((one) => one.apart);
+  assert.deepEqual(apart('portal'), [['card-register'], []]);
+  assert.deepEqual(apart('events'), [[], []]);
+  // One card of somebody between 14 and 64, five years; then the row's own month, and nobody among the people for it.
+  const { schedules, months } = forecast([online], came('portal'), ON);
+  const [young] = schedules[0]?.scenarios ?? [];
+  const [rows] = young?.registers ?? [];
+  assert.equal(rows?.series, 'card-register');
+  assert.equal(Math.max(...(rows?.people ?? [])), 1);
+  assert.match(months[rows?.people.lastIndexOf(1) ?? -1] ?? '', /^2031-0[12]$/);
+  assert.ok((young?.all.people.lastIndexOf(1) ?? 0) < (rows?.people.lastIndexOf(1) ?? 0));
+  assert.ok(!young?.series.some(({ series }) => series === 'card-register'));
+});
+
+test('who gets no card gets no row in the register of cards', () => {
+  const online = { name: 'online', rules: shippedProgram('model-city-online') };
+  const ways: Volumes['ways'] = [
+    { channel: 'portal', outcome: 'approved', parts: 1, decision: 10, source: 'tribune' },
+    { channel: 'portal', outcome: 'denied', parts: 3, decision: 10, source: 'tribune' },
+  ];
+  const volumes: Volumes = {
+    ...chicagoPortal(),
+    arrivals: [{ channel: 'portal', from: '2026-01-15', to: '2026-01-15', count: 400, source: 'tribune' }],
+    documents: [],
+    ways,
+  };
+  const [schedule] = forecast([online], volumes, ON).schedules;
+  for (const { registers, scenario } of schedule?.scenarios ?? [])
+    assert.deepEqual(
+      registers.map(({ people }) => Math.max(...people)),
+      [100],
+      scenario,
+    );
 });
 
 test('a channel that a program lacks is told, and holds nothing', () => {

@@ -31,6 +31,8 @@ export type ScenarioForecast = {
   /** A person whose record lies in two series of a channel is one person. Documents are counted wherever they lie. */
   readonly all: Holding;
   readonly series: readonly SeriesHolding[];
+  /** Rows of registers beside a channel, `people` and `personDays` being rows: not in `all`, and in no other list. */
+  readonly registers: readonly SeriesHolding[];
 };
 
 export type ScheduleForecast = {
@@ -39,8 +41,8 @@ export type ScheduleForecast = {
   readonly version: string;
   /** Channels that the volumes speak of and that the program does not have: nothing is held for them. */
   readonly without: readonly Channel[];
-  /** Registers of cards in which people of the volumes get a row that is not counted: it says no name. */
-  readonly uncounted: readonly string[];
+  /** Registers of cards in which people of the volumes get a row. They are counted apart and are no people: a row says no name. */
+  readonly apart: readonly string[];
   readonly scenarios: readonly ScenarioForecast[];
 };
 
@@ -81,7 +83,7 @@ export function forecast(schedules: readonly Schedule[], volumes: Volumes, on: P
       program: schedule.rules.id,
       version: schedule.rules.version,
       without: channels.filter((channel) => seriesOfChannel(schedule.rules, channel).length === 0),
-      uncounted: [
+      apart: [
         ...new Set(
           channels.flatMap((channel) => registersBeside(schedule.rules, channel).map(({ id }) => id)),
         ),
@@ -97,6 +99,7 @@ export function forecast(schedules: readonly Schedule[], volumes: Volumes, on: P
             window,
           ),
           series: all,
+          registers: channels.flatMap((channel) => rowsBeside(schedule, channel, scenario, volumes, window)),
         };
       }),
     })),
@@ -155,17 +158,7 @@ function ofChannel(
     paths.map((_, leaf) => lives.flatMap((one) => one[leaf] ?? [])),
     window,
   );
-  const after = new Float64Array(paths.length);
-  const came = new Float64Array(paths.length);
-  let arrived = 0;
-  for (const { day, count } of daysOf(volumes, window, [channel])) {
-    arrived += count;
-    came.set(after);
-    splitFirst(split, arrived, after);
-    for (let leaf = 0; leaf < came.length; leaf++) came[leaf] = (after[leaf] ?? 0) - (came[leaf] ?? 0);
-    for (const lane of lanes) lane.receive(day, came);
-    everybody.receive(day, came);
-  }
+  receiveAll([...lanes, everybody], { split, paths }, daysOf(volumes, window, [channel]));
   return {
     people: everybody.held(),
     series: kept.map((series, at) => ({
@@ -174,6 +167,46 @@ function ofChannel(
       ...holdingOf((lanes[at] ?? everybody).held(), hundredths(series, channel, volumes)),
     })),
   };
+}
+
+/** Lets everybody come, day by day, each on one of the paths. */
+function receiveAll(
+  lanes: readonly Cohorts[],
+  { split, paths }: ReturnType<typeof pathsOf>,
+  days: readonly DayOf[],
+): void {
+  const after = new Float64Array(paths.length);
+  const came = new Float64Array(paths.length);
+  let arrived = 0;
+  for (const { day, count } of days) {
+    arrived += count;
+    came.set(after);
+    splitFirst(split, arrived, after);
+    for (let leaf = 0; leaf < came.length; leaf++) came[leaf] = (after[leaf] ?? 0) - (came[leaf] ?? 0);
+    for (const lane of lanes) lane.receive(day, came);
+  }
+}
+
+/**
+ * Rows of registers that a channel's people come into when a card is made for them. A row counts from the day on which its
+ * application came, some days too early: what is not known errs towards holding longer.
+ */
+function rowsBeside(
+  { rules }: Schedule,
+  channel: Channel,
+  scenario: Scenario,
+  volumes: Volumes,
+  window: Window,
+): SeriesHolding[] {
+  const { split, paths } = pathsOf(channel, scenario, volumes);
+  return registersBeside(rules, channel).map((series) => {
+    const rows = new Cohorts(
+      paths.map((path) => (path.comes.issue === undefined ? [] : [lifeOf(rules, series, path)])),
+      window,
+    );
+    receiveAll([rows], { split, paths }, daysOf(volumes, window, [channel]));
+    return { series: series.id, channel, ...holdingOf(rows.held(), 0) };
+  });
 }
 
 /** Documents with each record of a series, in hundredths: whole numbers add up to whole numbers. */

@@ -5,6 +5,17 @@ export type { Clausal } from './answer/clausal.ts';
 export { type Between, type Drill, drill } from './answer/drill.ts';
 export { receivedWithin } from './answer/received.ts';
 export type { Meant, Row } from './answer/rows.ts';
+export {
+  inOrder,
+  type Range,
+  ROW_HEADS,
+  rangeOf,
+  type SpokenClause,
+  spokenAnswer,
+  spokenClause,
+  spokenRow,
+  wholeNumbers,
+} from './answer/spoken.ts';
 export { closingPortal, type Lever, type Outcome, outcomes, withoutHolding } from './answer/what-if.ts';
 export { dayNumber } from './day-number.ts';
 export { type DemandFault, type ParsedDemand, parseDemand } from './demand/parse.ts';

@@ -17,7 +17,7 @@ const OF_A_CARD = 'status-place';
 
 /**
  * Registers of cards that a channel's people come into without its naming them: programs name them where cards are made at
- * desks, and who applies online gets a row there too. No forecast counts those rows.
+ * desks, and who applies online gets a row there too once a card is made. Those rows are counted apart from people.
  */
 export function registersBeside(rules: Program, channel: Channel): Series[] {
   const named = seriesOfChannel(rules, channel);

@@ -6,13 +6,15 @@ import {
   type Demand,
   type Drill,
   RECORD_CLASSES,
+  rangeOf,
+  spokenAnswer,
   type Volumes,
 } from '@commonkey/exposure';
 import { FONT_FILES } from '@commonkey/look';
 import type { PlainDate, Program } from '@commonkey/program';
 import { direction, type Speak, wordDay } from '@commonkey/words';
 import { renderToString } from 'preact-render-to-string';
-import { rangeOf, type ScenarioAnswer, sentence } from './report.ts';
+import type { ScenarioAnswer } from './report.ts';
 
 export type DrillPage = {
   rules: Program;
@@ -71,7 +73,7 @@ function Body({ rules, volumes, found, demands, on, say, language }: DrillPage) 
             return (
               <div key={item.words}>
                 <blockquote>{item.words}</blockquote>
-                {sentence(items, rangeOf(items, language), say).map((line) => (
+                {spokenAnswer(items, rangeOf(items, language), say).map((line) => (
                   <p key={line}>{line}</p>
                 ))}
               </div>

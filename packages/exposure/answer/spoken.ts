@@ -1,0 +1,127 @@
+import type { Speak } from '@commonkey/words';
+import type { Clause } from '../demand/schema.ts';
+import type { ItemAnswer } from './answer.ts';
+import type { Row } from './rows.ts';
+
+/** Least and most over the answers of several scenarios, as one text. */
+export type Range = (of: (item: ItemAnswer) => number) => string;
+
+export const wholeNumbers = (language: string): Intl.NumberFormat =>
+  new Intl.NumberFormat(language, { maximumFractionDigits: 0, useGrouping: 'always' });
+
+export function rangeOf(found: readonly ItemAnswer[], language: string): Range {
+  return (of) => rangeText(found.map(of), language);
+}
+
+function rangeText(values: readonly number[], language: string): string {
+  const format = wholeNumbers(language);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? format.format(least) : `${format.format(least)}–${format.format(most)}`;
+}
+
+/**
+ * The answer to one item in sentences, the first of which stands for all of them. `found`: of each scenario. `say` must know
+ * `exposureWords`.
+ */
+export function spokenAnswer(found: readonly ItemAnswer[], range: Range, say: Speak): string[] {
+  const all = ({ producible: { yes, reading, unknown } }: ItemAnswer) => yes + reading + unknown;
+  if (found.every((item) => all(item) === 0)) return [say('exposure.none')];
+  const some = (of: (item: ItemAnswer) => number, key: string) =>
+    found.some((item) => of(item) > 0) ? [say(key, { people: range(of) })] : [];
+  const handed = found.some(({ rows }) => rows.some(({ asked, reach }) => asked && reach === 'hands'));
+  const kinds = [...new Set(found.flatMap((item) => item.documents.uncounted))];
+  const dated = found.flatMap(({ ends }) => (ends.first && ends.last ? [ends] : []));
+  const first = dated.map((one) => one.first ?? '').sort()[0];
+  const last = dated
+    .map((one) => one.last ?? '')
+    .sort()
+    .at(-1);
+  const endless = found.some(({ ends }) => ends.endless > 0);
+  return [
+    say(handed ? 'exposure.some' : 'exposure.taken', { people: range(all) }),
+    ...some(({ documents: { atLeast } }) => atLeast, 'exposure.documents'),
+    ...(kinds.length > 0 ? [say('exposure.uncounted', { holds: kinds.join(', ') })] : []),
+    ...some(({ producible }) => producible.yes, 'exposure.yes'),
+    ...some(({ producible }) => producible.reading, 'exposure.reading'),
+    ...some(({ producible }) => producible.unknown, 'exposure.unknown'),
+    ...some(({ ends }) => ends.endless, 'exposure.endless'),
+    ...(first && last ? [say(endless ? 'exposure.ends' : 'exposure.all-ends', { first, last })] : []),
+  ];
+}
+
+export type SpokenClause = {
+  readonly name: string;
+  readonly told: readonly string[];
+  readonly routes: readonly string[];
+};
+
+/** One clause: how far it can be answered, and what still leans to it where it cannot. */
+export function spokenClause(
+  clause: Clause,
+  place: number,
+  found: readonly ItemAnswer[],
+  say: Speak,
+  language: string,
+): SpokenClause {
+  const range = rangeOf(found, language);
+  const name =
+    'is' in clause
+      ? say('exposure.clause.other', { field: clause.field, is: clause.is })
+      : say('exposure.clause.applied', { from: clause.from ?? 'open', until: clause.until ?? 'open' });
+  const first = found[0]?.clauses[place];
+  if (!first) return { name, told: [], routes: [] };
+  const told = (['yes', 'no', 'reading', 'unknown'] as const).filter((one) =>
+    found.some(({ clauses }) => (clauses[place]?.people[one] ?? 0) > 0),
+  );
+  return {
+    name,
+    told: told.map((one) =>
+      say(`exposure.told.${one}`, {
+        people: range((item) => item.clauses[place]?.people[one] ?? 0),
+        told: first.told.join(', '),
+      }),
+    ),
+    routes: first.people.unknown === 0 ? [] : routesOf(first.routes, say, language),
+  };
+}
+
+function routesOf(routes: ItemAnswer['clauses'][number]['routes'], say: Speak, language: string): string[] {
+  if (routes.length === 0) return [say('exposure.no-route')];
+  return routes.map(({ series, holds, people }) =>
+    say('exposure.route', { series, holds, people: wholeNumbers(language).format(people) }),
+  );
+}
+
+export const ROW_HEADS = ['series', 'holds', 'people', 'documents', 'ends', 'reach'] as const;
+
+/** The cells of one row, in the order of `ROW_HEADS`. What is asked for comes first in a list of rows. */
+export function spokenRow(row: Row, found: readonly ItemAnswer[], say: Speak, language: string): string[] {
+  const same = found.flatMap(({ rows }) =>
+    rows.filter(
+      (one) =>
+        one.series === row.series &&
+        one.channel === row.channel &&
+        one.holds === row.holds &&
+        one.form === row.form,
+    ),
+  );
+  const range = (of: (one: Row) => number) => rangeText(same.map(of), language);
+  const last =
+    same
+      .map(({ ends }) => ends.last ?? '')
+      .sort()
+      .at(-1) ?? '';
+  const endless = same.some(({ ends }) => ends.endless > 0);
+  return [
+    row.series,
+    row.holds,
+    range(({ people: { yes, reading, unknown } }) => yes + reading + unknown),
+    row.documents === null ? say('exposure.not-counted') : range(({ documents }) => documents ?? 0),
+    [last, ...(endless ? [say('exposure.never')] : [])].filter((part) => part !== '').join(' / '),
+    say(`exposure.reach.${row.reach}`),
+  ];
+}
+
+/** What is asked for first. */
+export const inOrder = (rows: readonly Row[]): Row[] =>
+  [...rows].sort((a, b) => Number(b.asked) - Number(a.asked));
