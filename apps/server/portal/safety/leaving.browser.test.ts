@@ -6,6 +6,8 @@ import type { Page } from 'playwright-core';
 import { browserOrSkip } from '../../../../tests/browser/launch.ts';
 import { scanForResidue, textMarker } from '../../../../tests/residue/scan.ts';
 import { forEachServer } from '../../testing/database.ts';
+import { paperPicture } from '../browser/testing/pictures.ts';
+import { ADULT, fillIn } from '../testing/fill-in.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
 
 const NAME = 'Zéphyrine Quakenbush';
@@ -95,8 +97,65 @@ forEachServer('leaving, in a browser', (test) => {
           assert.equal(await covered(page), null, `${width} px, ${key}`);
         }
     }
+    // Where somebody paints over what nobody needs, a finger that slips onto the way out would lose it all.
+    const person = hall.visitor();
+    await person.begin();
+    await fillIn(person, ADULT, 5).catch(() => {});
+    await browser.context.addCookies(
+      Object.entries(person.cookies).map(([name, value]) => ({ name, value, url: hall.origin })),
+    );
+    await page.setViewportSize({ width: 320, height: 480 });
+    for (const language of ['en', 'ar']) {
+      await page.goto(`${hall.origin}/apply/papers/photo?lang=${language}`);
+      const picture = { name: 'paper.png', mimeType: 'image/png', buffer: paperPicture() };
+      await page.locator('input[type="file"]').setInputFiles(picture);
+      const tools = page.locator('.black-tools button');
+      await tools.first().click();
+      assert.equal(await page.locator('.black-box').count(), 1);
+      const count = await page.locator('.editor button').count();
+      assert.ok(count > 10, 'the tools, and the box itself');
+      await tools.first().focus();
+      for (const key of ['Tab', 'Shift+Tab'])
+        for (let step = 1; step < count; step += 1) {
+          assert.equal(await covered(page), null, `${language} ${key} ${step}`);
+          await page.keyboard.press(key);
+        }
+      assert.deepEqual(await besideTheWayOut(page), [], language);
+    }
   });
 });
+
+/**
+ * Moved past the way out pixel by pixel: which tools can be pressed beside it or partly beneath it, and where the way out
+ * cannot be pressed itself. Beneath its strip a tool is out of reach as a whole row, and scrolls out again.
+ */
+function besideTheWayOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const exit = document.querySelector('.exit-button');
+    const strip = document.querySelector('.exit');
+    if (!exit || !strip) return ['no way out'];
+    const wrong = new Set<string>();
+    const tools = [...document.querySelectorAll('.editor button')];
+    const top = tools.map((one) => one.getBoundingClientRect().top + scrollY);
+    for (let at = Math.min(...top) - 300; at < Math.max(...top) + 100; at += 7) {
+      scrollTo({ top: at, behavior: 'instant' });
+      const way = exit.getBoundingClientRect();
+      for (const x of [way.left + 3, way.left + way.width / 2, way.right - 3])
+        for (const y of [way.top + 3, way.bottom - 3])
+          if (document.elementFromPoint(x, y)?.closest('.exit-button') !== exit)
+            wrong.add('something lies over the way out');
+      const { top: from, bottom: to } = strip.getBoundingClientRect();
+      for (const tool of tools) {
+        const { left, right } = tool.getBoundingClientRect();
+        for (const x of [left + 3, right - 3])
+          for (const y of [from + 2, (from + to) / 2, to - 2])
+            if (document.elementFromPoint(x, y)?.closest('.editor'))
+              wrong.add(`beside the way out: ${tool.textContent}`);
+      }
+    }
+    return [...wrong];
+  });
+}
 
 /** From the start to a name that was sent; gives the code. */
 async function typeName(page: Page, hall: PortalHall, device: 'own' | 'shared'): Promise<string> {
