@@ -5,6 +5,7 @@ import { withDatabase } from '@commonkey/server/backup/database.ts';
 import { drillBackup } from '@commonkey/server/backup/drill.ts';
 import { restoreBackup } from '@commonkey/server/backup/restore.ts';
 import { writeBackup } from '@commonkey/server/backup/write.ts';
+import { loadProgram } from '@commonkey/server/config/program.ts';
 import { keeperOf } from '@commonkey/server/keeper/client.ts';
 import { openBlobs } from '@commonkey/server/vault/blobs/open.ts';
 import { Fault, speaker } from '@commonkey/words';
@@ -38,9 +39,10 @@ export async function backup(argv: string[], io: Io): Promise<number> {
 export async function backupDrill(argv: string[], io: Io): Promise<number> {
   const { folder, json } = argumentsOf(argv);
   const config = configured();
+  const program = await loadProgram(config.programFolder, config);
   const keeper = keeperOf({ config });
   try {
-    const drill = await drillBackup(folder, { keeper, clock: { now: io.now } });
+    const drill = await drillBackup(folder, { keeper, clock: { now: io.now }, program });
     if (json) io.out(JSON.stringify(drill, null, 2));
     else {
       io.out(say('backup.drill-rows', { made: drill.made, rows: drill.rows }));

@@ -11,6 +11,8 @@ import { isFault } from '@commonkey/words';
 import { publishedFile } from '../cards/publish.ts';
 import { drawFreePlaces, publishStatusLists } from '../cards/service.ts';
 import type { Context } from '../context.ts';
+import { placeHold } from '../holds/holding.ts';
+import { over } from '../holds/testing/scope.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { openLogFiles } from '../ledger/log-files.ts';
 import { sequenceLedger } from '../ledger/sequence.ts';
@@ -69,6 +71,8 @@ async function house(store: Store, address: DatabaseAddress, t: After) {
     setTime: base.setTime,
     keeper: keeperOf({ config }),
     backup: () => writeBackup(parts, folder),
+    drill: () =>
+      drillBackup(folder, { keeper: keeperOf({ config }), clock: context.clock, program: context.program }),
     async restored() {
       const empty = await emptyDatabase(address);
       const copy = openStore(empty.address, { read: 2, write: 2 });
@@ -249,7 +253,7 @@ forEachServer('a backup', (test) => {
     const home = await house(store, address, t);
     await home.hour(10);
     await home.backup();
-    const drill = await drillBackup(home.folder, { keeper: home.keeper, clock: home.context.clock });
+    const drill = await home.drill();
     assert.deepEqual(
       { ...drill, rows: drill.rows > 16 },
       {
@@ -261,5 +265,57 @@ forEachServer('a backup', (test) => {
         holdsForgotten: 0,
       },
     );
+  });
+
+  test('I5: the drill counts what the destroyer then ends, in whatever table it is', async ({
+    store,
+    address,
+  }, t) => {
+    const home = await house(store, address, t);
+    const day = (days: number) =>
+      new Date(home.context.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    const { clock } = home.context;
+    await placeHold(store, over('evidence-openings'), crypto.randomUUID(), {
+      clock,
+      random: home.context.random,
+    });
+    await store.write(async (tx) => {
+      for (const ends_on of [day(-3), day(-3), day(30)])
+        await tx
+          .insertInto('desk_keys')
+          .values({
+            kid: randomBytes(8).toString('base64url'),
+            certificate: randomBytes(60),
+            salt: null,
+            ends_on,
+          })
+          .execute();
+      const staff_id = crypto.randomUUID();
+      await tx.insertInto('staff_members').values({ id: staff_id, called: 'R' }).execute();
+      const opening = { staff_id, purpose: 'review', opened_at: clock.now() };
+      await tx
+        .insertInto('evidence_openings')
+        .values({ id: crypto.randomUUID(), ...opening, ends_on: day(-3) })
+        .execute();
+      // A thing at a desk ends when hands have destroyed it.
+      const copy = {
+        id: crypto.randomUUID(),
+        series: 'paper-copies',
+        shift: randomBytes(16).toString('hex'),
+      };
+      await tx
+        .insertInto('desk_copies')
+        .values({ ...copy, recorded_on: day(-40), ends_on: day(-3) })
+        .execute();
+    });
+    await home.hour(1);
+    await home.backup();
+    const { due } = await home.drill();
+    const { copy, context } = await home.restored();
+    const ended = Object.values(await context.holds.sweep(copy)).reduce(
+      (sum, { destroyed }) => sum + destroyed,
+      0,
+    );
+    assert.deepEqual([due, ended], [2, 2]);
   });
 });

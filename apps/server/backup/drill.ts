@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { append, EMPTY_FRONTIER, leafHash, root } from '@commonkey/ledger';
 import type { Clock } from '../clock.ts';
+import type { ServedProgram } from '../config/program.ts';
 import { keeperMirror } from '../holds/mirror.ts';
 import type { KeeperLink } from '../keeper/client.ts';
 import { publishedTree } from '../ledger/service.ts';
+import { comeDue } from '../records/standing.ts';
 import { loadSnapshot } from '../store/copy/load.ts';
 import { embeddedBinaries } from '../store/postgres/binaries.ts';
 import { startCluster } from '../store/postgres/cluster.ts';
@@ -22,7 +24,7 @@ export type Drill = {
   ledger: 'whole' | 'differs' | 'empty';
   /** Sealed records by what became of their keys; null where the key process does not answer. */
   sealed: { open: number; dead: number } | null;
-  /** Records of it whose day has come since: they end before anybody is let in. */
+  /** Records of it whose day has come since, and that nothing in it keeps: they end before anybody is let in. */
   due: number;
   /** Holds in force today that it does not know, and that would be put back. */
   holdsForgotten: number | null;
@@ -31,10 +33,11 @@ export type Drill = {
 /**
  * Puts a backup back, aside, in a database of its own that is thrown away, and asks today's key process what of it still
  * opens. Changes nothing of the city's. Faults of `readBackup` and `loadSnapshot`.
+ * @param program the rules that records end by
  */
 export async function drillBackup(
   folder: string,
-  { keeper, clock }: { keeper: Pick<KeeperLink, 'ask'>; clock: Clock },
+  { keeper, clock, program }: { keeper: Pick<KeeperLink, 'ask'>; clock: Clock; program: ServedProgram },
 ): Promise<Drill> {
   const manifest = await readBackup(folder);
   const aside = await mkdtemp(join(tmpdir(), 'ck-drill-'));
@@ -53,13 +56,12 @@ export async function drillBackup(
     });
     const store = openStore(address);
     try {
-      const today = clock.now().toISOString().slice(0, 10);
       return {
         made: manifest.made,
         rows: Object.values(manifest.tables).reduce((sum, count) => sum + count, 0),
         ledger: await judgeLedger(store.read, manifest.checkpoint),
         sealed: await judgeSealed(store.read, keeper).catch(() => null),
-        due: await countDue(store.read, today),
+        due: await comeDue(store.read, { program, clock }),
         holdsForgotten: await countForgotten(store.read, keeper).catch(() => null),
       };
     } finally {
@@ -99,19 +101,6 @@ async function judgeSealed(
     for (const lives of alive) sum[lives ? 'open' : 'dead'] += 1;
   }
   return sum;
-}
-
-async function countDue(read: Reader, today: string): Promise<number> {
-  let count = 0;
-  for (const table of ['cards', 'applications', 'vault_records', 'desk_shifts'] as const) {
-    const row = await read
-      .selectFrom(table)
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('ends_on', '<=', today)
-      .executeTakeFirstOrThrow();
-    count += Number(row.count);
-  }
-  return count;
 }
 
 async function countForgotten(read: Reader, keeper: Pick<KeeperLink, 'ask'>): Promise<number> {

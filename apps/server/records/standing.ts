@@ -4,7 +4,7 @@ import type { Clock, Context } from '../context.ts';
 import { dayOfEnding } from '../holds/day.ts';
 import { tableFacts } from '../holds/destroy.ts';
 import { scheduleOf } from '../holds/holds.ts';
-import { readAnswers } from '../holds/may-destroy.ts';
+import { type DisposalAnswer, readAnswers } from '../holds/may-destroy.ts';
 import { stillReferredTo } from '../holds/referred.ts';
 import type { TableName } from '../store/database.ts';
 import { lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
@@ -38,32 +38,49 @@ type Row = {
   date: string | null;
   certificate: string | null;
   referred: boolean;
+  /** A thing at a desk: it ends when somebody says that it is destroyed. */
+  byHand: boolean;
   count: number;
 };
+type Judged = Row & { stands: DisposalAnswer['answer']; unheld: DisposalAnswer['answer'] };
 
-/** Every dated record, sealed or not, by series. Counts are of rows; nobody is looked at. */
-export async function standing(read: Reader, parts: Parts): Promise<Map<string, Standing>> {
+/** Every dated record, sealed or not, with what may be done with it today. */
+async function judged(read: Reader, parts: Parts): Promise<{ today: PlainDate; rows: readonly Judged[] }> {
   const { program } = parts.program;
   const schedule = scheduleOf(program);
   const answers = await readAnswers(read, schedule.rules, parts.clock.now());
-  const today = dayOfEnding(program.city.timeZone, parts.clock.now());
+  const rows: Judged[] = [];
+  for (const table of Object.keys(HOLDINGS) as TableName[])
+    for (const row of await rowsOf(read, table, schedule.seriesOf(table)))
+      rows.push({ ...row, stands: answers.now(row).answer, unheld: answers.unheld(row).answer });
+  return { today: dayOfEnding(program.city.timeZone, parts.clock.now()), rows };
+}
+
+/** Every dated record, sealed or not, by series. Counts are of rows; nobody is looked at. */
+export async function standing(read: Reader, parts: Parts): Promise<Map<string, Standing>> {
+  const { today, rows } = await judged(read, parts);
   const last = addDays(today, AHEAD_DAYS - 1);
   const late = addDays(today, -PUBLISHED_LAG_DAYS);
   const found = new Map<string, Standing>();
-  for (const table of Object.keys(HOLDINGS) as TableName[])
-    for (const row of await rowsOf(read, table, schedule.seriesOf(table))) {
-      const { series, due, count } = row;
-      const sum = found.get(series) ?? emptyStanding();
-      found.set(series, sum);
-      sum.total += count;
-      const stands = answers.now(row).answer;
-      if (due <= today && answers.unheld(row).answer === 'awaiting-certificate') sum.uncertified += count;
-      if (stands === 'held') sum.held += count;
-      else if (stands === 'awaiting-certificate' && due <= today) sum.awaiting += count;
-      else if (stands === 'yes' && due < late && !row.referred) sum.overdue += count;
-      if (due >= today && due <= last) sum.due.set(due, (sum.due.get(due) ?? 0) + count);
-    }
+  for (const { series, due, count, stands, unheld, referred } of rows) {
+    const sum = found.get(series) ?? emptyStanding();
+    found.set(series, sum);
+    sum.total += count;
+    if (due <= today && unheld === 'awaiting-certificate') sum.uncertified += count;
+    if (stands === 'held') sum.held += count;
+    else if (stands === 'awaiting-certificate' && due <= today) sum.awaiting += count;
+    else if (stands === 'yes' && due < late && !referred) sum.overdue += count;
+    if (due >= today && due <= last) sum.due.set(due, (sum.due.get(due) ?? 0) + count);
+  }
   return found;
+}
+
+/** Records whose day has come and that nothing keeps: the destroyer's next run ends them. */
+export async function comeDue(read: Reader, parts: Parts): Promise<number> {
+  const { today, rows } = await judged(read, parts);
+  return rows
+    .filter(({ due, stands, referred, byHand }) => due <= today && stands === 'yes' && !referred && !byHand)
+    .reduce((sum, { count }) => sum + count, 0);
 }
 
 export const emptyStanding = (): Standing => ({
@@ -106,8 +123,9 @@ async function rowsOf(read: Reader, table: TableName, ofTable: string): Promise<
       sql<Row>`(select ${series} as series, ${sql.ref(by)}::date::text as due,
         ${recorded ? sql`${sql.ref(recorded)}::date::text` : sql`null::text`} as date,
         ${listed ? sql`disposal_certificate::text` : sql`null::text`} as certificate,
-        ${stillReferredTo(table) ?? sql`false`} as referred, count(*)::int as count
-        from ${sql.table(table)} group by 1, 2, 3, 4, 5)`.as('found'),
+        ${stillReferredTo(table) ?? sql`false`} as referred,
+        ${'hands' in disposition}::boolean as "byHand", count(*)::int as count
+        from ${sql.table(table)} group by 1, 2, 3, 4, 5, 6)`.as('found'),
     )
     .selectAll()
     .execute();
