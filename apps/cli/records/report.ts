@@ -10,7 +10,7 @@ type Paper = { say: Speak; language: string; number: (value: number) => string }
 export function report(found: Forecast, volumes: Volumes, say: Speak, language: string): string {
   const format = new Intl.NumberFormat(language, { maximumFractionDigits: 0, useGrouping: 'always' });
   const paper = { say, language, number: (value: number) => format.format(value) };
-  const registers = [...new Set(found.schedules.flatMap(({ uncounted }) => uncounted))];
+  const registers = [...new Set(found.schedules.flatMap(({ apart }) => apart))];
   return [
     say('records.head', { on: found.on, n: found.arrived }),
     '',
@@ -92,7 +92,7 @@ function table(found: Forecast, paper: Paper): string[] {
 
 function totals(schedule: ScheduleForecast, found: Forecast, volumes: Volumes, paper: Paper): string[] {
   const { say, language, number } = paper;
-  const lines = schedule.scenarios.map(({ scenario, all }) => {
+  const lines = schedule.scenarios.map(({ scenario, all, registers }) => {
     const words: Readonly<Record<string, string>> =
       volumes.scenarios.find(({ id }) => id === scenario)?.words ?? {};
     const last = all.people.findLastIndex((people) => people > 0);
@@ -116,14 +116,29 @@ function totals(schedule: ScheduleForecast, found: Forecast, volumes: Volumes, p
           : last === all.people.length - 1
             ? 'later'
             : 'ends';
-    // Whoever reads that nothing is left would take the register to be gone as well.
-    const beside =
-      schedule.uncounted.length > 0 && (end === 'ends' || end === 'nothing') ? ['uncounted'] : [];
-    const said = [end, ...beside, ...(last < 0 ? [] : ['most', 'area'])].map(
+    const said = [end, ...(last < 0 ? [] : ['most', 'area'])].map(
       (key) => `    ${say(`records.${key}`, what)}`,
     );
+    // Whoever reads that nothing is left would take the register to be gone as well.
+    said.push(...registers.map((one) => `    ${register(one, found, paper)}`));
     return [`  ${say('records.if', what)}`, ...said].join('\n');
   });
   const without = schedule.without.map((channel) => `  ${say('records.without', { channel })}`);
   return [`${schedule.name} (${schedule.program} ${schedule.version})`, ...without, ...lines, ''];
+}
+
+/** Rows beside the people: how many at most, and until when. */
+function register(
+  { series, people, endless }: ScheduleForecast['scenarios'][number]['registers'][number],
+  found: Forecast,
+  { say, number }: Paper,
+): string {
+  const last = people.findLastIndex((rows) => rows > 0);
+  const end = endless.people > 0 ? 'endless' : last === people.length - 1 ? 'later' : 'ends';
+  return say('records.register', {
+    series,
+    end,
+    most: number(Math.max(0, ...people)),
+    month: found.months[last + 1] ?? '',
+  });
 }

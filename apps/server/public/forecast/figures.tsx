@@ -59,7 +59,7 @@ function rowsOf({ kind, found, told, language }: Omit<FiguresProps, 'say'>) {
   return rows.filter(({ text }, at) => rows[at - 1]?.text !== text || rows[at + 1]?.text !== text);
 }
 
-/** What each kind of record adds under the city's own rules. */
+/** What each kind of record adds under the city's own rules; registers of cards too, which the figures of people leave out. */
 export function Kinds({ say, language, found, program }: Props & { program: Program }) {
   const [own] = found.schedules;
   const kinds = own ? kindsOf(own, program) : [];
@@ -93,7 +93,9 @@ export function Kinds({ say, language, found, program }: Props & { program: Prog
 function kindsOf({ scenarios }: ScheduleForecast, program: Program) {
   return program.series
     .map(({ id, purpose }) => {
-      const all = scenarios.flatMap(({ series }) => series.filter((one) => one.series === id));
+      const all = scenarios.flatMap(({ series, registers }) =>
+        [...series, ...registers].filter((one) => one.series === id),
+      );
       const areas = all.map(({ area }) => area.personDays);
       const days: Range = [Math.min(...areas), Math.max(...areas)];
       return {

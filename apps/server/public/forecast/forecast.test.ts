@@ -58,7 +58,7 @@ test('without volumes the page says so, and follows a hundred people to the last
   // 22 November 2026 is the clock: sent by 30 November, decided after 45 days at most, waiting 90.
   assert.match(
     page,
-    /Our rules On April 30, 2027, nothing is left\. Not counted: the register of card numbers/,
+    /Our rules On April 30, 2027, nothing is left\. Beside it, and counted by itself below: the register of card numbers/,
   );
   assert.match(page, /Who gets a card also has a row in the register of card numbers/);
   assert.match(page, /The records of [^ ]*0 to 100 of 100 people stay for good/);

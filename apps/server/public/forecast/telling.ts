@@ -56,9 +56,9 @@ function endOf(outlook: Outlook, found: Forecast, say: Speak, language: string):
 }
 
 /** Whoever reads that nothing is left would take the register of cards to be gone as well. */
-function besideOf({ uncounted }: ScheduleForecast, { endless, gone, people }: Outlook, say: Speak): string[] {
+function besideOf({ apart }: ScheduleForecast, { endless, gone, people }: Outlook, say: Speak): string[] {
   const isNothing = endless[1] === 0 && (gone !== null || people.most.every((count) => count === 0));
-  return isNothing && uncounted.length > 0 ? [say('forecast.uncounted')] : [];
+  return isNothing && apart.length > 0 ? [say('forecast.apart')] : [];
 }
 
 function sumsOf(
