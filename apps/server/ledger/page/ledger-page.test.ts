@@ -77,6 +77,9 @@ const standings = (text: string): string[] =>
   );
 
 test('a statement that a superuser edits, invents or takes the leaf from does not match, in every language', async () => {
+  const said = { kind: 'app-served', subject: 'desk', digest: 'ab'.repeat(32) } as const;
+  await here.store.write((tx) => state(tx, said, here.context));
+  await here.hour(20);
   const database = here.pool();
   const [row] = (await database.query('select * from public_statements')).rows;
   const [leaf] = (await database.query('select * from ledger_leaves order by leaf_index limit 1')).rows;
@@ -109,14 +112,14 @@ test('a statement that a superuser edits, invents or takes the leaf from does no
   await set('digest', row.digest);
   const own = leafOf({
     salt: row.ledger_salt,
-    event: { kind: row.kind, subject: row.subject, digest: row.digest, said_on: '2026-03-02' },
+    event: { ...said, said_on: '2026-03-02' },
   });
   const leaves = 'update ledger_leaves set commitment = $1 where commitment = $2';
   assert.equal((await database.query(leaves, [Buffer.alloc(32, 5), own])).rowCount, 1);
   // What was proven of a signed root is proven; another process has to look.
   const another = leafCheck(here.files.read);
-  const { root } = await here.published();
-  const check = () => another(here.store.read, { size: 32, root }, [own]);
+  const published = await here.published();
+  const check = () => another(here.store.read, published, [own]);
   assert.deepEqual(await check(), ['altered']);
   await database.query(leaves, [own, Buffer.alloc(32, 5)]);
   assert.deepEqual(await check(), ['matches']);
@@ -164,13 +167,10 @@ test('damaged files of our own accuse no statement, and are looked at again once
     await writeFile(tile, whole);
   }
   const { text } = await here.open('/ledger');
-  assert.deepEqual(standings(text), ['We checked: the ledger says', 'We checked: the ledger says']);
+  assert.deepEqual(new Set(standings(text)), new Set(['We checked: the ledger says']));
   await writeFile(tile, Buffer.alloc(whole.length, 9));
-  assert.deepEqual(
-    standings((await here.open('/ledger')).text).length,
-    2,
-    'what was proven of a signed root stays so',
-  );
+  const again = standings((await here.open('/ledger')).text);
+  assert.deepEqual(again, standings(text), 'what was proven of a signed root stays so');
   await writeFile(tile, whole);
 });
 
