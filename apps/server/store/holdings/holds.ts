@@ -1,14 +1,7 @@
 import type { HoldsTables } from '../tables/holds.ts';
+import { appendOnly, PAPER, SALT } from './append-only.ts';
 import type { HoldingsOf } from './holding.ts';
 
-const salt = {
-  type: 'bytea',
-  purpose: 'commit-publicly',
-  basis: 'public-accountability',
-  clock: 'row',
-  form: 'random',
-  proxyFor: ['nothing'],
-} as const;
 const hold = {
   purpose: 'obey-a-hold',
   basis: 'legal-process',
@@ -19,24 +12,12 @@ const hold = {
 const officer = { ...hold, type: 'uuid', proxyFor: ['who-of-staff-acted'] } as const;
 const time = { ...hold, type: 'timestamp with time zone' } as const;
 const id = { ...hold, type: 'uuid', purpose: 'tell-records-apart', form: 'random' } as const;
-const paper = {
-  purpose: 'certify-disposal',
-  basis: 'records-law',
-  clock: 'row',
-  form: 'plain',
-  proxyFor: ['when-records-ended'],
-} as const;
-const receipt = { ...paper, purpose: 'prove-destruction' } as const;
+const receipt = { ...PAPER, purpose: 'prove-destruction' } as const;
 
 export const holdsHoldings = {
-  legal_holds: {
-    series: 'legal-holds',
-    group: 'holds',
-    location: ['database'],
-    keyHolder: 'no-key',
-    minProcess: 'own-rule',
-    disposition: { standing: 'public-accountability' },
-    columns: {
+  legal_holds: appendOnly(
+    { series: 'legal-holds', group: 'holds', minProcess: 'own-rule' },
+    {
       id,
       series: { ...hold, type: 'ARRAY', nullable: true },
       covers_from: { ...hold, type: 'date', nullable: true },
@@ -49,41 +30,31 @@ export const holdsHoldings = {
       release_asked_by: { ...officer, nullable: true },
       released_at: { ...time, nullable: true },
       released_by: { ...officer, nullable: true },
-      ledger_salt: salt,
+      ledger_salt: SALT,
       reason: { ...hold, type: 'text', nullable: true },
       narrowed: { ...hold, type: 'boolean' },
       narrowed_series: { ...hold, type: 'ARRAY', nullable: true },
       narrowed_from: { ...hold, type: 'date', nullable: true },
       narrowed_until: { ...hold, type: 'date', nullable: true },
-      confirmed_salt: { ...salt, nullable: true },
-      released_salt: { ...salt, nullable: true },
+      confirmed_salt: { ...SALT, nullable: true },
+      released_salt: { ...SALT, nullable: true },
       placed_in_doubt: { ...hold, type: 'boolean' },
     },
-  },
-  hold_reviews: {
-    series: 'legal-holds',
-    group: 'holds',
-    location: ['database'],
-    keyHolder: 'no-key',
-    minProcess: 'own-rule',
-    disposition: { standing: 'public-accountability' },
-    columns: {
+  ),
+  hold_reviews: appendOnly(
+    { series: 'legal-holds', group: 'holds', minProcess: 'own-rule' },
+    {
       id,
       hold: { ...id, purpose: 'tie-records-together' },
       reviewed_at: time,
       reviewed_by: officer,
       next_on: { ...hold, type: 'date' },
-      ledger_salt: salt,
+      ledger_salt: SALT,
     },
-  },
-  hold_wordings: {
-    series: 'legal-holds',
-    group: 'holds',
-    location: ['database'],
-    keyHolder: 'no-key',
-    minProcess: 'own-rule',
-    disposition: { standing: 'public-accountability' },
-    columns: {
+  ),
+  hold_wordings: appendOnly(
+    { series: 'legal-holds', group: 'holds', minProcess: 'own-rule' },
+    {
       id,
       hold: { ...id, purpose: 'tie-records-together' },
       written_at: time,
@@ -91,58 +62,43 @@ export const holdsHoldings = {
       gag: { ...hold, type: 'boolean' },
       sentences: { ...hold, type: 'jsonb' },
       turn: { ...hold, type: 'integer', purpose: 'keep-order' },
-      ledger_salt: salt,
+      ledger_salt: SALT,
     },
-  },
-  hold_vendor_notices: {
-    series: 'legal-holds',
-    group: 'holds',
-    location: ['database'],
-    keyHolder: 'no-key',
-    minProcess: 'own-rule',
-    disposition: { standing: 'public-accountability' },
-    columns: {
+  ),
+  hold_vendor_notices: appendOnly(
+    { series: 'legal-holds', group: 'holds', minProcess: 'own-rule' },
+    {
       id,
       hold: { ...id, purpose: 'tie-records-together' },
       vendor: { ...hold, type: 'text' },
       told_on: { ...hold, type: 'date' },
       marked_at: time,
       marked_by: officer,
-      ledger_salt: salt,
+      ledger_salt: SALT,
     },
-  },
-  disposal_certificates: {
-    series: 'disposal-certificates',
-    group: 'disposal',
-    location: ['database'],
-    keyHolder: 'no-key',
-    minProcess: 'on-request',
-    disposition: { standing: 'public-accountability' },
-    columns: {
-      id: { ...paper, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
-      series: { ...paper, type: 'text' },
-      due_from: { ...paper, type: 'date', nullable: true },
-      due_through: { ...paper, type: 'date' },
-      opens_on: { ...paper, type: 'date', nullable: true },
-      issued_on: { ...paper, type: 'date' },
-      issued_by: { ...paper, type: 'uuid', proxyFor: ['who-of-staff-acted'] },
-      ledger_salt: salt,
+  ),
+  disposal_certificates: appendOnly(
+    { series: 'disposal-certificates', group: 'disposal', minProcess: 'on-request' },
+    {
+      id: { ...PAPER, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
+      series: { ...PAPER, type: 'text' },
+      due_from: { ...PAPER, type: 'date', nullable: true },
+      due_through: { ...PAPER, type: 'date' },
+      opens_on: { ...PAPER, type: 'date', nullable: true },
+      issued_on: { ...PAPER, type: 'date' },
+      issued_by: { ...PAPER, type: 'uuid', proxyFor: ['who-of-staff-acted'] },
+      ledger_salt: SALT,
     },
-  },
-  disposal_receipts: {
-    series: 'disposal-receipts',
-    group: 'disposal',
-    location: ['database'],
-    keyHolder: 'no-key',
-    minProcess: 'on-request',
-    disposition: { standing: 'public-accountability' },
-    columns: {
+  ),
+  disposal_receipts: appendOnly(
+    { series: 'disposal-receipts', group: 'disposal', minProcess: 'on-request' },
+    {
       id: { ...receipt, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
       series: { ...receipt, type: 'text' },
       destroyed_on: { ...receipt, type: 'date' },
       count: { ...receipt, type: 'integer', form: 'count' },
       authority: { ...receipt, type: 'text' },
-      ledger_salt: salt,
+      ledger_salt: SALT,
     },
-  },
+  ),
 } as const satisfies HoldingsOf<HoldsTables, string>;

@@ -1,27 +1,16 @@
 import type { RecordsTables } from '../tables/records.ts';
+import { appendOnly, PAPER, SALT } from './append-only.ts';
 import type { HoldingsOf } from './holding.ts';
 
-const paper = {
-  purpose: 'certify-disposal',
-  basis: 'records-law',
-  clock: 'row',
-  form: 'plain',
-  proxyFor: ['when-records-ended'],
-} as const;
-const id = { ...paper, type: 'uuid', purpose: 'tell-records-apart', form: 'random' } as const;
-const day = { ...paper, type: 'date' } as const;
-const text = { ...paper, type: 'text' } as const;
-const count = { ...paper, type: 'integer', form: 'count' } as const;
+const id = { ...PAPER, type: 'uuid', purpose: 'tell-records-apart', form: 'random' } as const;
+const day = { ...PAPER, type: 'date' } as const;
+const text = { ...PAPER, type: 'text' } as const;
+const count = { ...PAPER, type: 'integer', form: 'count' } as const;
 
 export const recordsHoldings = {
-  certificates: {
-    series: 'disposal-certificates',
-    group: 'disposal',
-    location: ['database'],
-    keyHolder: 'no-key',
-    minProcess: 'on-request',
-    disposition: { standing: 'public-accountability' },
-    columns: {
+  certificates: appendOnly(
+    { series: 'disposal-certificates', group: 'disposal', minProcess: 'on-request' },
+    {
       id,
       series: text,
       application_no: text,
@@ -31,35 +20,23 @@ export const recordsHoldings = {
       volume: count,
       method: text,
     },
-  },
-  certificate_steps: {
-    series: 'disposal-certificates',
-    group: 'disposal',
-    location: ['database'],
-    keyHolder: 'no-key',
-    minProcess: 'on-request',
-    disposition: { standing: 'public-accountability' },
-    columns: {
+  ),
+  certificate_steps: appendOnly(
+    { series: 'disposal-certificates', group: 'disposal', minProcess: 'on-request' },
+    {
       id,
       certificate: { ...id, purpose: 'tie-records-together' },
-      place: { ...paper, type: 'smallint', purpose: 'keep-order' },
+      place: { ...PAPER, type: 'smallint', purpose: 'keep-order' },
       step: text,
       moved_on: day,
-      moved_by: { ...paper, type: 'uuid', proxyFor: ['who-of-staff-acted', 'when-staff-worked'] },
+      moved_by: { ...PAPER, type: 'uuid', proxyFor: ['who-of-staff-acted', 'when-staff-worked'] },
       disposal_on: { ...day, nullable: true },
       approved_on: { ...day, nullable: true },
       reference: { ...text, nullable: true },
       destroyed: { ...count, nullable: true },
       stayed: { ...count, nullable: true },
-      filed_text: { ...paper, type: 'jsonb', nullable: true },
-      ledger_salt: {
-        type: 'bytea',
-        purpose: 'commit-publicly',
-        basis: 'public-accountability',
-        clock: 'row',
-        form: 'random',
-        proxyFor: ['nothing'],
-      },
+      filed_text: { ...PAPER, type: 'jsonb', nullable: true },
+      ledger_salt: SALT,
     },
-  },
+  ),
 } as const satisfies HoldingsOf<RecordsTables, string>;

@@ -1,4 +1,5 @@
 import type { StatementTables } from '../tables/statements.ts';
+import { appendOnly, PAPER, SALT } from './append-only.ts';
 import type { HoldingsOf } from './holding.ts';
 
 const said = {
@@ -9,48 +10,30 @@ const said = {
   form: 'plain',
   proxyFor: ['when-the-service-ran'],
 } as const;
-const begun = {
-  type: 'text',
-  purpose: 'prove-destruction',
-  basis: 'records-law',
-  clock: 'row',
-  form: 'plain',
-  proxyFor: ['when-records-ended'],
-} as const;
-const salt = { ...said, type: 'bytea', form: 'random', proxyFor: ['nothing'] } as const;
+const begun = { ...PAPER, type: 'text', purpose: 'prove-destruction' } as const;
 
 export const statementHoldings = {
-  public_statements: {
-    series: 'public-statements',
-    group: 'ledger',
-    location: ['database'],
-    keyHolder: 'no-key',
-    minProcess: 'public',
-    disposition: { standing: 'public-accountability' },
-    columns: {
+  public_statements: appendOnly(
+    { series: 'public-statements', group: 'ledger', minProcess: 'public' },
+    {
       statement_no: { ...said, type: 'bigint', purpose: 'keep-order', form: 'count' },
       kind: said,
       subject: said,
       digest: { ...said, form: 'salted-hash', proxyFor: ['nothing'] },
       said_on: { ...said, type: 'date' },
-      ledger_salt: salt,
+      ledger_salt: SALT,
     },
-  },
-  disposals_begun: {
-    series: 'disposal-receipts',
-    group: 'disposal',
-    location: ['database'],
-    keyHolder: 'no-key',
-    minProcess: 'on-request',
-    disposition: { standing: 'public-accountability' },
-    columns: {
+  ),
+  disposals_begun: appendOnly(
+    { series: 'disposal-receipts', group: 'disposal', minProcess: 'on-request' },
+    {
       id: { ...begun, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
       series: begun,
       begun_on: { ...begun, type: 'date' },
       count: { ...begun, type: 'integer', form: 'count' },
       authority: begun,
       taken_back: { ...begun, type: 'boolean' },
-      ledger_salt: salt,
+      ledger_salt: SALT,
     },
-  },
+  ),
 } as const satisfies HoldingsOf<StatementTables, string>;
