@@ -61,6 +61,7 @@ describe('ledger prove', () => {
     assert.equal((await json('ledger', 'prove', at('rewritten'), file)).reason, 'ledger-past-unproven');
     const late = at('late.tlog-proof');
     await commonkey('ledger', 'prove', at('city'), '--index', '4', '--out', late);
+    assert.equal((await json('ledger', 'prove', at('rewritten'), late)).reason, 'ledger-forked');
     assert.equal((await json('ledger', 'prove', at('early'), late)).reason, 'ledger-rewound');
     writeFileSync(at('bent.tlog-proof'), readFileSync(file, 'utf8').replace('index 4', 'index 5'));
     const bent = await commonkey('ledger', 'prove', at('city'), at('bent.tlog-proof'));

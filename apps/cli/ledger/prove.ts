@@ -14,7 +14,7 @@ import {
   verifyReceipt,
   writeReceipt,
 } from '@commonkey/ledger';
-import { Fault } from '@commonkey/words';
+import { Fault, isFault } from '@commonkey/words';
 import { writeNew } from '../card/files.ts';
 import { type Flags, readFlags } from '../card/flags.ts';
 import type { Io } from '../io.ts';
@@ -67,7 +67,7 @@ async function check(file: string, flags: Flags, read: ReadFile, trusted: Truste
   };
 }
 
-/** The tree of a receipt is the beginning of the newest one. Faults: `ledger-rewound`, `ledger-past-unproven`. */
+/** The tree of a receipt is the beginning of the newest one. Faults: `ledger-rewound`, `ledger-forked`, `ledger-past-unproven`. */
 async function requireSamePast(
   read: ReadFile,
   old: Signed['checkpoint'],
@@ -78,6 +78,8 @@ async function requireSamePast(
   try {
     verifyConsistency({ size1: old.size, size2: size, root1: old.root, root2: root, proof });
   } catch (cause) {
+    // One size and two signed roots: no tile of anybody has a part in that.
+    if (isFault(cause) && cause.code === 'ledger-forked') throw cause;
     // Either the past is another one, or the tiles are broken: the whole audit tells which.
     throw ledgerFault('ledger-past-unproven', { size: old.size }, cause);
   }
