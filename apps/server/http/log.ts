@@ -25,6 +25,7 @@ export type LogEvent =
     }
   | { event: 'job'; job: string; outcome: 'done' | 'failed'; ms: number; code?: string }
   | { event: 'destroyed'; series: string; count: number }
+  | { event: 'exposure'; scope: string; count: number; staff: string }
   | { event: 'notices'; count: number }
   | { event: 'checkpoint'; size: number }
   | { event: 'replayed'; leaves: number };
@@ -48,6 +49,8 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   outcome: /^(done|failed)$/,
   series: /^[a-z0-9-]{1,60}$/,
   count: /^[0-9]{1,12}$/,
+  scope: /^[0-9a-f]{16}$/,
+  staff: /^[0-9a-f-]{36}$/,
   size: /^[0-9]{1,16}$/,
 };
 

@@ -2,12 +2,13 @@ import type { Context } from '../context.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
 import { confirmRoutes } from './confirm-routes.tsx';
 import { LEGAL_STATUS } from './errors.ts';
+import { exposureRoutes } from './exposure/routes.tsx';
 import { addStyle } from './frame.tsx';
 import { holdRoutes } from './hold-routes.tsx';
 import { placeRoutes } from './place-routes.tsx';
 import { words } from './words.ts';
 
-/** The law department's office. So far its holds: placed by anybody of staff, kept and lifted by the law. */
+/** The law department's office: holds, placed by anybody of staff, kept and lifted by the law; and what a demand would get. */
 export function routes(context: Context): OfficeRoutes {
   return {
     statuses: LEGAL_STATUS,
@@ -17,6 +18,7 @@ export function routes(context: Context): OfficeRoutes {
       placeRoutes(context, app);
       holdRoutes(context, app);
       confirmRoutes(context, app);
+      exposureRoutes(context, app);
     },
   };
 }

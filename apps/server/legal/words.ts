@@ -1,5 +1,14 @@
+import { exposureWords } from '@commonkey/exposure';
+import { programWords } from '@commonkey/program/words.ts';
 import type { Catalogues } from '@commonkey/words';
 import { cataloguesBeside } from '../ui/catalogues.ts';
 
-/** Words of the law department's pages. */
-export const words: Catalogues = cataloguesBeside(import.meta.url);
+const own = cataloguesBeside(import.meta.url);
+
+/** Words of the law department's pages, and those in which the exposure package answers and finds fault. */
+export const words: Catalogues = Object.fromEntries(
+  Object.entries(own).map(([language, catalogue]) => [
+    language,
+    { ...programWords[language], ...exposureWords[language], ...catalogue },
+  ]),
+);

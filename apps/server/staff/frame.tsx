@@ -27,6 +27,7 @@ const DOORS: readonly { path: string; key: string; roles: readonly Role[] }[] = 
     roles: ['reviewer', 'evidence-officer'],
   },
   { path: '/holds', key: 'staff.nav-holds', roles: [] },
+  { path: '/exposure', key: 'staff.nav-exposure', roles: ['law-officer'] },
   {
     path: '/question-reviews',
     key: 'staff.nav-questions',
