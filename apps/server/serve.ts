@@ -114,6 +114,8 @@ async function start(
     said: config.today,
     passed: await newestHour(store.read),
   });
+  // Nothing new is taken then: whoever runs it reads here why.
+  if (!steady.trusted()) log({ event: 'fault', code: 'clock-leapt' });
   const holds = openHolds(program.program, steady, random, keeperMirror(keeperOf({ config })));
   const vault = openVault({
     store,
