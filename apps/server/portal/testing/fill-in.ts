@@ -22,16 +22,10 @@ export const ADULT: Form = {
   contact: { by: 'mail', address: 'zephyrine@quakenbush.example' },
 };
 
-/** Answers whatever page is open until the answers can be checked; the path is the page's, not the test's. */
-export async function fillIn(
-  person: Applicant,
-  form: Form,
-  most = 60,
-  /** Is told each page before it is answered. */
-  seen: (path: string, body: string) => void = () => {},
-): Promise<void> {
+/** What is typed on the page of each question. */
+export function answersOf(form: Form): Record<string, Record<string, string>> {
   const [day, month, year] = form.born;
-  const answers: Record<string, Record<string, string>> = {
+  return {
     who: { who: form.who },
     name: { name: form.name },
     latin: { latin: form.latin ?? '' },
@@ -45,6 +39,17 @@ export async function fillIn(
     reach: { reach: form.contact?.address ?? '' },
     safe: { safe: 'yes' },
   };
+}
+
+/** Answers whatever page is open until the answers can be checked; the path is the page's, not the test's. */
+export async function fillIn(
+  person: Applicant,
+  form: Form,
+  most = 60,
+  /** Is told each page before it is answered. */
+  seen: (path: string, body: string) => void = () => {},
+): Promise<void> {
+  const answers = answersOf(form);
   for (let pages = 0; pages < most; pages += 1) {
     const page = await person.open('/apply/next');
     const path = person.pathname();
