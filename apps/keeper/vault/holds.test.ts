@@ -130,6 +130,21 @@ test('a hold of everything holds every series; a month’s end asks nothing of i
   assert.deepEqual(await openKeys(vault, [one]), [one.key]);
 });
 
+test('T6: a hold of what came in person keeps nothing here, and is kept; one of what came online keeps it all', async (t) => {
+  const place = ground(t);
+  const vault = place.open();
+  const [one, other] = await leaseFrom(vault, 2);
+  assert.ok(one && other);
+  const inPerson: Hold = { ...placed(null), channel: 'events' };
+  await tell(vault, inPerson);
+  await vault['vault-shred']({ items: addresses([one]) });
+  await tell(vault, { ...placed(null), channel: 'portal' });
+  await assert.rejects(vault['vault-shred']({ items: addresses([other]) }), { code: 'vault-held' });
+  const kept = (await holds(place.open())).find(({ id }) => id === inPerson.id);
+  assert.equal(kept?.channel, 'events', 'a restart forgets no channel');
+  await assert.rejects(tell(vault, { ...inPerson, channel: 'portal' }), { code: 'vault-hold-foreign' });
+});
+
 test('the first hold begins a vault, and a restart forgets none; a clock in doubt keeps none out', async (t) => {
   const place = ground(t);
   const hold = placed();

@@ -19,6 +19,8 @@ const scope = {
   /** Records that speak of days outside are free; nothing here tells a sealed record's day, so none is left out. */
   from: day.nullable(),
   until: day.nullable(),
+  /** In person or online; both where it is not said, as in every hold of earlier versions. */
+  channel: z.enum(['events', 'portal']).nullable().exactOptional(),
 };
 
 /**
@@ -53,7 +55,8 @@ type Holding = { holds: Hold[] };
 export function joined(known: Hold, told: Hold): Hold {
   const fixed = ['id', 'from', 'until', 'placedAt', 'placedBy', 'salt'] as const;
   const other = fixed.some((part) => known[part] !== told[part]);
-  if (other || !isDeepStrictEqual(known.series, told.series))
+  const elsewhere = (known.channel ?? null) !== (told.channel ?? null);
+  if (other || elsewhere || !isDeepStrictEqual(known.series, told.series))
     throw new Fault<KeeperCode>('vault-hold-foreign');
   return {
     ...known,
@@ -83,8 +86,9 @@ export const isUnsettled = (one: Hold): boolean =>
 
 export const isHeld = ({ holds }: Holding, name: string): boolean =>
   holds.some((one) => {
-    const { series } = one.narrowed ?? one;
-    return inForce(one) && (series === null || series.includes(name));
+    const { series, channel } = one.narrowed ?? one;
+    // Whatever is sealed here came online.
+    return inForce(one) && channel !== 'events' && (series === null || series.includes(name));
   });
 
 /** Takes in what city hall says of a hold; gives what is known of it now. Fault `vault-hold-foreign`: another has its id. */

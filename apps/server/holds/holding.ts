@@ -54,6 +54,7 @@ export async function placeHold(
         series: taken.series,
         covers_from: taken.from,
         covers_until: taken.until,
+        channel: taken.channel ?? null,
         reason,
         placed_at: now,
         placed_by: by,

@@ -74,19 +74,22 @@ describe('T6: the decision', () => {
   const days = fc.constantFrom('2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01');
   const series = fc.constantFrom('a', 'b');
   const paper = fc.constantFrom('first', 'second');
+  const channel = fc.constantFrom('events' as const, 'portal' as const);
   const hold = fc.record({
     series: fc.option(fc.uniqueArray(series, { minLength: 1 })),
     from: fc.option(days),
     until: fc.option(days),
+    channel: fc.option(channel),
   });
 
   /** What a clerk with the holds on paper would do: look at each day a record may be of. */
-  const heldByHand = (ref: RecordRef, holds: readonly ActiveHold[]) => {
+  const heldByHand = (ref: RecordRef, came: 'events' | 'portal' | null, holds: readonly ActiveHold[]) => {
     const maybe =
       ref.date === null ? ['2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01', 'unknown'] : [ref.date];
     return holds.some(
       (h) =>
         (h.series ?? [ref.series]).includes(ref.series) &&
+        (came === null || (h.channel ?? came) === came) &&
         maybe.some((d) => d === 'unknown' || ((h.from ?? d) <= d && d <= (h.until ?? d))),
     );
   };
@@ -97,19 +100,21 @@ describe('T6: the decision', () => {
       holds: fc.array(hold, { maxLength: 3 }),
       certificates: fc.array(fc.record({ id: paper, series, dueThrough: days }), { maxLength: 2 }),
       needsCertificate: fc.boolean(),
+      // Of the series, as the rules tell; null where they do not.
+      came: fc.option(channel),
     });
     fc.assert(
-      fc.property(input, ({ ref, holds, certificates, needsCertificate }) => {
+      fc.property(input, ({ ref, holds, certificates, needsCertificate, came }) => {
         const answer = decide(
           ref,
-          { series: ref.series, certificate: needsCertificate },
+          { series: ref.series, certificate: needsCertificate, channel: came },
           holds,
           certificates,
         );
         const has = (certificates as Certificate[]).some(
           (c) => c.id === ref.certificate && c.series === ref.series && c.dueThrough >= ref.due,
         );
-        const byHand = heldByHand(ref, holds)
+        const byHand = heldByHand(ref, came, holds)
           ? 'held'
           : (needsCertificate || ref.certificate !== null) && !has
             ? 'awaiting-certificate'

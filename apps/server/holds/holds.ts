@@ -6,6 +6,7 @@ import type { TableName } from '../store/database.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
 import type { Agreed } from './agree.ts';
+import { channelsIn } from './channel.ts';
 import {
   type Disposal,
   destroy,
@@ -100,8 +101,9 @@ export function scheduleOf({ series, channels }: Rules): Schedule {
     const { series: own, disposition } = tableFacts(table);
     rules.set(own, { series: own, certificate: false, ...('moves' in disposition ? { moves: true } : {}) });
   }
+  const channelOf = channelsIn({ series, ...(channels && { channels }) });
   for (const { id, certificate } of series)
-    rules.set(id, { series: id, certificate: certificate !== undefined });
+    rules.set(id, { series: id, certificate: certificate !== undefined, channel: channelOf(id) });
   // The city's own name for the series counts: a hold or a certificate speaks of that one.
   const application = channels && portalRules({ channels })?.records.application;
   return {

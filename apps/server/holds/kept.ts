@@ -4,10 +4,11 @@ import type { TableName } from '../store/database.ts';
 import { lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import type { Reader } from '../store/store.ts';
+import { channelsIn } from './channel.ts';
 import { dayOfEnding } from './day.ts';
 import { tableFacts } from './destroy.ts';
 import { scheduleOf } from './holds.ts';
-import type { StoredScope } from './scope.ts';
+import { type StoredScope, takesSeries } from './scope.ts';
 
 /** `covered`: records that a scope takes now. `kept`: those of them whose date has come, which would be gone without it. */
 export type KeptCount = { covered: number; kept: number };
@@ -20,15 +21,20 @@ export async function countKept(
 ): Promise<KeptCount> {
   const { seriesOf } = scheduleOf(program);
   const day = dayOfEnding(program.city.timeZone, now);
+  const channelOf = channelsIn(program);
+  const elsewhere = program.series
+    .map(({ id }) => id)
+    .filter((id) => !takesSeries({ ...scope, series: null }, id, channelOf));
   const sum: KeptCount = { covered: 0, kept: 0 };
   for (const table of Object.keys(HOLDINGS) as TableName[]) {
     const { disposition, recorded } = tableFacts(table);
     const ends = lastDayColumn(disposition);
     if (ends === null) continue;
     const named = rowsNameSeries(disposition);
-    if (!named && scope.series !== null && !scope.series.includes(seriesOf(table))) continue;
+    if (!named && !takesSeries(scope, seriesOf(table), channelOf)) continue;
     const conditions = [sql`true`];
     if (named && scope.series !== null) conditions.push(sql`series = any(${scope.series})`);
+    if (named) conditions.push(sql`series <> all(${elsewhere}::text[])`);
     if (recorded) {
       const of = sql`${sql.ref(recorded)}::date`;
       if (scope.from !== null) conditions.push(sql`(${of} is null or ${of} >= ${scope.from}::date)`);

@@ -2,13 +2,15 @@ import { plainDateOf } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Reader } from '../store/store.ts';
 import type { HoldsCode } from './errors.ts';
-import { SCOPE_COLUMNS, type StoredScope, scopeNow, takesSeries } from './scope.ts';
+import { type HoldChannel, SCOPE_COLUMNS, type StoredScope, scopeNow, takesSeries } from './scope.ts';
 
 /** A city's rule for one record series, from its program or from the manifest. */
 export type SeriesRule = {
   series: string;
   /** The law wants a certificate before a record ends. */
   certificate: boolean;
+  /** The one channel that its records can have come from; absent or null where nothing tells. */
+  channel?: HoldChannel | null;
   /** The rows only move to another table, unchanged: nothing ends, so nothing can be held back. */
   moves?: true;
 };
@@ -22,6 +24,8 @@ export type RecordRef = {
   due: string;
   /** The disposal certificate that lists it, where one does. */
   certificate?: string | null;
+  /** Of its series, as the rules tell. */
+  channel?: HoldChannel | null;
 };
 
 export type DisposalAnswer =
@@ -37,11 +41,12 @@ export type Certificate = { id: string; series: string; dueThrough: string };
  * certificate: a certificate never lifts a hold, and opens what it lists and nothing else.
  */
 export function decide(
-  record: RecordRef,
+  asked: RecordRef,
   rule: SeriesRule,
   holds: readonly ActiveHold[],
   certificates: readonly Certificate[],
 ): DisposalAnswer {
+  const record: RecordRef = { ...asked, channel: rule.channel ?? null };
   if (rule.moves) return { answer: 'yes', authority: 'moved' };
   if (holds.some((hold) => covers(hold, record))) return { answer: 'held' };
   // What stands on a certificate waits for it, whatever today's rules say: they may have been changed since it was filed.
@@ -53,7 +58,7 @@ export function decide(
 }
 
 export function covers(hold: ActiveHold, record: RecordRef): boolean {
-  if (!takesSeries(hold, record.series)) return false;
+  if (!takesSeries(hold, record.series, () => record.channel ?? null)) return false;
   if (record.date === null) return true;
   return (
     (hold.from === null || record.date >= hold.from) && (hold.until === null || record.date <= hold.until)

@@ -88,11 +88,12 @@ export function changesOf(hold: MirroredHold, row: MirroredHold | null) {
   };
 }
 
-export const narrowedColumns = ({ series, from, until }: StoredScope) => ({
+export const narrowedColumns = ({ series, from, until, channel = null }: StoredScope) => ({
   narrowed: true,
   narrowed_series: series,
   narrowed_from: from,
   narrowed_until: until,
+  narrowed_channel: channel,
 });
 
 export function asRow(hold: MirroredHold) {
@@ -101,6 +102,7 @@ export function asRow(hold: MirroredHold) {
     series: hold.series,
     covers_from: hold.from,
     covers_until: hold.until,
+    channel: hold.channel ?? null,
     placed_at: new Date(hold.placedAt),
     placed_by: hold.placedBy,
     ledger_salt: new Uint8Array(Buffer.from(hold.salt, 'base64url')),

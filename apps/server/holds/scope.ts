@@ -11,8 +11,14 @@ declare const checked: unique symbol;
 export type HoldScope = {
   readonly series: 'all' | readonly string[];
   readonly days: 'all' | HoldDays;
+  readonly channel?: 'all' | HoldChannel;
   readonly [checked]: true;
 };
+/** In person, or online. */
+export const HOLD_CHANNELS = ['events', 'portal'] as const;
+export type HoldChannel = (typeof HOLD_CHANNELS)[number];
+/** The one channel that records of a series can have come from; null where nothing tells. */
+export type ChannelOf = (series: string) => HoldChannel | null;
 /** Both ends belong to it; null: open on that side. Never null on both. */
 export type HoldDays = { readonly from: PlainDate | null; readonly until: PlainDate | null };
 export type ScopeWish = Omit<HoldScope, typeof checked>;
@@ -27,7 +33,12 @@ export type ScopeRules = {
 };
 
 /** As it is stored, and as it is asked: null is all. */
-export type StoredScope = { series: string[] | null; from: PlainDate | null; until: PlainDate | null };
+export type StoredScope = {
+  series: string[] | null;
+  from: PlainDate | null;
+  until: PlainDate | null;
+  channel?: HoldChannel | null;
+};
 
 const MOST_SERIES = 100;
 export const EVERYTHING: HoldScope = asChecked({ series: 'all', days: 'all' });
@@ -37,10 +48,11 @@ export const EVERYTHING: HoldScope = asChecked({ series: 'all', days: 'all' });
  * @throws Fault `hold-scope-empty`: nothing was chosen | `hold-series-unknown` {series} | `hold-day-unreadable` |
  *   `hold-days-reversed` | `hold-days-future`: no record can be of such a day yet | `hold-days-before` {began}
  */
-export function checkedScope({ series, days }: ScopeWish, rules: ScopeRules): HoldScope {
+export function checkedScope({ series, days, channel = 'all' }: ScopeWish, rules: ScopeRules): HoldScope {
   return asChecked({
     series: series === 'all' ? 'all' : checkedSeries(series, rules),
     days: days === 'all' ? 'all' : checkedDays(days, rules),
+    channel,
   });
 }
 
@@ -66,10 +78,15 @@ function asChecked(wish: ScopeWish): HoldScope {
   return wish as HoldScope;
 }
 
-export function stored({ series, days }: HoldScope): StoredScope {
+export function stored({ series, days, channel = 'all' }: HoldScope): StoredScope {
   const { from, until } = days === 'all' ? { from: null, until: null } : days;
-  return { series: series === 'all' ? null : [...series], from, until };
+  const names = series === 'all' ? null : [...series];
+  return { series: names, from, until, ...ofChannel(channel === 'all' ? null : channel) };
 }
+
+/** A scope over both channels does not name any: so holds are kept outside the database as they always were. */
+const ofChannel = (channel: HoldChannel | null): Pick<StoredScope, 'channel'> =>
+  channel === null ? {} : { channel };
 
 /** Whether everything that `one` can take `other` takes too. */
 export function isWithin(one: StoredScope, other: StoredScope): boolean {
@@ -77,16 +94,25 @@ export function isWithin(one: StoredScope, other: StoredScope): boolean {
     other.series === null || (one.series?.every((name) => other.series?.includes(name)) ?? false);
   const from = other.from === null || (one.from !== null && one.from >= other.from);
   const until = other.until === null || (one.until !== null && one.until <= other.until);
-  return series && from && until;
+  const channel = other.channel == null || one.channel === other.channel;
+  return series && from && until && channel;
 }
 
-export const takesSeries = ({ series }: Pick<StoredScope, 'series'>, name: string): boolean =>
-  series === null || series.includes(name);
+/** What cannot be shown to have come by another channel is taken. */
+export const takesSeries = (
+  { series, channel = null }: Pick<StoredScope, 'series' | 'channel'>,
+  name: string,
+  channelOf: ChannelOf = () => null,
+): boolean =>
+  (series === null || series.includes(name)) &&
+  (channel === null || (channelOf(name) ?? channel) === channel);
 
 type ScopeColumns = {
   series: string[] | null;
   covers_from: string | null;
   covers_until: string | null;
+  channel: HoldChannel | null;
+  narrowed_channel: HoldChannel | null;
   narrowed: boolean;
   narrowed_series: string[] | null;
   narrowed_from: string | null;
@@ -98,10 +124,18 @@ export const placedScope = (row: ScopeColumns): StoredScope => ({
   series: row.series,
   from: row.covers_from,
   until: row.covers_until,
+  ...ofChannel(row.channel),
 });
 
 export const narrowedScope = (row: ScopeColumns): StoredScope | null =>
-  row.narrowed ? { series: row.narrowed_series, from: row.narrowed_from, until: row.narrowed_until } : null;
+  row.narrowed
+    ? {
+        series: row.narrowed_series,
+        from: row.narrowed_from,
+        until: row.narrowed_until,
+        ...ofChannel(row.narrowed_channel),
+      }
+    : null;
 
 /** What it takes now. */
 export const scopeNow = (row: ScopeColumns): StoredScope => narrowedScope(row) ?? placedScope(row);
@@ -114,11 +148,14 @@ export const SCOPE_COLUMNS = [
   'narrowed_series',
   'narrowed_from',
   'narrowed_until',
+  'channel',
+  'narrowed_channel',
 ] as const;
 
 /** Flat, as the ledger commits to it. */
-export const scopeFacts = ({ series, from, until }: StoredScope) => ({
+export const scopeFacts = ({ series, from, until, channel = null }: StoredScope) => ({
   series: series === null ? null : series.join(' '),
   from,
   until,
+  ...ofChannel(channel),
 });

@@ -18,6 +18,7 @@ const holdScope = {
   series: z.array(z.string()).nullable(),
   from: z.string().nullable(),
   until: z.string().nullable(),
+  channel: z.enum(['events', 'portal']).nullable().exactOptional(),
 };
 const hold = z.object({
   id: z.string(),

@@ -81,6 +81,8 @@ export function HoldFacts({ context, request, hold }: HoldsProps & { hold: HoldV
     ['days', daysWords(request, hold.scope)],
     ['since', momentWords(context, request, row.placed_at)],
   ];
+  const { channel } = hold.scope;
+  if (channel) facts.unshift(['channel', say(`legal.channel-${channel}`)]);
   if (hold.state === 'provisional')
     facts.push(['lapses', momentWords(context, request, row.provisional_until)]);
   if (nextReview !== null) facts.push(['review', wordDay(language, nextReview)]);

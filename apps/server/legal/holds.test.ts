@@ -213,6 +213,36 @@ forEachServer('the office of holds', (test) => {
     assert.deepEqual((await context.vault.inFlight.mirror.list())[0]?.released?.by, other.id);
   });
 
+  test('T6: over one channel it leaves out what is certain to have come by the other, here and with the keys', async (db, t) => {
+    const { context, join } = await hall(db, t);
+    const law = await join(['law-officer']);
+    const { id, answer } = await place(law, { ...WISH, channel: 'events' });
+    assert.equal(answer.statusCode, 200, answer.body);
+    const answerFor = async (series: string) => {
+      const record = { series, date: null, due: '2026-03-01' };
+      return (await context.holds.mayDestroy(db.store.read, record)).answer;
+    };
+    assert.equal(await answerFor('portal-papers'), 'yes');
+    for (const held of ['card-register', 'camera-card', 'used-ribbon', 'online-notices'])
+      assert.equal(await answerFor(held), 'held', held);
+    const kept = (await context.vault.inFlight.mirror.list()).find((one) => one.id === id);
+    assert.equal(kept?.channel, 'events');
+    assert.match((await law.visitor.get(`/holds/${id}`)).body, /In person/);
+
+    const other = await place(law, WISH);
+    assert.equal(await answerFor('portal-papers'), 'held');
+    await law.visitor.form(`/holds/${other.id}`, `/holds/${other.id}/confirm`, {
+      which: 'all',
+      when: 'all',
+      channel: 'events',
+    });
+    const row = await rowOf(db, other.id);
+    assert.deepEqual([row.channel, row.narrowed, row.narrowed_channel], [null, true, 'events']);
+    assert.equal(await answerFor('portal-papers'), 'yes');
+    const narrowed = (await context.vault.inFlight.mirror.list()).find((one) => one.id === other.id);
+    assert.equal(narrowed?.narrowed?.channel, 'events');
+  });
+
   test('vendors: the notice names records and nobody, each marking is a row, and without vendors nobody is to be told', async (db, t) => {
     const { join } = await hall(db, t, VENDORS);
     const law = await join(['law-officer']);

@@ -62,6 +62,11 @@ function Letter({ context, request, hold, vendor }: Visit & { hold: HoldView; ve
         ))}
       </ul>
       <p>{say('legal.notice-days', { days: daysWords(request, hold.scope) })}</p>
+      {hold.scope.channel && (
+        <p>
+          {say('legal.channel')}: {say(`legal.channel-${hold.scope.channel}`)}.
+        </p>
+      )}
       <p>{say('legal.notice-do')}</p>
       <p>{say('legal.notice-not')}</p>
       <p>{say('legal.notice-until')}</p>

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import type { StoredScope } from '../holds/scope.ts';
+import { HOLD_CHANNELS, type StoredScope } from '../holds/scope.ts';
 import { Hints } from '../ui/form.tsx';
 import { seriesGroups, seriesName } from './series.ts';
 import type { FormFaults } from './wish.ts';
@@ -22,6 +22,7 @@ export function ScopeForm(props: Props) {
     <>
       <SeriesQuestion {...props} />
       <DaysQuestion {...props} />
+      <ChannelQuestion {...props} />
     </>
   );
 }
@@ -63,6 +64,29 @@ function SeriesQuestion({ context, request, faults, filled, within }: Props) {
           </fieldset>
         ))}
       </div>
+    </fieldset>
+  );
+}
+
+/** Both, unless somebody says otherwise: what cannot be shown to have come by the other way is taken in any case. */
+function ChannelQuestion({ request, filled, within }: Props) {
+  const { say } = request;
+  const chosen = { channel: 'all', ...filled };
+  const placed = within?.channel ?? null;
+  return (
+    <fieldset class="field">
+      <legend>{say('legal.channel')}</legend>
+      <p class="hint">{say('legal.channel-hint')}</p>
+      <Choice filled={chosen} name="channel" value="all" label={say(`legal.channel-${placed ?? 'all'}`)} />
+      {HOLD_CHANNELS.filter(() => placed === null).map((value) => (
+        <Choice
+          key={value}
+          filled={chosen}
+          name="channel"
+          value={value}
+          label={say(`legal.channel-${value}`)}
+        />
+      ))}
     </fieldset>
   );
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import {
   checkedScope,
+  HOLD_CHANNELS,
+  type HoldChannel,
   type HoldScope,
   isWithin,
   type ScopeRules,
@@ -19,6 +21,7 @@ const day = z.string().max(10).default('');
 export const scopeFields = (program: Program) => ({
   which: choice,
   when: choice,
+  channel: z.enum(['all', ...HOLD_CHANNELS]).exactOptional(),
   from: day,
   until: day,
   ...Object.fromEntries(
@@ -28,6 +31,7 @@ export const scopeFields = (program: Program) => ({
 export type ScopeForm = {
   which?: 'all' | 'some';
   when?: 'all' | 'some';
+  channel?: 'all' | HoldChannel;
   from: string;
   until: string;
 };
@@ -79,7 +83,7 @@ export function readScope(
     faults.when = 'hold-days-empty';
   if (Object.keys(faults).length > 0) return { scope: null, faults };
   try {
-    return { scope: checkedScope({ series, days }, rules), faults };
+    return { scope: checkedScope({ series, days, channel: form.channel ?? 'all' }, rules), faults };
   } catch (error) {
     if (!isFault(error)) throw error;
     return { scope: null, faults: { [FIELD_OF[error.code] ?? 'when']: error.code } };
@@ -102,6 +106,7 @@ export function readPart(
   const part = {
     series: form.which === 'all' ? (placed.series ?? 'all') : scope.series,
     days: form.when === 'all' && bounded ? { from: placed.from, until: placed.until } : scope.days,
+    channel: scope.channel === 'all' ? (placed.channel ?? 'all') : (scope.channel ?? 'all'),
   } as const;
   const narrowTo = checkedScope(part, { ...own, began: null, today: '9999-12-31' });
   if (!isWithin(stored(narrowTo), placed))

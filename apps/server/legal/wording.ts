@@ -91,7 +91,8 @@ export async function saidOf(
   now: Date,
 ): Promise<string | null> {
   const holds = (await activeHolds(read, now)).filter((hold) =>
-    series.some((name) => takesSeries(hold, name)),
+    // Those who ask applied online, and so are all of their records.
+    series.some((name) => takesSeries(hold, name, () => 'portal')),
   );
   const wordings = await wordingsOf(
     read,

@@ -1,4 +1,5 @@
 import { type Program, portalRules } from '@commonkey/program';
+import { channelsIn } from '../../holds/channel.ts';
 import { scheduleOf } from '../../holds/holds.ts';
 import { activeHolds } from '../../holds/may-destroy.ts';
 import { takesSeries } from '../../holds/scope.ts';
@@ -32,12 +33,13 @@ export async function holdAnswers(
     return wording && !wording.gag && Object.values(wording.sentences).some((text) => text !== '');
   });
   const { seriesOf } = scheduleOf(program);
+  const channelOf = channelsIn(program);
   const sealed = Object.values(portalRules(program)?.records ?? {});
   return (table) => {
     const { disposition } = HOLDINGS[table];
     if ('standing' in disposition || 'moves' in disposition) return 'nothing-ends';
     const series = table === 'vault_records' ? sealed : [seriesOf(table)];
-    const taken = spoken.some((hold) => series.some((name) => takesSeries(hold, name)));
+    const taken = spoken.some((hold) => series.some((name) => takesSeries(hold, name, channelOf)));
     return taken ? 'spoken-of' : 'none-we-may-name';
   };
 }

@@ -36,6 +36,8 @@ export const holdsHoldings = {
       narrowed_series: { ...hold, type: 'ARRAY', nullable: true },
       narrowed_from: { ...hold, type: 'date', nullable: true },
       narrowed_until: { ...hold, type: 'date', nullable: true },
+      narrowed_channel: { ...hold, type: 'text', nullable: true },
+      channel: { ...hold, type: 'text', nullable: true },
       confirmed_salt: { ...SALT, nullable: true },
       released_salt: { ...SALT, nullable: true },
       placed_in_doubt: { ...hold, type: 'boolean' },

@@ -1,6 +1,6 @@
 export const name = '0019-records';
 
-/** Things at desks that a certificate may list, and a way to destroy them; what a certificate said on the day it was filed. */
+/** Things at desks that a certificate may list, and a way to destroy them; what a certificate said on the day it was filed; holds over one channel. */
 export const up = `
 create table desk_copies (
   id uuid primary key,
@@ -12,6 +12,10 @@ create table desk_copies (
   constraint desk_copies_once unique (shift, series)
 );
 create index desk_copies_certified on desk_copies (disposal_certificate) where disposal_certificate is not null;
+alter table legal_holds
+  add column channel text check (channel in ('events','portal')),
+  add column narrowed_channel text check (narrowed_channel in ('events','portal')),
+  add constraint legal_holds_narrowed_channel check (narrowed or narrowed_channel is null);
 alter table certificate_steps
   add column filed_text jsonb,
   add constraint certificate_steps_text check (filed_text is null or (step = 'filed' and jsonb_typeof(filed_text) = 'object'));

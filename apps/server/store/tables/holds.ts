@@ -39,6 +39,9 @@ export interface HoldsTables {
     narrowed_series: Generated<string[] | null>;
     narrowed_from: Generated<string | null>;
     narrowed_until: Generated<string | null>;
+    narrowed_channel: Generated<'events' | 'portal' | null>;
+    /** In person or online; null is both. */
+    channel: Generated<'events' | 'portal' | null>;
     confirmed_salt: Generated<Uint8Array | null>;
     released_salt: Generated<Uint8Array | null>;
   };
