@@ -73,6 +73,7 @@ export function spokenClause(
   const told = (['yes', 'no', 'reading', 'unknown'] as const).filter((one) =>
     found.some(({ clauses }) => (clauses[place]?.people[one] ?? 0) > 0),
   );
+  if (told.length === 0) return { name, told: [say('exposure.told.nobody')], routes: [] };
   return {
     name,
     told: told.map((one) =>
