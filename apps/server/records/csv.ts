@@ -1,6 +1,6 @@
 import type { Program } from '@commonkey/program';
 import { type Certificate, stepOf } from './certificates.ts';
-import { asFiled, textOf } from './filed-text.ts';
+import { textOf } from './filed-text.ts';
 
 /** A spreadsheet would run these as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -24,8 +24,7 @@ export function csv(
 const LOST = 'not-in-current-rules';
 
 /** What a certificate lists, for a machine to read, as it was filed. Medium, citation and authority are those of the rules on `rules_on`. */
-export function certificateCsv(certificate: Certificate, program: Program, now: Date): string {
-  const { paper, at } = asFiled(certificate, now);
+export function certificateCsv(paper: Certificate, program: Program, at: Date): string {
   const text = textOf(paper, program, at);
   const facts: Readonly<Record<string, string | number | null>> = {
     agency: text.agency,
