@@ -1,4 +1,4 @@
-import type { Grey } from './quality.ts';
+import type { Grey } from './grey.ts';
 
 /** Edge of a cell, in pixels of the look: fine enough for the strip of table beside a paper, coarse enough to pass over print. */
 const CELL = 4;

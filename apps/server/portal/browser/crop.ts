@@ -1,6 +1,6 @@
 import { type Cells, cellsOf, type Piece, piecesOf, sidesOf } from './crop-pieces.ts';
+import type { Grey } from './grey.ts';
 import { hullArea } from './hull.ts';
-import type { Grey } from './quality.ts';
 
 /** How the paper lies in its picture: beyond an edge of it, or too far off. */
 export type CropHint = 'cut' | 'far';

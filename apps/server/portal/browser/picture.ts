@@ -1,5 +1,6 @@
 import { kindOf } from '../../uploads/magic.ts';
-import { type Grey, LOOK_AT } from './quality.ts';
+import type { Grey } from './grey.ts';
+import { LOOK_AT } from './quality.ts';
 
 /** Long edge of what is sent: small print is legible, and half a megabyte goes through a slow line in ten seconds. */
 const LONG_EDGE = 2400;

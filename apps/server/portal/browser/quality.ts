@@ -1,7 +1,6 @@
 import { type CropHint, cropHint } from './crop.ts';
+import type { Grey } from './grey.ts';
 
-/** Grey values 0 to 255, row by row. */
-export type Grey = { readonly width: number; readonly height: number; readonly values: Uint8ClampedArray };
 /** What somebody may want to know before a picture goes: a hint, and never a refusal. */
 export type QualityHint = 'small' | 'small-face' | 'dark' | 'blurred' | 'glare' | CropHint;
 
