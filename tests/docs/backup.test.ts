@@ -11,6 +11,7 @@ import { applied, PEOPLE, pattern, Resident, Reviewer, sends, withdraws } from '
 import { type Running, startRunning } from '../residue/service/running.ts';
 
 const COMMAND = fileURLToPath(new URL('../../apps/cli/bin/commonkey.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../programs/model-city-online', import.meta.url));
 const GUIDE = readFileSync(new URL('../../docs/guides/running.md', import.meta.url), 'utf8');
 
 /** The commands of a chapter of the guide that have these words in them, as they are printed there. */
@@ -26,7 +27,12 @@ function carryOut(commands: readonly string[], place: string): string {
   const line = (commands[0] ?? '')
     .replaceAll('/srv/commonkey', place)
     .replaceAll('npx commonkey', `"${process.execPath}" "${COMMAND}"`);
-  const env = { ...process.env, COMMONKEY_ISSUER: 'https://cards.example' };
+  const env = {
+    ...process.env,
+    COMMONKEY_ISSUER: 'https://cards.example',
+    // The city's rules lie beside the code, not beside its data.
+    COMMONKEY_PROGRAM: PROGRAM,
+  };
   return execFileSync('/bin/sh', ['-e', '-c', line], { cwd: place, env, stdio: 'pipe' }).toString();
 }
 

@@ -8,7 +8,7 @@ import type { ServedProgram } from '../config/program.ts';
 import { keeperMirror } from '../holds/mirror.ts';
 import type { KeeperLink } from '../keeper/client.ts';
 import { publishedTree } from '../ledger/service.ts';
-import { comeDue } from '../records/standing.ts';
+import { comeDue } from '../records/service.ts';
 import { loadSnapshot } from '../store/copy/load.ts';
 import { embeddedBinaries } from '../store/postgres/binaries.ts';
 import { startCluster } from '../store/postgres/cluster.ts';

@@ -5,7 +5,9 @@ import { keeperOf } from './client.ts';
 import { type KeyState, keyState } from './key-state.ts';
 
 /** How the keys stand now; null where the key process does not answer. */
-export async function askKeyState(context: Pick<Context, 'config'> & { clock: Clock }): Promise<KeyState | null> {
+export async function askKeyState(
+  context: Pick<Context, 'config'> & { clock: Clock },
+): Promise<KeyState | null> {
   try {
     const keys = await keeperOf(context).ask('public-keys', {});
     return keyState(keys, context.clock.now().toISOString().slice(0, 10));

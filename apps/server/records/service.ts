@@ -1,2 +1,2 @@
-export { overdue, PUBLISHED_LAG_DAYS, pastDay, type Standing, standing } from './standing.ts';
+export { comeDue, overdue, PUBLISHED_LAG_DAYS, pastDay, type Standing, standing } from './standing.ts';
 export { stepEvent } from './take-step.ts';
