@@ -1,12 +1,12 @@
 import type { PlainDate, Series } from '@commonkey/program';
-import { cameBy, splitFirst } from './apportion.ts';
+import { splitFirst } from './apportion.ts';
+import { type DayOf, dayByDay } from './arrivals.ts';
 import { Cohorts } from './cohorts.ts';
 import { forecastFault } from './errors.ts';
 import { lifeOf } from './lives.ts';
 import { pathsOf } from './paths.ts';
 import { registersBeside, type Schedule, seriesOfChannel } from './schedule.ts';
 import type { Held } from './tally.ts';
-import { spanOf } from './volumes.ts';
 import type { Channel, Scenario, Volumes } from './volumes-schema.ts';
 import { type Window, windowAround } from './window.ts';
 
@@ -118,22 +118,13 @@ function unheld(schedules: readonly Schedule[], { documents }: Volumes): string[
     .map(({ holds }) => holds);
 }
 
-type DayOf = { readonly day: number; readonly count: number };
-
-/** Days on which somebody came, each with how many, in order; those after the window left out. */
-function daysOf(volumes: Volumes, window: Window, channels: readonly Channel[]): DayOf[] {
+/** Those who come after the window are left out. */
+function daysOf({ arrivals }: Volumes, window: Window, channels: readonly Channel[]): DayOf[] {
   const end = window.starts.at(-1) ?? 0;
-  return volumes.arrivals
-    .filter(({ channel }) => channels.includes(channel))
-    .flatMap((arrival) => {
-      const { first, last } = spanOf(arrival);
-      const steps = last - first + 1;
-      return Array.from({ length: Math.max(0, Math.min(last + 1, end) - first) }, (_, step) => ({
-        day: first + step,
-        count: cameBy(arrival.count, step + 1, steps) - cameBy(arrival.count, step, steps),
-      }));
-    })
-    .sort((a, b) => a.day - b.day);
+  return dayByDay(
+    arrivals.filter(({ channel }) => channels.includes(channel)),
+    end - 1,
+  );
 }
 
 /** The series of one channel, and its people: each as long as the last of their records. */

@@ -3,6 +3,7 @@ import { type CheckCode, pointer } from '@commonkey/program/check/fault.ts';
 import { reportIssues } from '@commonkey/program/check/shape.ts';
 import { type DayNumber, dateOf, dayNumber, monthIndex, monthStart } from './day-number.ts';
 import type { VolumesCode } from './errors.ts';
+import { knownKeys } from './known-keys.ts';
 import { type Days, type Volumes, volumesJsonSchema, volumesSchema, type Way } from './volumes-schema.ts';
 
 /** One thing wrong with a volumes file: where (JSON pointer, RFC 6901) and what. Shape faults have the codes of a program's. */
@@ -155,14 +156,4 @@ function totalParts(list: readonly { parts: number }[]): number {
   return list.reduce((sum, { parts }) => sum + parts, 0);
 }
 
-let known: string[] | undefined;
-function keys(): string[] {
-  if (known) return known;
-  const found = new Set<string>();
-  JSON.parse(volumesJsonSchema(), (key, value: unknown) => {
-    if (key === 'properties') for (const name of Object.keys(Object(value))) found.add(name);
-    return value;
-  });
-  known = [...found];
-  return known;
-}
+const keys = knownKeys(volumesJsonSchema);

@@ -1,11 +1,11 @@
 import type { Program, Series } from '@commonkey/program';
-import { cameBy, splitFirst } from '../apportion.ts';
+import { splitFirst } from '../apportion.ts';
+import { dayByDay } from '../arrivals.ts';
 import type { DayNumber } from '../day-number.ts';
 import type { HoldForm } from '../holds.ts';
 import { dueDay, lifeOf } from '../lives.ts';
 import { pathsOf } from '../paths.ts';
 import { registersBeside, seriesOfChannel } from '../schedule.ts';
-import { spanOf } from '../volumes.ts';
 import type { Channel, Scenario, Volumes } from '../volumes-schema.ts';
 
 /** People of one day of whom the same lies there. */
@@ -95,17 +95,4 @@ const isCardRegister = (series: Series): boolean => series.holds.includes('statu
 function isThere(series: Series, comes: { issue?: number }, day: DayNumber, at: DayNumber): boolean {
   if (!isCardRegister(series)) return true;
   return comes.issue !== undefined && day + comes.issue <= at;
-}
-
-function dayByDay(arrivals: Volumes['arrivals'], at: DayNumber): { day: DayNumber; count: number }[] {
-  return arrivals
-    .flatMap((arrival) => {
-      const { first, last } = spanOf(arrival);
-      const steps = last - first + 1;
-      return Array.from({ length: Math.max(0, Math.min(last, at) - first + 1) }, (_, step) => ({
-        day: first + step,
-        count: cameBy(arrival.count, step + 1, steps) - cameBy(arrival.count, step, steps),
-      }));
-    })
-    .sort((a, b) => a.day - b.day);
 }

@@ -2,6 +2,7 @@ import { isPlainDate, nearest } from '@commonkey/program';
 import { type CheckCode, pointer } from '@commonkey/program/check/fault.ts';
 import { reportIssues } from '@commonkey/program/check/shape.ts';
 import { parseDocument } from 'yaml';
+import { knownKeys } from '../known-keys.ts';
 import { type Demand, demandJsonSchema, demandSchema } from './schema.ts';
 
 /** What is wrong with a demand beyond its shape. Sentences: `demand.<code>` and `demand.<code>.remedy` in `words/`. */
@@ -73,14 +74,4 @@ function checkMeaning({ instrument, items }: Demand, report: Report): void {
   });
 }
 
-let known: string[] | undefined;
-function keys(): string[] {
-  if (known) return known;
-  const found = new Set<string>();
-  JSON.parse(demandJsonSchema(), (key, value: unknown) => {
-    if (key === 'properties') for (const name of Object.keys(Object(value))) found.add(name);
-    return value;
-  });
-  known = [...found];
-  return known;
-}
+const keys = knownKeys(demandJsonSchema);
