@@ -13,7 +13,8 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'records change': 'PROGRAM [--json] [--lang en|es]',
   'records forecast':
     'PROGRAM --volumes FILE [--alternative NAME=FOLDER|NAME=SERIES:30d|NAME=SERIES:decision+30d]… [--on D] [--json] [--lang en|es]',
-  exposure: '--scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--what-if close:portal|without:HOLDS|NAME=SERIES:30d]… [--json] [--lang en|es]',
+  exposure:
+    '--scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--what-if close:portal|without:HOLDS|NAME=SERIES:30d]… [--json] [--lang en|es]',
   'exposure drill': 'DIR --volumes FILE --out FILE [--scope FILE]… [--json] [--lang en|es]',
   'root new': '--out DIR',
   'root certify': '--root FILE --issuing FILE --out FILE [--from D] [--until D]',

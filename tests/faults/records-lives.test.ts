@@ -89,21 +89,22 @@ const LIVES: Record<string, readonly Do[]> = {
     days(200),
     sweep,
   ],
-  'I13 I4: a hold placed while the clock stands days back, over a restart, has its whole time once it is put right': [
-    submit,
-    (_, city) => leap(city, -30),
-    (model, city) => restart(model, city, false),
-    hold,
-    days(150),
-    (_, city) => leap(city, 0),
-    sweep,
-    (model, city) => restart(model, city, true),
-    sweep,
-    days(2),
-    sweep,
-    days(2),
-    sweep,
-  ],
+  'I13 I4: a hold placed while the clock stands days back, over a restart, has its whole time once it is put right':
+    [
+      submit,
+      (_, city) => leap(city, -30),
+      (model, city) => restart(model, city, false),
+      hold,
+      days(150),
+      (_, city) => leap(city, 0),
+      sweep,
+      (model, city) => restart(model, city, true),
+      sweep,
+      days(2),
+      sweep,
+      days(2),
+      sweep,
+    ],
 };
 
 const dyingAsItNumbered: Do = (model, city) => crash(model, city, 1, 2, EVERYTHING);

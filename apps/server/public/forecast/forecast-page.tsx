@@ -58,9 +58,7 @@ export function ForecastPage(props: ForecastProps) {
           {volumes.arrivals.some(({ channel }) => channel === 'portal') && (
             <li>{say('forecast.limit-draft')}</li>
           )}
-          {found.schedules.some(({ apart }) => apart.length > 0) && (
-            <li>{say('forecast.limit-register')}</li>
-          )}
+          {found.schedules.some(({ apart }) => apart.length > 0) && <li>{say('forecast.limit-register')}</li>}
           <li>{say('forecast.limit-count')}</li>
         </ul>
         <p>
