@@ -109,6 +109,16 @@ export const isHeld = (model: Model, series: string): boolean =>
 export const mayBeHeld = (model: Model, series: string): boolean =>
   model.holds.some((hold) => inForce(hold, model.now) && takes(hold, series));
 
+/**
+ * The box for one reviewer, once nobody decides any more: halves for two open the same, and no hold keeps it (T10). Without
+ * its application's row nothing here tells, and then it is gone.
+ */
+export function isSecondKey(model: Model, { id, kind, application }: Known): boolean {
+  const said = model.db.records.get(id);
+  const state = model.db.applications.get(application)?.state;
+  return kind === 'review-box' && (state === 'over' || (said !== undefined && isDue(model, said)));
+}
+
 /** A certificate opens when its day has begun everywhere on earth. */
 export function awaits(model: Model, { id, kind }: Pick<Known, 'id' | 'kind'>): boolean {
   if (SERIES[kind] !== CERTIFIED) return false;

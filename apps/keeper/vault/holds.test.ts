@@ -93,6 +93,29 @@ test('T2 T9: a hold has no room for anything that somebody typed, and no release
     assert.ok(!input.safeParse({ hold: { ...hold, ...part } }).success, JSON.stringify(part));
 });
 
+test('T10 T6: under a hold the key that one reviewer opens ends where two people have the same, and none other by that word', async (t) => {
+  const vault = ground(t).open();
+  const leaseOf = async (lock: 'review' | 'papers' | 'card' | 'contact' | 'code') =>
+    (await vault['vault-lease']({ series: 'papers', lock, month: PAST, count: 2 })).slots;
+  const [box, carried] = await leaseOf('review');
+  assert.ok(box && carried);
+  await tell(vault, placed(null));
+  await vault['vault-carry']({ to: 'hold:1', items: addresses([carried]) });
+  const held = { code: 'vault-held' };
+  const second = { secondKeys: true } as const;
+  await assert.rejects(vault['vault-shred']({ items: addresses([box]) }), held);
+  for (const lock of ['papers', 'card', 'contact', 'code'] as const) {
+    const others = addresses(await leaseOf(lock));
+    await assert.rejects(vault['vault-shred']({ items: others, ...second }), held, lock);
+    await assert.rejects(vault['vault-shred']({ items: [...addresses([box]), ...others], ...second }), held);
+    assert.deepEqual((await vault['vault-alive']({ items: others })).alive, [true, true], lock);
+  }
+  assert.deepEqual(await openKeys(vault, [box]), [box.key], 'all or nothing');
+  const items = [...addresses([box]), { epoch: 'hold:1', slot: 0 }];
+  await vault['vault-shred']({ items, ...second });
+  assert.deepEqual((await vault['vault-alive']({ items })).alive, [false, false]);
+});
+
 test('I12 T6: a living key under hold is not shredded, wherever it was carried; a dead one, and others, are', async (t) => {
   const vault = ground(t).open();
   const [first, second, third] = await leaseFrom(vault, 3);

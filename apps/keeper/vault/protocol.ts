@@ -39,8 +39,14 @@ export const VAULT_OPERATIONS = {
     input: z.strictObject({ items: items(MOST_ITEMS) }),
     output: z.strictObject({ alive: z.array(z.boolean()) }),
   },
-  /** Asking again changes nothing and tells where it stands. */
-  'vault-shred': { input: z.strictObject({ items: items(MOST_ITEMS) }), output: done },
+  /**
+   * Asking again changes nothing and tells where it stands. `secondKeys`: city hall says that halves for two people open what
+   * these do. Then no hold keeps those of them that one reviewer opens; of any other lock nothing that is said lifts a hold.
+   */
+  'vault-shred': {
+    input: z.strictObject({ items: items(MOST_ITEMS), secondKeys: z.literal(true).exactOptional() }),
+    output: done,
+  },
   /** Into the table of one hold or certificate. Null: the key is gone. Asking again gives the same slots. */
   'vault-carry': {
     input: z.strictObject({ to: z.string().regex(CARRY_EPOCH), items: items(MOST_ITEMS) }),

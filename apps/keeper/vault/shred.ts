@@ -9,14 +9,17 @@ import type { Change } from './view.ts';
 /**
  * Zeroes the keys; what the commit makes of it is final. Faults: `vault-slot-carried` (a hold has it, name it there),
  * `vault-held` (a living one is under hold, whatever the service's database says; none of the others was touched).
+ *
+ * @param secondKeys no hold keeps a key that one reviewer opens, for two people open the same (T10)
  */
-export async function shred(change: Change, items: readonly Address[]): Promise<void> {
+export async function shred(change: Change, items: readonly Address[], secondKeys: boolean): Promise<void> {
   for (const item of items) {
     const found = await find(change, item);
     if (!found) continue;
     if (addressKey(found.at) !== addressKey(item))
       throw new Fault<KeeperCode>('vault-slot-carried', { epoch: found.at.epoch });
-    if (isHeld(change.index, found.series))
+    const isSecond = secondKeys && found.lock === 'review';
+    if (!isSecond && isHeld(change.index, found.series))
       throw new Fault<KeeperCode>('vault-held', { epoch: found.at.epoch });
     kill(change, found);
   }
@@ -38,12 +41,17 @@ export function kill(
  * All at once: one rewriting for each table, one new root for all. Where a full disk has no room for that, table by
  * table, as each rewriting gives its old file back.
  */
-export async function shredAll(engine: Engine, items: readonly Address[]): Promise<void> {
+export async function shredAll(
+  engine: Engine,
+  items: readonly Address[],
+  secondKeys: boolean,
+): Promise<void> {
   try {
-    await engine.change((change) => shred(change, items), true);
+    await engine.change((change) => shred(change, items, secondKeys), true);
   } catch (error) {
     const tables = Map.groupBy(items, ({ epoch }) => epoch);
     if (!isFault(error) || error.code !== 'disk-full' || tables.size === 1) throw error;
-    for (const some of tables.values()) await engine.change((change) => shred(change, some), true);
+    for (const some of tables.values())
+      await engine.change((change) => shred(change, some, secondKeys), true);
   }
 }

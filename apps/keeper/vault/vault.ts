@@ -78,9 +78,9 @@ export function openVault({
         for (const item of items) alive.push((await find(view, item)) !== undefined);
         return { alive };
       }),
-    'vault-shred': async ({ items }) => {
+    'vault-shred': async ({ items, secondKeys = false }) => {
       await guard.trust();
-      await shredAll(engine, items);
+      await shredAll(engine, items, secondKeys);
       // Asking again is how city hall learns that a replica came back.
       await engine.tend('due');
       return engine.acknowledged();

@@ -9,6 +9,7 @@ import { dayOfEnding } from './day.ts';
 import { tableFacts } from './destroy.ts';
 import { scheduleOf } from './holds.ts';
 import { type StoredScope, takesSeries } from './scope.ts';
+import { isSecondKey } from './second-key.ts';
 
 /** `covered`: records that a scope takes now. `kept`: those of them whose date has come, which would be gone without it. */
 export type KeptCount = { covered: number; kept: number };
@@ -32,7 +33,7 @@ export async function countKept(
     if (ends === null) continue;
     const named = rowsNameSeries(disposition);
     if (!named && !takesSeries(scope, seriesOf(table), channelOf)) continue;
-    const conditions = [sql`true`];
+    const conditions = [table === 'vault_records' ? sql`not ${isSecondKey}` : sql`true`];
     if (named && scope.series !== null) conditions.push(sql`series = any(${scope.series})`);
     if (named) conditions.push(sql`series <> all(${elsewhere}::text[])`);
     if (recorded) {

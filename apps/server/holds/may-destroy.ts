@@ -26,6 +26,8 @@ export type RecordRef = {
   certificate?: string | null;
   /** Of its series, as the rules tell. */
   channel?: HoldChannel | null;
+  /** It opens, for one person, what stays for two without it: no hold keeps it. */
+  secondKey?: boolean;
 };
 
 export type DisposalAnswer =
@@ -48,7 +50,7 @@ export function decide(
 ): DisposalAnswer {
   const record: RecordRef = { ...asked, channel: rule.channel ?? null };
   if (rule.moves) return { answer: 'yes', authority: 'moved' };
-  if (holds.some((hold) => covers(hold, record))) return { answer: 'held' };
+  if (!record.secondKey && holds.some((hold) => covers(hold, record))) return { answer: 'held' };
   // What stands on a certificate waits for it, whatever today's rules say: they may have been changed since it was filed.
   if (!rule.certificate && record.certificate == null) return { answer: 'yes', authority: 'schedule' };
   const certified = certificates.some(

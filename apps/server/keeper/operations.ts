@@ -105,7 +105,8 @@ export type Asked = {
   'vault-open': { items: readonly SlotAddress[]; approvals: readonly string[]; purpose: KeyPurpose };
   /** Up to 20,000 items, as in the next two. */
   'vault-alive': { items: readonly SlotAddress[] };
-  'vault-shred': { items: readonly SlotAddress[] };
+  /** `secondKeys`: two people open what these open. No hold keeps those of them that one reviewer opens. */
+  'vault-shred': { items: readonly SlotAddress[]; secondKeys?: true };
   /** `to`: `hold:…` or `awaiting:…`. A place is null when the key is gone. */
   'vault-carry': { to: string; items: readonly SlotAddress[] };
   'vault-expire': { epoch: string };

@@ -16,20 +16,20 @@ export async function endApplication(
   application: string,
   because: DisposalTrigger,
 ): Promise<void> {
+  const ended = tx.updateTable('applications').where('id', '=', application);
+  // Before its records: nobody decides about it any more, so its box for one reviewer is a second key to what a hold keeps.
+  await ended
+    .set({ state: 'withdrawn', waiting_since: null, reserved_by: null, reserved_until: null })
+    .execute();
   const { held, awaiting } = await context.vault.end(tx, { application }, because);
-  await tx
-    .updateTable('applications')
+  await ended
     .set({
-      state: 'withdrawn',
       // Nobody's code: found by nothing.
       tag: context.random(32),
       ...(held + awaiting === 0
         ? { code_box: new Uint8Array(), next_tag: null, next_code_box: null }
         : // To empty its box would end what a hold keeps: of a draft it is all that opens it besides the code itself.
           { next_tag: sql`case when next_code_box is null then null else ${context.random(32)}::bytea end` }),
-      waiting_since: null,
-      reserved_by: null,
-      reserved_until: null,
       first_reviewer: null,
       first_verdict: null,
       review_keys: null,
@@ -39,7 +39,6 @@ export async function endApplication(
       unmet: [],
       ends_on: today(context),
     })
-    .where('id', '=', application)
     .execute();
   await endSessions(context, tx, { application });
   await endNotices(context, tx, { application }, 'withdrawn');

@@ -6,6 +6,7 @@ import { tableFacts } from '../holds/destroy.ts';
 import { scheduleOf } from '../holds/holds.ts';
 import { type DisposalAnswer, readAnswers } from '../holds/may-destroy.ts';
 import { stillReferredTo } from '../holds/referred.ts';
+import { isSecondKey } from '../holds/second-key.ts';
 import type { TableName } from '../store/database.ts';
 import { lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
@@ -37,6 +38,7 @@ type Row = {
   due: string;
   date: string | null;
   certificate: string | null;
+  secondKey: boolean;
   referred: boolean;
   /** A thing at a desk: it ends when somebody says that it is destroyed. */
   byHand: boolean;
@@ -123,9 +125,10 @@ async function rowsOf(read: Reader, table: TableName, ofTable: string): Promise<
       sql<Row>`(select ${series} as series, ${sql.ref(by)}::date::text as due,
         ${recorded ? sql`${sql.ref(recorded)}::date::text` : sql`null::text`} as date,
         ${listed ? sql`disposal_certificate::text` : sql`null::text`} as certificate,
+        ${table === 'vault_records' ? isSecondKey : sql`false`} as "secondKey",
         ${stillReferredTo(table) ?? sql`false`} as referred,
         ${'hands' in disposition}::boolean as "byHand", count(*)::int as count
-        from ${sql.table(table)} group by 1, 2, 3, 4, 5, 6)`.as('found'),
+        from ${sql.table(table)} group by 1, 2, 3, 4, 5, 6, 7)`.as('found'),
     )
     .selectAll()
     .execute();

@@ -32,7 +32,6 @@ export async function lapse(context: Context): Promise<void> {
 }
 
 async function end(context: Context, tx: Writer, application: string, today: PlainDate): Promise<void> {
-  await settleDates(context, tx, application, { lapse: today });
   await tx
     .updateTable('applications')
     .set({
@@ -47,6 +46,7 @@ async function end(context: Context, tx: Writer, application: string, today: Pla
     })
     .where('id', '=', application)
     .execute();
+  await settleDates(context, tx, application, { lapse: today });
   await tellNews(context, tx, application);
 }
 

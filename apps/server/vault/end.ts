@@ -2,10 +2,10 @@ import type { PlainDate } from '@commonkey/program';
 import type { DisposalTrigger, Outcome } from '../holds/destroy.ts';
 import { lockForDestroying } from '../holds/locks.ts';
 import type { Writer } from '../store/store.ts';
-import { askedOf, askIn } from './asking.ts';
+import { type AskedRow, askIn } from './asking.ts';
 import { sayBegun } from './begun.ts';
 import type { VaultParts } from './parts.ts';
-import { liveRows, type RecordRow } from './records.ts';
+import { liveRows } from './records.ts';
 import { todayIn } from './today.ts';
 import type { Which } from './vault.ts';
 
@@ -37,14 +37,14 @@ export async function end(
 export async function tombstone(
   parts: VaultParts,
   tx: Writer,
-  rows: readonly Pick<RecordRow, 'id' | 'series' | 'ends_on' | 'disposal_certificate'>[],
+  rows: readonly AskedRow[],
   because: DisposalTrigger,
 ): Promise<Outcome> {
-  const ask = askIn(tx, parts.holds);
+  const ask = await askIn(tx, parts.holds, rows);
   const outcome: Outcome = { destroyed: 0, held: 0, awaiting: 0 };
   const ending: (typeof rows)[number][] = [];
   for (const row of rows) {
-    const { answer } = await ask(askedOf(row));
+    const { answer } = await ask(row);
     if (answer === 'yes') ending.push(row);
     else outcome[answer === 'held' ? 'held' : 'awaiting'] += 1;
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lockForDestroying } from '../holds/locks.ts';
 import type { Writer } from '../store/store.ts';
-import { askedOf, askIn } from './asking.ts';
+import { askIn } from './asking.ts';
 import { BATCH } from './batches.ts';
 import type { VaultParts } from './parts.ts';
 import { addressOf, type RecordRow } from './records.ts';
@@ -40,11 +40,11 @@ async function carryBatch(parts: VaultParts, tx: Writer, epoch: string): Promise
     .limit(BATCH)
     .forUpdate()
     .execute();
-  const ask = askIn(tx, parts.holds);
+  const ask = await askIn(tx, parts.holds, rows);
   let moved = 0;
   for (const answer of ['held', 'awaiting-certificate'] as const) {
     const kept: RecordRow[] = [];
-    for (const row of rows) if ((await ask(askedOf(row))).answer === answer) kept.push(row);
+    for (const row of rows) if ((await ask(row)).answer === answer) kept.push(row);
     moved += await carry(parts, tx, kept, carryName(answer, epoch));
   }
   return moved > 0 && rows.length === BATCH;

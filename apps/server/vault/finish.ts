@@ -3,7 +3,7 @@ import { lockForDestroying } from '../holds/locks.ts';
 import type { DisposalAnswer } from '../holds/may-destroy.ts';
 import type { Database } from '../store/database.ts';
 import type { Writer } from '../store/store.ts';
-import { askedOf, askIn } from './asking.ts';
+import { askIn } from './asking.ts';
 import { BATCH, inBatches, lastOf } from './batches.ts';
 import { erase, takeBack } from './erase.ts';
 import type { VaultParts } from './parts.ts';
@@ -63,9 +63,9 @@ async function finishBatch(
   const rows = await begun.forUpdate().execute();
   const last = lastOf(rows);
 
-  const ask = askIn(tx, parts.holds);
+  const ask = await askIn(tx, parts.holds, rows);
   const answers = new Map<string, DisposalAnswer['answer']>();
-  for (const row of rows) answers.set(row.id, (await ask(askedOf(row))).answer);
+  for (const row of rows) answers.set(row.id, (await ask(row)).answer);
   const staying = rows.filter(({ id }) => answers.get(id) !== 'yes');
   const kept = await takeBack(parts, tx, staying);
   // Whether a key outlived its tombstone decides between held and ended: nothing is done before that is known.

@@ -1,17 +1,22 @@
 import type { InFlight } from '../holds/in-flight.ts';
 import { keeperMirror } from '../holds/mirror.ts';
+import { isSecondKey } from '../holds/second-key.ts';
 import { erase, takeBack } from './erase.ts';
 import type { VaultParts } from './parts.ts';
 
 /**
  * For a hold that is being placed, alone under the destroyers' lock: what has begun to end and keeps its key is taken back
- * and held; what has lost it is ended to the last, and said.
+ * and held; what has lost it is ended to the last, and said. What no hold keeps goes on ending.
  */
 export function inFlight(parts: VaultParts): InFlight {
   return {
     mirror: keeperMirror(parts.keeper),
     async settle(tx, { series }) {
-      let begun = tx.selectFrom('vault_records').selectAll().where('tombstoned_on', 'is not', null);
+      let begun = tx
+        .selectFrom('vault_records')
+        .selectAll()
+        .where('tombstoned_on', 'is not', null)
+        .where(({ not }) => not(isSecondKey));
       // No day of a record is known, so days of a scope leave none out.
       if (series !== null) begun = begun.where('series', 'in', series);
       const rows = await begun.orderBy('id').forUpdate().execute();

@@ -1,4 +1,5 @@
 import { isFault } from '@commonkey/words';
+import { secondKeys } from '../holds/second-key.ts';
 import type { Writer } from '../store/store.ts';
 import type { VaultParts } from './parts.ts';
 import { addressOf, type RecordRow } from './records.ts';
@@ -32,21 +33,30 @@ export async function shred(
     told = holds.tell(tx).catch((error: unknown) => waited(parts.log)(error) ?? false);
     return told;
   };
-  return shredOrHalve(parts, tx, rows, tellMore);
+  const second = await secondKeys(tx, rows);
+  const gone: RecordRow[] = [];
+  for (const secondKeyed of [false, true]) {
+    const some = rows.filter(({ id }) => second.has(id) === secondKeyed);
+    gone.push(...(await shredOrHalve({ ...parts, secondKeyed }, tx, some, tellMore)));
+  }
+  return gone;
 }
 
 async function shredOrHalve(
-  parts: Shredding,
+  parts: Shredding & { secondKeyed: boolean },
   tx: Writer,
   rows: readonly RecordRow[],
   tellMore: () => Promise<boolean>,
 ): Promise<readonly RecordRow[]> {
-  const { keeper, log } = parts;
+  const { keeper, log, secondKeyed } = parts;
   const again = (some: readonly RecordRow[]) => shredOrHalve(parts, tx, some, tellMore);
   const [first] = rows;
   if (!first) return [];
   try {
-    const { replicas, acknowledged } = await keeper.ask('vault-shred', { items: rows.map(addressOf) });
+    const { replicas, acknowledged } = await keeper.ask('vault-shred', {
+      items: rows.map(addressOf),
+      ...(secondKeyed && { secondKeys: true }),
+    });
     const missing = replicas.some((name) => !acknowledged.includes(name));
     if (missing) log({ event: 'fault', code: 'vault-replica-behind' });
     return missing ? [] : rows;
