@@ -66,7 +66,7 @@ export async function beginSession(
   { shared, helper }: SessionMode,
 ): Promise<void> {
   const before = cookieOf(context, request);
-  if (before !== undefined) await endSessions(context, tx, { token_hash: hashToken(before) });
+  if (before !== undefined) await endSessions(context, tx, { token_hash: [hashToken(before)] });
   const token = newToken(context);
   const box = await boxShares(boxKey(token), 'cookie', application, shares, context.random);
   await tx
@@ -132,11 +132,15 @@ export async function sessionEnd(context: Context, request: FastifyRequest): Pro
   return row && new Date(Math.min(row.ends_at.getTime(), wholeUntil(token).getTime()));
 }
 
+/** Whether this browser brings a session that is over: it ran out, or a newer code took the place of the one that began it. */
+export const broughtOver = async (context: Context, request: FastifyRequest): Promise<boolean> =>
+  cookieOf(context, request) !== undefined && (await sessionEnd(context, request)) === undefined;
+
 /** Ends this browser's session, whatever state it is in. */
 export async function leaveSession(context: Context, request: FastifyRequest): Promise<void> {
   const token = cookieOf(context, request);
   if (token === undefined) return;
-  await context.store.write((tx) => endSessions(context, tx, { token_hash: hashToken(token) }));
+  await context.store.write((tx) => endSessions(context, tx, { token_hash: [hashToken(token)] }));
 }
 
 /** @throws Fault `portal-session-over` */
@@ -150,19 +154,42 @@ export async function requirePortalSession(
 }
 
 /** What a session holds now: another tab may have changed it since this request began. Undefined once it is over. */
-export async function sharesNow(read: Reader, session: PortalSession): Promise<SessionShares | undefined> {
+export async function sharesNow(
+  { clock }: Pick<Context, 'clock'>,
+  read: Reader,
+  session: PortalSession,
+): Promise<SessionShares | undefined> {
   const { application, token, tokenHash } = session;
   const row = await read
     .selectFrom('portal_sessions')
     .select('box')
     .where('token_hash', '=', tokenHash)
+    .where('ends_at', '>', clock.now())
     .executeTakeFirst();
   return row && unboxShares(boxKey(token), 'cookie', application.id, row.box);
 }
 
 /** Takes up what the session holds now, once a change of it is kept: one that is rolled back must leave nothing behind here. */
-export async function takeUp(read: Reader, session: PortalSession): Promise<void> {
-  Object.assign(session, await sharesNow(read, session));
+export async function takeUp(
+  context: Pick<Context, 'clock'>,
+  read: Reader,
+  session: PortalSession,
+): Promise<void> {
+  Object.assign(session, await sharesNow(context, read, session));
+}
+
+/**
+ * Under the application's lock: a newer code may have ended this session since its request began, and then it writes nothing.
+ * Fault `portal-session-over`.
+ */
+export async function requireStill(
+  context: Pick<Context, 'clock'>,
+  tx: Writer,
+  session: PortalSession,
+): Promise<SessionShares> {
+  const now = await sharesNow(context, tx, session);
+  if (!now) throw new Fault<PortalCode>('portal-session-over');
+  return now;
 }
 
 /** Changes what a session holds, under the same cookie: after a submission, or a new code. The one at hand follows by `takeUp`. */
@@ -179,17 +206,33 @@ export async function reboxSession(
   await tx.updateTable('portal_sessions').set({ box }).where('token_hash', '=', tokenHash).execute();
 }
 
-/** Ends sessions: one of them, or all of an application. Their meaning ends first, as a hold may keep the row. */
+/** Ends sessions: some of them, or all of an application. Their meaning ends first, as a hold may keep the row. */
 export async function endSessions(
   context: Pick<Context, 'clock' | 'holds'>,
   tx: Writer,
-  which: { application: string } | { token_hash: Uint8Array },
+  which: { application: string } | { token_hash: Uint8Array[] },
 ): Promise<void> {
   const now = context.clock.now();
   const ending = tx.updateTable('portal_sessions').set({ ends_at: now }).where('ends_at', '>', now);
   if ('application' in which) await ending.where('application', '=', which.application).execute();
-  else await ending.where('token_hash', '=', which.token_hash).execute();
+  else await ending.where('token_hash', 'in', which.token_hash).execute();
   await context.holds.destroy(tx, { table: 'portal_sessions', where: which, because: 'session-ended' });
+}
+
+/** Ends every session of an application but this one: whoever was let in by a code that is replaced. */
+export async function endOtherSessions(
+  context: Pick<Context, 'clock' | 'holds'>,
+  tx: Writer,
+  { application, tokenHash }: PortalSession,
+): Promise<void> {
+  const others = await tx
+    .selectFrom('portal_sessions')
+    .select('token_hash')
+    .where('application', '=', application.id)
+    .where('token_hash', '<>', tokenHash)
+    .execute();
+  if (others.length === 0) return;
+  await endSessions(context, tx, { token_hash: others.map((other) => other.token_hash) });
 }
 
 /** Takes the cookie back; the row is `endSessions`' to end. */

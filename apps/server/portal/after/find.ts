@@ -1,8 +1,9 @@
+import { sameBytes } from '@commonkey/vault';
 import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
 import { codeKey, readCode, tagOf } from '../code.ts';
-import { today } from '../draft.ts';
-import type { Application } from '../session.ts';
+import { lockApplication, today } from '../draft.ts';
+import { type Application, endSessions } from '../session.ts';
 import { type Shares, unboxShares } from '../shares.ts';
 
 /** What no code opens: looked into where there is no row, so that both ways do the same work (CC-03). */
@@ -39,18 +40,27 @@ export async function findByCode(context: Context, typed: string): Promise<Found
   }
 }
 
-/** A new code has arrived where it should, for somebody has it: from now on it alone counts (CC-05, F-08). */
-export async function settleCode(tx: Writer, { application, by }: Found): Promise<void> {
-  if (by === 'code' || application.next_tag === null || application.next_code_box === null) return;
+/**
+ * A new code has arrived where it should, for somebody has it: from now on it alone counts, and every session that another
+ * one began ends (CC-05, F-08).
+ *
+ * @returns false where the code was replaced since it was found: it lets nobody in any more
+ */
+export async function settleCode(
+  context: Pick<Context, 'clock' | 'holds'>,
+  tx: Writer,
+  { application, by }: Found,
+): Promise<boolean> {
+  const tag = by === 'code' ? application.tag : application.next_tag;
+  const row = await lockApplication(tx, application.id);
+  if (!row || tag === null) return false;
+  if (sameBytes(row.tag, tag)) return true;
+  if (row.next_tag === null || row.next_code_box === null || !sameBytes(row.next_tag, tag)) return false;
   await tx
     .updateTable('applications')
-    .set({
-      tag: application.next_tag,
-      code_box: application.next_code_box,
-      next_tag: null,
-      next_code_box: null,
-    })
-    .where('id', '=', application.id)
-    .where('next_tag', '=', application.next_tag)
+    .set({ tag, code_box: row.next_code_box, next_tag: null, next_code_box: null })
+    .where('id', '=', row.id)
     .execute();
+  await endSessions(context, tx, { application: row.id });
+  return true;
 }

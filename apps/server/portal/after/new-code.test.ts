@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
+import { isFault } from '@commonkey/words';
 import fc from 'fast-check';
+import type { FastifyRequest } from 'fastify';
 import { sendApplication } from '../../review/testing/application.ts';
 import { forEachServer } from '../../testing/database.ts';
 import { codeKey, newCode, tagOf } from '../code.ts';
+import { portalSession } from '../session.ts';
 import { boxShares } from '../shares.ts';
 import type { Applicant, Page } from '../testing/applicant.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
-import { findByCode } from './find.ts';
+import { findByCode, settleCode } from './find.ts';
+import { confirmCode } from './new-code.ts';
 import { back } from './testing/sent.ts';
+import { writeByCode } from './write.ts';
 
 const codeOn = ({ body }: Page): string =>
   (/<code>([^<]+)<\/code>/.exec(body)?.[1] ?? '').replaceAll('-', '');
+const requestOf = ({ cookies }: Applicant) => ({ cookies }) as unknown as FastifyRequest;
 const shownOn = ({ body }: Page): string => /name="shown" value="([^"]+)"/.exec(body)?.[1] ?? '';
 
 forEachServer('the code that is written down', (test) => {
@@ -39,9 +45,64 @@ forEachServer('the code that is written down', (test) => {
     assert.ok(!(await opens(hall, codeOn(first))), 'not said to be written down, and replaced');
     await one.answer({ shown: shownOn(first) });
     assert.ok(await opens(hall, codeOn(first)));
-    assert.ok(await opens(hall, codeOn(second)), 'until one of the two is used');
-    await back(hall, codeOn(second));
-    assert.ok(!(await opens(hall, codeOn(first))));
+    assert.ok(
+      !(await opens(hall, codeOn(second))),
+      'or whoever else was let in could still come back with it',
+    );
+  });
+
+  test('CC-05, F-08: whoever else was let in by the code that is replaced is out, and locks nobody out', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const old = await waiting(hall);
+    const [other, owner] = [await back(hall, old), await back(hall, old)];
+    const page = await written(owner);
+    // An answer may be lost: until somebody says that the new code is written down, both go on.
+    assert.equal((await other.open('/apply/follow')).statusCode, 200);
+    assert.equal(other.pathname(), '/apply/follow');
+    await owner.answer({ shown: shownOn(page) });
+    assert.equal(owner.pathname(), '/apply/follow', 'where it was confirmed goes on');
+    const { application } = (await findByCode(hall.context, codeOn(page))) ?? {};
+    const rows = db.store.read.selectFrom('portal_sessions').where('application', '=', application?.id ?? '');
+    assert.equal((await rows.selectAll().execute()).length, 1);
+
+    const seen = await other.open('/apply/follow');
+    assert.equal(other.pathname(), '/apply/return');
+    assert.match(seen.body, /You are signed out here\. What you saved and sent is still there/);
+    assert.doesNotMatch((await hall.visitor().open('/apply/return')).body, /signed out/);
+    // A form that was open all the while writes nothing, and brings no code.
+    await other.follow(await other.form('/apply/return', '/apply/correct/contact', { contact: 'none' }));
+    assert.equal(other.pathname(), '/apply/return');
+    assert.ok(await opens(hall, codeOn(page)));
+    await written(owner);
+    assert.equal(owner.pathname(), '/apply/follow');
+  });
+
+  test('CC-05: a new code that is used puts out whoever came with the old one', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const old = await waiting(hall);
+    const [other, owner] = [await back(hall, old), await back(hall, old)];
+    const code = codeOn(await written(owner));
+    const again = await back(hall, code);
+    assert.equal(again.pathname(), '/apply/follow');
+    await other.open('/apply/follow');
+    assert.equal(other.pathname(), '/apply/return');
+  });
+
+  test('CC-05: a request that was under way when the new code was confirmed writes nothing and makes no code', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const old = await waiting(hall);
+    const [other, owner] = [await back(hall, old), await back(hall, old)];
+    const page = await written(owner);
+    const session = await portalSession(hall.context, requestOf(other));
+    const found = await findByCode(hall.context, old);
+    assert.ok(session && found);
+    await owner.answer({ shown: shownOn(page) });
+    const worked = writeByCode(hall.context, session, ['waiting'], async () => assert.fail('it wrote'));
+    await assert.rejects(worked, (error) => isFault(error) && error.code === 'portal-session-over');
+    assert.equal(await confirmCode(hall.context, session), true, 'it has none to confirm');
+    const settled = await db.store.write((tx) => settleCode(hall.context, tx, found));
+    assert.equal(settled, false, 'a code that was found before it was replaced lets nobody in after');
+    assert.ok(await opens(hall, codeOn(page)));
   });
 
   test('CC-05: a sheet that a newer code took the place of is said to open nothing', async (db, t) => {
@@ -52,11 +113,13 @@ forEachServer('the code that is written down', (test) => {
     const second = await written(two);
     await two.answer({ shown: shownOn(second) });
     // The page has been open all the while; only its button is pressed.
-    const press = await one.form('/apply/withdraw', '/apply/new-code', { shown: shownOn(first) });
-    assert.match((await one.follow(press)).body, /opens nothing/);
+    const press = () => one.form('/apply/return', '/apply/new-code', { shown: shownOn(first) });
+    assert.match((await one.follow(await press())).body, /If you wrote down a newer code, use that one/);
     assert.ok(await opens(hall, codeOn(second)));
     await one.open('/apply/new-code');
-    assert.equal(one.pathname(), '/apply/follow', 'it is not shown again');
+    assert.equal(one.pathname(), '/apply/return', 'it is not shown again');
+    await one.answer({ code: codeOn(second) });
+    assert.match((await one.follow(await press())).body, /opens nothing/);
   });
 
   test('CC-05: "written down" is about the code on its page, not about one that came to this browser since', async (db, t) => {
@@ -96,6 +159,10 @@ forEachServer('the code that is written down', (test) => {
           hall.context.setTime(new Date(hall.context.clock.now().getTime() + 120_000));
           await MOVES[what](hall, model, who, code);
           assert.ok(await opens(hall, model.sure), `after ${what} the sure one opens`);
+          for (const one of model.out) {
+            await one?.person.open('/apply/follow');
+            assert.ok(!one || one.person.pathname() === '/apply/return', `after ${what} another stays in`);
+          }
           for (const dead of model.dead) assert.ok(!(await opens(hall, dead)), `after ${what} an older one`);
         }
       }),
@@ -112,18 +179,22 @@ type Model = {
   dead: Set<string>;
   seen: string[];
   browsers: (Browser | undefined)[];
+  /** Whose sessions ended, as another browser's code counts. */
+  out: (Browser | undefined)[];
 };
 
 async function begun(hall: PortalHall): Promise<Model> {
   const sure = await waiting(hall);
   const browser = async () => ({ person: await back(hall, sure), sheet: null, codes: 0 });
-  return { sure, dead: new Set(), seen: [sure], browsers: [await browser(), await browser()] };
+  return { sure, dead: new Set(), seen: [sure], browsers: [await browser(), await browser()], out: [] };
 }
 
-function settle(model: Model, code: string): void {
+/** From here on `code` alone opens, and only the browser in which that came about goes on. */
+function settle(model: Model, code: string, by: Browser | undefined): void {
   if (code === model.sure) return;
-  model.dead.add(model.sure);
+  for (const one of model.seen) if (one !== code) model.dead.add(one);
   model.sure = code;
+  model.out = model.browsers.filter((browser) => browser && browser !== by);
 }
 
 const MOVES = {
@@ -131,7 +202,7 @@ const MOVES = {
     const code = model.seen[nth % model.seen.length] ?? '';
     if (!(await opens(hall, code))) return;
     model.browsers[who] = { person: await back(hall, code), sheet: null, codes: 0 };
-    settle(model, code);
+    settle(model, code, model.browsers[who]);
   },
   async write(_hall: PortalHall, model: Model, who: number) {
     const browser = model.browsers[who];
@@ -159,7 +230,7 @@ const MOVES = {
     await browser.person.open('/apply/new-code');
     if (browser.person.pathname() === '/apply/new-code') {
       await browser.person.answer({ shown: shownOn(browser.sheet) });
-      if (!browser.person.at.includes('code-over')) settle(model, codeOn(browser.sheet));
+      if (!browser.person.at.includes('code-over')) settle(model, codeOn(browser.sheet), browser);
     }
     browser.sheet = null;
   },

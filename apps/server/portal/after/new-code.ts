@@ -4,7 +4,14 @@ import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
 import { codeKey, newCode, tagOf } from '../code.ts';
 import { lockApplication } from '../draft.ts';
-import { type Application, type PortalSession, reboxSession, sharesNow, takeUp } from '../session.ts';
+import {
+  type Application,
+  endOtherSessions,
+  type PortalSession,
+  reboxSession,
+  sharesNow,
+  takeUp,
+} from '../session.ts';
 import { boxShares } from '../shares.ts';
 
 export type FreshCode = { code: string; tag: Uint8Array; box: Uint8Array };
@@ -25,7 +32,7 @@ export async function offerCode(
   { code, tag, box }: FreshCode,
 ): Promise<void> {
   // Another tab of this browser was faster: its code is the one to write down.
-  if ((await sharesNow(tx, session))?.turned !== false) return;
+  if ((await sharesNow(context, tx, session))?.turned !== false) return;
   await tx
     .updateTable('applications')
     .set({ next_tag: tag, next_code_box: box })
@@ -35,8 +42,9 @@ export async function offerCode(
 }
 
 /**
- * Somebody says that they have written their new code down, and so threw the old one away: from now on it opens, whatever
- * was offered to another browser since. Not where a newer one was used or confirmed in between: that one counts.
+ * Somebody says that they have written their new code down, and so threw the old one away: from now on it alone opens,
+ * whatever was offered to another browser. Every other session ends: whoever came with a code that was seen is out for good.
+ * Not where a newer one was used or confirmed in between: that one counts.
  *
  * @returns whether the code opens
  */
@@ -46,20 +54,21 @@ export async function confirmCode(context: Context, session: PortalSession): Pro
   const { tag, box } = await lockOf(context, session, code);
   const opens = await context.store.write(async (tx) => {
     const row = await lockApplication(tx, session.application.id);
-    if (!row) return false;
-    const now = (await sharesNow(tx, session)) ?? session;
+    const now = await sharesNow(context, tx, session);
+    if (!row || !now) return false;
     await reboxSession(context, tx, session, { ...now, code: null, replaces: null });
     if (sameBytes(row.tag, tag)) return true;
     const isNext = row.next_tag !== null && sameBytes(row.next_tag, tag);
     if (!isNext && (replaces === null || !sameBytes(row.tag, replaces))) return false;
     await tx
       .updateTable('applications')
-      .set({ tag, code_box: box, ...(isNext ? { next_tag: null, next_code_box: null } : {}) })
+      .set({ tag, code_box: box, next_tag: null, next_code_box: null })
       .where('id', '=', row.id)
       .execute();
+    await endOtherSessions(context, tx, session);
     return true;
   });
-  await takeUp(context.store.read, session);
+  await takeUp(context, context.store.read, session);
   return opens;
 }
 

@@ -4,8 +4,13 @@ import { AskForm } from '../kit.tsx';
 import { SHARED_IDLE_MINUTES } from '../session.ts';
 import { RETURN_PATH } from './paths.ts';
 
-/** Back with a code: no account, and one answer for every code that opens nothing. What was typed is not shown again. */
-export function ReturnPage({ context, request, wrong = false }: Visit & { wrong?: boolean }) {
+/**
+ * Back with a code: no account, and one answer for every code that opens nothing. What was typed is not shown again.
+ *
+ * @param props.over this browser was let in before and is no more
+ */
+export function ReturnPage(props: Visit & { wrong?: boolean; over?: boolean }) {
+  const { context, request, wrong = false, over = false } = props;
   const { say, language, csrf } = request;
   const error = wrong ? say('after.return-wrong') : undefined;
   return (
@@ -16,6 +21,7 @@ export function ReturnPage({ context, request, wrong = false }: Visit & { wrong?
       back="/"
       errors={error ? { code: error } : {}}
     >
+      {over && <p class="notice">{say('after.return-over')}</p>}
       <p class="lead">{say('after.return-lead')}</p>
       <AskForm
         action={withLanguage(RETURN_PATH, language)}

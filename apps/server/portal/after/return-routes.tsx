@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import { onTo } from '../routes/turn.ts';
-import { beginSession } from '../session.ts';
+import { beginSession, broughtOver } from '../session.ts';
 import { NEW_VISIT } from '../shares.ts';
 import { CODE_LIMIT, codeThrottle } from '../throttle.ts';
 import { findByCode, settleCode } from './find.ts';
@@ -19,7 +19,10 @@ export const returnBody = z.strictObject({
 /** Back with a code: into a draft where it stopped, or to how it stands. Looking writes nothing, so the code stays. */
 export function returnRoutes(context: Context, app: FastifyInstance): void {
   const throttle = codeThrottle(context);
-  app.get(RETURN_PATH, (request, reply) => reply.page(<ReturnPage {...{ context, request }} />));
+  app.get(RETURN_PATH, async (request, reply) => {
+    const over = await broughtOver(context, request);
+    return reply.page(<ReturnPage {...{ context, request, over }} />);
+  });
   post(
     app,
     RETURN_PATH,
@@ -30,11 +33,13 @@ export function returnRoutes(context: Context, app: FastifyInstance): void {
       if (!found) return reply.page(<ReturnPage {...{ context, request }} wrong />, 422);
       const { application, draft, file } = found;
       const shares = { ...NEW_VISIT, draft, file };
-      await context.store.write(async (tx) => {
-        await settleCode(tx, found);
+      const opened = await context.store.write(async (tx) => {
+        if (!(await settleCode(context, tx, found))) return false;
         const mode = { shared: shared === 'yes', helper: false };
         await beginSession(context, tx, { request, reply }, application.id, shares, mode);
+        return true;
       });
+      if (!opened) return reply.page(<ReturnPage {...{ context, request }} wrong />, 422);
       await renewBoxes(context, found);
       return onTo(request, reply, application.state === 'draft' ? '/apply/next' : FOLLOW_PATH);
     },

@@ -3,7 +3,7 @@ import type { Writer } from '../../store/store.ts';
 import type { ApplicationState } from '../../store/tables/portal.ts';
 import type { Which } from '../../vault/vault.ts';
 import { lockApplication } from '../draft.ts';
-import { type Application, type PortalSession, reboxSession, sharesNow, takeUp } from '../session.ts';
+import { type Application, type PortalSession, reboxSession, requireStill, takeUp } from '../session.ts';
 import type { VisitMarks } from '../shares.ts';
 import { freshCode, offerCode } from './new-code.ts';
 import { FOLLOW_PATH, NEW_CODE_PATH } from './paths.ts';
@@ -13,7 +13,8 @@ export type Remember = (visit: VisitMarks, row: Application) => Pick<VisitMarks,
 
 /**
  * Something that a resident writes after sending, one writer at a time. The first of a visit brings a new code: it counts
- * beside the old one until it is used or confirmed, so that a lost answer locks nobody out (CC-05, F-08).
+ * beside the old one until it is used or confirmed, so that a lost answer locks nobody out (CC-05, F-08). Fault
+ * `portal-session-over` where somebody else used or confirmed a newer code meanwhile.
  *
  * @param work records that it ends, to be finished after the transaction
  * @returns false where the application no longer stands in one of `states`: nothing was changed then
@@ -29,13 +30,16 @@ export async function writeByCode(
   const done = await context.store.write(async (tx) => {
     const row = await lockApplication(tx, session.application.id);
     if (!row || !states.includes(row.state)) return null;
+    await requireStill(context, tx, session);
     const ended = await work(tx, row);
     if (fresh) await offerCode(context, tx, session, row, fresh);
-    const now = remember && (await sharesNow(tx, session));
-    if (now) await reboxSession(context, tx, session, { ...now, ...remember(now, row) });
+    if (remember) {
+      const now = await requireStill(context, tx, session);
+      await reboxSession(context, tx, session, { ...now, ...remember(now, row) });
+    }
     return { ended };
   });
-  if (done) await takeUp(context.store.read, session);
+  if (done) await takeUp(context, context.store.read, session);
   if (done?.ended) await context.vault.finish(done.ended);
   return done !== null;
 }
