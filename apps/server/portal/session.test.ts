@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { openPool } from '../store/connect.ts';
 import { forEachServer, type TestDatabase } from '../testing/database.ts';
-import { IDLE_MINUTES, WHOLE_HOURS } from './session.ts';
+import { IDLE_MINUTES, SHARED_IDLE_MINUTES, WHOLE_HOURS } from './session.ts';
 import { ADULT, fillIn } from './testing/fill-in.ts';
 import { type PortalHall, portalHall } from './testing/hall.ts';
 
 const MINUTE = 60_000;
 const COOKIE = 'ck-public';
+const own = ({ body }: { body: string }) => /<main.*?<\/main>/s.exec(body)?.[0] ?? '';
 const later = ({ context }: PortalHall, minutes: number) =>
   context.setTime(new Date(context.clock.now().getTime() + minutes * MINUTE));
 
@@ -70,6 +71,37 @@ forEachServer('a resident’s session', (test) => {
     await fillIn(person, ADULT);
     for (const path of ['/apply/check', '/apply/next', '/apply/ask/name'])
       assert.ok(!(await person.open(path)).body.includes(shown), path);
+  });
+
+  test('UX-22: who helps is told to hand the code over and to keep none of it, and nobody else is', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const sheet = async (device: string) => {
+      const person = hall.visitor();
+      await person.open('/apply/device');
+      return own(await person.answer({ device }));
+    };
+    const [helped, alone] = [await sheet('helper'), await sheet('own')];
+    assert.match(helped, /Give this code to the person you help/);
+    assert.match(helped, /Whoever has it can open everything\. Do not keep it, and take no photo of it\./);
+    assert.doesNotMatch(helped, /Keep it like|or take a photo|your application|your phone|I have written/i);
+    assert.match(alone, /Keep it like a key/);
+  });
+
+  test('UX-22, UX-25: who helps is signed out as early as where others use the device, and is told so before', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const person = hall.visitor();
+    const page = await person.open('/apply/device');
+    const said = `If you do nothing for ${SHARED_IDLE_MINUTES} minutes, we sign you out.`;
+    assert.equal(page.body.split(said).length - 1, 2, 'of a shared device, and of a helper’s');
+    await person.begin('helper');
+    for (const minutes of [SHARED_IDLE_MINUTES - 1, SHARED_IDLE_MINUTES - 1]) {
+      later(hall, minutes);
+      await person.open('/apply/ask/name');
+      assert.notEqual(person.pathname(), '/apply/over');
+    }
+    later(hall, SHARED_IDLE_MINUTES + 1);
+    await person.open('/apply/ask/name');
+    assert.equal(person.pathname(), '/apply/over');
   });
 
   test('T2, T9: neither the database nor the log has anything in clear that was typed, in the draft or after it', async (db, t) => {

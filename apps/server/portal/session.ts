@@ -11,10 +11,12 @@ import { boxShares, type SessionShares, unboxShares } from './shares.ts';
 
 /** Said on the page before anything is typed (UX-18). */
 export const IDLE_MINUTES = 60;
-/** Where others use the device, whoever comes next must not find it open (UX-25). */
+/** Where others use the device, or somebody helps: whoever comes next must not find it open (UX-25). */
 export const SHARED_IDLE_MINUTES = 15;
 export const WHOLE_HOURS = 8;
-const idleMs = (shared: boolean): number => (shared ? SHARED_IDLE_MINUTES : IDLE_MINUTES) * 60_000;
+/** A helper's device is not that of whom the application is about: it closes as early as one that others use. */
+const idleMs = ({ shared, helper }: SessionMode): number =>
+  (shared || helper ? SHARED_IDLE_MINUTES : IDLE_MINUTES) * 60_000;
 /** The end moves at most once in so many milliseconds: a finer one would be a record of every click. */
 const TOUCH_MS = 5 * 60_000;
 
@@ -63,7 +65,7 @@ export async function beginSession(
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   application: string,
   shares: SessionShares,
-  { shared, helper }: SessionMode,
+  mode: SessionMode,
 ): Promise<void> {
   const before = cookieOf(context, request);
   if (before !== undefined) await endSessions(context, tx, { token_hash: [hashToken(before)] });
@@ -75,9 +77,9 @@ export async function beginSession(
       token_hash: hashToken(token),
       application,
       box,
-      shared_device: shared,
-      helper,
-      ends_at: new Date(context.clock.now().getTime() + idleMs(shared)),
+      shared_device: mode.shared,
+      helper: mode.helper,
+      ends_at: new Date(context.clock.now().getTime() + idleMs(mode)),
     })
     .execute();
   // Without an age: it goes when the browser does.
@@ -246,7 +248,7 @@ function cookieOf(context: Context, request: FastifyRequest): string | undefined
 }
 
 async function touch(context: Context, session: PortalSession, now: Date): Promise<void> {
-  const latest = Math.min(now.getTime() + idleMs(session.shared), session.wholeUntil.getTime());
+  const latest = Math.min(now.getTime() + idleMs(session), session.wholeUntil.getTime());
   if (latest - session.endsAt.getTime() < TOUCH_MS) return;
   session.endsAt = new Date(latest);
   await context.store.write((tx) =>

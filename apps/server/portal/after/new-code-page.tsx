@@ -2,6 +2,7 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm } from '../kit.tsx';
 import { CodeSheet } from '../pages/code-sheet.tsx';
+import { appliedBy } from '../questions/question.ts';
 import type { PortalSession } from '../session.ts';
 import { NEW_CODE_PATH } from './paths.ts';
 import type { Done } from './write.ts';
@@ -16,14 +17,20 @@ export function NewCodePage(
 ) {
   const { context, request, session, code, shown, done } = props;
   const { say, language, csrf } = request;
+  const by = appliedBy(session);
   const path = done ? `${NEW_CODE_PATH}?done=${done}` : NEW_CODE_PATH;
   return (
     <PortalFrame {...{ context, request, session, path }} title={say('after.new-code-title')}>
       <p class="lead">{say('after.new-code-lead')}</p>
       <CodeSheet say={say} code={code} />
       <p>{say('after.new-code-old')}</p>
-      <p class="no-print">{say('apply.code.print')}</p>
-      <AskForm action={withLanguage(path, language)} csrf={csrf} say={say} button={say('apply.code.written')}>
+      <p class="no-print">{say('apply.code.print', { by })}</p>
+      <AskForm
+        action={withLanguage(path, language)}
+        csrf={csrf}
+        say={say}
+        button={say('apply.code.written', { by })}
+      >
         <input type="hidden" name="shown" value={shown} />
       </AskForm>
     </PortalFrame>

@@ -16,6 +16,10 @@ const CARED_FOR: Form = { ...SELF, who: 'caretaker', born: ['3', '3', '2008'] };
 const OF_THE_CARD = ['name', 'latin', 'second', 'birth', 'home', 'face'];
 /** Questions about whoever applies: they get the news, and may be a guardian or a caretaker. */
 const OF_NEWS = ['contact', 'safe'];
+/** Sentences of the code, which is kept by one person and handed over by the other. */
+const OF_THE_CODE = ['title', 'lead', 'open', 'until', 'no-copy', 'print', 'written'].map(
+  (part) => `apply.code.${part}`,
+);
 /** Speaks to the reader as the person whose name, face and papers these are. */
 const TO_THE_HOLDER =
   /\byour (own |earlier |whole )?(name|birth|photo|face|address|mail|letters|caretaker|earlier)|(were|of) you\b|knows you\b|do you get mail|\bmyself\b|\bfor me\b|I do not have/i;
@@ -71,10 +75,11 @@ plainly('LA-01: in each language a question has words of its own for each person
         ['self', 'child', 'person'].map((whom) => say(key, { whom })),
       );
     }
-    for (const key of [...OF_NEWS.map((step) => `apply.${step}.title`), 'apply.check.who-self'])
+    const ofApplying = OF_NEWS.map((step) => `apply.${step}.title`);
+    for (const key of [...ofApplying, 'apply.check.who-self', ...OF_THE_CODE])
       differ(
         key,
-        ['self', 'helper'].map((by) => say(key, { by })),
+        ['self', 'helper'].map((by) => say(key, { by, day: '' })),
       );
   }
 });
