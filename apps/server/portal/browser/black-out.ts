@@ -12,6 +12,8 @@ const CLICK_PX = 6;
 export type BlackOut = {
   /** The picture with every box painted over: what was under them is in no pixel of it. */
   flattened(): HTMLCanvasElement;
+  /** Whether a box has only its first corner, and so covers nothing: says so then, and leads to the button that drops it. */
+  unfinished(): boolean;
   clear(): void;
 };
 
@@ -42,7 +44,8 @@ export function blackOut(editor: HTMLElement, picture: HTMLCanvasElement): Black
       element.setAttribute('aria-label', (editor.dataset.box ?? '').replace('{number}', String(at + 1)));
     editor.toggleAttribute('data-some', placed.length > 0);
     for (const button of editor.querySelectorAll<HTMLButtonElement>('[data-do]'))
-      if (button.dataset.do !== 'add') button.disabled = placed.length === 0;
+      if (button.dataset.do !== 'add')
+        button.disabled = placed.length === 0 && !(corner && button.dataset.do === 'remove');
   };
   const show = ({ box, element }: Placed) => {
     for (const side of ['left', 'top', 'width', 'height'] as const)
@@ -69,13 +72,21 @@ export function blackOut(editor: HTMLElement, picture: HTMLCanvasElement): Black
     element.focus({ preventScroll: true });
     say('added', placed.length);
   };
+  const tool = (act: string) => editor.querySelector<HTMLButtonElement>(`[data-do="${act}"]`);
+  const dropCorner = () => {
+    corner?.mark.remove();
+    corner = undefined;
+    rename();
+    if (placed.length === 0) tool('add')?.focus();
+    say('removed');
+  };
   const change = (one: Placed, act: string) => {
     if (act === 'remove') {
       placed.splice(placed.indexOf(one), 1);
       one.element.remove();
       current = placed.at(-1);
       rename();
-      const next = current?.element ?? editor.querySelector<HTMLButtonElement>('[data-do="add"]');
+      const next = current?.element ?? tool('add');
       next?.focus();
       return say('removed');
     }
@@ -94,6 +105,7 @@ export function blackOut(editor: HTMLElement, picture: HTMLCanvasElement): Black
     button.addEventListener('click', () => {
       const act = button.dataset.do ?? '';
       if (act === 'add') return add({ left: 0.35, top: 0.45, width: 0.3, height: 0.1 });
+      if (act === 'remove' && corner) return dropCorner();
       const one = current ?? placed.at(-1);
       if (one) change(one, act);
     });
@@ -129,6 +141,7 @@ export function blackOut(editor: HTMLElement, picture: HTMLCanvasElement): Black
     mark.style.top = `${end.y * 100}%`;
     stage.append(mark);
     corner = { ...end, mark };
+    rename();
     say('corner');
   });
   rename();
@@ -153,6 +166,12 @@ export function blackOut(editor: HTMLElement, picture: HTMLCanvasElement): Black
         );
       }
       return flat;
+    },
+    unfinished() {
+      if (!corner) return false;
+      say('unfinished');
+      tool('remove')?.focus();
+      return true;
     },
     clear() {
       for (const { element } of placed.splice(0)) element.remove();

@@ -93,6 +93,50 @@ test('what a script adds to the residents’ pages', { timeout: 180_000 }, async
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
+  await t.test(
+    'UP-07: a box with one corner covers nothing, so nothing is sent until it is whole or gone',
+    async () => {
+      await page.goto(`${origin}/upload?lang=en`);
+      await page.locator('#file').setInputFiles(paper);
+      const stage = page.locator('[data-stage]');
+      const send = page.getByRole('button', { name: 'Send' });
+      const remove = page.getByRole('button', { name: 'Remove this box' });
+      const tap = async (x: number, y: number) => {
+        await stage.scrollIntoViewIfNeeded();
+        const area = await stage.boundingBox();
+        assert.ok(area);
+        await page.mouse.click(area.x + area.width * x, area.y + area.height * y);
+      };
+      const traffic = captureTraffic(browser.context);
+      const refused = async () => {
+        await send.click();
+        await said(page, /only one corner, so it covers nothing yet\. We did not send.*“Remove this box”/);
+        assert.ok(await remove.evaluate((button) => button === document.activeElement));
+      };
+      await tap(0.02, 0.02);
+      await refused();
+      await send.focus();
+      await page.keyboard.press('Enter');
+      await refused();
+      await lookOver(page, 'a box with one corner');
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await remove.focus();
+      await page.keyboard.press('Enter');
+      await said(page, /is gone/);
+      assert.equal(await page.locator('.black-corner').count(), 0);
+      assert.ok(await remove.isDisabled());
+      await tap(0.02, 0.02);
+      await refused();
+      await tap(0.32, 0.12);
+      assert.ok(!traffic.exchanges.some(({ method }) => method === 'POST'), 'nothing went');
+      await send.click();
+      await page.waitForURL('**/sent');
+      const { pixels } = await sent(traffic);
+      assert.ok(pixels.brightest({ left: 48, top: 32, width: 400, height: 64 }) < 8);
+      traffic.stop();
+    },
+  );
+
   await t.test('UP-04: a hint at once, and nothing is refused', async () => {
     for (const [name, picture, hint] of [
       ['blurred.png', await blurred(paperPicture()), /looks blurred/],

@@ -130,7 +130,7 @@ export function enhanceUpload(form: HTMLFormElement): void {
     // What no editor could open goes as it is, by the browser itself; what is too large would go for nothing.
     if (!goes && !(file && file.size > most)) return;
     event.preventDefault();
-    if (goes) void send(event.submitter);
+    if (goes && !editing?.unfinished()) void send(event.submitter);
   });
   // A page that is left keeps no picture for the way back. What the service has waits its ten minutes: a reload on a bad line
   // is no wish to begin anew.

@@ -15,7 +15,11 @@ export function PaperEditor({ say }: { say: Speak }) {
   return (
     <Editor
       say={say}
-      more={{ 'data-box': say('editor.box', { number: '{number}' }), 'data-corner': say('editor.corner') }}
+      more={{
+        'data-box': say('editor.box', { number: '{number}' }),
+        'data-corner': say('editor.corner'),
+        'data-unfinished': say('editor.unfinished', { remove: say('editor.remove') }),
+      }}
     >
       <p>{say('editor.paper-lead')}</p>
       <fieldset class="black-tools">
