@@ -37,6 +37,18 @@ describe('LA-01, LA-05: what residents read, in each language', () => {
     }
   });
 
+  test('UX-19: no heading can break at a hyphen inside a word: at 320 px a piece of it would stand alone', () => {
+    const breaks = /\p{L}-\p{L}/u;
+    const found = LANGUAGES.flatMap((language) =>
+      RESIDENT_ROOMS.flatMap((room) =>
+        Object.entries(sentencesOf(cataloguesOf(room)[language] ?? {}))
+          .filter(([key, text]) => /title/.test(key) && breaks.test(text))
+          .map(([key]) => `${language} ${key}`),
+      ),
+    );
+    assert.deepEqual(found, []);
+  });
+
   test('each script’s sentences are in that script', () => {
     const scripts = {
       'zh-Hans': 'Han',
