@@ -24,8 +24,8 @@ function keptUntil({ random }: Pick<Context, 'random'>, until: Date): Date {
 }
 
 /**
- * Reserves what has waited longest; what the reviewer still holds from before comes first. Two at once get two different
- * ones. Fault `review-nothing-waits`.
+ * Reserves one of those that have waited longest, by the full hour: within it nobody knows who came first. What the reviewer
+ * still holds from before goes before all. Two at once get two different ones. Fault `review-nothing-waits`.
  */
 export async function reserveNext(
   context: Pick<Context, 'clock' | 'random'>,

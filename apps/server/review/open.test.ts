@@ -10,6 +10,7 @@ import { PLANTED, sendApplication } from './testing/application.ts';
 import { APPROVE, later, MINUTE, review, rowOf } from './testing/deciding.ts';
 import { reviewHall, withSecondLooks } from './testing/hall.ts';
 import { keyOf, newOfficer } from './testing/officers.ts';
+import { words } from './words.ts';
 
 const code = (code: string) => ({ code });
 
@@ -64,6 +65,21 @@ forEachServer('review', (test) => {
     const asker = await askerOf(context.store.read, one.staffId);
     assert.deepEqual(await waitingHours(context.store.read, asker, context.clock.now()), [30, 0]);
     assert.equal((await openNext(context, one.staffId)).application, old.id);
+  });
+
+  test('of one full hour it is one of those that came in it, and the page says no more than that', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const one = await newOfficer(context);
+    await newOfficer(context);
+    const sent: string[] = [];
+    for (let nth = 0; nth < 3; nth += 1) {
+      sent.push((await sendApplication(context)).id);
+      const { waiting_since } = await rowOf(context, sent.at(-1) ?? '');
+      assert.equal((waiting_since?.getTime() ?? 1) % (60 * MINUTE), 0);
+    }
+    assert.equal((await openNext(context, one.staffId)).application, sent.toSorted()[0], 'by a random id');
+    assert.match(words.en?.['review.open-note'] ?? '', /^You open one of those that have waited longest\./);
+    assert.match(words.es?.['review.open-note'] ?? '', /^Abres una de las que más tiempo llevan esperando\./);
   });
 
   test('two reviewers at once get two applications; the last one waits for one of them', async (db, t) => {
