@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { Fault } from '@commonkey/words';
 import type { FastifyInstance } from 'fastify';
 import { type Config, ORIGINS, type OriginName } from './config/config.ts';
@@ -16,8 +16,35 @@ const REASONS: Readonly<Record<string, ServeCode>> = {
 /** @throws Fault of `ServeCode`, naming the origin and its port */
 export async function listen(origin: FastifyInstance, config: Config, name: OriginName): Promise<void> {
   const { port } = config.origins[name];
+  await named(origin.listen({ port, host: config.host }), name, port);
+}
+
+/**
+ * Before anything is made that lasts: a city's keys are made for its public origin, which names its port, so that whoever
+ * then had to take another port could not start with them.
+ * @throws Fault of `ServeCode`, as `listen`
+ */
+export async function requirePorts(config: Config): Promise<void> {
+  const probes: Server[] = [];
   try {
-    await origin.listen({ port, host: config.host });
+    for (const name of ORIGINS) {
+      const { port } = config.origins[name];
+      const probe = createServer().listen({ port, host: config.host });
+      probes.push(probe);
+      await named(once(probe, 'listening'), name, port);
+    }
+  } finally {
+    for (const probe of probes) {
+      if (!probe.listening) continue;
+      probe.close();
+      await once(probe, 'close');
+    }
+  }
+}
+
+async function named(listening: Promise<unknown>, name: OriginName, port: number): Promise<void> {
+  try {
+    await listening;
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? REASONS[String(cause.code)] : undefined;
     if (code === undefined) throw cause;

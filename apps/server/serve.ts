@@ -22,7 +22,7 @@ import type { HeaderNeeds } from './http/headers.ts';
 import type { Log } from './http/log.ts';
 import { buildOrigin, wordsAndStatuses } from './http/origin.ts';
 import { keeperOf } from './keeper/client.ts';
-import { listen, settlePorts } from './listen.ts';
+import { listen, requirePorts, settlePorts } from './listen.ts';
 import { OFFICES } from './offices.ts';
 import { requireRegistered } from './sharing/service.ts';
 import { firstAdministrator } from './staff/service.ts';
@@ -97,6 +97,7 @@ async function start(
   const notices = readNotices(config.noticesFile);
   const witnesses = readWitnesses(config.witnessesFile);
   requireRegistered({ program: program.program, config, notices, witnesses });
+  await requirePorts(config);
   const secrets = loadSecrets(config.dataFolder);
   const database = await startDatabase(config, random);
   stops.push(database.stop);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -33,7 +34,7 @@ function newFolder(): string {
   return folder;
 }
 
-function serve(dataFolder: string, env: Record<string, string> = {}): Run {
+function serve(dataFolder: string, env: Record<string, string | undefined> = {}): Run {
   const ports = Object.fromEntries(
     ['PUBLIC', 'STAFF', 'DESK', 'VERIFY'].map((name) => [`COMMONKEY_${name}_PORT`, '0']),
   );
@@ -111,6 +112,26 @@ describe('commonkey serve', () => {
     first.child.kill('SIGKILL');
     await first.ended;
     const again = serve(folder);
+    await again.until(/Ctrl\+C/);
+    again.child.kill('SIGINT');
+    assert.equal(await again.ended, 0, again.said());
+  });
+
+  test('a taken port makes nothing: with another one the same folder starts', async () => {
+    const folder = newFolder();
+    for (const name of ['PUBLIC', 'VERIFY']) {
+      const taken = createServer().listen(0, 'localhost').unref();
+      await once(taken, 'listening');
+      const port = String((taken.address() as AddressInfo).port);
+      // Whose name is on cards is the public origin then, with its port.
+      const run = serve(folder, { COMMONKEY_ISSUER: undefined, [`COMMONKEY_${name}_PORT`]: port });
+      assert.equal(await run.ended, 2, run.said());
+      assert.match(run.said(), new RegExp(`${port}.*\\[port-in-use\\]`, 's'));
+      assert.ok(!existsSync(join(folder, 'keeper')), `no key was made: ${readdirSync(folder)}`);
+      taken.close();
+      await once(taken, 'close');
+    }
+    const again = serve(folder, { COMMONKEY_ISSUER: undefined });
     await again.until(/Ctrl\+C/);
     again.child.kill('SIGINT');
     assert.equal(await again.ended, 0, again.said());
