@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { Fault, isFault } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
+import { keeperOf } from '../keeper/client.ts';
 import { forEachServer } from '../testing/database.ts';
-import type { Vault } from '../vault/vault.ts';
+import { openBlobs } from '../vault/blobs/open.ts';
+import type { SealedRecord, Vault } from '../vault/vault.ts';
 import { portalSession } from './session.ts';
 import { submit } from './submit.ts';
 import { setSwitch } from './switch/set-switch.ts';
@@ -74,6 +76,37 @@ forEachServer('F-07, F-09: sending', (test) => {
       ['waiting'],
     );
     assert.deepEqual(records, SENT);
+  });
+
+  test('four at once: of what the three others sealed neither a key nor a byte is left', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { person } = await ready(hall);
+    const { context } = hall;
+    const { vault } = context;
+    const sealed: SealedRecord[] = [];
+    const seal: Vault['seal'] = async (wish) => {
+      const record = await vault.seal(wish);
+      sealed.push(record);
+      return record;
+    };
+    const session = await sessionOf(hall, person);
+    assert.ok(session);
+    const open = { ...context, vault: { ...vault, seal } };
+    const outcomes = await Promise.all([1, 2, 3, 4].map(() => submit(open, { ...session })));
+    assert.deepEqual(outcomes.sort(), ['already', 'already', 'already', 'sent']);
+    assert.equal(sealed.length, 4 * SENT.length, 'all of them sealed');
+    const kept = await db.store.read.selectFrom('vault_records').selectAll().execute();
+    const items = sealed.map(({ epoch, slot }) => ({ epoch, slot }));
+    const { alive } = await keeperOf(context).ask('vault-alive', { items });
+    const living = sealed.filter((_, at) => alive[at] === true).map(({ id }) => id);
+    assert.deepEqual(living.sort(), kept.map(({ id }) => id).sort());
+    const blobs: string[] = [];
+    for await (const { name } of openBlobs(context.config.blobs).list()) blobs.push(name);
+    const named = new Set(kept.map(({ blob }) => blob));
+    assert.deepEqual(
+      blobs.filter((name) => !named.has(name)),
+      [],
+    );
   });
 
   test('a form sent again with its own token after it was sent leads to the same confirmation', async (db, t) => {

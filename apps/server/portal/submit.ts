@@ -56,7 +56,9 @@ async function sendOnce(context: Context, session: PortalSession): Promise<Submi
     await vault.end(tx, { application, kinds: DRAFT_KINDS }, 'superseded');
     return 'sent';
   });
+  // Another tab sent it, or changed it. Where the transaction failed nobody can tell what it kept: that is left to the destroyer.
   if (outcome === 'sent') await finishDraft(context, application);
+  else await vault.discard(sealed);
   return outcome;
 }
 
@@ -117,17 +119,22 @@ async function sealAll(
     plain: Uint8Array,
     share: Uint8Array | null,
   ) => vault.seal({ application, kind, endsOn: endOf(context.program.program, kind, facts), plain, share });
-  const sealed = [
-    await seal('papers', papers, file.share),
-    await seal('card', card, file.share),
-    await seal('review-box', file.box, null),
-  ];
-  if (contact && contact.by !== 'none' && contact.address !== undefined) {
-    const { by, address, language } = contact;
-    sealed.push(await seal('contact', packContact({ by, address, language }), null));
+  const sealed: SealedRecord[] = [];
+  try {
+    sealed.push(await seal('papers', papers, file.share));
+    sealed.push(await seal('card', card, file.share));
+    sealed.push(await seal('review-box', file.box, null));
+    if (contact && contact.by !== 'none' && contact.address !== undefined) {
+      const { by, address, language } = contact;
+      sealed.push(await seal('contact', packContact({ by, address, language }), null));
+    }
+    return sealed;
+  } catch (error) {
+    await vault.discard(sealed);
+    throw error;
+  } finally {
+    for (const bytes of [papers, card, ...images]) bytes.fill(0);
   }
-  for (const bytes of [papers, card, ...images]) bytes.fill(0);
-  return sealed;
 }
 
 /** What the card will say, as the pick-up desk reads it. */

@@ -1,4 +1,5 @@
 import { uptime } from 'node:os';
+import { discard } from './discard.ts';
 import { bringNearer, end } from './end.ts';
 import { finish } from './finish.ts';
 import { inFlight } from './in-flight.ts';
@@ -24,6 +25,7 @@ export function openVault(asked: Asked): Vault {
   return {
     seal: (record) => seal(sealing, record),
     keep: (tx, record) => keep(parts, tx, record),
+    discard: (records) => discard(parts, records),
     rewrite: (tx, id, plain, share) => rewrite(parts, tx, id, plain, share),
     heads,
     open: (read, ids, share) => open(parts, read, ids, share),

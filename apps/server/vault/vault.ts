@@ -63,6 +63,11 @@ export type Vault = {
   seal(record: RecordToSeal): Promise<SealedRecord>;
   /** In the transaction that makes the record exist. */
   keep(tx: Writer, record: SealedRecord): Promise<void>;
+  /**
+   * Instead of `keep`, where it is certain that no transaction kept them or ever will: their keys and bytes end at once. Does
+   * not throw for the key process's or the blob store's sake: reconciliation ends what is left.
+   */
+  discard(records: readonly SealedRecord[]): Promise<void>;
   /** New content under the same slot: for a draft that is being written. */
   rewrite(tx: Writer, id: string, plain: Uint8Array, share: Uint8Array | null): Promise<void>;
   heads(read: Reader, application: string): Promise<readonly RecordHead[]>;
