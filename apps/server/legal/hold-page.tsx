@@ -6,6 +6,7 @@ import { LegalFrame } from './frame.tsx';
 import { HoldFacts, stateKey } from './holds-page.tsx';
 import { HOLDS_PATH, holdPath } from './paths.ts';
 import { maySecond, type SecondRule } from './second.ts';
+import { takesReviewBox } from './second-key.ts';
 import type { Told } from './vendor-notice.ts';
 import type { Vendor } from './vendors.ts';
 import type { HoldView } from './view.ts';
@@ -50,6 +51,9 @@ export function HoldPage(props: HoldProps) {
           <li key={name}>{name}</li>
         ))}
       </ul>
+      {takesReviewBox(context.program.program, hold.scope) && (
+        <p class="quiet-text">{say('legal.second-key')}</p>
+      )}
       <HoldFacts {...props} holds={[]} />
       {hold.row.narrowed && (
         <p class="quiet-text">

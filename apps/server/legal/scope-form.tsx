@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { HOLD_CHANNELS, type StoredScope } from '../holds/scope.ts';
 import { Hints } from '../ui/form.tsx';
+import { takesReviewBox } from './second-key.ts';
 import { seriesGroups, seriesName } from './series.ts';
 import type { FormFaults } from './wish.ts';
 import { daysWords } from './words-of.ts';
@@ -64,6 +65,9 @@ function SeriesQuestion({ context, request, faults, filled, within }: Props) {
           </fieldset>
         ))}
       </div>
+      {takesReviewBox(context.program.program, { series: groups.flatMap(({ ids }) => ids) }) && (
+        <p class="hint">{say('legal.second-key')}</p>
+      )}
     </fieldset>
   );
 }
