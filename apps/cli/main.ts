@@ -72,4 +72,13 @@ export async function main(argv: string[], io: Io): Promise<number> {
   }
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2), processIo);
+/** Whoever reads only the first lines, as `head` does, has read enough. */
+function stopQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}
+
+if (import.meta.main) {
+  process.stdout.on('error', stopQuietly);
+  process.exitCode = await main(process.argv.slice(2), processIo);
+}

@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { append, EMPTY_FRONTIER, leafHash, root } from '@commonkey/ledger';
 import type { Clock } from '../clock.ts';
 import type { ServedProgram } from '../config/program.ts';
 import { keeperMirror } from '../holds/mirror.ts';
 import type { KeeperLink } from '../keeper/client.ts';
-import { publishedTree } from '../ledger/service.ts';
+import { ledgerStands, type Stands } from '../ledger/service.ts';
 import { comeDue } from '../records/service.ts';
 import { loadSnapshot } from '../store/copy/load.ts';
 import { embeddedBinaries } from '../store/postgres/binaries.ts';
@@ -21,7 +20,7 @@ export type Drill = {
   made: string;
   rows: number;
   /** Whether the ledger in it is the one that its checkpoint speaks of. */
-  ledger: 'whole' | 'differs' | 'empty';
+  ledger: Stands;
   /** Sealed records by what became of their keys; null where the key process does not answer. */
   sealed: { open: number; dead: number } | null;
   /** Records of it whose day has come since, and that nothing in it keeps: they end before anybody is let in. */
@@ -59,7 +58,7 @@ export async function drillBackup(
       return {
         made: manifest.made,
         rows: Object.values(manifest.tables).reduce((sum, count) => sum + count, 0),
-        ledger: await judgeLedger(store.read, manifest.checkpoint),
+        ledger: await ledgerStands(store.read, manifest.checkpoint),
         sealed: await judgeSealed(store.read, keeper).catch(() => null),
         due: await comeDue(store.read, { program, clock }),
         holdsForgotten: await countForgotten(store.read, keeper).catch(() => null),
@@ -72,20 +71,6 @@ export async function drillBackup(
     await rm(cluster.home, { recursive: true, force: true });
     await rm(aside, { recursive: true, force: true });
   }
-}
-
-async function judgeLedger(read: Reader, note: string | null): Promise<Drill['ledger']> {
-  const said = publishedTree(note);
-  if (!said) return 'empty';
-  const rows = await read
-    .selectFrom('ledger_leaves')
-    .select('commitment')
-    .where('leaf_index', '<', said.size)
-    .orderBy('leaf_index')
-    .execute();
-  let frontier = EMPTY_FRONTIER;
-  for (const { commitment } of rows) frontier = append(frontier, leafHash(new Uint8Array(commitment)));
-  return frontier.size === said.size && Buffer.from(root(frontier)).equals(said.root) ? 'whole' : 'differs';
 }
 
 const AT_ONCE = 5_000;

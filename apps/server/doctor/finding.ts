@@ -62,6 +62,7 @@ export type DoctorCode =
   | 'ledger-rows-hold'
   | 'ledger-rows-altered'
   | 'ledger-rows-lost'
+  | 'ledger-leaves-differ'
   | 'hold-row-missing'
   | 'sealed-stuck'
   | 'hold-reviews-overdue'

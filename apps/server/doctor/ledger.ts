@@ -1,16 +1,23 @@
 import { alteredRows } from '../audit/altered.ts';
 import type { Config } from '../config/config.ts';
+import { ledgerStands, openLogFiles } from '../ledger/service.ts';
 import { openStore } from '../store/store.ts';
 import { addressOf } from './database.ts';
 import type { Finding } from './finding.ts';
 
-/** Whether holds, receipts and certificates still say what the ledger committed to. Needs a database that is up. */
+/**
+ * Whether the ledger’s rows are still those that were published, and holds, receipts and certificates say what they committed
+ * to. Needs a database that is up.
+ */
 export async function ledgerFindings(config: Config): Promise<Finding[]> {
   const address = await addressOf(config);
   if (address === null) return [{ level: 'unknown', code: 'ledger-rows-unknown' }];
   const store = openStore(address, { read: 1, write: 1 });
   try {
-    return judgeRows(await alteredRows(store));
+    const note = await openLogFiles(config.dataFolder).note();
+    const stands = await ledgerStands(store.read, note);
+    const differs: Finding[] = stands === 'differs' ? [{ level: 'fail', code: 'ledger-leaves-differ' }] : [];
+    return [...differs, ...judgeRows(await alteredRows(store))];
   } catch {
     return [{ level: 'unknown', code: 'ledger-rows-unknown' }];
   } finally {

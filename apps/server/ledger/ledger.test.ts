@@ -22,6 +22,7 @@ import { openPool } from '../store/connect.ts';
 import { forEachServer } from '../testing/database.ts';
 import { openLogFiles } from './log-files.ts';
 import { publishNewest } from './sequence.ts';
+import { ledgerStands } from './stands.ts';
 import { house } from './testing/house.ts';
 
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
@@ -98,6 +99,25 @@ forEachServer('the published ledger', (test) => {
       names.filter((name) => name.endsWith('.new')),
       [],
     );
+  });
+
+  test('rows that are not those of the published checkpoint are told apart: changed, or one of them gone', async ({
+    store,
+    address,
+  }, t) => {
+    const { hour, published } = await house(store, t);
+    assert.equal(await ledgerStands(store.read, null), 'empty');
+    await hour(5);
+    const { note } = await published();
+    assert.equal(await ledgerStands(store.read, note), 'whole');
+    const pool = openPool(address, { max: 1, readOnly: false });
+    t.after(() => pool.end());
+    await pool.query(
+      "update ledger_leaves set commitment = decode(repeat('ab', 32), 'hex') where leaf_index = 3",
+    );
+    assert.equal(await ledgerStands(store.read, note), 'differs');
+    await pool.query('delete from ledger_leaves where leaf_index = 3');
+    assert.equal(await ledgerStands(store.read, note), 'differs');
   });
 
   test('leaves that were rewritten in the database are found out before anything is signed', async ({

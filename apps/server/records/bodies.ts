@@ -16,7 +16,10 @@ export const receiveBody = z.strictObject({
   item,
   from: day,
   through: day,
-  volume: z.coerce.number().int().min(1).max(1_000_000_000),
+  volume: z
+    .string()
+    .regex(/^[1-9][0-9]{0,8}$/)
+    .transform(Number),
   approvedOn: day,
   reference: maybe,
 });
