@@ -18,7 +18,8 @@ const RULES: readonly { is: string; of: RegExp; never?: RegExp; always?: RegExp 
 ];
 
 function broken(text: string): string[] {
-  const sentences = text.split(/(?<=[.?!:])\s/);
+  // A sentence may end with its branch of a select.
+  const sentences = text.split(/(?<=[.?!:]\}?)\s/);
   return RULES.filter(({ of, never, always }) =>
     sentences.some((one) => of.test(one) && (never?.test(one) || (always && !always.test(one)))),
   ).map(({ is }) => is);
