@@ -13,15 +13,25 @@ type KeptPage = { width: number; height: number; data: string };
 /** What would go to the printer stays in the page's memory, where the test can look at it. */
 export async function keepPrints(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
-    window.print = () => {
+    const printed = (sheet: Window): void => {
+      const { document } = sheet;
       const pages = [...document.querySelectorAll('canvas')].map((canvas) => {
         const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
         return { width: canvas.width, height: canvas.height, data: image?.data };
       });
       const slip = [...document.querySelectorAll('dd')].map((line) => line.textContent ?? '');
-      Object.assign(window.top ?? window, { printedPages: pages, printedSlip: slip });
-      window.dispatchEvent(new Event('afterprint'));
+      Object.assign(window, { printedPages: pages, printedSlip: slip });
+      sheet.dispatchEvent(new Event('afterprint'));
     };
+    // The sheet is a frame made a moment before: a script that is only to begin with it may come after its printing.
+    const frame = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+      get(this: HTMLIFrameElement) {
+        const sheet: Window | null = frame?.get?.call(this) ?? null;
+        if (sheet) sheet.print = () => printed(sheet);
+        return sheet;
+      },
+    });
   });
 }
 

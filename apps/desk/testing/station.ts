@@ -90,16 +90,26 @@ export async function openStation(
       };
     IDBObjectStore.prototype.add = whileRoom(add);
     IDBObjectStore.prototype.put = whileRoom(put);
-    window.print = () => {
+    const printed = (sheet: Window): void => {
+      const { document } = sheet;
       const slip = [...document.querySelectorAll('.slip dd')].map((line) => line.textContent ?? '');
-      Reflect.set(window.top ?? window, 'slip', slip);
+      Reflect.set(window, 'slip', slip);
       const pages = [...document.querySelectorAll('canvas')].map((canvas) => {
         const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
         return { width: canvas.width, height: canvas.height, data: image?.data };
       });
-      Reflect.set(window.top ?? window, 'printed', pages);
-      window.dispatchEvent(new Event('afterprint'));
+      Reflect.set(window, 'printed', pages);
+      sheet.dispatchEvent(new Event('afterprint'));
     };
+    // The sheet is a frame made a moment before: a script that is only to begin with it may come after its printing.
+    const frame = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+      get(this: HTMLIFrameElement) {
+        const sheet: Window | null = frame?.get?.call(this) ?? null;
+        if (sheet) sheet.print = () => printed(sheet);
+        return sheet;
+      },
+    });
   });
   await page.goto(hall.origin);
   await register(page, hall);
