@@ -161,3 +161,10 @@ test('what if: each lever beside the rules as they are', async () => {
   assert.match(out, /close:portal +0 +0 +87,163 +\?$/m);
   assert.match(out, /the hours are not known, and are not none/);
 });
+
+test('EX-06: what lies there sealed is never called nothing', async () => {
+  const { code, out } = await of('model-city-online', '--as', 'backup-thief');
+  assert.equal(code, 0);
+  assert.match(out, /is there of at least [\d,]+ people, and cannot be read this way/);
+  assert.doesNotMatch(out, /Nothing that it asks for is held/);
+});

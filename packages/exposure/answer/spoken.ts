@@ -25,7 +25,20 @@ function rangeText(values: readonly number[], language: string): string {
  */
 export function spokenAnswer(found: readonly ItemAnswer[], range: Range, say: Speak): string[] {
   const all = ({ producible: { yes, reading, unknown } }: ItemAnswer) => yes + reading + unknown;
-  if (found.every((item) => all(item) === 0)) return [say('exposure.none')];
+  const there = ({ rows }: ItemAnswer) =>
+    Math.max(
+      0,
+      ...rows
+        .filter(({ asked }) => asked)
+        .map(({ people: { yes, reading, unknown } }) => yes + reading + unknown),
+    );
+  // What nobody can read this way is there all the same: "nothing is held" would be false of it.
+  if (found.every((item) => all(item) === 0))
+    return [
+      found.some((item) => there(item) > 0)
+        ? say('exposure.unread', { people: range(there) })
+        : say('exposure.none'),
+    ];
   const some = (of: (item: ItemAnswer) => number, key: string) =>
     found.some((item) => of(item) > 0) ? [say(key, { people: range(of) })] : [];
   const handed = found.some(({ rows }) => rows.some(({ asked, reach }) => asked && reach === 'hands'));
