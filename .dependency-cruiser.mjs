@@ -8,6 +8,7 @@ const OFFICES = [
   'records',
   'legal',
   'public',
+  'register',
   'sharing',
   'questions',
   'staff',

@@ -61,8 +61,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const stream = run({
   files: wanted,
   signal: stop.signal,
-  // Much of a journey is waiting, for a page or a process that starts: one more than there are processors.
-  concurrency: availableParallelism() + 1,
+  // Much of a journey is waiting, for a page or a process that starts: two more than there are processors.
+  concurrency: availableParallelism() + 2,
   // A journey starts a service and a browser; anything that takes longer than this hangs.
   timeout: 10 * 60_000,
   execArgv: [

@@ -14,7 +14,7 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'records forecast':
     'PROGRAM --volumes FILE [--alternative NAME=FOLDER|NAME=SERIES:30d|NAME=SERIES:decision+30d]… [--on D] [--json] [--lang en|es]',
   exposure:
-    '--scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--what-if close:portal|without:HOLDS|NAME=SERIES:30d]… [--json] [--lang en|es]',
+    '--scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--what-if all|close:portal|without:HOLDS|SERIES:30d|NAME=FOLDER]… [--curve] [--json] [--lang en|es]',
   'exposure drill': 'DIR --volumes FILE --out FILE [--scope FILE]… [--json] [--lang en|es]',
   'root new': '--out DIR',
   'root certify': '--root FILE --issuing FILE --out FILE [--from D] [--until D]',
@@ -30,12 +30,15 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'vault confirm-clock': '',
   'vault restore': '--replica NAME',
   'vault retire': '--replica NAME',
-  'ledger openings': '--out FILE [--kind KIND]… [--under-gag] [--json]',
-  'ledger recompute': 'URL|DIR --openings FILE [--key VKEY] [--witness VKEY]… [--json]',
+  'ledger openings': '--out FILE [--who FILE] [--kind KIND]… [--under-gag] [--json]',
+  'ledger recompute': 'URL|DIR --openings FILE [--who FILE] [--key VKEY] [--witness VKEY]… [--json]',
+  'ledger report':
+    'URL|DIR --openings FILE --register FILE --reports FILE --half HALF [--key VKEY] [--witness VKEY]… [--json]',
   'ledger verify': 'URL|DIR [--since CHECKPOINT] [--key VKEY] [--witness VKEY]… [--json]',
   'ledger prove':
     'URL|DIR RECEIPT | --leaf HEX | --index N | --opening FILE [--out FILE] [--key VKEY] [--witness VKEY]… [--json]',
   'bench desk': '[--cards N] [--out FILE]',
+  'bench exposure': '[--cards N] [--applications N] [--runs N] [--out FILE]',
   'bench ledger': '[--leaves N] [--hours N] [--batches N] [--proofs N] [--runs N] [--out FILE]',
   'bench portal': '[--seconds N] [--rate N] [--applications N] [--codes N] [--out FILE]',
   'bench records': '[--records N] [--runs N] [--out FILE]',

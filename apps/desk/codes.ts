@@ -9,6 +9,7 @@ export type DeskCode =
   | 'desk-passkey-refused'
   | 'desk-passkey-without-prf'
   | 'desk-passkey-other'
+  | 'desk-files-missing'
   | 'desk-city-hall-silent'
   | 'desk-city-hall-foreign'
   | 'desk-city-hall-refused'

@@ -10,7 +10,7 @@ import { openStation } from './testing/station.ts';
 const NAME = 'Zenobia Canary Quintanilla';
 
 test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeout: 240_000 }, async (t) => {
-  const station = await openStation(t);
+  const station = await openStation(t, {}, { stall: '/wasm/avif-encoder.wasm' });
   if (!station) return;
   const { page, hall, browser } = station;
   const screen = (name: string) =>
@@ -43,14 +43,23 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
       broken = false;
     });
 
-  await part('a passkey opens the shift', async () => {
+  await part('a line that breaks while the files come opens no shift: it would make no card', async () => {
     await screen('open');
     await shot('01-open');
     assert.deepEqual(await accessibilityFaults(page), []);
+    const signedIn = page.waitForResponse('**/api/sign-in').then((answer) => answer.finished());
+    await page.keyboard.press('Enter');
+    await Promise.all([station.stalled, signedIn]);
+    browser.network.cut();
+    await page.locator('[data-screen="open"] [data-code="desk-files-missing"]').waitFor();
+    await shot('01-files-missing');
+    browser.network.restore();
+  });
+
+  await part('a passkey opens the shift', async () => {
     await page.keyboard.press('Enter');
     await screen('ready');
     await shot('02-ready');
-    await page.evaluate(() => navigator.serviceWorker.ready);
   });
 
   let firstCard = '';

@@ -1,21 +1,25 @@
 import { Fault, isFault } from '@commonkey/words';
 import { sql } from 'kysely';
-import { alteredRows } from './audit/altered.ts';
+import { alteredGuards, alteredRows } from './audit/altered.ts';
+import { keepLeaves, missingLeaves } from './audit/kept-leaves.ts';
+import type { BackupCode } from './backup/errors.ts';
+import { isBehind, keepOutside } from './backup/outside/keep.ts';
+import { deletedRows } from './backup/service.ts';
 import { publishStatusLists } from './cards/service.ts';
 import type { Clock, Context } from './context.ts';
 import type { HoldsCode } from './holds/errors.ts';
 import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
-import type { Log } from './http/log.ts';
 import { keeperOf } from './keeper/client.ts';
 import { sequenceLedger } from './ledger/sequence.ts';
 import { overdueReviews } from './legal/service.ts';
 import { sendDue } from './notices/send-due.ts';
+import { emptyHalves } from './portal/service.ts';
 import { digestsOf, sayWhatIsServed } from './public/say.ts';
 import { watchHeld } from './public/service.ts';
 import { lapse } from './review/service.ts';
 import { settleRegister } from './store/settle.ts';
 import type { Reader, Store } from './store/store.ts';
-import type { Vault } from './vault/vault.ts';
+import { tryToAgree } from './vault/agreed.ts';
 import { waited } from './vault/waited.ts';
 
 /**
@@ -59,8 +63,12 @@ export async function scheduleHousekeeping(
 }
 
 /** An alarm and nothing else: what was changed behind the service's back is for people to look at. */
-async function lookForAltered({ store, log }: Context): Promise<void> {
+async function lookForAltered({ store, config, clock, log }: Context): Promise<void> {
   if ((await alteredRows(store)).size > 0) log({ event: 'fault', code: 'ledger-rows-altered' });
+  const deleted = await deletedRows({ store, config }).catch(waited(log));
+  const missing = deleted && (await missingLeaves({ store, config }, clock.now().toISOString().slice(0, 10)));
+  if ((deleted && deleted.size > 0) || (missing && missing.deleted.size > 0))
+    log({ event: 'fault', code: 'ledger-rows-deleted' });
 }
 
 /** A hold that nobody has looked at for too long stays: it is said once a day, here, by doctor and on its page. */
@@ -74,16 +82,50 @@ async function sayOverdueReviews({ store, program, clock, log }: Context): Promi
 export async function sweepRecords(context: Context, steady: SteadyClock): Promise<void> {
   const { store, holds, vault, log } = context;
   await requireSameTime(store, steady);
+  await requireSameDatabase(context);
+  await requireAsWritten(context);
   // What nobody did by a day is not told from a day in doubt.
   if (steady.trusted()) await lapse(context);
   const sealed = await vault.sweep();
   if (sealed.destroyed > 0) log({ event: 'destroyed', series: 'online-records', count: sealed.destroyed });
   if (sealed.pending > 0) log({ event: 'fault', code: 'destruction-waits' });
+  await store.write((tx) => emptyHalves(tx));
   for (const [series, { destroyed, setAside = 0 }] of Object.entries(await holds.sweep(store))) {
     if (destroyed > 0) log({ event: 'destroyed', series, count: destroyed });
     if (setAside > 0) log({ event: 'fault', code: 'destruction-set-aside' });
   }
+  const keep = async () => {
+    // Of an old copy nothing is written down before it was looked after.
+    if (await keepOutside(context)) await keepLeaves(context);
+  };
+  await keep().catch((error: unknown) => {
+    log({ event: 'fault', code: isFault(error) ? error.code : 'kept-outside-not-written' });
+  });
   await steady.mark();
+}
+
+/**
+ * A database that was exchanged under a running service has forgotten what ended since: nothing ends by what it says before the
+ * next start has told it. Fault `database-exchanged`.
+ */
+async function requireSameDatabase({ store, config }: Context): Promise<void> {
+  const exchanged = await isBehind({ store, config }).catch((error: unknown) => {
+    // Without the key process nothing sealed ends anyway, and it is asked again.
+    if (!isFault(error)) throw error;
+    return false;
+  });
+  if (exchanged) throw new Fault<BackupCode>('database-exchanged');
+}
+
+/**
+ * What stands between records and their end is as the service wrote it. The key process is asked first: it bears out rows from before
+ * there were seals. Without it nothing sealed ends, and what it would have said is asked again.
+ * @throws Fault `hold-rows-altered` {count}: then nothing ends
+ */
+async function requireAsWritten(context: Context): Promise<void> {
+  await tryToAgree(context);
+  const count = await alteredGuards(context.store);
+  if (count > 0) throw new Fault<HoldsCode>('hold-rows-altered', { count });
 }
 
 const HOUR = 3_600_000;
@@ -121,9 +163,15 @@ export async function tellTheDay(
  * Before anybody is let in. What the key process does not say now, the destroyer cannot do either: records stay closed, and
  * the next start asks again.
  */
-export async function settleAfterRestore(vault: Vault, log: Log): Promise<void> {
+export async function settleAfterRestore({
+  vault,
+  store,
+  config,
+  log,
+}: Pick<Context, 'vault' | 'store' | 'config' | 'log'>): Promise<void> {
   try {
-    const count = await vault.settleRestored();
+    const oldCopy = await isBehind({ store, config });
+    const count = await vault.settleRestored({ oldCopy });
     if (count > 0) log({ event: 'destroyed', series: 'online-records', count });
   } catch (error) {
     if (!isFault(error)) throw error;

@@ -102,7 +102,7 @@ async function start(
   const database = await startDatabase(config, random);
   stops.push(database.stop);
   await migrate(database.address);
-  const store = openStore(database.address);
+  const store = openStore(database.address, undefined, secrets.holds);
   stops.push(store.close);
   const jobs = await openJobs(database.address, log);
   stops.push(jobs.stop);
@@ -129,7 +129,7 @@ async function start(
     log,
   });
   await tellTheDay({ config, log }, clock);
-  await settleAfterRestore(vault, log);
+  await settleAfterRestore({ vault, store, config, log });
   const context: Context = {
     config,
     secrets,

@@ -29,9 +29,10 @@ const results = fileURLToPath(new URL('../results/portal.json', import.meta.url)
 /**
  * `commonkey bench portal [--seconds N] [--rate N] [--applications N] [--codes N] [--out FILE]`: the service as `npm start`
  * runs it, with its embedded database, asked over loopback. Pages at a steady rate, whether or not earlier answers have come;
- * routes that derive a key from a code; whole applications with three pictures of 5 MB; memory above idle while twenty such
- * pictures arrive at once; and the time that codes take: one that opens, and two that do not, with a rank-sum test between
- * those two (CC-03: a thousand of each). Writes every single measurement. Exit code 1 when a target is missed.
+ * routes that derive a key from a code; whole applications with three pictures of 5 MB; memory while twenty such pictures
+ * arrive at once, above a service that has just started and above one at rest that has served their pages; and the time that
+ * codes take: one that opens, and two that do not, with a rank-sum test between those two (CC-03: a thousand of each). Writes
+ * every single measurement. Exit code 1 when a target is missed.
  */
 export async function benchPortal(argv: string[], io: Io): Promise<number> {
   const { values } = parseArgs({
@@ -96,7 +97,7 @@ export async function benchPortal(argv: string[], io: Io): Promise<number> {
       ),
     );
     io.out(
-      `memory, 20 uploads at once: ${memory.above.toFixed(0)} MB above ${memory.idle.toFixed(0)} MB idle, ${memory.started.toFixed(0)} MB just started (target ≤ ${TARGET.memoryMb} MB above idle)`,
+      `memory, 20 uploads at once: ${memory.above.toFixed(0)} MB above ${memory.idle.toFixed(0)} MB at rest after pages for those 20 (target ≤ ${TARGET.memoryMb} MB), ${memory.aboveStarted.toFixed(0)} MB above ${memory.started.toFixed(0)} MB just started`,
     );
     const met =
       pages.p95 <= TARGET.pageP95 &&
@@ -217,6 +218,7 @@ async function memoryOf(hall: CityHallProcess, client: () => Client, picture: Bu
     idle: idle / MEGABYTE,
     peak: peak / MEGABYTE,
     above: (peak - idle) / MEGABYTE,
+    aboveStarted: (peak - started) / MEGABYTE,
     failed,
   };
 }

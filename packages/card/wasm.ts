@@ -4,9 +4,15 @@ import { DOTS_PER_INCH, type Dpi } from './geometry.ts';
 
 let starting: Promise<void> | undefined;
 
-/** Starts the renderer from the bytes of `@resvg/resvg-wasm/index_bg.wasm`. Calls after the first wait for it. */
+/**
+ * Starts the renderer from the bytes of `@resvg/resvg-wasm/index_bg.wasm`. Calls after the first wait for it; after one that
+ * failed the next starts anew.
+ */
 export function startWasm(bytes: BufferSource | WebAssembly.Module | Response): Promise<void> {
-  starting ??= initWasm(bytes);
+  starting ??= initWasm(bytes).catch((error: unknown) => {
+    starting = undefined;
+    throw error;
+  });
   return starting;
 }
 

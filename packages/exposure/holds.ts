@@ -1,10 +1,18 @@
 import type { KnownField, RecordClass } from './demand/vocabulary.ts';
 
 /**
- * In what form it lies there: what it takes to read it. `sealed`: a key that the city can use. `own-code`: a key that only the
+ * In what form it lies there: what it takes to read it. `sealed`: the key process and two officers. `under-review`: the same, or
+ * the key process and one reviewer, until it is decided. `one-lock`: the key process alone. `own-code`: a key that only the
  * resident's own code makes.
  */
-export type HoldForm = 'readable' | 'sealed' | 'own-code' | 'fingerprint' | 'physical';
+export type HoldForm =
+  | 'readable'
+  | 'sealed'
+  | 'under-review'
+  | 'one-lock'
+  | 'own-code'
+  | 'fingerprint'
+  | 'physical';
 
 /** How finely something tells on which day somebody applied. */
 export type DayGrain = 'day' | 'month';
@@ -79,9 +87,12 @@ const KNOWN: Readonly<Record<string, Hold>> = {
   ),
   'paper-pictures': hold('papers', 'sealed', PAPER),
   'face-picture': hold('pictures', 'sealed', ['face'], ['person']),
-  'safe-contact': hold('contact', 'sealed', ['person'], ['address', 'language']),
+  'safe-contact': hold('contact', 'one-lock', ['person'], ['address', 'language']),
   'review-key': hold('work-record', 'sealed'),
   'code-fingerprint': hold('work-record', 'fingerprint'),
+  // Of the law department: about whoever a demand named, and no resident's own record.
+  'process-paper': hold('work-record', 'one-lock', ['name', 'person']),
+  'counsel-notes': hold('work-record', 'one-lock', ['name', 'person']),
   stage: hold('work-record', 'readable'),
   days: hold('work-record', 'readable', [], [], 'day'),
 };

@@ -54,6 +54,8 @@ const arrival = z.strictObject({
     .exactOptional(),
 });
 
+const minutes = z.number().min(0.1).max(240);
+
 const documents = z.strictObject({
   channel,
   holds: id.describe('What a series holds, as in "holds" of series.json'),
@@ -119,7 +121,9 @@ export const volumesSchema = z.strictObject({
   ways: z.array(way).max(60),
   desk: z
     .strictObject({
-      minutes: z.number().min(0.1).max(240).describe('Minutes that one person takes at a desk'),
+      minutes: z
+        .union([minutes, z.strictObject({ least: minutes, most: minutes })])
+        .describe('Minutes that one person takes at a desk, or the least and the most of them'),
       source: sourceRef,
     })
     .describe('What it costs a person to come in: without it nobody says how long the queue grows')

@@ -9,7 +9,8 @@ export type ProgramCode =
   | 'program-validity-gap'
   | 'program-unbounded'
   | 'program-fact-needed'
-  | 'program-portal-missing';
+  | 'program-portal-missing'
+  | 'program-legal-missing';
 
 export function programFault(code: ProgramCode, params: FaultParams = {}): Fault<ProgramCode> {
   return new Fault(code, params);

@@ -6,6 +6,7 @@ export const FLOW_KINDS = [
   'mail',
   'text',
   'blob-store',
+  'database',
   'witness',
   'vendor',
   'agency',
@@ -21,6 +22,7 @@ export const FLOW_FIELDS = [
   'telephone-number',
   'that-there-is-news',
   'sealed-bytes',
+  'rows-without-names',
   'ledger-checkpoint',
 ] as const;
 
@@ -32,15 +34,16 @@ export const FIELDS_OF: Readonly<Record<FlowKind, readonly FlowField[]>> = {
   mail: ['mail-address', 'that-there-is-news'],
   text: ['telephone-number', 'that-there-is-news'],
   'blob-store': ['sealed-bytes'],
+  database: ['sealed-bytes', 'rows-without-names', 'counts'],
   witness: ['ledger-checkpoint'],
   vendor: ['counts', 'sealed-bytes'],
   agency: ['counts'],
 };
 /** They go over the network to one host, which is named. */
-export const HOSTED: readonly FlowKind[] = ['mail', 'text', 'blob-store', 'witness'];
+export const HOSTED: readonly FlowKind[] = ['mail', 'text', 'blob-store', 'database', 'witness'];
 
 /** Bodies that carry or keep something of people’s for the city: they are told of a legal hold. */
-export const KEEPS_FOR_CITY: readonly FlowKind[] = ['mail', 'text', 'blob-store', 'vendor'];
+export const KEEPS_FOR_CITY: readonly FlowKind[] = ['mail', 'text', 'blob-store', 'database', 'vendor'];
 
 /** An office at the recipient's, never somebody. */
 export const CONTACT_ROLES = [

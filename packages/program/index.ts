@@ -1,6 +1,13 @@
 export { inBand, OLDEST } from './ages.ts';
 export { type Applicant, type Assessment, assess } from './assess.ts';
 export {
+  businessDayFrom,
+  businessDaysAfter,
+  businessDayUpTo,
+  isCalendarKnown,
+  type WorkCalendar,
+} from './business-days.ts';
+export {
   businessDaysBefore,
   isBusinessDay,
   type Meeting,
@@ -12,12 +19,42 @@ export type { ProgramCode } from './codes.ts';
 export { compareSchedules, type EndChange, type SeriesChange } from './compare-schedules.ts';
 export { MOST_FURTHER } from './completions.ts';
 export { contrast } from './contrast.ts';
+export {
+  ALARM_DAYS,
+  type Alarm,
+  type Asked as DeadlineAsked,
+  DEADLINE_KINDS,
+  type Deadline,
+  type DeadlineKind,
+  deadline,
+  type Reckoning,
+  USUAL as USUAL_RECKONING,
+} from './deadlines.ts';
 export { type Bound, boundOf, dispositionDate, type Facts } from './disposition.ts';
 export { DRAWN, type UndrawnField, undrawnFields } from './drawn.ts';
 export { isChecked, type Open, openAtAge, requirementsAtAge } from './established.ts';
 export { wordFault, wordGap, wordMissing, wordOpen, wordUnusable } from './explain.ts';
 export { CONTACT_ROLES, FLOW_FIELDS, FLOW_KINDS, KEEPS_FOR_CITY, PROCESSES } from './flows.ts';
 export type { Gap, Missing } from './gaps.ts';
+export {
+  defaultAnswer,
+  instrumentRule,
+  isCompelling,
+  LEGAL_KINDS,
+  type LegalKind,
+  legalEndOf,
+  legalSeries,
+} from './legal.ts';
+export {
+  DEFAULT_ANSWERS,
+  DEPARTMENTS,
+  DESK_NEVERS,
+  DESK_STEPS,
+  INSTRUMENT_TYPES,
+  ISSUER_CLASSES,
+  KEPT_ELSEWHERE,
+  MAY_COMPEL,
+} from './legal-vocabulary.ts';
 export { nearest } from './nearest.ts';
 export {
   addDays,
@@ -46,13 +83,21 @@ export type {
   Approval,
   CardRules,
   CertificateRule,
+  CityCalendar,
   Colours,
   Commission,
+  DefaultAnswer,
+  Department,
   DeskRules,
+  Exemption,
   Fee,
   Flow,
   FlowField,
   FlowKind,
+  InstrumentRule,
+  InstrumentType,
+  IssuerClass,
+  LegalRules,
   Notice,
   Paper,
   PaperId,
@@ -65,6 +110,7 @@ export type {
   Program,
   QrField,
   RecordKind,
+  RequestRules,
   Requirement,
   Rule,
   Selector,

@@ -1,10 +1,14 @@
 import type { Catalogues } from '@commonkey/words';
 import type { z } from 'zod';
+import type { DEFAULT_ANSWERS, DEPARTMENTS, INSTRUMENT_TYPES, ISSUER_CLASSES } from './legal-vocabulary.ts';
 import type { period, source } from './schema/base.ts';
+import type { cityCalendar } from './schema/calendar.ts';
 import type { card, colours, desk, printField, qrField } from './schema/card.ts';
+import type { legal } from './schema/legal.ts';
 import type { paper } from './schema/papers.ts';
 import type { portal, recordKind } from './schema/portal.ts';
 import type { programSchema } from './schema/program.ts';
+import type { exemption, requests } from './schema/requests.ts';
 import type { approval, certificate, commission, series, trigger } from './schema/series.ts';
 import type { flow, sharing } from './schema/sharing.ts';
 
@@ -22,6 +26,18 @@ export type Approval = z.infer<typeof approval>;
 /** One flow to another body, and the register of them all. */
 export type Flow = z.infer<typeof flow>;
 export type Sharing = z.infer<typeof sharing>;
+/** The city's working days. */
+export type CityCalendar = z.infer<typeof cityCalendar>;
+/** What the law on public records asks of the city. */
+export type RequestRules = z.infer<typeof requests>;
+export type Exemption = z.infer<typeof exemption>;
+/** What the city does when an authority asks. */
+export type LegalRules = z.infer<typeof legal>;
+export type InstrumentRule = LegalRules['instruments'][number];
+export type InstrumentType = (typeof INSTRUMENT_TYPES)[number];
+export type DefaultAnswer = (typeof DEFAULT_ANSWERS)[number];
+export type IssuerClass = (typeof ISSUER_CLASSES)[number];
+export type Department = (typeof DEPARTMENTS)[number];
 export type Trigger = z.infer<typeof trigger>;
 export type CardRules = z.infer<typeof card>;
 export type Colours = z.infer<typeof colours>;

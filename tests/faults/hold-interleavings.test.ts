@@ -6,6 +6,7 @@ import { openHolds } from '../../apps/server/holds/holds.ts';
 import { liftHold, upholdHold } from '../../apps/server/holds/lifting.ts';
 import { noMirror } from '../../apps/server/holds/mirror.ts';
 import { checkedScope, EVERYTHING } from '../../apps/server/holds/scope.ts';
+import { sealedAgain } from '../../apps/server/holds/seal.ts';
 import { over } from '../../apps/server/holds/testing/scope.ts';
 import type { Store } from '../../apps/server/store/store.ts';
 import { sureClock } from '../../apps/server/testing/clock.ts';
@@ -40,13 +41,14 @@ const isThere = async ({ read }: Store, id: string) =>
   undefined;
 /** Ends what earlier orders left in force, as time would. */
 async function endHolds({ write }: Store): Promise<void> {
-  await write((tx) =>
-    tx
-      .updateTable('legal_holds')
-      .set({ release_asked_by: randomUUID(), released_by: randomUUID(), released_at: new Date(START) })
-      .where('released_at', 'is', null)
-      .execute(),
-  );
+  await write(async (tx) => {
+    const rows = await tx.selectFrom('legal_holds').selectAll().where('released_at', 'is', null).execute();
+    for (const row of rows) {
+      const two = { release_asked_by: randomUUID(), released_by: randomUUID() };
+      const changes = sealedAgain(tx, row, { ...two, released_at: new Date(START) });
+      await tx.updateTable('legal_holds').set(changes).where('id', '=', row.id).execute();
+    }
+  });
 }
 
 forEachServer('hold against destroyer, statement by statement', (test) => {

@@ -12,12 +12,14 @@ export type ChildTask = Dying & {
   application: string;
   endsOn: string;
   work: 'life' | 'sweep';
+  /** What the city seals holds under, hexadecimal. */
+  sealKey: string;
 };
 
 const task = await givenTask<ChildTask>();
 const steps = new Steps(task.dieAt);
 steps.begin();
-const open = openStore(task.address);
+const open = openStore(task.address, undefined, new Uint8Array(Buffer.from(task.sealKey, 'hex')));
 const store = steps.store(open);
 const { parts } = await vaultHall(store, task.keeper, { time: task.time });
 const vault = openVault({

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { isFault } from '@commonkey/words';
 import { openHolds } from '../../apps/server/holds/holds.ts';
 import { openSteadyClock } from '../../apps/server/holds/steady-clock.ts';
-import { forEachServer } from '../../apps/server/testing/database.ts';
+import { forOneServer } from '../../apps/server/testing/database.ts';
 import { openVault } from '../../apps/server/vault/open.ts';
 import { keeperIn, random, vaultHall } from '../../apps/server/vault/testing/hall.ts';
 
 const NOBODY = { destroyed: 0, held: 0, awaiting: 0, pending: 0 };
 const HOUR = 3_600_000;
 
-forEachServer('a clock years off', (test) => {
+forOneServer('a clock years off', (test) => {
   test('I13 F-11: ends no record for its date and lets no provisional hold lapse; a withdrawal is still carried out', async ({
     store,
   }, t) => {

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { confirmHold } from '../../apps/server/holds/holding.ts';
+import { sealKeyOf } from '../../apps/server/store/seal-key.ts';
 import type { Store } from '../../apps/server/store/store.ts';
 import { forEachServer } from '../../apps/server/testing/database.ts';
 import { type Lives, openLives } from '../../apps/server/testing/lives.ts';
@@ -11,6 +12,8 @@ import { keeperIn, type VaultHall, vaultHall } from '../../apps/server/vault/tes
 import type { ChildTask } from './online-child.ts';
 
 const CHILD = fileURLToPath(new URL('online-child.ts', import.meta.url));
+
+const sealKeyIn = ({ read }: Store) => Buffer.from(sealKeyOf(read)).toString('hex');
 
 /** @returns how many steps the task has, or null if its process was killed */
 async function run(lives: Lives<ChildTask>, task: ChildTask): Promise<number | null> {
@@ -49,7 +52,14 @@ forEachServer('killed', (test) => {
     let steps = 0;
     for (let dieAt = 1; ; dieAt++) {
       const application = await hall.application();
-      const task = { address, keeper: { folder, socket }, time, application, endsOn: '2099-03-01' };
+      const task = {
+        address,
+        keeper: { folder, socket },
+        sealKey: sealKeyIn(store),
+        time,
+        application,
+        endsOn: '2099-03-01',
+      };
       const before = (await everything(store, folder)).receipts.length;
       const whole = await run(lives, { ...task, work: 'life', dieAt });
       await hall.vault.finish();
@@ -115,7 +125,14 @@ forEachServer('killed', (test) => {
       hall.leap('2026-03-01T12:00:00Z');
       ids.push(await hall.store('papers', application, `2026-03-0${1 + (dieAt % 9)}`));
       await hall.store('card', application, '2026-03-05');
-      const task = { address, keeper: { folder, socket }, time, application, endsOn: '' };
+      const task = {
+        address,
+        keeper: { folder, socket },
+        sealKey: sealKeyIn(store),
+        time,
+        application,
+        endsOn: '',
+      };
       const whole = await run(lives, { ...task, work: 'sweep', dieAt });
       hall.leap(time);
       await hall.vault.sweep();

@@ -7,7 +7,7 @@ import { acknowledgeHold, placeHold } from '../../apps/server/holds/holding.ts';
 import { over } from '../../apps/server/holds/testing/scope.ts';
 import { connectKeeper } from '../../apps/server/keeper/client.ts';
 import type { Store } from '../../apps/server/store/store.ts';
-import { forEachServer } from '../../apps/server/testing/database.ts';
+import { forOneServer } from '../../apps/server/testing/database.ts';
 import { openVault } from '../../apps/server/vault/open.ts';
 import { keeperIn, type VaultHall, vaultHall } from '../../apps/server/vault/testing/hall.ts';
 
@@ -19,7 +19,7 @@ const codes = ({ events }: VaultHall) => [
   ...new Set(events.flatMap((event) => ('code' in event && event.code ? [event.code] : []))),
 ];
 
-forEachServer('when the key process is away', (test) => {
+forOneServer('when the key process is away', (test) => {
   test('F-14: sealing goes on as long as leases last, then refuses, and goes on when it is back', async ({
     store,
   }, t) => {

@@ -162,12 +162,15 @@ for (const server of ['embedded', 'debian-15'] as const)
     assert.deepEqual(await alive(places), [true]);
 
     assert.equal(await hall.vault.settleRestored(), 0);
-    // The leaf of its confirmation is made once more, with a salt of this database.
+    // The leaf of its confirmation is made once more, with a salt of this database, and one says that it was put back.
     const [back] = await holdsIn(store);
     assert.equal(back?.confirmed_salt?.length, 32);
+    assert.equal(back?.put_back_salt?.length, 32);
+    assert.ok(back?.words_lost_at, 'T12: whether it may be spoken of did not come back');
+    const anew = { confirmed_salt: null, confirmed_by_salt: null, put_back_salt: null, seal: null };
     assert.deepEqual(
-      [{ ...back, confirmed_salt: null }],
-      placed.map((one) => ({ ...one, confirmed_salt: null })),
+      [{ ...back, ...anew, words_lost_after: null, words_lost_at: null }],
+      placed.map((one) => ({ ...one, ...anew })),
       'it is back as it was',
     );
     assert.deepEqual(codes(hall), ['vault-held', 'hold-put-back']);
@@ -227,7 +230,13 @@ test('F-17 I12: a hold lifted after the backup is lifted in the old copy too, by
   await hall.vault.settleRestored();
   assert.deepEqual(codes(hall), ['hold-lifted-again'], 'not without a word');
   const unsalted = (rows: Awaited<ReturnType<typeof holdsIn>>) =>
-    rows.map((one) => ({ ...one, confirmed_salt: null, released_salt: null }));
+    rows.map((one) => ({
+      ...one,
+      confirmed_salt: null,
+      released_salt: null,
+      released_by_salt: null,
+      seal: null,
+    }));
   assert.deepEqual(unsalted(await holdsIn(store)), unsalted(lifted));
   assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, destroyed: 1 });
 });

@@ -19,7 +19,7 @@ export type ServiceTask = Dying & {
   programFolder: string;
   notices: NoticeSettings;
   time: string;
-  secrets: { csrf: string; codes: string };
+  secrets: { csrf: string; codes: string; holds: string };
   origin: OriginName;
   originUrl: string;
   url: string;
@@ -29,7 +29,10 @@ export type ServiceTask = Dying & {
 };
 
 async function contextOf(task: ServiceTask, steps: Steps): Promise<Context> {
-  const store = steps.store(openStore(task.address, { read: 2, write: 2 }));
+  const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
+  const { csrf, codes, holds } = task.secrets;
+  const secrets = { csrf: bytes(csrf), codes: bytes(codes), holds: bytes(holds) };
+  const store = steps.store(openStore(task.address, { read: 2, write: 2 }, secrets.holds));
   const { program: served, files } = await loadProgram(task.programFolder);
   // No chance in what a decision comes to: each step is the same each time.
   const program = withSecondLooks(0)(served);
@@ -44,8 +47,6 @@ async function contextOf(task: ServiceTask, steps: Steps): Promise<Context> {
   Object.assign(keeper, { ask: steps.ask(keeper.ask) });
   const blobs = steps.blobs(openBlobs(made.config.blobs));
   const vault = openVault({ ...made, keeper, program, blobs });
-  const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
-  const secrets = { csrf: bytes(task.secrets.csrf), codes: bytes(task.secrets.codes) };
   return { ...made, vault, secrets };
 }
 

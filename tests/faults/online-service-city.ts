@@ -13,6 +13,7 @@ import { ready } from '../../apps/server/portal/testing/ready.ts';
 import { decide } from '../../apps/server/review/decide.ts';
 import { openNext } from '../../apps/server/review/open.ts';
 import type { Officer } from '../../apps/server/review/testing/officers.ts';
+import { sealKeyOf } from '../../apps/server/store/seal-key.ts';
 import type { TestDatabase } from '../../apps/server/testing/database.ts';
 import type { Lives } from '../../apps/server/testing/lives.ts';
 import { openBlobs } from '../../apps/server/vault/blobs/open.ts';
@@ -49,7 +50,11 @@ export class Killing {
       env: { COMMONKEY_DATA: config.dataFolder, ...Object.fromEntries(ports) },
       programFolder: ONLINE,
       notices,
-      secrets: { csrf: hex(secrets.csrf), codes: hex(secrets.codes) },
+      secrets: {
+        csrf: hex(secrets.csrf),
+        codes: hex(secrets.codes),
+        holds: hex(sealKeyOf(hall.context.store.read)),
+      },
     };
   }
 

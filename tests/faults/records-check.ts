@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { auditLog, canonicalEvent, commit, type LedgerEvent, readCheckpoint } from '@commonkey/ledger';
-import { disposalEvent } from '../../apps/server/holds/destroy.ts';
+import { disposalEvent } from '../../apps/server/holds/receipt.ts';
 import { keeperOf } from '../../apps/server/keeper/client.ts';
 import { openLogFiles } from '../../apps/server/ledger/log-files.ts';
 import type { Reader } from '../../apps/server/store/store.ts';
 import type { City } from './records-city.ts';
-import { APPLICATIONS, awaits, isDue, isHeld, isSecondKey, type Model, SERIES } from './records-model.ts';
+import {
+  APPLICATIONS,
+  add,
+  awaits,
+  isDue,
+  isHeld,
+  isSecondKey,
+  type Model,
+  SERIES,
+} from './records-model.ts';
 
 /** Of every sealed record; a share of its own there is none. */
 export const SHARE = new Uint8Array(32).fill(7);
@@ -62,6 +71,8 @@ async function checkRecords(model: Model, city: City, read: Reader): Promise<voi
     assert.ok(!said || !awaits(model, one), `T6: ${kind} ended before its certificate`);
     assert.ok(!row || row.tombstoned_on !== null, `T5: ${kind} has no tombstone, and its key is dead`);
     one.dead = true;
+    // A key that only a lost line of the database named: it is ended as nobody's, and nobody says it.
+    if (!said) add(model.amends.unsaid, series, 1);
   }
   // T6: what is there opens, to the byte.
   const readable = model.known.filter(
@@ -100,7 +111,9 @@ async function checkApplications(model: Model, read: Reader): Promise<void> {
     application.gone = gone;
   }
   const records = new Set(
-    (await read.selectFrom('vault_records').select('application').execute()).map((r) => r.application),
+    (await read.selectFrom('vault_records').select('application').execute()).flatMap(
+      (r) => r.application ?? [],
+    ),
   );
   for (const application of records) assert.ok(there.has(application), 'a record outlives what it hangs on');
 }
@@ -124,8 +137,11 @@ async function checkHolds(model: Model, read: Reader): Promise<void> {
 }
 
 async function checkReceipts(model: Model, read: Reader): Promise<void> {
-  const receipts = await read.selectFrom('disposal_receipts').selectAll().execute();
-  const begun = await read.selectFrom('disposals_begun').selectAll().execute();
+  const { foreign, overtaken, unsaid } = model.amends;
+  const all = await read.selectFrom('disposal_receipts').selectAll().execute();
+  const allBegun = await read.selectFrom('disposals_begun').selectAll().execute();
+  const own = <T extends { id: string }>(some: readonly T[]) => some.filter(({ id }) => !foreign.has(id));
+  const [receipts, begun] = [own(all), own(allBegun)];
   const rows = await read.selectFrom('vault_records').select(['id', 'series', 'tombstoned_on']).execute();
   const applications = await read.selectFrom('applications').select('id').execute();
   const sum = (some: readonly { count: number }[]) => some.reduce((total, { count }) => total + count, 0);
@@ -145,13 +161,23 @@ async function checkReceipts(model: Model, read: Reader): Promise<void> {
     const byUs = sum(ended.filter(({ authority }) => authority !== 'restored'));
     assert.equal(
       sum(set) - sum(taken),
-      byUs + open,
+      byUs + open + (overtaken.get(series) ?? 0),
       `I8: what of ${series} was begun is done, open, or taken back`,
+    );
+    const dead = model.known.filter((one) => SERIES[one.kind] === series && one.dead);
+    const there = new Set(rows.map(({ id }) => id));
+    const unreceipted = dead.filter(({ id }) => there.has(id)).length;
+    assert.equal(
+      sum(of(all, series).filter(({ authority }) => authority !== 'restored')) +
+        unreceipted +
+        (unsaid.get(series) ?? 0),
+      dead.length,
+      `I8: each end of ${series} is said once, whatever copies came in between`,
     );
   }
   const gone = model.db.applications.size - applications.length;
   assert.equal(sum(of(receipts, APPLICATIONS)), gone, 'I8: one receipt for each application');
-  const said = JSON.stringify([receipts, begun]);
+  const said = JSON.stringify([all, allBegun]);
   for (const { id, application } of model.known)
     assert.ok(!said.includes(id) && !said.includes(application), 'I8: a receipt names nobody');
 }
@@ -175,15 +201,14 @@ async function checkLedger(model: Model, city: City, read: Reader): Promise<void
     assert.ok(leaves.has(hex(commit(salt, canonicalEvent(event)))), `I8: the ledger lacks ${what}`);
   for (const row of await read.selectFrom('disposal_receipts').selectAll().execute())
     wants(row.ledger_salt, disposalEvent(row), 'a receipt');
-  for (const { id: _, ledger_salt, taken_back, ...facts } of await read
+  for (const { id: _, ledger_salt, taken_back, ...row } of await read
     .selectFrom('disposals_begun')
     .selectAll()
-    .execute())
-    wants(
-      ledger_salt,
-      { kind: taken_back ? 'disposal-taken-back' : 'disposal-begun', ...facts },
-      'a beginning',
-    );
+    .execute()) {
+    const facts = Object.fromEntries(Object.entries(row).filter(([, fact]) => fact !== null));
+    const kind = taken_back ? 'disposal-taken-back' : 'disposal-begun';
+    wants(ledger_salt, { kind, ...facts }, 'a beginning');
+  }
   const files = openLogFiles(city.dataFolder);
   const note = await files.note();
   if (note === null) return;

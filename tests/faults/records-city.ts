@@ -50,13 +50,17 @@ export class Life {
   }
 }
 
-/** Papers want a certificate, nothing else; no approval is drawn for a second look, so that a run is what its seed says. */
+/** Papers and the register of cards want a certificate, nothing else; no approval is drawn for a second look, so that a run is what its seed says. */
 async function rules(): Promise<Program> {
   const city = await onlineCity();
   const lawful = certified(city);
-  const series = lawful.series.map((one) =>
-    one.id === 'portal-papers' ? one : (city.series.find(({ id }) => id === one.id) ?? one),
-  );
+  const like = lawful.series.find(({ id }) => id === 'portal-papers');
+  const series = lawful.series.map((one) => {
+    if (one.id === 'portal-papers') return one;
+    const own = city.series.find(({ id }) => id === one.id) ?? one;
+    if (one.id !== 'card-register' || !like?.certificate || !like.approval) return own;
+    return { ...own, certificate: like.certificate, approval: { ...like.approval, item: '6' } };
+  });
   const { portal } = city.channels;
   const look = portal?.secondLook && { secondLook: { ...portal.secondLook, percent: 0 } };
   return {
@@ -81,7 +85,7 @@ export async function openCity(
   const blobs = folderBlobs(join(dataFolder, 'blobs'));
   const times: Times = { wall: start, ran: start };
   const clock = { now: () => new Date(times.wall) };
-  const secrets = { csrf: random(32), codes: random(32) };
+  const secrets = { csrf: random(32), codes: random(32), holds: random(32) };
 
   let address = local(await databases.fresh());
   let admin = await ownClock(address, times);
@@ -138,7 +142,7 @@ export async function openCity(
     service = open(store, said, null);
     const { context, steady } = service;
     await tellTheDay(context, clock);
-    await settleAfterRestore(context.vault, context.log);
+    await settleAfterRestore(context);
     if (await replay(context)) await sweepRecords(context, steady).catch(unlessLeapt);
   }
 

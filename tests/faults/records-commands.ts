@@ -3,6 +3,7 @@ import { isFault } from '@commonkey/words';
 import fc from 'fast-check';
 import { placeHold } from '../../apps/server/holds/holding.ts';
 import { sweepRecords } from '../../apps/server/housekeeping.ts';
+import { checkCards, printCards } from './records-cards.ts';
 import { draft, step } from './records-certificate-deeds.ts';
 import { check } from './records-check.ts';
 import type { City, Service } from './records-city.ts';
@@ -30,7 +31,7 @@ import {
   scopeOf,
   type Wish,
 } from './records-hold-deeds.ts';
-import type { Application, Hold, Model } from './records-model.ts';
+import { type Application, CARDS, CERTIFIED, type Hold, type Model } from './records-model.ts';
 import { backup, leap, restart, restore, tick } from './records-time-deeds.ts';
 
 export type Do = (model: Model, city: City) => Promise<void>;
@@ -41,6 +42,7 @@ export async function live(model: Model, city: City, run: Do): Promise<void> {
   await takeLapses(model, city);
   await takeDoubts(model, city);
   await check(model, city);
+  await checkCards(model, city);
 }
 
 function command(name: string, run: Do): fc.AsyncCommand<Model, City> {
@@ -174,8 +176,16 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, City>>[] = [
   ),
   onHold('lift alone', (m, c, one) => release(m, c.service(), one, true)),
   fc
-    .constantFrom(0, 30, 90)
-    .map((days) => command(`certificate through ${days}`, (m, c) => draft(m, c, days))),
+    .tuple(fc.constantFrom(0, 30, 90), fc.constantFrom(CERTIFIED, CARDS))
+    .map(([days, series]) =>
+      command(`certificate of ${series} through ${days}`, (m, c) => draft(m, c, days, series)),
+    ),
+  ...many(
+    2,
+    fc
+      .constantFrom(0, 10, 50)
+      .map((days) => command(`cards that end in ${days} days`, (m, c) => printCards(m, c, days))),
+  ),
   ...many(
     2,
     fc.tuple(nth, fc.nat(6)).map(([at, no]) =>

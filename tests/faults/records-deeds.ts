@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { endOf, type Facts, plainDateIn } from '@commonkey/program';
 import { isFault } from '@commonkey/words';
+import { readRows } from '../../apps/server/backup/outside/files.ts';
+import { countRows, lacking, noRows, rowsIn } from '../../apps/server/backup/outside/rows.ts';
 import { sweepRecords } from '../../apps/server/housekeeping.ts';
 import { sequenceLedger } from '../../apps/server/ledger/sequence.ts';
 import { dropApplication, endApplication } from '../../apps/server/portal/end-application.ts';
@@ -49,7 +51,7 @@ export async function apply(
   const kinds: VaultKind[] = state === 'draft' ? ['draft', 'piece'] : ['papers', 'card', 'review-box'];
   if (state === 'waiting' && contact) kinds.push('contact');
   const id = randomUUID();
-  const sealed: SealedRecord[] = [];
+  const sealed: SealedRecord<VaultKind>[] = [];
   for (const kind of kinds) {
     const endsOn = endOf(model.program, kind === 'piece' ? 'draft' : kind, facts);
     const plain = Buffer.alloc(kind === 'papers' ? 12_000 : 200, kind);
@@ -240,6 +242,8 @@ export async function sweep(model: Model, city: City): Promise<void> {
   await sweepRecords(context, steady).catch(sure ? rethrow : unlessLeapt);
   if (!sure) return;
   city.marked = model.now;
+  const kept = (await readRows(city.dataFolder)) ?? noRows();
+  assert.equal(countRows(lacking(kept, await rowsIn(context.store.read))), 0, 'I8: kept outside as well');
   await takeLapses(model, city);
   await takeDoubts(model, city);
   const rows = await context.store.read.selectFrom('vault_records').select(['id', 'tombstoned_on']).execute();

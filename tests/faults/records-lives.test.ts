@@ -1,7 +1,11 @@
 import { after, describe, test } from 'node:test';
+import { endApplication } from '../../apps/server/portal/end-application.ts';
+import { printCards } from './records-cards.ts';
+import { draft, step } from './records-certificate-deeds.ts';
 import { crash, type Do, live } from './records-commands.ts';
 import { apply, endAll, noteEnd, sequence, sweep } from './records-deeds.ts';
 import { confirm, place, release } from './records-hold-deeds.ts';
+import { CARDS, CERTIFIED } from './records-model.ts';
 import { inCity, openRooms } from './records-model-run.ts';
 import { backup, leap, restart, restore, tick } from './records-time-deeds.ts';
 
@@ -30,11 +34,81 @@ const withdraw: Do = async (model, city) => {
   const application = last([...model.db.applications.values()]);
   if (await endAll(city.service(), application, 'withdrawn')) noteEnd(model, city, application);
 };
+/** Withdrawn, copied, and only then the key process is there to end a key. */
+const beginAndCopy: Do = async (model, city) => {
+  const application = last([...model.db.applications.values()]);
+  const { context } = city.service();
+  await city.killKeeper();
+  await context.store.write((tx) => endApplication(context, tx, application.id, 'withdrawn'));
+  noteEnd(model, city, application);
+  await backup(model, city);
+  await city.startKeeper();
+};
 const back: Do = (model, city) => restore(model, city, 0);
+const cards =
+  (count: number): Do =>
+  (model, city) =>
+    printCards(model, city, count);
+/** The next step of one certificate. */
+const paper =
+  (at: number): Do =>
+  async (model, city) => {
+    const one = model.db.certificates[at];
+    if (one === undefined) throw new RangeError('no such certificate');
+    await step(model, city, one, false);
+  };
+/** Drafted, filed, and its approved copy back. */
+const certificate = (series: string): Do[] => {
+  const next: Do = (model, city) => step(model, city, last(model.db.certificates), false);
+  return [(model, city) => draft(model, city, 0, series), next, next];
+};
 const ledger: Do = (_, city) => sequence(city.service());
 
 // Lives that chance would seldom draw. Each step is followed by every checker of the model.
 const LIVES: Record<string, readonly Do[]> = {
+  'I8 I12: cards and papers that ended under certificates filed after the backup end again, on one receipt each':
+    [
+      cards(5),
+      cards(300),
+      submit,
+      days(75),
+      backup,
+      ...certificate(CARDS),
+      ...certificate(CERTIFIED),
+      days(35),
+      sweep,
+      back,
+      sweep,
+      // The certificates are stated as destroyed, and of what they no longer list nothing is.
+      paper(0),
+      paper(1),
+      back,
+      sweep,
+    ],
+  'T6 I8: what certificates under way listed they list again after a restore within the hour': [
+    cards(0),
+    cards(40),
+    submit,
+    days(75),
+    sweep,
+    backup,
+    ...certificate(CARDS),
+    ...certificate(CERTIFIED),
+    sweep,
+    back,
+    days(35),
+    sweep,
+    paper(0),
+    paper(1),
+  ],
+  'I8: what had begun to end when a backup was made and ended after it is receipted once': [
+    submit,
+    beginAndCopy,
+    sweep,
+    back,
+    sweep,
+    back,
+  ],
   'I12 I3 T6: a hold placed after a backup holds in the copy, and what it let go ends there': [
     submit,
     backup,

@@ -6,6 +6,8 @@ import type { VaultKind } from '../../apps/server/vault/vault.ts';
 export const DAY = 86_400_000;
 export const APPLICATIONS = 'portal-application';
 export const CERTIFIED = 'portal-papers';
+/** Plain rows that want a certificate too. */
+export const CARDS = 'card-register';
 /** What can be sealed, with its series. */
 export const SERIES = {
   draft: 'portal-draft',
@@ -34,6 +36,7 @@ export type Known = {
 export type Said = { endsOn: PlainDate; ended: boolean };
 export type Certificate = {
   id: string;
+  series: string;
   lists: Set<string>;
   state: 'drafted' | 'filed' | 'received' | 'destroyed' | 'over';
   opensOn: PlainDate;
@@ -49,6 +52,8 @@ export type Copy = {
   records: Map<string, Said>;
   applications: Map<string, Application>;
   certificates: Certificate[];
+  /** Serials of the register, with their last days; those that have ended are out of it. */
+  cards: Map<string, PlainDate>;
 };
 export type Hold = {
   id: string;
@@ -64,8 +69,29 @@ export type Hold = {
   /** Whoever placed it was told that it stands. */
   acknowledged: boolean;
 };
-/** `doubted`: those of its holds that were placed in doubt about the time. */
-export type Backup = { folder: string; copy: Copy; holds: ReadonlySet<string>; doubted: ReadonlySet<string> };
+/** `doubted`: those of its holds that were placed in doubt about the time. `begun`: records that had begun to end. */
+export type Backup = {
+  folder: string;
+  copy: Copy;
+  holds: ReadonlySet<string>;
+  doubted: ReadonlySet<string>;
+  begun: ReadonlySet<string>;
+  receipts: Receipts;
+  beginnings: ReadonlySet<string>;
+};
+/** By id. */
+export type Receipts = ReadonlyMap<string, { series: string; count: number; authority: string }>;
+/** What of the ends of a series this line of the database does not say. */
+export type Amends = {
+  /** Ended, and the only receipt is lost with the database: nothing had written it down outside yet. Or never receipted. */
+  unsaid: Map<string, number>;
+  /** Begun in an old copy, and found to have ended long ago. */
+  overtaken: Map<string, number>;
+  /** Receipts and beginnings of other lines that came back into this one. */
+  foreign: Set<string>;
+};
+export const add = (to: Map<string, number>, series: string, count: number): void =>
+  void to.set(series, (to.get(series) ?? 0) + count);
 
 /** What a clerk with a watch and a list on paper would know. */
 export type Model = {
@@ -79,6 +105,8 @@ export type Model = {
   holds: Hold[];
   backups: Backup[];
   checkpoints: Checkpoint[];
+  amends: Amends;
+  cards: { months: Map<string, string>; ended: Set<string>; ends: number; unsaid: number };
 };
 
 export const newModel = (program: Program, now: number): Model => ({
@@ -86,10 +114,12 @@ export const newModel = (program: Program, now: number): Model => ({
   now,
   sure: true,
   known: [],
-  db: { records: new Map(), applications: new Map(), certificates: [] },
+  db: { records: new Map(), applications: new Map(), certificates: [], cards: new Map() },
   holds: [],
   backups: [],
   checkpoints: [],
+  amends: { unsaid: new Map(), overtaken: new Map(), foreign: new Set() },
+  cards: { months: new Map(), ended: new Set(), ends: 0, unsaid: 0 },
 });
 
 export const dayAt = ({ program }: Model, at: number): PlainDate =>
@@ -98,16 +128,21 @@ export const dayAt = ({ program }: Model, at: number): PlainDate =>
 /** In force at a moment; one that two people lifted, and nobody was told of it, may be and may not. */
 export const inForce = (hold: Hold, at: number): boolean =>
   hold.released !== 'yes' && (hold.confirmed || hold.doubted || hold.until > at);
-/** No record here tells its day, so a hold's days leave none out. */
-const takes = (hold: Hold, series: string): boolean =>
-  hold.scope.series === null || hold.scope.series.includes(series);
+/** A card tells its month, and a hold's days may leave it out; no other record here tells its day, so they leave none out. */
+const takes = ({ scope }: Hold, series: string, month: string | null): boolean =>
+  (scope.series === null || scope.series.includes(series)) &&
+  (month === null ||
+    ((scope.from === null || `${month}-31` >= scope.from) &&
+      (scope.until === null || `${month}-01` <= scope.until)));
 
 /** Whether a series is under a hold for certain. */
-export const isHeld = (model: Model, series: string): boolean =>
-  model.holds.some((hold) => hold.released !== 'unsure' && inForce(hold, model.now) && takes(hold, series));
+export const isHeld = (model: Model, series: string, month: string | null = null): boolean =>
+  model.holds.some(
+    (hold) => hold.released !== 'unsure' && inForce(hold, model.now) && takes(hold, series, month),
+  );
 /** Whether it may be. */
-export const mayBeHeld = (model: Model, series: string): boolean =>
-  model.holds.some((hold) => inForce(hold, model.now) && takes(hold, series));
+export const mayBeHeld = (model: Model, series: string, month: string | null = null): boolean =>
+  model.holds.some((hold) => inForce(hold, model.now) && takes(hold, series, month));
 
 /**
  * The box for one reviewer, once nobody decides any more: halves for two open the same, and no hold keeps it (T10). Without
@@ -120,8 +155,10 @@ export function isSecondKey(model: Model, { id, kind, application }: Known): boo
 }
 
 /** A certificate opens when its day has begun everywhere on earth. */
-export function awaits(model: Model, { id, kind }: Pick<Known, 'id' | 'kind'>): boolean {
-  if (SERIES[kind] !== CERTIFIED) return false;
+export const awaits = (model: Model, { id, kind }: Pick<Known, 'id' | 'kind'>): boolean =>
+  SERIES[kind] === CERTIFIED && isUncertified(model, id);
+
+export function isUncertified(model: Model, id: string): boolean {
   const day = plainDateOf(new Date(model.now - DAY / 2));
   return !model.db.certificates.some(
     ({ lists, state, opensOn }) => lists.has(id) && isOpen(state) && opensOn <= day,

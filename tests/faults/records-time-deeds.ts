@@ -1,9 +1,23 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRows } from '../../apps/server/backup/outside/files.ts';
+import { type KeptRows, noRows, rowsIn } from '../../apps/server/backup/outside/rows.ts';
+import type { Reader } from '../../apps/server/store/store.ts';
+import { cardsShownGone, lookForCards } from './records-cards.ts';
+import { listedOn } from './records-certificate-deeds.ts';
 import type { City } from './records-city.ts';
 import { isRight, takeLapses } from './records-deeds.ts';
-import { copyOf, DAY, type Model } from './records-model.ts';
+import {
+  add,
+  type Backup,
+  type Certificate,
+  type Copy,
+  copyOf,
+  DAY,
+  type Model,
+  SERIES,
+} from './records-model.ts';
 
 export async function tick(model: Model, city: City, hours: number): Promise<void> {
   const ms = hours * 3_600_000;
@@ -37,11 +51,19 @@ export async function backup(model: Model, city: City): Promise<void> {
     .select(['id', 'placed_in_doubt'])
     .execute();
   const doubted = rows.filter((row) => row.placed_in_doubt);
+  const { read } = city.service().context.store;
+  const begun = await read
+    .selectFrom('vault_records')
+    .select('id')
+    .where('tombstoned_on', 'is not', null)
+    .execute();
   model.backups.push({
     folder,
     copy: copyOf(model.db),
     holds: new Set(rows.map(({ id }) => id)),
     doubted: new Set(doubted.map(({ id }) => id)),
+    begun: new Set(begun.map(({ id }) => id)),
+    ...(await saidIn(read)),
   });
   const secret = await filesBelow(join(city.dataFolder, 'keeper'));
   const kept = new Set(['keys.sealed']);
@@ -52,6 +74,11 @@ export async function backup(model: Model, city: City): Promise<void> {
   );
   for (const [name, bytes] of await filesBelow(folder))
     assert.ok(!never.has(bytes), `T5: ${name} is in a backup`);
+}
+
+async function saidIn(read: Reader) {
+  const { disposal_receipts: receipts, disposals_begun } = await rowsIn(read);
+  return { receipts, beginnings: new Set(disposals_begun.keys()) };
 }
 
 async function filesBelow(folder: string): Promise<Map<string, string>> {
@@ -65,14 +92,73 @@ async function filesBelow(folder: string): Promise<Map<string, string>> {
   return found;
 }
 
+/** What is known of the past once a copy is in: what it says itself, and what was written down outside. */
+function makeAmends(model: Model, { receipts, beginnings, begun }: Backup, kept: KeptRows): void {
+  const { amends } = model;
+  amends.foreign = new Set(
+    [...kept.disposal_receipts.keys(), ...kept.disposals_begun.keys()].filter(
+      (id) => !receipts.has(id) && !beginnings.has(id),
+    ),
+  );
+  amends.unsaid.clear();
+  amends.overtaken.clear();
+  for (const { id, kind, dead } of model.known) {
+    if (dead) add(amends.unsaid, SERIES[kind], 1);
+    if (dead && begun.has(id)) add(amends.overtaken, SERIES[kind], 1);
+  }
+  for (const { series, count, authority } of new Map([...kept.disposal_receipts, ...receipts]).values())
+    if (authority !== 'restored' && amends.unsaid.has(series)) add(amends.unsaid, series, -count);
+}
+
+const AFTER = { witnessed: 'destroyed', proved: 'over', withdrawn: 'over', denied: 'over' } as const;
+const LISTS: ReadonlySet<string> = new Set(['drafted', 'filed', 'received']);
+
+/** Certificates of the lost line are there again, as far as they were written down outside. */
+async function takeCertificates(
+  model: Model,
+  read: Reader,
+  { kept, atLoss }: { kept: KeptRows; atLoss: Copy },
+): Promise<void> {
+  const { certificates } = model.db;
+  for (const { id, series } of kept.certificates.values()) {
+    const steps = [...kept.certificate_steps.values()].filter(({ certificate }) => certificate === id);
+    const step = steps.sort((a, b) => a.place - b.place).at(-1)?.step;
+    assert.ok(step, 'I8: a certificate without a step');
+    const state = step in AFTER ? AFTER[step as keyof typeof AFTER] : (step as Certificate['state']);
+    const here = certificates.find((one) => one.id === id);
+    const before = atLoss.certificates.find((one) => one.id === id);
+    const opensOn = steps.find(({ disposal_on: on }) => on !== null)?.disposal_on ?? '9999-12-31';
+    const one = here ?? { id, series, lists: new Set<string>(), state, opensOn };
+    if (!here) certificates.push(one);
+    const order = ['drafted', 'filed', 'received', 'destroyed', 'over'];
+    if (order.indexOf(state) > order.indexOf(one.state)) one.state = state;
+    if (opensOn < one.opensOn) one.opensOn = opensOn;
+    const listed = await listedOn(read, id);
+    assert.ok(LISTS.has(one.state) || listed.size === 0, 'T6: a certificate that is through lists something');
+    const lawful = new Set([...one.lists, ...(before?.lists ?? [])]);
+    for (const record of listed)
+      assert.ok(before === undefined || lawful.has(record), 'T6: on a certificate that never listed it');
+    one.lists = new Set([...listed, ...[...lawful].filter((record) => isOver(model, record))]);
+  }
+}
+
+const isOver = (model: Model, id: string): boolean =>
+  model.cards.ended.has(id) || model.known.some((one) => one.id === id && one.dead);
+
 export async function restore(model: Model, city: City, at: number): Promise<void> {
   const from = model.backups[at % Math.max(1, model.backups.length)];
   if (!from) return;
+  const kept = (await readRows(city.dataFolder)) ?? noRows();
+  makeAmends(model, from, kept);
+  const atLoss = model.db;
   model.db = copyOf(from.copy);
+  const gone = await cardsShownGone(model, city, from, kept);
   model.sure = isRight(city) && model.now - city.marked <= REST;
   await city.restore(from.folder);
   const { context, steady } = city.service();
   await takeLapses(model, city);
+  await takeCertificates(model, context.store.read, { kept, atLoss });
+  await lookForCards(model, city, gone);
   const rows = await context.store.read.selectFrom('legal_holds').selectAll().execute();
   const again = steady.now().getTime() + 3 * DAY;
   model.holds = model.holds.filter(

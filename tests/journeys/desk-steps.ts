@@ -1,67 +1,20 @@
 import { rename, rm } from 'node:fs/promises';
-import { readQr } from '@commonkey/scan';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { CountedKeyboard } from '../../apps/desk/keystrokes.ts';
+import { printedQr, printedSlip } from '../browser/printer.ts';
 import { cameraFrame, photographFrame } from '../portrait/portrait-png.ts';
 import { type Frame, writeY4m } from '../portrait/y4m.ts';
 import type { Guest } from './people.ts';
 
 export type PrintedCard = { readonly qr: string; readonly number: string; readonly secret: string };
 
-type KeptPage = { width: number; height: number; data: string };
-
-/** What would go to the printer stays in the page's memory, where the test can look at it. */
-export async function keepPrints(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const printed = (sheet: Window): void => {
-      const { document } = sheet;
-      const pages = [...document.querySelectorAll('canvas')].map((canvas) => {
-        const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
-        return { width: canvas.width, height: canvas.height, data: image?.data };
-      });
-      const slip = [...document.querySelectorAll('dd')].map((line) => line.textContent ?? '');
-      Object.assign(window, { printedPages: pages, printedSlip: slip });
-      sheet.dispatchEvent(new Event('afterprint'));
-    };
-    // The sheet is a frame made a moment before: a script that is only to begin with it may come after its printing.
-    const frame = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
-    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
-      get(this: HTMLIFrameElement) {
-        const sheet: Window | null = frame?.get?.call(this) ?? null;
-        if (sheet) sheet.print = () => printed(sheet);
-        return sheet;
-      },
-    });
-  });
-}
-
 /** Reads the printed back as a scanner would, and the slip as its holder would. */
 export async function printedCard(page: Page): Promise<PrintedCard> {
-  await page.waitForFunction(() => (Reflect.get(window, 'printedPages') ?? []).length >= 2);
-  const { back, slip } = await page.evaluate(() => {
-    const kept = window as unknown as {
-      printedPages: { width: number; height: number; data: Uint8ClampedArray }[];
-      printedSlip: string[];
-    };
-    const last = kept.printedPages[1];
-    let binary = '';
-    if (last)
-      for (let i = 0; i < last.data.length; i += 32_768)
-        binary += String.fromCharCode(...last.data.subarray(i, i + 32_768));
-    const back: KeptPage | null = last
-      ? { width: last.width, height: last.height, data: btoa(binary) }
-      : null;
-    const slip = kept.printedSlip;
-    // The test must not be the one who keeps.
-    Object.assign(window, { printedPages: [], printedSlip: [] });
-    return { back, slip };
-  });
-  if (!back) throw new Error('nothing was printed');
-  const data = new Uint8ClampedArray(Buffer.from(back.data, 'base64'));
-  const qr = await readQr({ data, width: back.width, height: back.height });
-  const [number, secret] = slip;
-  if (qr === null || number === undefined || secret === undefined)
-    throw new Error('the printed card cannot be read');
+  const qr = await printedQr(page);
+  const { number, secret } = await printedSlip(page);
+  if (number === '' || secret === '') throw new Error('the printed slip cannot be read');
+  // The test must not be the one who keeps.
+  await page.evaluate(() => Reflect.deleteProperty(window, 'slip'));
   return { qr, number: number.replace(/\D/g, ''), secret };
 }
 
@@ -85,27 +38,36 @@ export class Clerk {
   readonly page: Page;
   readonly keys: CountedKeyboard;
   readonly camera: string;
+  /** What the browser had to complain about, for whoever reads why a screen did not come. */
+  private readonly complaints: string[] = [];
 
   constructor(page: Page, keys: CountedKeyboard, camera: string) {
     this.page = page;
     this.keys = keys;
     this.camera = camera;
+    page.on('requestfailed', (request) =>
+      this.complaints.push(`${request.failure()?.errorText} ${request.url()}`),
+    );
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
   }
 
-  async screen(name: string): Promise<void> {
+  async screen(name: string, timeout = 20_000): Promise<void> {
     const wanted = this.page.locator(`[data-screen="${name}"]`);
-    await wanted.waitFor({ state: 'visible', timeout: 20_000 }).catch(async (cause: unknown) => {
+    await wanted.waitFor({ state: 'visible', timeout }).catch(async (cause: unknown) => {
       const shown = await this.page.locator('body').innerText();
-      throw new Error(`no screen "${name}"; the desk says:\n${shown}`, { cause });
+      const complaints = this.complaints.join('\n') || 'nothing';
+      throw new Error(`no screen "${name}"; the desk says:\n${shown}\nthe browser says:\n${complaints}`, {
+        cause,
+      });
     });
   }
 
-  /** At the desk's page, with a passkey; its worker has everything for the time without a network. */
+  /** At the desk's page, with a passkey. Once it is ready nothing more is waited for: it says that it needs no network then. */
   async openShift(): Promise<void> {
     await this.screen('open');
     await this.page.keyboard.press('Enter');
-    await this.screen('ready');
-    await this.page.evaluate(() => navigator.serviceWorker.ready);
+    // Fifteen megabytes come first, which a busy machine hands over slowly.
+    await this.screen('ready', 60_000);
   }
 
   /** From "ready" to the end, destroying what is left at each step. `atCopies` is before anything is sent. */

@@ -10,7 +10,7 @@ export type Load = {
   requests: number;
   /** As they crossed the line, compressed, with their headers; both ways. */
   bytes: number;
-  /** The files themselves, compressed: what "a page weighs" usually means. */
+  /** The answers, compressed, each with its headers: what a first view may weigh. */
   weight: number;
   /** Answers of which each had to come before the next could be asked for: redirects, the page, its sheets, their fonts. */
   inARow: number;
@@ -67,13 +67,16 @@ export async function loadsOf(page: Page, traffic: Traffic): Promise<{ taken(): 
 
 /** Bytes of an exchange on the line. */
 function crossed(exchange: Exchange): number {
-  const { requestHeaders, requestBody, responseHeaders } = exchange;
-  const heads = [...requestHeaders, ...responseHeaders].join('  ').length;
-  return heads + weightOf(exchange) + requestBody.length;
+  const { requestHeaders, requestBody } = exchange;
+  return lengthOf(requestHeaders) + requestBody.length + weightOf(exchange);
 }
 
-/** Bytes of an answer's body, as it was sent. */
+/** Bytes of an answer as it was sent, its headers with it. */
 function weightOf({ responseHeaders, responseBody }: Exchange): number {
   const at = responseHeaders.findIndex((text, place) => place % 2 === 0 && /^content-length$/i.test(text));
-  return at < 0 ? responseBody.length : Number(responseHeaders[at + 1]);
+  const body = at < 0 ? responseBody.length : Number(responseHeaders[at + 1]);
+  return lengthOf(responseHeaders) + body;
 }
+
+/** Name and value, with the colon, the blank and the end of the line. */
+const lengthOf = (headers: readonly string[]): number => headers.join('  ').length;

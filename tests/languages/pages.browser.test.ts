@@ -9,16 +9,18 @@ import type { Page } from 'playwright-core';
 import { words as cards } from '../../apps/server/cards/words.ts';
 import { loadProgram } from '../../apps/server/config/program.ts';
 import { ledgerWords } from '../../apps/server/ledger/page/words.ts';
+import { words as publicRecords } from '../../apps/server/legal/requests/proactive/words.ts';
 import { words as papers } from '../../apps/server/papers/words.ts';
 import { words as after } from '../../apps/server/portal/after/words.ts';
 import { words as safety } from '../../apps/server/portal/safety/words.ts';
 import { words as portal } from '../../apps/server/portal/words.ts';
 import { words as open } from '../../apps/server/public/words.ts';
 import { words as questions } from '../../apps/server/questions/words.ts';
+import { words as register } from '../../apps/server/register/words.ts';
 import { words as sharing } from '../../apps/server/sharing/words.ts';
 import { cityHall } from '../../apps/server/staff/testing/city-hall.ts';
 import { testContext } from '../../apps/server/testing/context.ts';
-import { forEachServer, type TestDatabase } from '../../apps/server/testing/database.ts';
+import { forOneServer, type TestDatabase } from '../../apps/server/testing/database.ts';
 import { words as ui } from '../../apps/server/ui/words.ts';
 import { uploadWords } from '../../apps/server/uploads/words.ts';
 import { keeperIn } from '../../apps/server/vault/testing/hall.ts';
@@ -31,6 +33,8 @@ const ONLINE = join(import.meta.dirname, '../../programs/model-city-online');
 /** Pages that stand on the shelf of a browser rather than being read. */
 const FILES = /^\/(assets|status|\.well-known)\/|\.(json|css|js)$/;
 
+/** Who looks at what the city refused, by a name of its own. */
+const REVIEWS = 'Model City Records Review Board';
 /** The engine knows no month of a language that nobody speaks. */
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month)),
@@ -40,6 +44,8 @@ addPseudo(
   ui,
   open,
   ledgerWords,
+  publicRecords,
+  register,
   sharing,
   questions,
   cards,
@@ -69,7 +75,7 @@ async function pseudoCity({ store }: TestDatabase, t: NodeTest) {
     for (const one of Object.values(origins)) await one.close();
   });
   const { origin } = context.config.origins.public;
-  return { app: origins.public, origin, paths, names: [city.cardName, city.name, ...MONTHS] };
+  return { app: origins.public, origin, paths, names: [city.cardName, REVIEWS, city.name, ...MONTHS] };
 }
 
 /** Something to read: the door by which somebody leaves is empty. */
@@ -90,7 +96,7 @@ async function readIn(page: Page, tag: string, names: readonly string[], what: s
   await fits(page, what);
 }
 
-forEachServer('LA-03: pages for residents in languages that nobody speaks', (test) => {
+forOneServer('LA-03: pages for residents in languages that nobody speaks', (test) => {
   test('every sentence comes from a catalogue, and none is cut off or lies on another', async (db, t) => {
     // Letters do not ask which database their page came from.
     if (db.server !== 'embedded') return;

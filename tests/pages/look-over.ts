@@ -73,7 +73,7 @@ async function unreached(page: Page): Promise<string[]> {
     getSelection()?.removeAllRanges();
     window.scrollTo(0, 0);
     const all = [
-      ...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,summary'),
+      ...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary'),
     ].filter((one) => one.checkVisibility() && !one.matches(':disabled'));
     for (const one of all) one.setAttribute('data-unreached', '');
     // In a field for a day the Tab key stops at each of its parts and at its calendar.

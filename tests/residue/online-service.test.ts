@@ -194,7 +194,7 @@ for (const [name, choose] of Object.entries(DATABASES))
         [],
       );
       for (const log of logs) {
-        assert.match(log, /"event":"request"/, 'there is a log');
+        assert.match(log, /"event":"requests"/, 'there is a log');
         assert.deepEqual(scanBytes('log', Buffer.from(log), markers), []);
       }
       await writeFile(join(backup, 'planted'), JSON.stringify(PEOPLE[0].address));

@@ -2,9 +2,15 @@
 // Commonkey runs on the Node that the lockfile pins, whatever the system has: find it, and start again on it.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import inspector from 'node:inspector';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { undebugged } from './undebugged.mjs';
+
+// Whoever debugs this process can start any other as its user. A listener takes the place of Node's own.
+process.on('SIGUSR1', () => {});
+if (inspector.url() !== undefined) inspector.close();
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..', '..');
@@ -29,6 +35,8 @@ const node = Number(process.versions.node.split('.')[0]) >= 24 ? process.execPat
 const withoutDump = existsSync('/bin/sh') ? ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', node] : [node];
 // As apps/keeper/memory/launch.ts says, which the system's Node may not be able to read.
 const forgetful = ['--clear-free-memory'];
+// No debugger on SIGUSR1: it would show everything that somebody is writing. A Node that cannot be told is too old for the service.
+const undisturbed = ['--disable-sigusr1'];
 const tunables = ['glibc.malloc.perturb=165:glibc.malloc.tcache_count=0'];
 if (process.env.GLIBC_TUNABLES) tunables.unshift(process.env.GLIBC_TUNABLES);
 const [command, ...before] = withoutDump;
@@ -37,13 +45,14 @@ const child = spawn(
   [
     ...before,
     ...forgetful,
+    ...undisturbed,
     '--import',
     loader,
     '--disable-warning=ExperimentalWarning',
     main,
     ...process.argv.slice(2),
   ],
-  { stdio: 'inherit', env: { ...process.env, GLIBC_TUNABLES: tunables.join(':') } },
+  { stdio: 'inherit', env: { ...undebugged(process.env), GLIBC_TUNABLES: tunables.join(':') } },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {

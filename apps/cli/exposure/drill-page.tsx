@@ -1,26 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import {
-  ADVERSARIES,
-  type Between,
-  type Demand,
-  type Drill,
-  RECORD_CLASSES,
-  rangeOf,
-  spokenAnswer,
-  type Volumes,
-} from '@commonkey/exposure';
+import { ADVERSARIES, type Between, type Drill, RECORD_CLASSES, type Volumes } from '@commonkey/exposure';
 import { FONT_FILES } from '@commonkey/look';
 import type { PlainDate, Program } from '@commonkey/program';
 import { direction, type Speak, wordDay } from '@commonkey/words';
 import { renderToString } from 'preact-render-to-string';
-import type { ScenarioAnswer } from './report.ts';
+import { type Tried, TriedDemand } from './drill-tried.tsx';
 
 export type DrillPage = {
   rules: Program;
   volumes: Volumes;
   found: Drill;
-  demands: readonly { demand: Demand; answers: readonly ScenarioAnswer[] }[];
+  demands: readonly Tried[];
+  /** Digests of the rules and of the volumes. */
+  restsOn: { readonly rules: string; readonly volumes: string };
   on: PlainDate;
   say: Speak;
   language: string;
@@ -47,7 +40,7 @@ export async function drillPage(page: DrillPage): Promise<string> {
   return `<!doctype html>${html}\n`;
 }
 
-function Body({ rules, volumes, found, demands, on, say, language }: DrillPage) {
+function Body({ rules, volumes, found, demands, restsOn, on, say, language }: DrillPage) {
   const day = (at: PlainDate) => wordDay(language, at);
   return (
     <>
@@ -65,21 +58,9 @@ function Body({ rules, volumes, found, demands, on, say, language }: DrillPage) 
       <HowMany found={found} say={say} language={language} />
       <h2>{say('exposure.drill-how-far')}</h2>
       <HowFar found={found} say={say} />
-      {demands.map(({ demand, answers }) => (
-        <section key={demand.id}>
-          <h2>{say('exposure.drill-demand', { demand: demand.id })}</h2>
-          {demand.items.map((item, place) => {
-            const items = answers.flatMap(({ items: all }) => all[place] ?? []);
-            return (
-              <div key={item.words}>
-                <blockquote>{item.words}</blockquote>
-                {spokenAnswer(items, rangeOf(items, language), say).map((line) => (
-                  <p key={line}>{line}</p>
-                ))}
-              </div>
-            );
-          })}
-        </section>
+      <p>{say('exposure.memory')}</p>
+      {demands.map((one) => (
+        <TriedDemand key={one.demand.id} {...one} {...{ say, language }} />
       ))}
       <h2>{say('exposure.drill-basis')}</h2>
       <ul>
@@ -89,6 +70,7 @@ function Body({ rules, volumes, found, demands, on, say, language }: DrillPage) 
           </li>
         ))}
       </ul>
+      <p>{say('exposure.drill-rests', restsOn)}</p>
       <p>{say('exposure.drill-outside')}</p>
       <div class="signed">
         {['clerk', 'law', 'records'].map((who) => (
@@ -124,11 +106,14 @@ function HowMany({ found, say, language }: { found: Drill; say: Speak; language:
           <tr key={one}>
             <th scope="row">{say(`exposure.class.${one}`)}</th>
             {found.days.map(({ at, classes }) => (
-              <td key={at} class="n">
+              <td key={at} class="n" data-head={wordDay(language, at)}>
                 {classes[place] ? between(classes[place].people) : ''}
               </td>
             ))}
-            <td class={last?.classes[place]?.endless.most ? 'n never' : 'n'}>
+            <td
+              class={last?.classes[place]?.endless.most ? 'n never' : 'n'}
+              data-head={say('exposure.drill-never')}
+            >
               {last?.classes[place] ? between(last.classes[place].endless) : ''}
             </td>
           </tr>
@@ -160,7 +145,7 @@ function HowFar({ found, say }: { found: Drill; say: Speak }) {
               {RECORD_CLASSES.map((one) => {
                 const far = reach?.classes[one] ?? 'none';
                 return (
-                  <td key={one} class={`far-${far}`}>
+                  <td key={one} class={`far-${far}`} data-head={say(`exposure.class.${one}`)}>
                     {say(`exposure.far.${far}`)}
                   </td>
                 );

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { type Demand, drill, type Volumes } from '@commonkey/exposure';
+import { ADVERSARIES, type Demand, drill, type Volumes } from '@commonkey/exposure';
 import { type Program, plainDateOf } from '@commonkey/program';
 import { Fault, type Speak } from '@commonkey/words';
 import type { Io } from '../io.ts';
 import { readArguments } from '../program/usage.ts';
 import { readRules } from '../records/alternatives.ts';
 import { drillPage } from './drill-page.tsx';
+import type { Tried } from './drill-tried.tsx';
 import { type ExposureCommandCode, readDemand, readVolumes, refuse } from './files.ts';
 import { answersOf } from './scenarios.ts';
 import { exposureCommandWords, speakExposure } from './words.ts';
@@ -41,12 +43,15 @@ export async function exposureDrill(argv: string[], io: Io): Promise<number> {
     const demands = (values.scope ?? []).map((file) => readDemand(file, say));
     const rules = readRules(dir);
     const found = drill(rules, volumes);
+    const demandsTried = tried(demands, rules, volumes);
+    const restsOn = { rules: digestOf(rules), volumes: digestOf(volumes) };
     if (values.out !== undefined) {
       const page = await drillPage({
         rules,
         volumes,
         found,
-        demands: tried(demands, rules, volumes),
+        demands: demandsTried,
+        restsOn,
         on: plainDateOf(io.now()),
         say,
         language,
@@ -56,7 +61,14 @@ export async function exposureDrill(argv: string[], io: Io): Promise<number> {
     if (json)
       io.out(
         JSON.stringify(
-          { program: rules.id, version: rules.version, ...found, sources: volumes.sources },
+          {
+            program: rules.id,
+            version: rules.version,
+            restsOn,
+            ...found,
+            demands: jsonOf(demandsTried),
+            sources: volumes.sources,
+          },
           null,
           1,
         ),
@@ -68,13 +80,23 @@ export async function exposureDrill(argv: string[], io: Io): Promise<number> {
   }
 }
 
-/** Each demand on its own day. */
-function tried(demands: readonly Demand[], rules: Program, volumes: Volumes) {
-  return demands.map((demand) => ({
-    demand,
-    answers: answersOf(demand, rules, volumes, demand.instrument.served, 'court-order'),
-  }));
+/** Each demand on its own day: what a court's order would get in full, and how many people's each of the others would. */
+function tried(demands: readonly Demand[], rules: Program, volumes: Volumes): Tried[] {
+  return demands.map((demand) => {
+    const asked = ADVERSARIES.map((adversary) => ({
+      adversary,
+      answers: answersOf(demand, rules, volumes, demand.instrument.served, adversary),
+    }));
+    const answers = asked.find(({ adversary }) => adversary === 'court-order')?.answers ?? [];
+    return { demand, answers, asked };
+  });
 }
+
+const jsonOf = (all: readonly Tried[]) => all.map(({ demand, asked }) => ({ demand: demand.id, asked }));
+
+/** So that a signature is under these rules and these expectations, and under no others. */
+const digestOf = (what: Program | Volumes): string =>
+  createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 16);
 
 function writePage(file: string, page: string): void {
   try {

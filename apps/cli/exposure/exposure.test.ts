@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { ADVERSARIES } from '@commonkey/exposure';
 import { catalogueFaults } from '@commonkey/words';
+import { runCommand } from '../testing/run.ts';
 import { exposureDrill } from './drill.ts';
 import { exposure } from './exposure.ts';
-import { exposureCommandWords } from './words.ts';
+import { exposureCommandWords, speakExposure } from './words.ts';
 
 const PROGRAMS = join(import.meta.dirname, '../../../programs');
 const APRIL = join(PROGRAMS, 'chicago-2025/demands/2025-04-17.yaml');
@@ -17,20 +19,6 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const run = (...argv: string[]) => runCommand(exposure, argv);
 const drill = (...argv: string[]) => runCommand(exposureDrill, argv);
 
-async function runCommand(command: typeof exposure, argv: string[]) {
-  let out = '';
-  let err = '';
-  const io = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-    now: () => new Date('2026-11-22T12:00:00Z'),
-  };
-  return { code: await command(argv, io), out, err };
-}
 const of = (city: string, ...more: string[]) =>
   run('--scope', APRIL, '--program', join(PROGRAMS, city), '--volumes', PEOPLE, ...more);
 
@@ -48,6 +36,8 @@ test('EX-04: the answer in one sentence, for the programme as it was and for the
   const here = await of('model-city');
   assert.equal(here.code, 0);
   assert.match(here.out, /Nothing that it asks for is held: no document/);
+  assert.match(here.out, /Of 84,446 cards the number, the months and the state are there/);
+  assert.match(here.out, /Whose paper-origin is meant cannot be determined: of 84,446 people/);
   assert.match(here.out, /paper-origin is “foreign”: 84,446 cannot be determined/);
   assert.match(here.out, /still leans to it: printed-faces \(used-ribbon\), 77 people/);
   const later = await of('model-city', '--at', '2025-05-01');
@@ -115,7 +105,13 @@ test('a drill before the first day: one page that needs nothing beside it, with 
   assert.deepEqual([there.code, there.err], [1, '']);
   const page = readFileSync(out, 'utf8');
   assert.match(page, /^<!doctype html><html lang="en" dir="ltr"/);
-  assert.match(page, /never falls/);
+  assert.match(page, /no day comes on which it is gone/);
+  // Each who may come twice: against what is kept, and with the demand in hand.
+  for (const one of ADVERSARIES)
+    assert.equal(page.split(speakExposure('en')(`exposure.adversary.${one}`)).length - 1, 2, one);
+  assert.match(page, /Whoever steals a backup<\/th><td class="n"[^>]*>2,717<\/td>/);
+  assert.match(page, /A public-records request<\/th><td class="n"[^>]*>nothing<\/td>/);
+  assert.match(page, /the rules [0-9a-f]{16} and the expected people [0-9a-f]{16}/);
   assert.match(page, /handed over of 2,717 people/);
   assert.doesNotMatch(page, /(src|href)="|url\(['"]?(?!data:)/, 'it fetches nothing');
   const spanish = await drill(
@@ -157,9 +153,26 @@ test('what if: each lever beside the rules as they are', async () => {
     '--what-if',
     'soon=portal-application:decision+30d',
   );
-  assert.match(out, /chicago-2025 +2,717 +23,947,638–30,439,704 +84,446 +\?$/m);
-  assert.match(out, /close:portal +0 +0 +87,163 +\?$/m);
-  assert.match(out, /the hours are not known, and are not none/);
+  assert.match(out, /chicago-2025 +2,717 +0 +at least 23,947,638–30,439,704 +0 +84,446 +7,037–42,223 +0$/m);
+  assert.match(
+    out,
+    /close:portal +0 +-2,717 +\? +-30,439,704 to -23,947,638, and \? +87,163 +7,264–43,582 +\+227 to \+1,359$/m,
+  );
+  assert.ok(out.indexOf('close:portal') < out.indexOf('soon '), 'what takes most away comes first');
+});
+
+test('what if all: every series shorter, every kind of thing not kept, the channel closed, in one table', async () => {
+  const { out } = await of('chicago-2025', '--what-if', 'all');
+  for (const line of [/^ +close:portal /m, /^ +portal-application:18m /m, /^ +without:identity-papers /m])
+    assert.match(out, line);
+  assert.match(out, /^These change nothing of it.*without:slip-hash/m);
+  assert.doesNotMatch(out, /^These change nothing of it.*without:(application|library-card-picture)/m);
+  assert.match(out, /^without:application takes application of 2,717 people away/m);
+  const again = await of('chicago-2025', '--what-if', 'portal-application:18m');
+  assert.match(again.out, /^ +portal-application:18m /m, 'each is named as it is asked for');
+  const { whatIf } = JSON.parse((await of('model-city', '--what-if', 'all', '--json')).out);
+  assert.equal(whatIf[0].name, 'model-city');
+  assert.deepEqual([whatIf[0].atLeast, whatIf[0].uncounted], [true, ['printed-faces']]);
 });
 
 test('EX-06: what lies there sealed is never called nothing', async () => {

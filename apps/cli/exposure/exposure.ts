@@ -1,10 +1,13 @@
 import {
   ADVERSARIES,
   type Adversary,
+  DEFAULT_CUSTODY,
   type Demand,
+  dayNumber,
   isAdversary,
   outcomes,
   type Volumes,
+  wholeCurve,
 } from '@commonkey/exposure';
 import { isPlainDate, nearest, type PlainDate, type Program } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
@@ -19,10 +22,11 @@ import { answersOf } from './scenarios.ts';
 import { exposureCommandWords, speakExposure } from './words.ts';
 
 /**
- * `commonkey exposure --scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--what-if LEVER]… [--json] [--lang en|es]`: of the
+ * `commonkey exposure --scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--what-if all|LEVER]… [--curve] [--json] [--lang en|es]`: of the
  * running city, or of the people whom a volumes file brings under a program's rules.
  *
- * @returns 0 nothing that is asked for is held, 1 something is, 2 the command or a file was wrong
+ * @returns 0 nothing that is asked for is held, 1 something is, 2 the command or a file was wrong, 3 what is declared and what
+ *   is there differ: the answer is told and may not be relied on
  */
 export async function exposure(argv: string[], io: Io): Promise<number> {
   const json = argv.includes('--json');
@@ -35,6 +39,7 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
       at: { type: 'string' },
       as: { type: 'string' },
       'what-if': { type: 'string', multiple: true },
+      curve: { type: 'boolean' },
       json: { type: 'boolean' },
       lang: { type: 'string' },
     });
@@ -49,18 +54,18 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
     const asked = adversaryOf(values.as, demand);
     const found =
       program === undefined || volumes === undefined
-        ? await running(demand, asked, at)
+        ? await running(demand, asked, at, { levers: values['what-if'] ?? [], say })
         : expected(demand, asked, {
             volumes: readVolumes(volumes, say),
             rules: readRules(program),
             at,
             levers: values['what-if'] ?? [],
+            curve: values.curve === true,
           });
-    if (found.source === 'database' && values['what-if'] !== undefined)
-      throw new Fault<ExposureCommandCode>('exposure-what-if-running');
     const { answers } = found;
     if (json) io.out(JSON.stringify(withBasis(demand, found), null, 1));
     else io.out(report({ demand, adversary: asked, say, language, ...found }));
+    if (found.examined && found.examined.assurance.mismatches.length > 0) return 3;
     return answers.some(({ items }) =>
       items.some(({ producible: { yes, reading, unknown } }) => yes + reading + unknown > 0),
     )
@@ -95,13 +100,14 @@ type Expecting = {
   volumes: Volumes;
   at: PlainDate | undefined;
   levers: readonly string[];
+  curve: boolean;
 };
 
 /** What would lie there of the people whom the volumes bring. */
 function expected(
   demand: Demand,
   as: Adversary,
-  { rules, volumes, at = demand.instrument.served, levers }: Expecting,
+  { rules, volumes, at = demand.instrument.served, levers, curve }: Expecting,
 ): Found {
   const scenarios = volumes.scenarios.map(({ id, words, source }) => ({ id, words, source }));
   return {
@@ -110,12 +116,25 @@ function expected(
     source: 'volumes',
     answers: answersOf(demand, rules, volumes, at, as),
     ...(levers.length > 0 ? { whatIf: outcomes(demand, readLevers(levers, rules, volumes), as, at) } : {}),
+    ...(curve && {
+      curves: volumes.scenarios.map((scenario) => ({
+        scenario: scenario.id,
+        items: demand.items.map((item) =>
+          wholeCurve(
+            { rules, volumes, scenario },
+            item,
+            { adversary: as, custody: DEFAULT_CUSTODY },
+            dayNumber(at),
+          ),
+        ),
+      })),
+    }),
     restsOn: { words: scenarios, sources: volumes.sources },
   };
 }
 
 /** The answer with what it rests on: nobody should quote one without the other. */
-function withBasis(demand: Demand, { rules, at, source, answers, whatIf, restsOn }: Found) {
+function withBasis(demand: Demand, { rules, at, source, answers, whatIf, examined, curves, restsOn }: Found) {
   return {
     demand: { id: demand.id, instrument: demand.instrument, source: demand.source },
     program: rules.id,
@@ -124,6 +143,13 @@ function withBasis(demand: Demand, { rules, at, source, answers, whatIf, restsOn
     from: source,
     scenarios: answers,
     ...(whatIf ? { whatIf } : {}),
+    ...(curves ? { curves } : {}),
+    ...(examined && {
+      ahead: examined.items.map(({ plan, curve }) => ({ plan, curve })),
+      harm: examined.harm,
+      custody: examined.custody,
+      assurance: examined.assurance,
+    }),
     ...restsOn,
   };
 }

@@ -1,8 +1,8 @@
 import {
   type Adversary,
-  type Between,
   type Clause,
   type Demand,
+  dateOf,
   type ItemAnswer,
   inOrder,
   type Outcome,
@@ -12,9 +12,12 @@ import {
   spokenAnswer,
   spokenClause,
   spokenRow,
+  spokenWhatIf,
+  type WholeCurve,
   wholeNumbers,
 } from '@commonkey/exposure';
 import type { PlainDate, Program } from '@commonkey/program';
+import type { Examined } from '@commonkey/server/legal/exposure/examine.ts';
 import type { Speak } from '@commonkey/words';
 import { columns } from './columns.ts';
 
@@ -26,6 +29,10 @@ export type Found = {
   source: 'volumes' | 'database';
   answers: readonly ScenarioAnswer[];
   whatIf?: readonly Outcome[];
+  /** Of the running city: what was looked at beside the rows. */
+  examined?: Examined;
+  /** Of expected people, where it was asked for: by scenario and item. */
+  curves?: readonly { scenario: string; items: readonly WholeCurve[] }[];
   restsOn: Readonly<Record<string, unknown>>;
 };
 export type Report = Found & { demand: Demand; adversary: Adversary; say: Speak; language: string };
@@ -39,6 +46,8 @@ export function report({
   adversary,
   answers,
   whatIf,
+  examined,
+  curves,
   say,
   language,
 }: Report): string {
@@ -47,6 +56,7 @@ export function report({
     say('exposure.head', { demand: demand.id, instrument: type, served, returns: returns ?? 'none' }),
     say('exposure.under', { at, program: rules.id, version: rules.version, adversary }),
     say('exposure.privileged'),
+    ...(examined ? mismatchLines(examined, say) : []),
     ...demand.items.flatMap((item, place) => {
       const found = answers.flatMap(({ items }) => items[place] ?? []);
       return [
@@ -54,9 +64,12 @@ export function report({
         say('exposure.item', { n: place + 1, words: item.words }),
         '',
         ...itemLines(found, item.subjects, say, language),
+        ...(examined?.items[place] ? aheadLines(examined.items[place], say, language) : []),
       ];
     }),
+    ...(curves ? ['', ...curveLines(curves, say, language)] : []),
     ...(whatIf ? ['', ...whatIfLines(whatIf, say, language)] : []),
+    ...(examined ? ['', ...assuredLines(examined, say)] : []),
     '',
     say(`exposure.basis.${source}`),
   ].join('\n');
@@ -99,20 +112,105 @@ function table(rows: readonly Row[], found: readonly ItemAnswer[], say: Speak, l
 
 /** Each lever beside the rules as they are, with what it gives and what it costs. */
 function whatIfLines(found: readonly Outcome[], say: Speak, language: string): string[] {
-  const format = wholeNumbers(language);
-  const text = ({ least, most }: Between) =>
-    least === most ? format.format(least) : `${format.format(least)}–${format.format(most)}`;
-  const heads = ['lever', 'people', 'document-days', 'at-desks', 'desk-hours'];
-  const rows = found.map((one) => [
-    one.name,
-    text(one.people),
-    text(one.documentDays),
-    format.format(one.atDesks),
-    one.deskHours === null ? say('exposure.not-counted') : format.format(one.deskHours),
-  ]);
+  const { heads, rows, notes } = spokenWhatIf(found, say, language);
   return [
     say('exposure.what-if'),
-    ...columns([heads.map((head) => say(`exposure.lever.${head}`)), ...rows]).map((line) => `  ${line}`),
-    ...(found.some(({ deskHours }) => deskHours === null) ? [say('exposure.desk-unknown')] : []),
+    say('exposure.what-if.expected'),
+    ...columns([heads, ...rows]).map((line) => `  ${line}`),
+    ...notes,
   ];
+}
+
+/** Before anything else: a wrong paper is worse than none. */
+function mismatchLines({ assurance }: Examined, say: Speak): string[] {
+  const { mismatches, keys, dead } = assurance;
+  const lines = mismatches.map(({ kind, ...params }) => `   ${say(`exposure.differs.${kind}`, params)}`);
+  return [
+    '',
+    say(mismatches.length > 0 ? 'exposure.assured.differs' : 'exposure.assured.same'),
+    ...lines,
+    keys === null ? say('exposure.keys.unknown') : say(`exposure.keys.root.${keys.root}`),
+    ...(dead > 0 ? [say('exposure.keys.dead', { records: dead })] : []),
+  ];
+}
+
+/** What the answer rests on, so that whoever signs it can say what was looked at, and what was not. */
+function assuredLines({ assurance }: Examined, say: Speak): string[] {
+  const { program, version, manifest, code, backup, tables, columns, clockSure, holds } = assurance;
+  const unknown = say('exposure.assured.unknown');
+  const facts: readonly [string, string][] = [
+    ['program', `${program} ${version}`],
+    ['manifest', manifest],
+    ['code', code ?? unknown],
+    ['schema', say('exposure.assured.schema-value', { tables, columns })],
+    ['clock', say(`exposure.assured.clock-${clockSure ? 'sure' : 'doubt'}`)],
+    ['holds', String(holds)],
+    ['backup', backup ?? say('exposure.assured.no-backup')],
+    ['unknown', say('exposure.assured.unmeasured')],
+  ];
+  return [
+    say('exposure.assured'),
+    ...facts.map(
+      ([name, value]) =>
+        `   ${say('exposure.assured.line', { name: say(`exposure.assured.${name}`), value })}`,
+    ),
+  ];
+}
+
+/** What a hold would take, and how long what is there lies there with it and without. */
+function aheadLines({ plan, curve }: Examined['items'][number], say: Speak, language: string): string[] {
+  const format = wholeNumbers(language);
+  const { people, objects, beyond, already, races, series } = plan;
+  const taken =
+    people === 0
+      ? [say('exposure.plan.none')]
+      : [
+          say('exposure.plan.takes', {
+            objects: format.format(objects),
+            people: format.format(people),
+            series: series.join(', '),
+          }),
+          ...(beyond > 0 ? [say('exposure.plan.beyond', { people: format.format(beyond) })] : []),
+          ...races
+            .slice(0, 3)
+            .map((one) => `  ${one.due}: ${format.format(one.objects)} (${format.format(one.people)})`),
+          say('exposure.curve.text', {
+            free: format.format(curve.free.objectDays),
+            held: format.format(curve.held.objectDays),
+            more: format.format(curve.held.objectDays - curve.free.objectDays),
+          }),
+        ];
+  return [
+    '',
+    `   ${say('exposure.plan')}`,
+    ...taken.map((line) => `     ${line}`),
+    ...(already > 0 ? [`     ${say('exposure.plan.already', { people: format.format(already) })}`] : []),
+    `     ${say('exposure.plan.preserve')}`,
+  ];
+}
+
+/** 36 months back and 36 ahead, each year's end and today; the area ahead with a hold and without. */
+function curveLines(curves: NonNullable<Found['curves']>, say: Speak, language: string): string[] {
+  const format = wholeNumbers(language);
+  return curves.flatMap(({ scenario, items }) =>
+    items.flatMap(({ past, before, ahead }, place) => {
+      const told = [
+        ...past.map((day, at) => [day, before.people[at] ?? 0, before.people[at] ?? 0] as const),
+        ...ahead.days.map(
+          (day, at) => [day, ahead.free.people[at] ?? 0, ahead.held.people[at] ?? 0] as const,
+        ),
+      ].filter(([day], at) => at === past.length || dateOf(day).slice(5, 7) === '01');
+      const rows = told.map(([day, free, held]) => [dateOf(day), format.format(free), format.format(held)]);
+      const heads = [say('exposure.curve.day'), say('exposure.curve.free'), say('exposure.curve.held')];
+      return [
+        `${say('exposure.curve')} (${scenario}, ${place + 1})`,
+        ...columns([heads, ...rows]).map((line) => `  ${line}`),
+        `  ${say('exposure.curve.text', {
+          free: format.format(ahead.free.objectDays),
+          held: format.format(ahead.held.objectDays),
+          more: format.format(ahead.held.objectDays - ahead.free.objectDays),
+        })}`,
+      ];
+    }),
+  );
 }

@@ -12,7 +12,13 @@ export type LedgerCommandCode =
   | 'ledger-past-unproven'
   | 'ledger-checkpoint-missing'
   | 'ledger-key-missing'
-  | 'ledger-openings-missing';
+  | 'ledger-openings-missing'
+  | 'ledger-who-malformed'
+  | 'ledger-who-differs'
+  | 'ledger-half-malformed'
+  | 'ledger-report-missing'
+  | 'ledger-report-differs'
+  | 'ledger-said-otherwise';
 
 export function ledgerFault(
   code: LedgerCommandCode,
@@ -45,6 +51,9 @@ const NO: ReadonlySet<string> = new Set<LedgerCode | LedgerCommandCode>([
   'ledger-opening-differs',
   'ledger-past-unproven',
   'ledger-openings-missing',
+  'ledger-report-differs',
+  'ledger-said-otherwise',
+  'ledger-who-differs',
 ]);
 
 export const isNo = (fault: Fault): boolean => NO.has(fault.code);

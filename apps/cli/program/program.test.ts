@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { catalogueFaults } from '@commonkey/words';
+import { runCommand } from '../testing/run.ts';
 import { programAssess } from './assess.ts';
 import { programCheck } from './check.ts';
 import { readPapers } from './papers-argument.ts';
@@ -16,19 +17,7 @@ const city = (id: string) => join(PROGRAMS, id);
 
 type Command = typeof programCheck;
 
-async function run(command: Command, ...argv: string[]) {
-  let out = '';
-  let err = '';
-  const io = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-  };
-  return { code: await command(argv, io), out, err };
-}
+const run = (command: Command, ...argv: string[]) => runCommand(command, argv);
 
 test('check: 0 complete, 3 incomplete, 1 refused, each said in words', async () => {
   const complete = await run(programCheck, city('model-city'));

@@ -19,6 +19,9 @@ export type RecordsCommandCode =
 const NAMED = /^([^=]{1,60})=(.+)$/s;
 const OVERRIDE = /^([a-z0-9-]+):(?:([a-z-]+)\+)?(\d{1,4})([dmy])$/;
 
+/** Something that nobody would call a folder. */
+const LIKE_OVERRIDE = /^[^/\\:]+:[^/\\]*$/;
+
 function periodOf(count: number, unit: string | undefined): Period {
   if (unit === 'd') return { days: count };
   return unit === 'm' ? { months: count } : { years: count };
@@ -54,7 +57,12 @@ export function readAlternative(argument: string, own: Program): Schedule {
 
 function readOverride(text: string): Override | undefined {
   const [, series, after, count, unit] = OVERRIDE.exec(text) ?? [];
-  if (series === undefined) return undefined;
+  if (series === undefined) {
+    // A mistyped period is no folder, and would be looked for as one.
+    if (LIKE_OVERRIDE.test(text))
+      throw new Fault<RecordsCommandCode>('records-alternative-wrong', { argument: text });
+    return undefined;
+  }
   const period = periodOf(Number(count), unit);
   if (after === undefined) return { series, period };
   const found = trigger.safeParse(after);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { runCommand } from '../testing/run.ts';
 import { recordsChange } from './change.ts';
 
 const ONLINE = fileURLToPath(new URL('../../../programs/model-city-online', import.meta.url));
@@ -17,19 +18,7 @@ after(() => {
   rmSync(place, { recursive: true, force: true });
 });
 
-async function run(...argv: string[]) {
-  const printed = { out: '', err: '' };
-  const io = {
-    out: (text: string) => {
-      printed.out += `${text}\n`;
-    },
-    err: (text: string) => {
-      printed.err += `${text}\n`;
-    },
-    now: () => new Date('2026-11-22T12:00:00Z'),
-  };
-  return { code: await recordsChange(argv, io), ...printed };
-}
+const run = (...argv: string[]) => runCommand(recordsChange, argv);
 
 test('another schedule is shown before it is applied, with what is held now', async () => {
   const next = join(place, 'next');

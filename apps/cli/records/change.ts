@@ -3,6 +3,7 @@ import { compareSchedules, type Period, plainDateOf, type SeriesChange } from '@
 import { configure, processEnv } from '@commonkey/server';
 import { withDatabase } from '@commonkey/server/backup/database.ts';
 import { loadProgram } from '@commonkey/server/config/program.ts';
+import { sealKeyIn } from '@commonkey/server/config/secrets.ts';
 import { standing } from '@commonkey/server/records/standing.ts';
 import { migrate } from '@commonkey/server/store/migrate.ts';
 import { openStore } from '@commonkey/server/store/store.ts';
@@ -59,7 +60,7 @@ async function countHeld(
   return withDatabase(config, random, { resting: false }, async (address) => {
     // A city that was never started holds nothing; one that rests is brought to this program's tables, as its start would.
     await migrate(address);
-    const store = openStore(address, { read: 1, write: 1 });
+    const store = openStore(address, { read: 1, write: 1 }, sealKeyIn(config.dataFolder));
     try {
       const found = await standing(store.read, { program, clock: { now: io.now } });
       return new Map([...found].map(([series, { total }]) => [series, total]));

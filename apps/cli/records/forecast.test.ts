@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { catalogueFaults } from '@commonkey/words';
+import { runCommand } from '../testing/run.ts';
 import { recordsForecast } from './forecast.ts';
 import { recordsWords } from './words.ts';
 
@@ -13,20 +14,7 @@ const VOLUMES = join(PROGRAMS, 'volumes/chicago-portal.json');
 const folder = mkdtempSync(join(tmpdir(), 'ck-forecast-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...argv: string[]) {
-  let out = '';
-  let err = '';
-  const io = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-    now: () => new Date('2026-11-22T12:00:00Z'),
-  };
-  return { code: await recordsForecast(argv, io), out, err };
-}
+const run = (...argv: string[]) => runCommand(recordsForecast, argv);
 
 /** The shipped volumes with another first arrival, in a file. */
 function volumesWith(change: Record<string, unknown>): string {

@@ -99,8 +99,10 @@ describe('commonkey serve', () => {
     assert.match(second.said(), /data-folder-in-use|Another Commonkey runs/);
 
     const postmaster = postmasterOf(folder);
+    assert.doesNotMatch(run.said(), /"event":"request"/, 'nobody’s coming is a line (PR-06)');
     run.child.kill('SIGTERM');
     assert.equal(await run.ended, 0, run.said());
+    assert.match(run.said(), /T\d\d:00:00Z","event":"requests","origin":"public","method":"GET"/);
     assert.ok(!existsSync(`/proc/${postmaster}`), 'the database has stopped');
     for (const origin of origins) await assert.rejects(fetch(origin));
   });

@@ -27,11 +27,12 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
   const config = configure(processEnv(), process.cwd());
   const apps = await buildApps();
   const cleaner = openCleaner();
+  const lines = openLog(io.err, io.now);
   const service = await startService({
     config,
     clock: { now: io.now },
     random: (size) => new Uint8Array(randomBytes(size)),
-    log: openLog(io.err, io.now),
+    log: lines.log,
     startKeeper: (config) =>
       startKeeper({
         folder: dirname(config.keeperSocket),
@@ -42,6 +43,7 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
     apps: apps.folders,
     stirred: cleaner.stirred,
   }).finally(apps.remove);
+  const turning = setInterval(lines.turn, LOOK_MS).unref();
   const keys = await askKeyState(service.context);
   const { closed } = await intakeNow(service.context);
   announce(service, io, say, { keys, wantsKeys: closed !== null && WANTS_KEYS.includes(closed) });
@@ -49,9 +51,14 @@ export async function serve(_argv: string[], io: Io): Promise<number> {
   io.out(say(ended === 'told' ? 'serve.stopping' : 'serve.keeper-ended'));
   cleaner.stop();
   await service.stop();
+  clearInterval(turning);
+  lines.end();
   io.out(say('serve.stopped'));
   return ended === 'told' ? 0 : 2;
 }
+
+/** How often the log looks whether an hour is over. */
+const LOOK_MS = 60_000;
 
 /** Cards, lists and dates of destruction rest on the clock. Fault `clock-behind` where it shows a time that has passed. */
 async function requireClock(now: Date): Promise<void> {

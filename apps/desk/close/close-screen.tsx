@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Shown } from '../codes.ts';
 import { useKeys } from '../page/keys.ts';
 import { Act, Problem, Screen } from '../page/kit.tsx';
+import { shownOf } from '../page/shown.ts';
 import type { LiveShift } from '../shift/live-shift.ts';
 import {
   type Copies,
@@ -16,9 +17,6 @@ import {
 } from './close-shift.ts';
 import { askDisposal, type DisposalAnswer, hiddenCopies } from './hidden-copies.ts';
 import { reconcile } from './reconcile.ts';
-
-const shownOf = (error: unknown): Shown =>
-  isFault(error) ? { code: error.code, params: error.params } : { code: 'desk-unexpected', params: {} };
 
 /** Reconciled, signed, hidden copies dealt with, synchronised: in this order, each with one key. */
 export function CloseScreen(props: {

@@ -12,6 +12,7 @@ import { Fault, isFault } from '@commonkey/words';
 import type { DeskCode } from '../codes.ts';
 import type { Proposed } from '../machine/steps.ts';
 import type { LiveShift } from '../shift/live-shift.ts';
+import { during } from '../unforeseen.ts';
 
 export type SignedCard = {
   readonly serial: string;
@@ -51,7 +52,9 @@ export async function fitted(live: LiveShift, proposed: Proposed, place: Offered
   const claims = claimsOf(live, proposed, place);
   const withFace = live.record.program.card.qr.some((one) => one.field === 'face');
   try {
-    const fit = await fitCard(claims, formOf(live), withFace ? { encodeFace: proposed.portrait.face } : {});
+    const { face } = proposed.portrait;
+    const encodeFace: typeof face = (...size) => during('face', () => face(...size));
+    const fit = await during('fit', () => fitCard(claims, formOf(live), withFace ? { encodeFace } : {}));
     return fit.claims;
   } catch (cause) {
     if (isFault(cause) && cause.code === 'qr-does-not-fit')
@@ -61,12 +64,18 @@ export async function fitted(live: LiveShift, proposed: Proposed, place: Offered
 }
 
 /**
- * Signs one card. What can fail fails first; then the intent is on the medium; then the key is used (T7). If signing
- * fails after the intent the serial is void, and so it is if the power goes (see `resumeShift`).
+ * Signs and draws one card. What can fail fails first; then the intent is on the medium; then the key is used (T7). If
+ * signing or drawing fails after the intent the serial is void, since nobody will ever hold that card, and so it is if the
+ * power goes (see `resumeShift`).
  *
- * @throws Fault with the stop's code, `desk-storage-full`, `desk-card-too-full` …: nothing is signed then
+ * @throws Fault with the stop's code, `desk-storage-full`, `desk-card-too-full`, `desk-unexpected` …: there is no card then
  */
-export async function issueCard(live: LiveShift, proposed: Proposed, random: Random): Promise<SignedCard> {
+export async function issueCard<T>(
+  live: LiveShift,
+  proposed: Proposed,
+  random: Random,
+  draw: (card: SignedCard) => Promise<T>,
+): Promise<SignedCard & T> {
   const stop = await live.stop();
   if (stop) throw new Fault<DeskCode>(stop);
   const place = live.freePlace();
@@ -75,12 +84,15 @@ export async function issueCard(live: LiveShift, proposed: Proposed, random: Ran
   const claims = await fitted(live, proposed, place);
   const barcode = program.card.benefits.library ? (live.freeBarcode() ?? null) : null;
   const { serial } = place;
-  await live.append({ kind: 'intent', serial, purpose: proposed.visit.purpose, barcode });
+  await during('intent', () =>
+    live.append({ kind: 'intent', serial, purpose: proposed.visit.purpose, barcode }),
+  );
   try {
-    const qr = await signCard(claims, { ...formOf(live), desk: live.signer });
+    const qr = await during('sign', () => signCard(claims, { ...formOf(live), desk: live.signer }));
     const secret = newSlipSecret(random);
     const slip = program.desk.slip ? { secret, hash: slipHash(serial, secret) } : null;
-    return { serial, qr, barcode, slip };
+    const card = { serial, qr, barcode, slip };
+    return { ...card, ...(await during('draw', () => draw(card))) };
   } catch (cause) {
     await live.append({ kind: 'void', serial });
     throw cause;

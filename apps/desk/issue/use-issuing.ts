@@ -8,6 +8,7 @@ import { printFaces } from '../proof/print-faces.ts';
 import { renderSigned } from '../proof/render-card.ts';
 import { programOf, type Session } from '../shift/session.ts';
 import type { PrinterState } from '../status/facts.ts';
+import { during } from '../unforeseen.ts';
 import { feeFor } from './fee.ts';
 import { handOver, issueCard } from './issue-card.ts';
 
@@ -39,7 +40,7 @@ export function useIssuing(props: {
     props.printer('printing');
     setPrinting(true);
     try {
-      await printFaces(card, props.sayTo, program.city.cardName);
+      await during('print', () => printFaces(card, props.sayTo, program.city.cardName));
       props.printer('good');
     } catch (error) {
       props.printer('trouble');
@@ -55,10 +56,11 @@ export function useIssuing(props: {
     }
     try {
       await props.before(proposed);
-      const signed = await issueCard(session, proposed, webRandom);
-      const faces = await renderSigned(session, proposed, signed);
+      const { serial, qr, slip, front, back } = await issueCard(session, proposed, webRandom, (signed) =>
+        renderSigned(session, proposed, signed),
+      );
       performance.mark('desk-printable');
-      return { serial: signed.serial, qr: signed.qr, slip: signed.slip, ...faces };
+      return { serial, qr, slip, front, back };
     } catch (error) {
       send({ do: isFault(error) && error.code === 'desk-pick-up-over' ? 'waits-no-more' : 'not-signed' });
       throw error;

@@ -20,6 +20,7 @@ import { deskSpeaker, LANGUAGES, type Language, programSpeaker } from '../words/
 import { Counter } from './counter.tsx';
 import { useKeys } from './keys.ts';
 import { Act, Screen } from './kit.tsx';
+import { everyFile } from './own-files.ts';
 import { shownOf } from './shown.ts';
 import { useCityHall } from './use-city-hall.ts';
 
@@ -99,7 +100,7 @@ export function App(props: { start: Start; build: string; language: Language }) 
   const open = (cards: number, hours: number) =>
     run(async () => {
       if (!vault) return;
-      const session = await beginShift(vault, { cards, hours }, Date.now);
+      const session = await beginShift(vault, { cards, hours }, everyFile(), Date.now);
       setDesk({ at: 'open', session, voided: 0 });
     });
   const unlock = () =>

@@ -1,28 +1,30 @@
 import { Fault } from '@commonkey/words';
 import type { DeskCode } from '../codes.ts';
-import { openFaceEncoder } from '../picture/face-encoder.ts';
+import { type FaceEncoder, openFaceEncoder } from '../picture/face-encoder.ts';
+import { remembered } from '../remembered.ts';
 
-const made = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+const files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
-/** A file that was built with the page; the service worker has it when the network does not. */
+/** A file that was built with the page; the service worker has it when the network does not. @throws Fault `desk-files-missing` */
 export function asset(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const before = made.get(path);
-  if (before) return before;
-  const bytes = fetch(`./${path}`).then(async (response) => {
-    if (!response.ok) throw new Fault<DeskCode>('desk-unexpected', { code: 'asset-missing' });
-    return new Uint8Array(await response.arrayBuffer());
-  });
-  // A failed load must not be remembered as the answer.
-  bytes.catch(() => made.delete(path));
-  made.set(path, bytes);
-  return bytes;
+  return remembered(files, path, () => load(path));
 }
 
-let encoder: ReturnType<typeof openFaceEncoder> | undefined;
+async function load(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const response = await fetch(`./${path}`);
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw new Fault<DeskCode>('desk-files-missing', {}, { cause });
+  }
+  throw new Fault<DeskCode>('desk-files-missing');
+}
 
-export function faceEncoder(): ReturnType<typeof openFaceEncoder> {
-  encoder ??= asset('wasm/avif-encoder.wasm').then(openFaceEncoder);
-  return encoder;
+const encoders = new Map<'face', Promise<FaceEncoder>>();
+
+/** @throws Fault `desk-files-missing` | `picture-encoder-unusable` */
+export function faceEncoder(): Promise<FaceEncoder> {
+  return remembered(encoders, 'face', async () => openFaceEncoder(await asset('wasm/avif-encoder.wasm')));
 }
 
 /** The QR reader's WebAssembly: always the same object, so that it is compiled once. */

@@ -21,7 +21,7 @@ import type { Pixels } from '../picture/pixels.ts';
 import { drawnPortrait } from '../practice/drawn-portrait.ts';
 import { PracticePeople } from '../practice/people.tsx';
 import { ProofScreen } from '../proof/proof-screen.tsx';
-import { renderProof, warmUp } from '../proof/render-card.ts';
+import { renderProof } from '../proof/render-card.ts';
 import { ReadyScreen } from '../shift/ready-screen.tsx';
 import { isPracticeCity, programOf, type Session } from '../shift/session.ts';
 import { Foot, type Stage, Stepper } from '../status/bar.tsx';
@@ -31,6 +31,7 @@ import { portraitOf } from '../take/portrait.ts';
 import { noticesAt } from '../words/notices.ts';
 import { deskSpeaker, personLanguages, programSpeaker } from '../words/speakers.ts';
 import { faceEncoder, readerBytes } from './assets.ts';
+import { filesInMemory } from './own-files.ts';
 import { shownOf } from './shown.ts';
 
 const STAGES: Partial<Record<StepName, Stage>> = {
@@ -52,7 +53,7 @@ const STARTS: ReadonlySet<Event['do']> = new Set([
   'fetch-card',
 ]);
 
-const portray = (picture: Pixels) => portraitOf(picture, faceEncoder());
+const portray = (picture: Pixels) => portraitOf(picture, faceEncoder);
 
 type Props = {
   session: Session;
@@ -83,7 +84,7 @@ export function Counter(props: Props) {
   const sayProgramTo = programSpeaker(program, personLanguage);
   const here = useWaiting(session);
   const pace = usePace(step.at);
-  useEffect(() => void Promise.all([warmUp(), faceEncoder(), readerBytes()]).catch(() => undefined), []);
+  useEffect(() => void filesInMemory().catch(() => undefined), []);
 
   const attempt = (work: () => Promise<void>) =>
     work().catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { holdDesk } from '../vault/one-tab.ts';
 import { openVault } from '../vault/vault.ts';
 import { LANGUAGES } from '../words/speakers.ts';
 import { App, type Start } from './app.tsx';
+import { registerWorker } from './own-files.ts';
 import { shownOf } from './shown.ts';
 
 /** The hash of everything this desk was built from, as published, or a dash where it cannot be read. */
@@ -37,4 +38,4 @@ if (root) {
   const spoken = LANGUAGES.find((one) => navigator.language.startsWith(one)) ?? 'en';
   render(<App start={await begin()} build={await buildHash()} language={spoken} />, root);
 }
-if ('serviceWorker' in navigator) void navigator.serviceWorker.register('./worker.js', { type: 'classic' });
+if ('serviceWorker' in navigator) registerWorker().catch(() => undefined);

@@ -55,6 +55,30 @@ test('two desks: what one hands over is dropped at the other with its next look'
   await assert.rejects(other.open(hall.sheet(1)), coded('desk-pick-up-unknown'));
 });
 
+test('a card that was taken back does not open where city hall can be asked, and is dropped; without a network it still does', async () => {
+  const hall = waitingCards(2);
+  const waiting = desk(hall);
+  await waiting.look();
+  hall.ended.add(hall.record(0));
+  hall.leave(true);
+  assert.equal((await waiting.open(hall.sheet(0))).person.name, PERSON.name);
+  hall.leave(false);
+  await assert.rejects(waiting.open(hall.sheet(0)), coded('desk-pick-up-unknown'));
+  assert.equal(waiting.count(), 1);
+  hall.leave(true);
+  await assert.rejects(waiting.open(hall.sheet(0)), coded('desk-pick-up-unknown'));
+  assert.equal((await waiting.open(hall.sheet(1))).person.name, PERSON.name);
+});
+
+test('a desk whose shift was closed from elsewhere forgets its cards at the next sheet, not at the next look', async () => {
+  const hall = waitingCards(2);
+  const waiting = desk(hall);
+  await waiting.look();
+  hall.close();
+  await assert.rejects(waiting.open(hall.sheet(0)), coded('desk-pick-up-unknown'));
+  assert.equal(waiting.count(), 0);
+});
+
 test('two desks: before anything is signed the other learns that the card is gone; without a network it cannot', async () => {
   const hall = waitingCards(1);
   const [one, other] = [desk(hall), desk(hall)];

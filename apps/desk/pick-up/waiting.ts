@@ -21,7 +21,7 @@ export type Waiting = {
    */
   look(): Promise<void>;
   /**
-   * By the holder's sheet. Faults `desk-pick-up-unreadable` (no sheet), `desk-pick-up-done` (handed over here),
+   * By the holder's sheet; where city hall can be asked, only while the card still waits. Faults `desk-pick-up-unreadable` (no sheet), `desk-pick-up-done` (handed over here),
    * `desk-pick-up-unknown` (waits no more, or not yet), `desk-pick-up-none-here` (nothing was fetched since this page began).
    */
   open(sheet: string): Promise<OpenedCard>;
@@ -75,6 +75,17 @@ export function openWaiting(shift: string, before: readonly string[], ask: Ask =
     for (let at = 0; at < wanted.length; at += PORTION) await take(wanted.slice(at, at + PORTION));
     looked = true;
   };
+  const stillWaits = async (record: string): Promise<'waits' | 'gone' | 'unknown'> => {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const answer = await ask('/api/pick-ups/waiting', { shift, record }, { signal }).catch(
+      (error: unknown) => {
+        if (isShiftOver(error)) forget();
+        return null;
+      },
+    );
+    if (answer === null) return 'unknown';
+    return readTexts(answer, 'records').includes(record) ? 'waits' : 'gone';
+  };
   const forget = () => {
     over = true;
     cards.clear();
@@ -102,6 +113,8 @@ export function openWaiting(shift: string, before: readonly string[], ask: Ask =
       if (gone.has(record)) throw new Fault<DeskCode>('desk-pick-up-done');
       // Approved since the last look, perhaps: with a line asking for it costs a moment.
       if (!cards.has(record) && !over) await take([record]).catch(() => undefined);
+      // Taken back since, perhaps: what nobody may open any more is not even shown.
+      else if ((await stillWaits(record)) === 'gone') cards.delete(record);
       const card = cards.get(record);
       if (!card || !keys) {
         share.fill(0);
@@ -122,9 +135,7 @@ export function openWaiting(shift: string, before: readonly string[], ask: Ask =
       return openCard(privateKey, card, await openBox(privateKey, share, PICK_UP_SHARE_BOX));
     },
     async requireWaits(record) {
-      const signal = AbortSignal.timeout(PATIENCE_MS);
-      const answer = await ask('/api/pick-ups/waiting', { shift, record }, { signal }).catch(() => null);
-      if (answer === null || readTexts(answer, 'records').includes(record)) return;
+      if ((await stillWaits(record)) !== 'gone') return;
       cards.delete(record);
       throw new Fault<DeskCode>('desk-pick-up-over');
     },

@@ -6,8 +6,11 @@ import type { Speak } from '@commonkey/words';
  * what each holds and for how long. Nothing here is written twice.
  */
 export function keepsLines(program: Program, sayTo: Speak, sayProgramTo: Speak): string[] {
+  // What others write about the city's demands is made by no card.
+  const ofDemands: readonly string[] = Object.values(program.legal?.records ?? {});
   return program.series
     .filter((series) => series.medium === 'digital' && series.personal && series.channel !== 'portal')
+    .filter(({ id }) => !ofDemands.includes(id))
     .map((series) => {
       const held = series.holds.map((what) => sayProgramTo(`holds.${what}`)).join(sayTo('list.comma'));
       const [unit, n] = Object.entries(series.period)[0] ?? ['days', 0];

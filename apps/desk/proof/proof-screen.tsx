@@ -1,10 +1,11 @@
 import type { Program } from '@commonkey/program';
-import { direction, isFault, type Speak } from '@commonkey/words';
+import { direction, type Speak } from '@commonkey/words';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Shown } from '../codes.ts';
 import type { Event, Proposed } from '../machine/steps.ts';
 import { useKeys } from '../page/keys.ts';
 import { Act, Problem } from '../page/kit.tsx';
+import { shownOf } from '../page/shown.ts';
 import { shortDate } from '../words/dates.ts';
 import { noticesAt } from '../words/notices.ts';
 import { Face } from './face.tsx';
@@ -34,13 +35,7 @@ export function ProofScreen(props: {
     let gone = false;
     props.render(proposed).then(
       (rendered) => !gone && setFaces(rendered),
-      (error: unknown) =>
-        !gone &&
-        setUnrendered(
-          isFault(error)
-            ? { code: error.code, params: error.params }
-            : { code: 'desk-unexpected', params: {} },
-        ),
+      (error: unknown) => !gone && setUnrendered(shownOf(error)),
     );
     return () => {
       gone = true;

@@ -16,6 +16,7 @@ import type { SignedCard } from '../issue/issue-card.ts';
 import type { Portrait, Proposed } from '../machine/steps.ts';
 import { asset } from '../page/assets.ts';
 import { PRACTICE_SERIAL } from '../practice/practice-shift.ts';
+import { remembered } from '../remembered.ts';
 import { isPracticeCity, programOf, type Session } from '../shift/session.ts';
 import type { Faces } from './proof-screen.tsx';
 
@@ -24,11 +25,11 @@ const DPI = 300;
 const PROOF_QR = 'PROOF - NOT SIGNED - NOT A CARD';
 
 type Workshop = { readonly fonts: FontSet; readonly faces: Typefaces };
-let workshop: Promise<Workshop> | undefined;
+const workshops = new Map<'card', Promise<Workshop>>();
 
-/** Loads the renderer and the typefaces once a shift, before the first person needs them. */
+/** Loads the renderer and the typefaces once a shift, before the first person needs them. @throws Fault `desk-files-missing` */
 export function warmUp(): Promise<Workshop> {
-  workshop ??= (async () => {
+  return remembered(workshops, 'card', async () => {
     const [wasm, ...files] = await Promise.all([
       asset('wasm/resvg.wasm'),
       ...fontFiles.map(({ name }) => asset(`fonts/card/${name}.ttf`)),
@@ -39,11 +40,7 @@ export function warmUp(): Promise<Workshop> {
       Uint8Array
     >;
     return { fonts, faces: openFonts(fonts) };
-  })();
-  workshop.catch(() => {
-    workshop = undefined;
   });
-  return workshop;
 }
 
 /** What the proof drew of a portrait's card: the front is the same dots once signed, and is not drawn twice. */

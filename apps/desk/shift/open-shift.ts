@@ -29,10 +29,19 @@ export async function signIn(prfInput = randomBytes(32)): Promise<SignIn & { prf
 /**
  * Opens a shift: after this the desk needs no network until it synchronises.
  *
+ * @param files the desk's own, on their way: city hall is asked for a shift once they are here
  * @throws Fault with a `DeskCode`; nothing is kept then
  */
-export async function beginShift(vault: Vault, wish: Wish, now: () => number): Promise<LiveShift> {
+export async function beginShift(
+  vault: Vault,
+  wish: Wish,
+  files: Promise<void>,
+  now: () => number,
+): Promise<LiveShift> {
+  // Asked about below: a browser can ask for one passkey at a time, and that question must be over first.
+  files.catch(() => undefined);
   const { credentialId, prf, prfInput } = await signIn();
+  await files;
   const salt = randomBytes(32);
   const { key, wrapped: shiftKey } = await newShiftKey(prf, salt);
   prf.fill(0);

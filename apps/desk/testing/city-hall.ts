@@ -48,6 +48,11 @@ export type TestCityHall = {
   readonly posts: SignedStatement[];
   /** While true every answer is a strange network's page. */
   portal(on: boolean): void;
+  /**
+   * From now on the first who asks for this file waits for ever, and that is the page: the worker, which would have it, comes only
+   * then. Resolves when it was asked for.
+   */
+  stall(path: string): Promise<void>;
   register(registration: RegistrationResponseJSON, challenge: string): Promise<void>;
   stop(): Promise<void>;
 };
@@ -60,6 +65,7 @@ export async function startCityHall(files: string, waiting?: WaitingCards): Prom
   const challenges = new Set<string>();
   let credential: WebAuthnCredential | undefined;
   let captive = false;
+  let stalling: { path: string; asked: Once } | undefined;
   let origin = '';
   let city: DeskCity;
 
@@ -135,6 +141,8 @@ export async function startCityHall(files: string, waiting?: WaitingCards): Prom
         return json(422, { code: 'refused' });
       }
     }
+    if (path === '/worker.js') await stalling?.asked.happened;
+    if (path === stalling?.path && !stalling.asked.over()) return stalling.asked.happen();
     const file = path === '/' ? 'index.html' : path.slice(1);
     const bytes = file.includes('..') ? undefined : await readFile(join(files, file)).catch(() => undefined);
     if (!bytes) return json(404, { code: 'not-found' });
@@ -158,6 +166,10 @@ export async function startCityHall(files: string, waiting?: WaitingCards): Prom
     portal: (on) => {
       captive = on;
     },
+    stall(path) {
+      stalling = { path, asked: once() };
+      return stalling.asked.happened;
+    },
     async register(registration, challenge) {
       const { verified, registrationInfo } = await verifyRegistrationResponse({
         response: registration,
@@ -175,6 +187,18 @@ export async function startCityHall(files: string, waiting?: WaitingCards): Prom
         server.close(() => resolve());
       }),
   };
+}
+
+type Once = { happened: Promise<void>; happen(): void; over(): boolean };
+
+function once(): Once {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let over = false;
+  const happen = () => {
+    over = true;
+    resolve();
+  };
+  return { happened: promise, happen, over: () => over };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

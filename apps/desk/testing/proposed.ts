@@ -47,6 +47,6 @@ export function proposed(
       transitSerial: '',
       ...change,
     },
-    portrait: portraitOf(cropPortrait(image, suggestCrop(image).frame), openFaceEncoder(avifWasm())),
+    portrait: portraitOf(cropPortrait(image, suggestCrop(image).frame), () => openFaceEncoder(avifWasm())),
   };
 }

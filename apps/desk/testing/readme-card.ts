@@ -41,7 +41,7 @@ const { claims } = await fitCard(
     status: { uri: place.uri, idx: place.index },
   },
   form,
-  { encodeFace: portraitOf(picture, openFaceEncoder(avifWasm())).face },
+  { encodeFace: portraitOf(picture, () => openFaceEncoder(avifWasm())).face },
 );
 const qr = await signCard(claims, { ...form, desk });
 const layout = layoutCard(

@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { readQr } from '@commonkey/scan';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { CDPSession, Page } from 'playwright-core';
 import {
@@ -12,6 +11,7 @@ import {
   type LaunchedBrowser,
   type LaunchOptions,
 } from '../../../tests/browser/launch.ts';
+import { keepPrints, printedQr, printedSlip } from '../../../tests/browser/printer.ts';
 import { buildDesk } from '../build.ts';
 import type { Pixels } from '../picture/pixels.ts';
 import { drawnPortrait } from '../practice/drawn-portrait.ts';
@@ -25,6 +25,8 @@ export type Station = {
   /** The page's debugger, which outlives a crash of its process. */
   readonly session: CDPSession;
   readonly work: string;
+  /** The desk has asked for the file that it does not get. */
+  readonly stalled: Promise<void>;
   /** The QR text of the card printed last, read from the printed pixels. */
   printedQr(): Promise<string>;
   /** What the slip printed last says: number and secret, as read on paper. */
@@ -57,7 +59,16 @@ export function cameraFile({ data, width, height }: Pixels = drawnPortrait()): B
 export async function openStation(
   t: TestContext,
   options: Partial<LaunchOptions> = {},
-  { sitter = drawnPortrait(), waiting }: { sitter?: Pixels; waiting?: WaitingCards } = {},
+  {
+    sitter = drawnPortrait(),
+    waiting,
+    stall,
+  }: {
+    sitter?: Pixels;
+    waiting?: WaitingCards;
+    /** A file that the desk does not get at its first asking (`TestCityHall.stall`). */
+    stall?: string;
+  } = {},
 ): Promise<Station | undefined> {
   const work = await mkdtemp(join(tmpdir(), 'commonkey-desk-'));
   t.after(() => rm(work, { recursive: true, force: true }));
@@ -66,12 +77,13 @@ export async function openStation(
   await buildDesk(join(work, 'dist'));
   const hall = await startCityHall(join(work, 'dist'), waiting);
   t.after(() => hall.stop());
+  const stalled = stall === undefined ? Promise.resolve() : hall.stall(stall);
   const browser = await browserOrSkip(t, { profileDir: join(work, 'profile'), fakeCamera, ...options });
   if (!browser) return undefined;
   const page = await browser.context.newPage();
   const { session } = await addPasskey(page);
+  await keepPrints(browser.context);
   await browser.context.addInitScript(() => {
-    // What would go to the printer stays where the test can look at it.
     const trueNow = Date.now;
     Date.now = () => trueNow() + Number(Reflect.get(window, 'clockOff') ?? 0);
     const camera = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
@@ -90,43 +102,21 @@ export async function openStation(
       };
     IDBObjectStore.prototype.add = whileRoom(add);
     IDBObjectStore.prototype.put = whileRoom(put);
-    const printed = (sheet: Window): void => {
-      const { document } = sheet;
-      const slip = [...document.querySelectorAll('.slip dd')].map((line) => line.textContent ?? '');
-      Reflect.set(window, 'slip', slip);
-      const pages = [...document.querySelectorAll('canvas')].map((canvas) => {
-        const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
-        return { width: canvas.width, height: canvas.height, data: image?.data };
-      });
-      Reflect.set(window, 'printed', pages);
-      sheet.dispatchEvent(new Event('afterprint'));
-    };
-    // The sheet is a frame made a moment before: a script that is only to begin with it may come after its printing.
-    const frame = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
-    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
-      get(this: HTMLIFrameElement) {
-        const sheet: Window | null = frame?.get?.call(this) ?? null;
-        if (sheet) sheet.print = () => printed(sheet);
-        return sheet;
-      },
-    });
   });
   await page.goto(hall.origin);
   await register(page, hall);
   const screen = (name: string) =>
-    page.locator(`[data-screen="${name}"]`).waitFor({ state: 'visible', timeout: 20_000 });
+    page.locator(`[data-screen="${name}"]`).waitFor({ state: 'visible', timeout: 40_000 });
   return {
     browser,
     page,
     session,
     hall,
     work,
+    stalled,
     screen,
     printedQr: () => printedQr(page),
-    async printedSlip() {
-      const [number = '', secret = ''] = await page.evaluate(() => Reflect.get(window, 'slip') as string[]);
-      return { number, secret };
-    },
+    printedSlip: () => printedSlip(page),
     upset: ({ clock, camera, disk }) =>
       page.evaluate(
         ([off, seen, room]) => {
@@ -159,29 +149,4 @@ async function register(page: Page, hall: TestCityHall): Promise<void> {
     return { json: (made as PublicKeyCredential).toJSON(), challenge: text };
   });
   await hall.register(json as unknown as RegistrationResponseJSON, challenge);
-}
-
-async function printedQr(page: Page): Promise<string> {
-  await page.waitForFunction(() => Reflect.get(window, 'printed') !== undefined, undefined, {
-    timeout: 20_000,
-  });
-  const back = await page.evaluate(() => {
-    const pages = Reflect.get(window, 'printed') as {
-      width: number;
-      height: number;
-      data: Uint8ClampedArray;
-    }[];
-    const last = pages[1];
-    Reflect.deleteProperty(window, 'printed');
-    if (!last) return null;
-    let binary = '';
-    for (let i = 0; i < last.data.length; i += 32_768)
-      binary += String.fromCharCode(...last.data.subarray(i, i + 32_768));
-    return { width: last.width, height: last.height, data: btoa(binary) };
-  });
-  if (!back) throw new Error('nothing was printed');
-  const data = new Uint8ClampedArray(Buffer.from(back.data, 'base64'));
-  const text = await readQr({ data, width: back.width, height: back.height });
-  if (text === null) throw new Error('the printed code cannot be read');
-  return text;
 }

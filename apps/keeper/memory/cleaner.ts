@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { setTimeout as pause } from 'node:timers/promises';
 import { collect, unpool } from './collect.ts';
 import { wash } from './wash.ts';
@@ -15,6 +16,10 @@ const QUIET_MS = 2_000;
 const LATEST_MS = 60_000;
 /** What a first collection lets go of is freed by the event loop afterwards. */
 const BETWEEN_MS = 200;
+
+/** Says `began` and `done` of each cleaning to whoever listens within the process: slow machines count cleanings, not seconds. */
+export const CLEANINGS = 'commonkey:memory:cleaning';
+const cleanings = channel(CLEANINGS);
 
 type Parts = { quietMs?: number; latestMs?: number; clean?: () => Promise<void> };
 
@@ -37,11 +42,13 @@ export function openCleaner({
   const run = () => {
     since = null;
     cleaning = true;
+    cleanings.publish('began');
     // A cleaning that fails is tried again at the next request, and a service without it is still one.
     void clean()
       .catch(() => {})
       .finally(() => {
         cleaning = false;
+        cleanings.publish('done');
         plan();
       });
   };

@@ -20,6 +20,7 @@ const placed = (series: string | null = 'papers'): Hold => ({
   placedAt: '2026-11-20T09:00:00.000Z',
   placedBy: randomUUID(),
   salt: 'A'.repeat(43),
+  bySalt: 'B'.repeat(43),
   provisionalUntil: '2026-11-23T09:00:00.000Z',
   confirmed: null,
   narrowed: null,
@@ -49,6 +50,7 @@ describe('what two sides know of a hold', () => {
     released: fc.option(fc.constant({ at, by: one, askedBy: other })),
     lapsed: fc.boolean(),
     putBackAt: fc.option(times),
+    reason: fc.constantFrom(null, 'lawsuit' as const),
   });
 
   test('is joined alike in any order and any number of times, and no release is ever undone', () => {
@@ -67,7 +69,13 @@ describe('what two sides know of a hold', () => {
   });
 
   test('another hold under its id is refused', () => {
-    for (const part of [{ series: null }, { from: '2026-01-01' }, { until: null }, { placedBy: other }])
+    for (const part of [
+      { series: null },
+      { from: '2026-01-01' },
+      { until: null },
+      { placedBy: other },
+      { bySalt: 'C'.repeat(43) },
+    ])
       assert.throws(() => joined(base, { ...base, ...part }), { code: 'vault-hold-foreign' });
   });
 });

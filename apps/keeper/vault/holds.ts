@@ -30,10 +30,20 @@ const scope = {
 export const hold = z.strictObject({
   id: uuid,
   ...scope,
+  /** What it was placed for, from city hall's closed list; not said in holds of earlier versions. */
+  reason: z
+    .enum(['demand', 'lawsuit', 'investigation', 'audit', 'preservation-letter', 'expected'])
+    .nullable()
+    .exactOptional(),
   placedAt: instant,
   placedBy: uuid,
   /** 32 bytes that open the ledger's commitment to the hold. */
   salt: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** 32 bytes under which that commitment says who placed it; not said in holds of earlier versions. */
+  bySalt: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .exactOptional(),
   /** When it lapses unless somebody confirms it; city hall says whether it has. */
   provisionalUntil: instant,
   confirmed: z.strictObject({ at: instant, by: uuid }).nullable(),
@@ -56,10 +66,16 @@ export function joined(known: Hold, told: Hold): Hold {
   const fixed = ['id', 'from', 'until', 'placedAt', 'placedBy', 'salt'] as const;
   const other = fixed.some((part) => known[part] !== told[part]);
   const elsewhere = (known.channel ?? null) !== (told.channel ?? null);
+  const because = known.reason ?? told.reason ?? null;
+  if ((told.reason ?? because) !== because) throw new Fault<KeeperCode>('vault-hold-foreign');
+  const bySalt = known.bySalt ?? told.bySalt;
+  if ((told.bySalt ?? bySalt) !== bySalt) throw new Fault<KeeperCode>('vault-hold-foreign');
   if (other || elsewhere || !isDeepStrictEqual(known.series, told.series))
     throw new Fault<KeeperCode>('vault-hold-foreign');
   return {
     ...known,
+    ...(because === null ? {} : { reason: because }),
+    ...(bySalt === undefined ? {} : { bySalt }),
     provisionalUntil: later(known.provisionalUntil, told.provisionalUntil),
     confirmed: (told.confirmed?.at ?? '') > (known.confirmed?.at ?? '') ? told.confirmed : known.confirmed,
     // Once at most, when it was confirmed.

@@ -2,7 +2,18 @@ import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
 import type { Lock } from './epoch-name.ts';
 
-export const PURPOSES = ['resident', 'review', 'second-look', 'appeal', 'order', 'notice', 'desk'] as const;
+export const PURPOSES = [
+  'resident',
+  'review',
+  'second-look',
+  'appeal',
+  'order',
+  'notice',
+  'desk',
+  'matter',
+  'process',
+  'counsel',
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 /** Whose hourly cap an opening counts against. */
 export type CapKind = 'staff' | 'desk' | 'notice' | 'resident';
@@ -19,6 +30,11 @@ const NEEDED: Readonly<Record<Lock, Partial<Record<Purpose, number>>>> = {
   papers: { resident: 0, review: 1, 'second-look': 1, appeal: 1, order: 2 },
   card: { resident: 0, review: 1, 'second-look': 1, appeal: 1, desk: 1, order: 2 },
   contact: { notice: 0 },
+  // What somebody wrote to the law department, or it to them: its officers read it, each opening journaled.
+  matter: { matter: 1 },
+  // A demand as it came, and counsel's notes on it: each under a purpose of its own, so that no way to the one opens the other.
+  process: { process: 1 },
+  counsel: { counsel: 1 },
 };
 
 /** Faults `vault-purpose-foreign`, `vault-approval-missing`. One person's name twice is one approval. */

@@ -19,6 +19,9 @@ describe('who gets a key (I14, T10)', () => {
     papers: ['resident', 'review', 'second-look', 'appeal', 'order'],
     card: ['resident', 'review', 'second-look', 'appeal', 'desk', 'order'],
     contact: ['notice'],
+    matter: ['matter'],
+    process: ['process'],
+    counsel: ['counsel'],
   } as const;
 
   test('each lock knows its purposes, staff need an approval, an order two people', async (t) => {

@@ -1,47 +1,52 @@
-import type { LedgerEvent, Opening } from '@commonkey/ledger';
-import { disposalEvent } from '../holds/destroy.ts';
-import { confirmedEvent, placedEvent, releasedEvent } from '../holds/events.ts';
+import type { LedgerEvent } from '@commonkey/ledger';
+import { certifiedEvent } from '../holds/certifying.ts';
+import { confirmedEvent, placedEvent, putBackEvent, releasedEvent } from '../holds/events.ts';
+import { disposalEvent } from '../holds/receipt.ts';
 import { narrowedScope, placedScope } from '../holds/scope.ts';
-import { publicOpenings } from '../ledger/service.ts';
-import { wordedEvent } from '../legal/service.ts';
+import { isSound } from '../holds/seal.ts';
+import { statementOpenings, statusListOpenings } from '../ledger/service.ts';
+import { keptDemands, keptNotices, keptRequests, keptTracks, wordedEvent } from '../legal/service.ts';
 import { stepEvent } from '../records/service.ts';
-import type { TableName } from '../store/database.ts';
+import { allPublications, publishedEvent } from '../register/service.ts';
 import type { Reader, Store } from '../store/store.ts';
 import { HOLD_REASONS } from '../store/tables/holds.ts';
+import { begunEvent } from '../vault/begun.ts';
+import { keptOfStaff } from './kept-of-staff.ts';
+import { by, type Kept, NO_SALT, one, open, type Who } from './opened.ts';
 
-/**
- * What a row says of an event that the ledger committed to. Mostly one opening; a row that came back from outside the
- * database may not know all of its facts, and then one of several is true.
- */
-export type Kept = {
-  table: TableName;
-  openings: readonly [Opening, ...Opening[]];
-  /** Of a hold that may not be spoken of: not to be handed to anybody without counsel. */
-  gagged?: true;
-};
-
-/** Opens nothing. */
-const NO_SALT = new Uint8Array(32);
-
-const open = (salt: Uint8Array, event: LedgerEvent): Opening => ({ salt: new Uint8Array(salt), event });
-const one = (table: TableName, salt: Uint8Array, event: LedgerEvent): Kept => ({
-  table,
-  openings: [open(salt, event)],
-});
+export type { Kept } from './opened.ts';
 
 /** Every event that rows of the database can still open, salts included: for officers and those they hand it to, not for the public. */
 export async function keptOpenings(store: Pick<Store, 'read'>): Promise<Kept[]> {
   const { read } = store;
-  const said = (await publicOpenings({ store })).map(({ salt, event }) =>
-    one(event.kind === 'status-list-published' ? 'status_lists' : 'public_statements', salt, event),
+  const lists = (await statusListOpenings(read)).map(({ table, salt, event }) => one(table, salt, event));
+  return [...lists, ...(await keptOfOffices(read))];
+}
+
+/** All but those of status lists, which are signed every hour. */
+export async function keptOfOffices(read: Reader): Promise<Kept[]> {
+  const said = (await statementOpenings(read)).map(({ salt, event }) =>
+    one('public_statements', salt, event),
   );
   return [
     ...said,
     ...(await destructions(read)),
     ...(await holds(read)),
+    ...(await demands(read)),
     ...(await certificates(read)),
-    ...(await shifts(read)),
+    ...(await questions(read)),
+    ...(await requests(read)),
+    ...(await tracks(read)),
+    ...(await publications(read)),
+    ...(await keptOfStaff(read)),
   ];
+}
+
+/** Those that a newer one took the place of too. */
+async function publications(read: Reader): Promise<Kept[]> {
+  return (await allPublications(read)).map((row) =>
+    one('publications', row.ledger_salt, publishedEvent(row)),
+  );
 }
 
 async function destructions(read: Reader): Promise<Kept[]> {
@@ -49,15 +54,7 @@ async function destructions(read: Reader): Promise<Kept[]> {
   const begun = await read.selectFrom('disposals_begun').selectAll().execute();
   return [
     ...receipts.map((row) => one('disposal_receipts', row.ledger_salt, disposalEvent(row))),
-    ...begun.map(({ series, count, authority, begun_on, taken_back, ledger_salt }) =>
-      one('disposals_begun', ledger_salt, {
-        kind: taken_back ? 'disposal-taken-back' : 'disposal-begun',
-        series,
-        count,
-        authority,
-        begun_on,
-      }),
-    ),
+    ...begun.map((row) => one('disposals_begun', row.ledger_salt, begunEvent(row))),
   ];
 }
 
@@ -66,9 +63,13 @@ async function holds(read: Reader): Promise<Kept[]> {
   const reviews = await read.selectFrom('hold_reviews').selectAll().execute();
   const wordings = await read.selectFrom('hold_wordings').selectAll().execute();
   const told = await read.selectFrom('hold_vendor_notices').selectAll().execute();
-  const silent = new Set(wordings.filter(({ gag }) => gag).map(({ hold }) => hold));
+  // Of words that an old copy of the database lost nobody knows whether they said so.
+  const silent = new Set([
+    ...wordings.filter(({ gag }) => gag).map(({ hold }) => hold),
+    ...rows.filter(({ words_lost_at }) => words_lost_at !== null).map(({ id }) => id),
+  ]);
   return [
-    ...rows.flatMap((row) => lifeOf(row)),
+    ...rows.flatMap((row) => lifeOf(row, isSound(read, row))),
     ...reviews.map(({ hold, next_on, ledger_salt }) =>
       one('hold_reviews', ledger_salt, { kind: 'hold-reviewed', hold, next_on }),
     ),
@@ -85,6 +86,9 @@ async function holds(read: Reader): Promise<Kept[]> {
     ...told.map(({ hold, vendor, told_on, ledger_salt }) =>
       one('hold_vendor_notices', ledger_salt, { kind: 'hold-vendor-told', hold, vendor, told_on }),
     ),
+    ...(await keptNotices(read)).map(({ table, salt, event, two }) =>
+      one(table, salt, event, two ? whoOf({ asked: two.asked, released: two.agreed, salt: two.salt }) : []),
+    ),
   ].map((kept) => {
     // Also where an earlier word of counsel lifted the gag: whether it may be told now is for counsel to say.
     const { hold } = kept.openings[0].event;
@@ -92,64 +96,104 @@ async function holds(read: Reader): Promise<Kept[]> {
   });
 }
 
+async function demands(read: Reader): Promise<Kept[]> {
+  return (await keptDemands(read)).map(({ table, salt, event, two, gagged }) => ({
+    ...one(table, salt, event, two ? whoOf({ asked: two.asked, released: two.agreed, salt: two.salt }) : []),
+    ...(gagged && { gagged: true as const }),
+  }));
+}
+
 type HoldRow = Awaited<ReturnType<typeof holdRows>>[number];
 const holdRows = (read: Reader) => read.selectFrom('legal_holds').selectAll().execute();
 
-function lifeOf(row: HoldRow): Kept[] {
+/** @param sound it is sealed as the service wrote it */
+function lifeOf(row: HoldRow, sound: boolean): Kept[] {
   const { id, ledger_salt, confirmed_salt, released_salt } = row;
   const scope = placedScope(row);
-  const placed = (reason: string | null) => open(ledger_salt, placedEvent(id, scope, reason));
+  const placer = actor(row.placed_by, row.placed_by_salt);
+  const confirmer = actor(row.confirmed_by, row.confirmed_by_salt);
+  const placed = (reason: string | null) => open(ledger_salt, placedEvent(id, scope, reason, placer));
   // Outside the database the reason is not kept: of a hold that was put back, any of them may have been it.
   const others = row.reason === null ? HOLD_REASONS.map(placed) : [];
+  // Whoever placed it is hidden in its leaves since holds are; a row that is not as it was sealed could say that it is older.
+  const older = sound && row.placed_by_salt === null;
   // Of such a hold the leaves of what became of it were made before; of any other, a state without a salt was never committed to.
-  const putBack = row.reason === null;
-  const step = (at: Date | null, salt: Uint8Array | null, event: LedgerEvent): Kept[] =>
-    at === null || (salt === null && putBack) ? [] : [one('legal_holds', salt ?? NO_SALT, event)];
+  const elsewhere = older || row.put_back_salt !== null;
+  const two = twoOf(row);
+  const step = (
+    at: Date | null,
+    { salt, event, who }: { salt: Uint8Array | null; event: LedgerEvent; who: Who[] },
+  ): Kept[] => {
+    if (at === null || (salt === null && elsewhere)) return [];
+    // A leaf without names can be made by whoever writes the database: it opens nothing but the rows that had no other.
+    const named = who.length > 0 || older;
+    return [one('legal_holds', (named && salt) || NO_SALT, event, who)];
+  };
   return [
-    { table: 'legal_holds', openings: [placed(row.reason), ...others] },
-    ...step(row.confirmed_at, confirmed_salt, confirmedEvent(id, narrowedScope(row))),
-    ...step(row.released_at, released_salt, releasedEvent(id)),
+    { table: 'legal_holds', openings: [placed(row.reason), ...others], ...whoOne(placer) },
+    ...step(row.confirmed_at, {
+      salt: confirmed_salt,
+      event: confirmedEvent(id, narrowedScope(row), confirmer),
+      who: whoOne(confirmer).who ?? [],
+    }),
+    ...step(row.released_at, {
+      salt: released_salt,
+      event: releasedEvent(id, two),
+      who: two ? whoOf(two) : [],
+    }),
+    ...(row.put_back_salt === null ? [] : [one('legal_holds', row.put_back_salt, putBackEvent(id, scope))]),
   ];
 }
 
-async function certificates(read: Reader): Promise<Kept[]> {
+const actor = (staff: string | null, salt: Uint8Array | null) =>
+  staff !== null && salt ? { staff, salt } : null;
+const whoOne = (acted: ReturnType<typeof actor>): { who?: Who[] } =>
+  acted ? { who: [by(acted.salt, acted.staff)] } : {};
+
+/** The two who released it; null where the leaf does not say. */
+function twoOf({ release_asked_by: asked, released_by: released, released_by_salt: salt }: HoldRow) {
+  return salt && asked !== null && released !== null ? { asked, released, salt } : null;
+}
+
+const whoOf = ({ asked, released, salt }: NonNullable<ReturnType<typeof twoOf>>): Who[] => [
+  { fact: 'asked-by', staff: asked, part: 'asked', salt: new Uint8Array(salt) },
+  { fact: 'by', staff: released, part: 'released', salt: new Uint8Array(salt) },
+];
+
+async function questions(read: Reader): Promise<Kept[]> {
+  const rows = await read.selectFrom('question_reviews').selectAll().execute();
+  return rows.map(({ question, digest, office, signed_on, ledger_salt }) =>
+    one('question_reviews', ledger_salt, { kind: 'question-reviewed', question, digest, office, signed_on }),
+  );
+}
+
+async function requests(read: Reader): Promise<Kept[]> {
+  return (await keptRequests(read)).map(({ table, salt, event }) => one(table, salt, event));
+}
+
+async function tracks(read: Reader): Promise<Kept[]> {
+  return (await keptTracks(read)).map(({ table, salt, event, by: acted }) =>
+    one(table, salt, event, [by(acted.salt, acted.staff)]),
+  );
+}
+
+/** What opens the end of records that wait for it. */
+export async function keptCertificates(read: Reader): Promise<Kept[]> {
   const approved = await read.selectFrom('disposal_certificates').selectAll().execute();
+  return approved.map((row) => one('disposal_certificates', row.ledger_salt, certifiedEvent(row)));
+}
+
+async function certificates(read: Reader): Promise<Kept[]> {
   const papers = new Map(
     (await read.selectFrom('certificates').selectAll().execute()).map((paper) => [paper.id, paper]),
   );
   const steps = await read.selectFrom('certificate_steps').selectAll().execute();
   return [
-    ...approved.map((row) =>
-      one('disposal_certificates', row.ledger_salt, {
-        kind: 'disposal-certified',
-        certificate: row.id,
-        series: row.series,
-        dueFrom: row.due_from,
-        dueThrough: row.due_through,
-        opensOn: row.opens_on,
-        issued_on: row.issued_on,
-      }),
-    ),
+    ...(await keptCertificates(read)),
     ...steps.flatMap((step) => {
       const paper = papers.get(step.certificate);
-      return paper ? [one('certificate_steps', step.ledger_salt, stepEvent(paper, step))] : [];
+      const who = step.by_salt ? [by(step.by_salt, step.moved_by)] : [];
+      return paper ? [one('certificate_steps', step.ledger_salt, stepEvent(paper, step), who)] : [];
     }),
-  ];
-}
-
-async function shifts(read: Reader): Promise<Kept[]> {
-  const closed = await read
-    .selectFrom('desk_shifts')
-    .select(['statement_digest', 'close_salt'])
-    .where('statement_digest', 'is not', null)
-    .execute();
-  const stolen = await read.selectFrom('distrusted_keys').select(['kid', 'ledger_salt']).execute();
-  return [
-    ...closed.flatMap(({ statement_digest: statement, close_salt }) =>
-      statement && close_salt ? [one('desk_shifts', close_salt, { kind: 'shift-closed', statement })] : [],
-    ),
-    ...stolen.map(({ kid, ledger_salt }) =>
-      one('distrusted_keys', ledger_salt, { kind: 'desk-distrusted', key: kid }),
-    ),
   ];
 }

@@ -237,7 +237,8 @@ forEachServer('a backup', (test) => {
     await publishStatusLists(home.context);
     await home.hour(1);
     const { copy, context } = await home.restored();
-    assert.deepEqual(await replay(context), { leaves: 32, lists: 1, numbers: 1 });
+    const done = await replay(context);
+    assert.deepEqual([done?.leaves, done?.lists, done?.numbers], [32, 1, 1]);
     home.setTime(new Date());
     await publishStatusLists(context);
     const token = await publishedFile(context, 1);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { ServedProgram } from '../config/program.ts';
+import { sealKeyIn } from '../config/secrets.ts';
 import { keeperMirror } from '../holds/mirror.ts';
 import type { KeeperLink } from '../keeper/client.ts';
 import { ledgerStands, type Stands } from '../ledger/service.ts';
@@ -53,7 +54,7 @@ export async function drillBackup(
       migrations: manifest.migrations,
       tables: Object.keys(manifest.tables).map((table) => ({ table, rows: () => rowsOf(folder, table) })),
     });
-    const store = openStore(address);
+    const store = openStore(address, undefined, sealKeyIn(join(folder, 'data')));
     try {
       return {
         made: manifest.made,

@@ -9,4 +9,6 @@ export type BackupCode =
   /** Written by a newer program. */
   | 'backup-newer'
   /** Another issuer's: its cards and keys are not this city's. */
-  | 'backup-of-another-city';
+  | 'backup-of-another-city'
+  /** Another database than the one that was here last, or that one as it was earlier: the next start looks after it. */
+  | 'database-exchanged';

@@ -11,6 +11,7 @@ import type { DatabaseAddress } from '../store/connect.ts';
 import { type Snapshot, withSnapshot } from '../store/copy/dump.ts';
 import type { Blobs } from '../vault/blobs/blobs.ts';
 import type { BackupCode } from './errors.ts';
+import { noteBackup } from './made.ts';
 import { digestOf, MANIFEST, type Manifest } from './manifest.ts';
 
 export type BackupParts = {
@@ -41,6 +42,7 @@ export async function writeBackup(parts: BackupParts, folder: string): Promise<M
     await writeFile(join(aside, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
     await rm(folder, { recursive: true, force: true });
     await rename(aside, folder);
+    await noteBackup(parts.config.dataFolder, manifest.made);
     return manifest;
   } catch (error) {
     await rm(aside, { recursive: true, force: true });

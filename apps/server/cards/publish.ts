@@ -68,6 +68,10 @@ async function sayPublished(
   const said_on = clock.now().toISOString().slice(0, 10);
   const { salt } = await record(tx, { kind: 'status-list-published', list, digest, said_on }, random);
   await tx
+    .insertInto('status_lists_published')
+    .values({ ledger_salt: salt, list, digest, said_on })
+    .execute();
+  await tx
     .updateTable('status_lists')
     .set({ published_digest: digest, published_on: said_on, published_salt: salt })
     .where('list', '=', list)

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { slipHash } from '@commonkey/credential';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import { record } from '../store/record.ts';
+import { recordApart } from '../store/openings.ts';
 import type { Writer } from '../store/store.ts';
 
 /** Asked for by the holder with number and secret, or by an officer who holds the surrendered card. */
@@ -39,7 +39,7 @@ export async function revoke(context: Context, tx: Writer, request: RevocationRe
     .returning('serial')
     .executeTakeFirst();
   if (changed) {
-    await record(tx, { kind: 'card-revoked', by: request.by }, context.random);
+    await recordApart(tx, { kind: 'card-revoked', by: request.by }, context);
     await context.jobs.send(tx, 'cards.publish', {});
   }
   return matched;

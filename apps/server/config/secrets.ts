@@ -10,6 +10,8 @@ export type Secrets = {
   readonly csrf: Uint8Array;
   /** Finds an application by its continuation code: with the database alone nobody can try codes. */
   readonly codes: Uint8Array;
+  /** Seals what a hold says: whoever can write the whole database and nothing else can lift none. */
+  readonly holds: Uint8Array;
 };
 
 const SIZE = 32;
@@ -26,10 +28,18 @@ export function loadSecrets(dataFolder: string): Secrets {
   const path = join(folder, 'server.key');
   const seed = read(path) ?? make(path);
   if (seed.length !== SIZE) throw new Fault<ConfigCode>('secrets-unreadable', { file: 'secrets/server.key' });
-  const derive = (use: string) =>
-    new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(), `commonkey ${use} v1`, SIZE));
-  return { csrf: derive('csrf'), codes: derive('codes') };
+  const derive = (use: string) => derived(seed, use);
+  return { csrf: derive('csrf'), codes: derive('codes'), holds: derive('holds') };
 }
+
+/** What holds of a data folder are sealed under, for whoever only looks; null where no service has ever started there. */
+export function sealKeyIn(dataFolder: string): Uint8Array | null {
+  const seed = read(join(dataFolder, 'secrets', 'server.key'));
+  return seed && derived(seed, 'holds');
+}
+
+const derived = (seed: Uint8Array, use: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(), `commonkey ${use} v1`, SIZE));
 
 function read(path: string): Uint8Array | null {
   try {

@@ -11,6 +11,7 @@ import {
 } from '@commonkey/credential';
 import { secretToWire } from '@commonkey/shift';
 import { publishedList, publishStatusLists, revoke } from '../cards/service.ts';
+import { insertSealed } from '../holds/testing/sealed.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { trustOf } from '../public/trust.ts';
 import { forEachServer } from '../testing/database.ts';
@@ -172,7 +173,7 @@ forEachServer('the register of what shifts made', (test) => {
       provisional_until: new Date(Date.now() + 3_600_000),
       ledger_salt: new Uint8Array(32),
     };
-    await store.write((tx) => tx.insertInto('legal_holds').values(hold).execute());
+    await store.write((tx) => insertSealed(tx, hold));
     await closeShift(context, signed);
     assert.equal((await store.read.selectFrom('shift_serials').selectAll().execute()).length, 8);
     const before = await store.read.selectFrom('status_lists').selectAll().execute();
@@ -199,17 +200,14 @@ forEachServer('the register of what shifts made', (test) => {
     assert.equal((await ask(offer.shift)).answer, 'yes');
     const placed = { placed_at: new Date(), placed_by: staffId, ledger_salt: new Uint8Array(32) };
     await store.write((tx) =>
-      tx
-        .insertInto('legal_holds')
-        .values({
-          ...placed,
-          id: crypto.randomUUID(),
-          series: [series],
-          covers_from: '2020-01-01',
-          covers_until: '2020-12-31',
-          provisional_until: new Date(Date.now() + 3_600_000),
-        })
-        .execute(),
+      insertSealed(tx, {
+        ...placed,
+        id: crypto.randomUUID(),
+        series: [series],
+        covers_from: '2020-01-01',
+        covers_until: '2020-12-31',
+        provisional_until: new Date(Date.now() + 3_600_000),
+      }),
     );
     assert.equal((await ask(offer.shift)).answer, 'yes');
     assert.equal((await ask('0'.repeat(32))).answer, 'held');

@@ -23,11 +23,12 @@ import { noticeFindings } from './notices.ts';
 import { officerFindings } from './officers.ts';
 import { outsideFindings } from './outside.ts';
 import { memoryFinding, printingFindings } from './printing.ts';
+import { registerFindings } from './register.ts';
 import { uploadsFinding } from './uploads.ts';
 import { sealedFindings } from './vault.ts';
 
 /** Folders of the data folder that nobody but their owner may enter. */
-const CLOSED = ['secrets', 'keeper', 'postgres', 'blobs'];
+const CLOSED = ['secrets', 'keeper', 'postgres', 'blobs', 'kept'];
 
 /** Looks at the machine as it is: data folder, medium, memory, clock, database, printing. Changes nothing. */
 export async function examine(config: Config, clock: Clock): Promise<Finding[]> {
@@ -56,6 +57,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     ...(await flowFindings(config, clock)),
     ...(await ledgerFindings(config)),
     ...(await outsideFindings(config)),
+    ...(await registerFindings(config, clock)),
     await uploadsFinding(),
     ...noticeFindings(config),
     ...printingFindings(cups, mounts),

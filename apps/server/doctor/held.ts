@@ -2,6 +2,7 @@ import { plainDateIn } from '@commonkey/program';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { loadProgram } from '../config/program.ts';
+import { sealKeyIn } from '../config/secrets.ts';
 import { type Difference, filesSeen, observe } from '../public/service.ts';
 import { overdueQuestions } from '../questions/service.ts';
 import { openStore } from '../store/store.ts';
@@ -20,7 +21,7 @@ async function storedFindings(config: Config, clock: Clock): Promise<Finding[]> 
   const unknown: Finding[] = [{ level: 'unknown', code: 'held-unknown' }];
   const address = await addressOf(config);
   if (address === null) return unknown;
-  const store = openStore(address, { read: 1, write: 1 });
+  const store = openStore(address, { read: 1, write: 1 }, sealKeyIn(config.dataFolder));
   try {
     const program = await loadProgram(config.programFolder);
     const { overdue, differences } = await observe({ store, program, clock, config });
@@ -49,7 +50,8 @@ const questionFinding = (count: number): Finding =>
 export function judgeDifferences(differences: readonly Difference[]): Finding[] {
   const found = differences.flatMap((one): Finding[] => {
     if (one.kind === 'files-unknown') return [];
-    const name = 'column' in one ? `${one.table}.${one.column}` : one.table;
+    const name =
+      one.kind === 'way-unknown' ? one.name : 'column' in one ? `${one.table}.${one.column}` : one.table;
     return [{ level: 'fail', code: `held-${one.kind}`, params: { name } }];
   });
   return found.length > 0 ? found : [{ level: 'ok', code: 'held-as-described' }];

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { loadProgram } from '../config/program.ts';
+import { sealKeyIn } from '../config/secrets.ts';
 import { overdueReviews } from '../legal/service.ts';
 import { openStore } from '../store/store.ts';
 import { addressOf } from './database.ts';
@@ -12,7 +13,7 @@ export async function holdFindings(config: Config, clock: Clock): Promise<Findin
     const { program } = await loadProgram(config.programFolder);
     const address = await addressOf(config);
     if (address === null) return [];
-    const store = openStore(address, { read: 1, write: 1 });
+    const store = openStore(address, { read: 1, write: 1 }, sealKeyIn(config.dataFolder));
     try {
       return judgeHolds(await overdueReviews(store.read, program.city.timeZone, clock.now()));
     } finally {

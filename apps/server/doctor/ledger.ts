@@ -1,5 +1,6 @@
 import { alteredRows } from '../audit/altered.ts';
 import type { Config } from '../config/config.ts';
+import { sealKeyIn } from '../config/secrets.ts';
 import { ledgerStands, openLogFiles } from '../ledger/service.ts';
 import { openStore } from '../store/store.ts';
 import { addressOf } from './database.ts';
@@ -12,7 +13,7 @@ import type { Finding } from './finding.ts';
 export async function ledgerFindings(config: Config): Promise<Finding[]> {
   const address = await addressOf(config);
   if (address === null) return [{ level: 'unknown', code: 'ledger-rows-unknown' }];
-  const store = openStore(address, { read: 1, write: 1 });
+  const store = openStore(address, { read: 1, write: 1 }, sealKeyIn(config.dataFolder));
   try {
     const note = await openLogFiles(config.dataFolder).note();
     const stands = await ledgerStands(store.read, note);

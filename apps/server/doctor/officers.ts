@@ -1,6 +1,7 @@
 import { portalRules } from '@commonkey/program';
 import type { Config } from '../config/config.ts';
 import { loadProgram } from '../config/program.ts';
+import { sealKeyIn } from '../config/secrets.ts';
 import { type EvidenceReadiness, evidenceReadiness, type Unopenable, unopenable } from '../review/service.ts';
 import { openStore } from '../store/store.ts';
 import { addressOf } from './database.ts';
@@ -13,7 +14,7 @@ export async function officerFindings(config: Config): Promise<Finding[]> {
     if (!portalRules(program)?.on) return [];
     const address = await addressOf(config);
     if (address === null) return [{ level: 'unknown', code: 'officers-unknown' }];
-    const store = openStore(address, { read: 1, write: 1 });
+    const store = openStore(address, { read: 1, write: 1 }, sealKeyIn(config.dataFolder));
     try {
       return judgeOfficers(await evidenceReadiness(store.read), await unopenable(store.read));
     } finally {

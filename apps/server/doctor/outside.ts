@@ -1,5 +1,6 @@
 import { isFault } from '@commonkey/words';
 import type { Config } from '../config/config.ts';
+import { sealKeyIn } from '../config/secrets.ts';
 import { inForceIn } from '../holds/agree.ts';
 import { lockForDestroying } from '../holds/locks.ts';
 import { keeperMirror } from '../holds/mirror.ts';
@@ -15,7 +16,7 @@ import type { DoctorCode, Finding } from './finding.ts';
 export async function outsideFindings(config: Config): Promise<Finding[]> {
   const address = await addressOf(config);
   if (address === null) return [];
-  const store = openStore(address, { read: 1, write: 1 });
+  const store = openStore(address, { read: 1, write: 1 }, sealKeyIn(config.dataFolder));
   // A line of its own: the one that all of doctor shares may just have been closed.
   const keeper = connectKeeper(config.keeperSocket);
   try {

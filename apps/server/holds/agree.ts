@@ -1,8 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Fault } from '@commonkey/words';
 import type { Random } from '../clock.ts';
+import { newActedSalt } from '../store/acted-by.ts';
 import { record } from '../store/record.ts';
+import { sealKeyOf } from '../store/seal-key.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
 import { endDoubt } from './doubt.ts';
-import { confirmedEvent, releasedEvent } from './events.ts';
+import type { HoldsCode } from './errors.ts';
+import { confirmedEvent, putBackEvent, releasedEvent } from './events.ts';
 import { PROVISIONAL_HOURS } from './in-flight.ts';
 import { lockAgainstDestroying } from './locks.ts';
 import {
@@ -10,15 +15,16 @@ import {
   asRow,
   changesOf,
   type HoldMirror,
+  type HoldRow,
   isInForce,
   type MirroredHold,
   saysMore,
 } from './mirror.ts';
-import { scopeFacts } from './scope.ts';
+import { isSound, NEW_HOLD, sealedAgain, sealOf } from './seal.ts';
 import type { RoomClock } from './steady-clock.ts';
 
 /** `putBack`: holds in force that the database had forgotten. `lifted`: it had forgotten that they are not any more. */
-export type Agreed = { putBack: number; lifted: number; inForce: ReadonlySet<string> };
+export type Agreed = { putBack: number; lifted: number; known: ReadonlyMap<string, MirroredHold> };
 
 /**
  * Brings what the database knows of holds and what is known outside it together. A hold's life only goes forward, so
@@ -27,7 +33,10 @@ export type Agreed = { putBack: number; lifted: number; inForce: ReadonlySet<str
  * gets the whole time that a person has to confirm it; and so does a hold that was placed in doubt about the time, when that
  * is over.
  *
- * Faults of the key process. Then nothing may be destroyed.
+ * A row that is not as the service wrote it says nothing: the key process is told nothing of it, and nothing is added to it.
+ * One from before rows were sealed is sealed where it says no more than the key process knows.
+ *
+ * Faults of the key process, and `hold-rows-altered` {count}. Then nothing may be destroyed.
  */
 export async function agree(
   store: Pick<Store, 'read' | 'write'>,
@@ -37,6 +46,7 @@ export async function agree(
   await endDoubt(store, parts.clock);
   const { there } = await tellAll(store.read, mirror, parts.clock);
   const here = await holdsHere(store.read);
+  let { altered } = here;
   const lacking = [...there.values()].filter((hold) => lacks(here, hold));
   const done = { putBack: 0, lifted: 0 };
   if (lacking.length > 0)
@@ -45,14 +55,19 @@ export async function agree(
       await lockAgainstDestroying(tx);
       const now = await holdsHere(tx);
       for (const hold of lacking) {
-        const row = now.get(hold.id);
-        if (!row) there.set(hold.id, await putBack(tx, mirror, hold, parts));
-        else if (lacks(now, hold)) await catchUp(tx, row, hold, parts.random);
-        if (!row && isInForce(hold)) done.putBack += 1;
-        if (row?.released === null && hold.released) done.lifted += 1;
+        const { id } = hold;
+        const sound = now.sound.get(id);
+        const unsealed = now.altered.get(id);
+        if (unsealed) await adopt(tx, unsealed, hold, parts.random);
+        else if (!sound) there.set(id, await putBack(tx, mirror, hold, parts));
+        else if (lacks(now, hold)) await catchUp(tx, sound, hold, parts.random);
+        if (!sound && !unsealed && isInForce(hold)) done.putBack += 1;
+        if (sound && sound.released_at === null && hold.released) done.lifted += 1;
       }
+      altered = (await holdsHere(tx)).altered;
     });
-  return { ...done, inForce: inForceIn(there.values()) };
+  if (altered.size > 0) throw new Fault<HoldsCode>('hold-rows-altered', { count: altered.size });
+  return { ...done, known: there };
 }
 
 export const inForceIn = (holds: Iterable<MirroredHold>): Set<string> =>
@@ -66,7 +81,8 @@ export async function tellAll(
 ): Promise<{ there: Map<string, MirroredHold>; told: number }> {
   let told = 0;
   const there = new Map((await mirror.list()).map((hold) => [hold.id, hold]));
-  for (const said of (await holdsHere(read, earliest())).values()) {
+  for (const row of (await holdsHere(read)).sound.values()) {
+    const said = asMirrored(row, earliest());
     const known = there.get(said.id);
     if (known && !saysMore(said, known) && (known.lapsed || !said.lapsed)) continue;
     there.set(said.id, await mirror.tell(said));
@@ -75,14 +91,21 @@ export async function tellAll(
   return { there, told };
 }
 
-async function holdsHere(read: Reader, now: Date | null = null): Promise<Map<string, MirroredHold>> {
+type Here = { sound: ReadonlyMap<string, HoldRow>; altered: ReadonlyMap<string, HoldRow> };
+
+async function holdsHere(read: Reader): Promise<Here> {
   const rows = await read.selectFrom('legal_holds').selectAll().orderBy('placed_at').execute();
-  return new Map(rows.map((row) => [row.id, asMirrored(row, now)]));
+  const [sound, altered] = [new Map<string, HoldRow>(), new Map<string, HoldRow>()];
+  for (const row of rows) (isSound(read, row) ? sound : altered).set(row.id, row);
+  return { sound, altered };
 }
 
-function lacks(here: ReadonlyMap<string, MirroredHold>, hold: MirroredHold): boolean {
-  const row = here.get(hold.id);
-  return row === undefined || saysMore(hold, row);
+/** Whether there is something to do about what is known outside. What was changed by hand is for people. */
+function lacks({ sound, altered }: Here, hold: MirroredHold): boolean {
+  const other = altered.get(hold.id);
+  if (other) return isUnsealedPartOf(other, hold);
+  const row = sound.get(hold.id);
+  return row === undefined || saysMore(hold, asMirrored(row, null));
 }
 
 async function putBack(
@@ -99,38 +122,105 @@ async function putBack(
   const back = isInForce(hold)
     ? await mirror.tell({ ...hold, provisionalUntil, putBackAt: now.toISOString() })
     : hold;
-  await record(tx, { kind: 'hold-put-back', hold: id, ...scopeFacts(hold) }, random);
-  const none = { confirmed: null, narrowed: null, released: null };
+  const { salt } = await record(tx, putBackEvent(id, hold), random);
+  const row = {
+    ...NEW_HOLD,
+    ...asRow(back),
+    ...(await recordAgain(tx, NOTHING_KNOWN, back, random)),
+    placed_in_doubt: !clock.trusted(),
+    put_back_salt: salt,
+  };
   await tx
     .insertInto('legal_holds')
     .values({
-      ...asRow(back),
-      ...(await recordAgain(tx, none, back, random)),
-      placed_in_doubt: !clock.trusted(),
+      ...row,
+      seal: sealOf(row, sealKeyOf(tx)),
+      // Whatever was written about it is gone, and with it whether it may be spoken of.
+      words_lost_after: 0,
+      words_lost_at: now,
     })
     .execute();
   return back;
 }
 
+export const NOTHING_KNOWN: Steps = { confirmed: null, narrowed: null, released: null };
 type Steps = Pick<MirroredHold, 'confirmed' | 'narrowed' | 'released'>;
+type Salts = {
+  confirmed_salt?: Uint8Array;
+  confirmed_by_salt?: Uint8Array;
+  released_salt?: Uint8Array;
+  released_by_salt?: Uint8Array;
+};
 
 /** The leaves of what became of it may be younger than this database: made once more, so that the row can open its own. */
-async function recordAgain(
+export async function recordAgain(
   tx: Writer,
   known: Steps,
   hold: MirroredHold,
   random: Random,
-): Promise<{ confirmed_salt?: Uint8Array; released_salt?: Uint8Array }> {
-  const salts: { confirmed_salt?: Uint8Array; released_salt?: Uint8Array } = {};
-  if ((hold.confirmed && !known.confirmed) || (hold.narrowed && !known.narrowed))
-    salts.confirmed_salt = (await record(tx, confirmedEvent(hold.id, hold.narrowed), random)).salt;
-  if (hold.released && !known.released)
-    salts.released_salt = (await record(tx, releasedEvent(hold.id), random)).salt;
+): Promise<Salts> {
+  const salts: Salts = {};
+  if (
+    hold.confirmed &&
+    (!known.confirmed || isLater(hold.confirmed, known.confirmed) || (hold.narrowed && !known.narrowed))
+  ) {
+    const salt = newActedSalt(random);
+    const event = confirmedEvent(hold.id, hold.narrowed, { staff: hold.confirmed.by, salt });
+    salts.confirmed_by_salt = salt;
+    salts.confirmed_salt = (await record(tx, event, random)).salt;
+  }
+  if (hold.released && !known.released) {
+    const salt = newActedSalt(random);
+    const two = { asked: hold.released.askedBy, released: hold.released.by, salt };
+    salts.released_by_salt = salt;
+    salts.released_salt = (await record(tx, releasedEvent(hold.id, two), random)).salt;
+  }
   return salts;
 }
 
-async function catchUp(tx: Writer, row: MirroredHold, hold: MirroredHold, random: Random): Promise<void> {
-  const { id } = hold;
-  const changes = { ...changesOf(hold, row), ...(await recordAgain(tx, row, hold, random)) };
-  await tx.updateTable('legal_holds').set(changes).where('id', '=', id).execute();
+const isLater = (one: { at: string }, other: { at: string }): boolean => one.at > other.at;
+
+async function catchUp(tx: Writer, row: HoldRow, hold: MirroredHold, random: Random): Promise<void> {
+  const changes = sealedAgain(tx, row, await further(tx, row, hold, random));
+  await tx.updateTable('legal_holds').set(changes).where('id', '=', row.id).execute();
 }
+
+async function further(tx: Writer, row: HoldRow, hold: MirroredHold, random: Random) {
+  const known = asMirrored(row, null);
+  return { ...changesOf(hold, known), ...(await recordAgain(tx, known, hold, random)) };
+}
+
+/**
+ * The first seal of a row from before there were any, which the key process bears out. What it cannot is taken back: a
+ * request to lift is made anew, and a time to lapse at begins anew.
+ */
+async function adopt(tx: Writer, row: HoldRow, hold: MirroredHold, random: Random): Promise<void> {
+  const changes = {
+    ...(await further(tx, row, hold, random)),
+    ...(hold.released === null && { release_asked_by: null }),
+    placed_in_doubt: isInForce(hold) && hold.confirmed === null,
+  };
+  const seal = sealOf({ ...row, ...changes }, sealKeyOf(tx));
+  await tx
+    .updateTable('legal_holds')
+    .set({ ...changes, seal })
+    .where('id', '=', row.id)
+    .execute();
+}
+
+/** Whether a row without a seal says nothing of a hold that is not known outside, and nothing else. */
+function isUnsealedPartOf(row: HoldRow, hold: MirroredHold): boolean {
+  if (row.seal !== null) return false;
+  const said = asMirrored(row, null);
+  const steps = ['narrowed', 'released'] as const;
+  return (
+    isDeepStrictEqual(placedFacts(said), placedFacts(hold)) &&
+    steps.every((step) => said[step] === null || isDeepStrictEqual(said[step], hold[step])) &&
+    !saysMore(said, hold)
+  );
+}
+
+const placedFacts = ({ id, series, from, until, channel, placedAt, placedBy, salt }: MirroredHold) => [
+  ...[id, series, from, until, channel ?? null],
+  ...[placedAt, placedBy, salt],
+];

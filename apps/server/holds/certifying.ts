@@ -1,7 +1,9 @@
 import type { PlainDate } from '@commonkey/program';
+import type { Selectable } from 'kysely';
 import type { Clock, Random } from '../clock.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
+import type { HoldsTables } from '../store/tables/holds.ts';
 
 /** An approved certificate: what it lists bears its id. */
 export type Certified = {
@@ -21,22 +23,23 @@ export async function certifyDisposal(
   { clock, random }: { clock: Clock; random: Random },
 ): Promise<void> {
   const issued_on = clock.now().toISOString().slice(0, 10);
-  const { salt } = await record(
-    tx,
-    { kind: 'disposal-certified', certificate: id, series, dueFrom, dueThrough, opensOn, issued_on },
-    random,
-  );
+  const row = { id, series, due_from: dueFrom, due_through: dueThrough, opens_on: opensOn, issued_on };
+  const { salt } = await record(tx, certifiedEvent(row), random);
   await tx
     .insertInto('disposal_certificates')
-    .values({
-      id,
-      series,
-      due_from: dueFrom,
-      due_through: dueThrough,
-      opens_on: opensOn,
-      issued_on,
-      issued_by: by,
-      ledger_salt: salt,
-    })
+    .values({ ...row, issued_by: by, ledger_salt: salt })
     .execute();
 }
+
+type Row = Selectable<HoldsTables['disposal_certificates']>;
+
+/** What the ledger's leaf of an approved certificate commits to. */
+export const certifiedEvent = (row: Omit<Row, 'issued_by' | 'ledger_salt'>) => ({
+  kind: 'disposal-certified',
+  certificate: row.id,
+  series: row.series,
+  dueFrom: row.due_from,
+  dueThrough: row.due_through,
+  opensOn: row.opens_on,
+  issued_on: row.issued_on,
+});

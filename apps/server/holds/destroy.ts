@@ -4,35 +4,19 @@ import type { Random } from '../clock.ts';
 import type { Database, TableName } from '../store/database.ts';
 import { type Disposition, lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
-import { record } from '../store/record.ts';
 import { type Reader, type Writer, wholeTransaction } from '../store/store.ts';
 import { dayOfEnding } from './day.ts';
 import { endOrSetAside } from './isolate.ts';
 import { lockForDestroying } from './locks.ts';
 import type { DisposalAnswer, RecordRef, SeriesRule } from './may-destroy.ts';
 import { keepOutliving } from './outliving.ts';
+import { authorityOf, receipt } from './receipt.ts';
 import { stillReferredTo } from './referred.ts';
 import type { RoomClock } from './steady-clock.ts';
+import type { DisposalTrigger } from './triggers.ts';
 
-/** Why rows end: their date came, or an event of the schedule brought it nearer (T10). */
-export const DISPOSAL_TRIGGERS = [
-  'due',
-  'session-ended',
-  'used',
-  'shift-closed',
-  'superseded',
-  'withdrawn',
-  'handed-over',
-  // Somebody says that a thing at a desk is destroyed.
-  'by-hand',
-  'moved',
-  'submitted',
-  'decided',
-  'abandoned',
-  // An old copy of the database had brought back a row whose key is long gone.
-  'restored',
-] as const;
-export type DisposalTrigger = (typeof DISPOSAL_TRIGGERS)[number];
+export { DISPOSAL_TRIGGERS, type DisposalTrigger } from './triggers.ts';
+
 /** Tables whose rows end here. Sealed records end in the vault room, because their key must die first. */
 export type EndingTable = Exclude<TableName, 'vault_records'>;
 
@@ -50,6 +34,12 @@ type TableFacts = { series: string; disposition: Disposition; ephemeral?: true; 
 type Found = { ctid: string; series: string; due: string; date: string | null; certificate: string | null };
 
 export const tableFacts = (table: TableName): TableFacts => HOLDINGS[table];
+
+/** `RecordRef.date` of a table's rows. */
+export function spokenDay(table: TableName): RawBuilder<string | null> {
+  const { recorded } = tableFacts(table);
+  return recorded ? sql`${sql.ref(recorded)}::text` : sql`null::text`;
+}
 
 /** What a city's program and the manifest say about ending. */
 export type Schedule = {
@@ -96,7 +86,7 @@ export async function destroy<T extends EndingTable>(
     limit,
   );
   const asked = new Map<string, DisposalAnswer>();
-  const yes: Found[] = [];
+  const yes: (Found & { under: string | null })[] = [];
   const outcome: Outcome = { destroyed: 0, held: 0, awaiting: 0 };
   for (const row of found) {
     // Rows alike in everything the answer rests on are asked for once.
@@ -105,12 +95,14 @@ export async function destroy<T extends EndingTable>(
     const known = asked.get(key);
     const answer = known ?? (await ask(tx, { series, due, date, certificate }));
     asked.set(key, answer);
-    if (answer.answer === 'yes') yes.push(row);
+    if (answer.answer === 'yes')
+      yes.push({ ...row, under: answer.authority === 'certificate' ? certificate : null });
     else if (answer.answer === 'held') outcome.held += 1;
     else outcome.awaiting += 1;
   }
   let left = 0;
-  for (const [series, rows] of Map.groupBy(yes, (row) => row.series)) {
+  for (const rows of Map.groupBy(yes, ({ series, under }) => `${series} ${under}`).values()) {
+    const [{ series, under } = { series: ofTable, under: null }] = rows;
     const setAside = await endOrSetAside(
       tx,
       rows.map(({ ctid }) => ctid),
@@ -122,7 +114,13 @@ export async function destroy<T extends EndingTable>(
       },
     );
     const destroyed = rows.length - setAside;
-    if (destroyed > 0 && !facts.ephemeral) await receipt(tx, series, destroyed, because, now, random);
+    if (destroyed > 0 && !facts.ephemeral)
+      await receipt(
+        tx,
+        { series, count: destroyed, because, under: authorityOf(because, under) },
+        now,
+        random,
+      );
     outcome.destroyed += destroyed;
     left += setAside;
   }
@@ -157,7 +155,7 @@ async function findRows(
   if (needed) conditions.push(sql`not ${needed}`);
   // Events bring a record's end to today; only then does its own date not say when it is due.
   const due = by !== null && dueBy ? sql`${sql.ref(by)}::date::text` : onEvent(facts.disposition, today);
-  const date = facts.recorded ? sql`${sql.ref(facts.recorded)}::date::text` : sql`null::text`;
+  const date = spokenDay(table);
   const listed = 'disposal_certificate' in HOLDINGS[table].columns;
   const certificate = listed ? sql`disposal_certificate::text` : sql`null::text`;
   const series = rowsNameSeries(facts.disposition) ? sql`series` : sql`${ofTable}::text`;
@@ -172,36 +170,4 @@ async function findRows(
 function onEvent(disposition: Disposition, today: string): RawBuilder<unknown> {
   const last = 'hands' in disposition ? lastDayColumn(disposition) : null;
   return last === null ? sql`${today}::text` : sql`least(${sql.ref(last)}, ${today}::date)::text`;
-}
-
-/** What the ledger's leaf of a receipt commits to. */
-export const disposalEvent = ({
-  series,
-  count,
-  authority,
-  destroyed_on,
-}: Pick<Selectable<Database['disposal_receipts']>, 'series' | 'count' | 'authority' | 'destroyed_on'>) => ({
-  kind: 'disposal',
-  series,
-  count,
-  authority,
-  destroyed_on,
-});
-
-/** Says in the ledger and in the register of receipts that so many records of a series ended. */
-export async function receipt(
-  tx: Writer,
-  series: string,
-  count: number,
-  authority: string,
-  now: Date,
-  random: Random,
-): Promise<void> {
-  const destroyed_on = now.toISOString().slice(0, 10);
-  const event = disposalEvent({ series, count, authority, destroyed_on });
-  const { salt } = await record(tx, event, random);
-  await tx
-    .insertInto('disposal_receipts')
-    .values({ id: crypto.randomUUID(), series, destroyed_on, count, authority, ledger_salt: salt })
-    .execute();
 }

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Store } from '../store/store.ts';
 import { PROVISIONAL_HOURS } from './in-flight.ts';
+import { isSound, sealedAgain } from './seal.ts';
 import type { RoomClock } from './steady-clock.ts';
 
 /**
@@ -15,12 +15,19 @@ export async function endDoubt(store: Pick<Store, 'read' | 'write'>, clock: Room
     .where('placed_in_doubt', '=', true)
     .executeTakeFirst();
   if (!doubted) return;
-  const until = new Date(clock.now().getTime() + PROVISIONAL_HOURS * 3_600_000);
-  await store.write((tx) =>
-    tx
-      .updateTable('legal_holds')
-      .set({ placed_in_doubt: false, provisional_until: sql`greatest(provisional_until, ${until})` })
+  const again = new Date(clock.now().getTime() + PROVISIONAL_HOURS * 3_600_000);
+  await store.write(async (tx) => {
+    const rows = await tx
+      .selectFrom('legal_holds')
+      .selectAll()
       .where('placed_in_doubt', '=', true)
-      .execute(),
-  );
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    for (const row of rows.filter((one) => isSound(tx, one))) {
+      const provisional_until = row.provisional_until > again ? row.provisional_until : again;
+      const changes = sealedAgain(tx, row, { placed_in_doubt: false, provisional_until });
+      await tx.updateTable('legal_holds').set(changes).where('id', '=', row.id).execute();
+    }
+  });
 }

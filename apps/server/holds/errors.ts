@@ -17,6 +17,13 @@ export type HoldsCode =
   | 'release-not-asked'
   | 'release-needs-second-person'
   | 'certificate-not-needed'
+  /** Its row says something else than the service wrote: it counts in force, over everything, until two people put it right. */
+  | 'hold-row-altered'
+  /** Some row does: nothing ends. */
+  | 'hold-rows-altered'
+  | 'hold-row-sound'
+  | 'mend-not-asked'
+  | 'mend-needs-second-person'
   /** The clock and the time that ran disagree: nothing ends for its date. */
   | 'clock-leapt'
   /** Whether records of its scope are gone already only the key process knows. The hold counts meanwhile. */

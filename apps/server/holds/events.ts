@@ -1,17 +1,43 @@
 import type { LedgerEvent } from '@commonkey/ledger';
+import { actedBy } from '../store/acted-by.ts';
 import { type StoredScope, scopeFacts } from './scope.ts';
 
-/** What the ledger commits to of a hold's life: its opaque id, its scope and its reason, and nobody's name. */
-export const placedEvent = (hold: string, scope: StoredScope, reason: string | null): LedgerEvent => ({
-  kind: 'hold-placed',
+/** Who acted and what hides it; null in holds from before their leaves said so. */
+type Actor = { staff: string; salt: Uint8Array } | null;
+const byFact = (actor: Actor) => actor && { by: actedBy(actor.salt, { staff: actor.staff }) };
+
+/** What the ledger commits to of a hold's life: its opaque id, its scope, its reason and, hidden once more, who placed it. */
+export const placedEvent = (
+  hold: string,
+  scope: StoredScope,
+  reason: string | null,
+  by: Actor,
+): LedgerEvent => ({ kind: 'hold-placed', hold, ...scopeFacts(scope), reason, ...byFact(by) });
+
+export const confirmedEvent = (hold: string, narrowed: StoredScope | null, by: Actor): LedgerEvent => ({
+  kind: 'hold-confirmed',
   hold,
-  ...scopeFacts(scope),
-  reason,
+  narrowed: narrowed !== null,
+  ...(narrowed && scopeFacts(narrowed)),
+  ...byFact(by),
 });
 
-export const confirmedEvent = (hold: string, narrowed: StoredScope | null): LedgerEvent =>
-  narrowed
-    ? { kind: 'hold-confirmed', hold, narrowed: true, ...scopeFacts(narrowed) }
-    : { kind: 'hold-confirmed', hold, narrowed: false };
+/** @param by the two people, hidden; null where it was released before the leaf said so */
+export const releasedEvent = (
+  hold: string,
+  by: { asked: string; released: string; salt: Uint8Array } | null,
+): LedgerEvent => ({
+  kind: 'hold-released',
+  hold,
+  ...(by && {
+    'asked-by': actedBy(by.salt, { staff: by.asked, part: 'asked' }),
+    by: actedBy(by.salt, { staff: by.released, part: 'released' }),
+  }),
+});
 
-export const releasedEvent = (hold: string): LedgerEvent => ({ kind: 'hold-released', hold });
+/** It was found outside the database and put back as it stands there. */
+export const putBackEvent = (hold: string, scope: StoredScope): LedgerEvent => ({
+  kind: 'hold-put-back',
+  hold,
+  ...scopeFacts(scope),
+});

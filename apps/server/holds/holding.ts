@@ -1,6 +1,8 @@
 import { Fault, isFault } from '@commonkey/words';
 import type { CityClock, Random } from '../clock.ts';
+import { newActedSalt } from '../store/acted-by.ts';
 import { record } from '../store/record.ts';
+import { sealKeyOf } from '../store/seal-key.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
 import type { HoldReason } from '../store/tables/holds.ts';
 import type { HoldsCode } from './errors.ts';
@@ -9,6 +11,7 @@ import { type Ended, type InFlight, noneInFlight, PROVISIONAL_HOURS } from './in
 import { lockAgainstDestroying } from './locks.ts';
 import { asMirrored, type HoldMirror, type HoldRow, hasLapsed, narrowedColumns } from './mirror.ts';
 import { type HoldScope, isWithin, placedScope, scopeNow, stored, takesSeries } from './scope.ts';
+import { NEW_HOLD, requireSound, sealedAgain, sealOf } from './seal.ts';
 
 export type { Ended } from './in-flight.ts';
 export type { HoldScope } from './scope.ts';
@@ -46,24 +49,30 @@ export async function placeHold(
     const now = parts.clock.now();
     const provisionalUntil = new Date(now.getTime() + PROVISIONAL_HOURS * 3_600_000);
     const id = parts.id ?? crypto.randomUUID();
-    const { salt } = await record(tx, placedEvent(id, taken, reason), parts.random);
+    const placed_by_salt = newActedSalt(parts.random);
+    const actor = { staff: by, salt: placed_by_salt };
+    const { salt } = await record(tx, placedEvent(id, taken, reason, actor), parts.random);
+    const said = {
+      ...NEW_HOLD,
+      id,
+      series: taken.series,
+      covers_from: taken.from,
+      covers_until: taken.until,
+      channel: taken.channel ?? null,
+      reason,
+      placed_at: now,
+      placed_by: by,
+      placed_by_salt,
+      provisional_until: provisionalUntil,
+      placed_in_doubt: !parts.clock.trusted(),
+      ledger_salt: salt,
+    };
     const placed = await tx
       .insertInto('legal_holds')
-      .values({
-        id,
-        series: taken.series,
-        covers_from: taken.from,
-        covers_until: taken.until,
-        channel: taken.channel ?? null,
-        reason,
-        placed_at: now,
-        placed_by: by,
-        provisional_until: provisionalUntil,
-        placed_in_doubt: !parts.clock.trusted(),
-        ledger_salt: salt,
-      })
+      .values({ ...said, seal: sealOf(said, sealKeyOf(tx)) })
       .returningAll()
       .executeTakeFirstOrThrow();
+    requireSound(tx, placed);
     const ended = (await receipts(tx)).filter(
       (receipt) => !before.has(receipt.id) && takesSeries(taken, receipt.series),
     );
@@ -89,6 +98,7 @@ export async function acknowledgeHold(
     await lockAgainstDestroying(tx);
     const hold = await tx.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirst();
     if (!hold) throw new Fault<HoldsCode>('hold-unknown');
+    requireSound(tx, hold);
     const scope = scopeNow(hold);
     const told = await isTold(inFlight.mirror, hold);
     const found = told ? await inFlight.settle(tx, scope) : null;
@@ -140,23 +150,33 @@ export async function confirmHold(
   const narrowed = narrowTo && stored(narrowTo);
   if (narrowed && hold.confirmed_at !== null) throw new Fault<HoldsCode>('hold-already-confirmed');
   if (narrowed && !isWithin(narrowed, placedScope(hold))) throw new Fault<HoldsCode>('hold-narrowed-outside');
-  const { salt } = await record(tx, confirmedEvent(id, narrowed), random);
+  const confirmed_by_salt = newActedSalt(random);
+  const actor = { staff: by, salt: confirmed_by_salt };
+  const { salt } = await record(tx, confirmedEvent(id, narrowed, actor), random);
   await tx
     .updateTable('legal_holds')
-    .set({
-      confirmed_at: now,
-      confirmed_by: by,
-      confirmed_salt: salt,
-      ...(narrowed && narrowedColumns(narrowed)),
-    })
+    .set(
+      sealedAgain(tx, hold, {
+        confirmed_at: now,
+        confirmed_by: by,
+        confirmed_salt: salt,
+        confirmed_by_salt,
+        ...(narrowed && narrowedColumns(narrowed)),
+      }),
+    )
     .where('id', '=', id)
     .execute();
 }
 
 /** The first of the two people a release takes (T10). */
 export async function askRelease(tx: Writer, id: string, by: string): Promise<void> {
-  await openHold(tx, id);
-  await tx.updateTable('legal_holds').set({ release_asked_by: by }).where('id', '=', id).execute();
+  await setReleaseAsked(tx, await openHold(tx, id), by);
+}
+
+/** @param by null: nobody asks any more */
+export async function setReleaseAsked(tx: Writer, hold: HoldRow, by: string | null): Promise<void> {
+  const changes = sealedAgain(tx, hold, { release_asked_by: by });
+  await tx.updateTable('legal_holds').set(changes).where('id', '=', hold.id).execute();
 }
 
 /** The second, who may not be the first. @throws Fault `release-not-asked` | `release-needs-second-person` */
@@ -169,16 +189,25 @@ export async function releaseHold(
   const hold = await openHold(tx, id);
   if (hold.release_asked_by === null) throw new Fault<HoldsCode>('release-not-asked');
   if (hold.release_asked_by === by) throw new Fault<HoldsCode>('release-needs-second-person');
-  const { salt } = await record(tx, releasedEvent(id), random);
+  const released_by_salt = newActedSalt(random);
+  const two = { asked: hold.release_asked_by, released: by, salt: released_by_salt };
+  const { salt } = await record(tx, releasedEvent(id, two), random);
   await tx
     .updateTable('legal_holds')
-    .set({ released_at: clock.now(), released_by: by, released_salt: salt })
+    .set(
+      sealedAgain(tx, hold, {
+        released_at: clock.now(),
+        released_by: by,
+        released_salt: salt,
+        released_by_salt,
+      }),
+    )
     .where('id', '=', id)
     .execute();
 }
 
-/** The row of a hold that was not lifted, locked. */
-export async function openHold(tx: Writer, id: string) {
+/** The row of a hold that was not lifted, locked. Faults `hold-unknown` | `hold-row-altered` | `hold-already-released`. */
+export async function openHold(tx: Writer, id: string): Promise<HoldRow> {
   const hold = await tx
     .selectFrom('legal_holds')
     .selectAll()
@@ -186,6 +215,7 @@ export async function openHold(tx: Writer, id: string) {
     .forUpdate()
     .executeTakeFirst();
   if (!hold) throw new Fault<HoldsCode>('hold-unknown');
+  requireSound(tx, hold);
   if (hold.released_at !== null) throw new Fault<HoldsCode>('hold-already-released');
   return hold;
 }

@@ -293,6 +293,8 @@ forEachServer('holds', (test) => {
         destroyed_on: '2026-03-02',
         count: 1,
         authority: 'superseded',
+        under: 'schedule',
+        certificate: null,
         ledger_salt: null,
       },
     );

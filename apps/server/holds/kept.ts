@@ -6,7 +6,7 @@ import { HOLDINGS } from '../store/holdings.ts';
 import type { Reader } from '../store/store.ts';
 import { channelsIn } from './channel.ts';
 import { dayOfEnding } from './day.ts';
-import { tableFacts } from './destroy.ts';
+import { spokenDay, tableFacts } from './destroy.ts';
 import { scheduleOf } from './holds.ts';
 import { type StoredScope, takesSeries } from './scope.ts';
 import { isSecondKey } from './second-key.ts';
@@ -28,7 +28,7 @@ export async function countKept(
     .filter((id) => !takesSeries({ ...scope, series: null }, id, channelOf));
   const sum: KeptCount = { covered: 0, kept: 0 };
   for (const table of Object.keys(HOLDINGS) as TableName[]) {
-    const { disposition, recorded } = tableFacts(table);
+    const { disposition } = tableFacts(table);
     const ends = lastDayColumn(disposition);
     if (ends === null) continue;
     const named = rowsNameSeries(disposition);
@@ -36,11 +36,17 @@ export async function countKept(
     const conditions = [table === 'vault_records' ? sql`not ${isSecondKey}` : sql`true`];
     if (named && scope.series !== null) conditions.push(sql`series = any(${scope.series})`);
     if (named) conditions.push(sql`series <> all(${elsewhere}::text[])`);
-    if (recorded) {
-      const of = sql`${sql.ref(recorded)}::date`;
-      if (scope.from !== null) conditions.push(sql`(${of} is null or ${of} >= ${scope.from}::date)`);
-      if (scope.until !== null) conditions.push(sql`(${of} is null or ${of} <= ${scope.until}::date)`);
-    }
+    // As `covers` has it: a month, which is shorter, is any of its days.
+    const of = sql`${spokenDay(table)} collate "C"`;
+    const month = sql`length(${spokenDay(table)}) = 7`;
+    if (scope.from !== null)
+      conditions.push(
+        sql`coalesce(case when ${month} then ${of} || '-31' else ${of} end >= ${scope.from}, true)`,
+      );
+    if (scope.until !== null)
+      conditions.push(
+        sql`coalesce(case when ${month} then ${of} || '-01' else ${of} end <= ${scope.until}, true)`,
+      );
     const column = sql.ref(ends);
     const due = sql`case when pg_typeof(${column}) = 'date'::regtype then ${column}::date <= ${day}::date
       else ${column}::timestamptz <= ${now} end`;

@@ -5,6 +5,7 @@ import { confirmHold, isTold, type Placing, releaseHold } from './holding.ts';
 import { noneInFlight } from './in-flight.ts';
 import type { HoldRow } from './mirror.ts';
 import type { HoldScope } from './scope.ts';
+import { requireSound } from './seal.ts';
 
 /**
  * The law department confirms a hold, or a part of it, or looks at one that had to be put back: from then on it lasts until
@@ -50,5 +51,9 @@ export async function liftHold(store: Store, id: string, by: string, parts: Plac
     throw new Fault<HoldsCode>('lift-waits-for-keeper', { hold: id });
 }
 
-const rowOf = (tx: Writer, id: string): Promise<HoldRow> =>
-  tx.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+/** As it was stored: what a trigger of somebody else's made of it is told to nobody. */
+async function rowOf(tx: Writer, id: string): Promise<HoldRow> {
+  const row = await tx.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  requireSound(tx, row);
+  return row;
+}

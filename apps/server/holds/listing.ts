@@ -5,7 +5,7 @@ import { lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import { type Reader, type Writer, wholeTransaction } from '../store/store.ts';
 import type { DestructionMethod } from '../store/tables/records.ts';
-import { type Schedule, tableFacts } from './destroy.ts';
+import { type Schedule, spokenDay, tableFacts } from './destroy.ts';
 import type { DisposalAnswer, RecordRef } from './may-destroy.ts';
 
 /**
@@ -116,11 +116,10 @@ function rowsOf(
 }
 
 function daysOf(table: TableName) {
-  const { disposition, recorded } = tableFacts(table);
-  const by = lastDayColumn(disposition);
+  const by = lastDayColumn(tableFacts(table).disposition);
   return {
     due: by === null ? sql<string>`null::text` : sql<string>`${sql.ref(by)}::date::text`,
-    date: recorded ? sql<string | null>`${sql.ref(recorded)}::date::text` : sql<null>`null::text`,
+    date: spokenDay(table),
   };
 }
 

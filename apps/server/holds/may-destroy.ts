@@ -2,7 +2,9 @@ import { plainDateOf } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Reader } from '../store/store.ts';
 import type { HoldsCode } from './errors.ts';
-import { type HoldChannel, SCOPE_COLUMNS, type StoredScope, scopeNow, takesSeries } from './scope.ts';
+import { hasLapsed } from './mirror.ts';
+import { type HoldChannel, type StoredScope, scopeNow, takesSeries } from './scope.ts';
+import { isSound } from './seal.ts';
 
 /** A city's rule for one record series, from its program or from the manifest. */
 export type SeriesRule = {
@@ -18,7 +20,10 @@ export type SeriesRule = {
 /** What is known of a record about to end. */
 export type RecordRef = {
   series: string;
-  /** The day it speaks of, YYYY-MM-DD; null where nothing tells, and then every hold of its series covers it. */
+  /**
+   * The day it speaks of, YYYY-MM-DD, or the month, YYYY-MM; null where nothing tells, and then every hold of its series
+   * covers it.
+   */
   date: string | null;
   /** The day its period ends or an event ended it, YYYY-MM-DD. */
   due: string;
@@ -62,10 +67,14 @@ export function decide(
 export function covers(hold: ActiveHold, record: RecordRef): boolean {
   if (!takesSeries(hold, record.series, () => record.channel ?? null)) return false;
   if (record.date === null) return true;
-  return (
-    (hold.from === null || record.date >= hold.from) && (hold.until === null || record.date <= hold.until)
-  );
+  const [first, last] = daysOf(record.date);
+  return (hold.from === null || last >= hold.from) && (hold.until === null || first <= hold.until);
 }
+
+/** A month may be any of its days; compared as text, the 31st is the last of each. */
+const daysOf = (date: string): readonly [first: string, last: string] =>
+  date.length === MONTH ? [`${date}-01`, `${date}-31`] : [date, date];
+const MONTH = 'YYYY-MM'.length;
 
 /**
  * May this record end now? Reads holds and certificates as they stand in the caller's transaction.
@@ -123,19 +132,19 @@ export async function readAnswers(
   return { now: under(holds), unheld: under([]) };
 }
 
-/** Every hold in force, as the database has it. */
-export async function activeHolds(tx: Reader, now: Date): Promise<(ActiveHold & { id: string })[]> {
-  const rows = await tx
-    .selectFrom('legal_holds')
-    .select(['id', ...SCOPE_COLUMNS])
-    .where('released_at', 'is', null)
-    .where((where) =>
-      where.or([
-        where('confirmed_at', 'is not', null),
-        where('placed_in_doubt', '=', true),
-        where('provisional_until', '>', now),
-      ]),
-    )
-    .execute();
-  return rows.map((row) => ({ id: row.id, ...scopeNow(row) }));
+/** `altered`: its row says something else than the service wrote. */
+export type HoldInForce = ActiveHold & { id: string; altered: boolean };
+
+/**
+ * Every hold in force, as the database has it. A row that was changed behind the service's back may have been one over
+ * anything, lifted or lapsed by whoever changed it: it counts, over everything.
+ */
+export async function activeHolds(tx: Reader, now: Date): Promise<HoldInForce[]> {
+  const rows = await tx.selectFrom('legal_holds').selectAll().execute();
+  return rows.flatMap((row): HoldInForce[] => {
+    const { id } = row;
+    if (!isSound(tx, row)) return [{ id, altered: true, series: null, from: null, until: null }];
+    if (row.released_at !== null || hasLapsed(row, now)) return [];
+    return [{ id, altered: false, ...scopeNow(row) }];
+  });
 }

@@ -51,9 +51,11 @@ export function asMirrored(row: HoldRow, now: Date | null): MirroredHold {
   return {
     id: row.id,
     ...placedScope(row),
+    ...(row.reason === null ? {} : { reason: row.reason }),
     placedAt: row.placed_at.toISOString(),
     placedBy: row.placed_by,
     salt: Buffer.from(row.ledger_salt).toString('base64url'),
+    ...(row.placed_by_salt && { bySalt: Buffer.from(row.placed_by_salt).toString('base64url') }),
     provisionalUntil: row.provisional_until.toISOString(),
     confirmed: confirmed_at && confirmed_by ? { at: confirmed_at.toISOString(), by: confirmed_by } : null,
     narrowed: narrowedScope(row),
@@ -68,8 +70,10 @@ export function asMirrored(row: HoldRow, now: Date | null): MirroredHold {
 
 /** What `hold` says more than a row does, as changes of the row. */
 export function changesOf(hold: MirroredHold, row: MirroredHold | null) {
-  const { provisionalUntil, confirmed, narrowed, released } = hold;
+  const { provisionalUntil, confirmed, narrowed, released, reason = null, bySalt } = hold;
   return {
+    ...(reason !== null && !row?.reason && { reason }),
+    ...(bySalt && !row?.bySalt && { placed_by_salt: new Uint8Array(Buffer.from(bySalt, 'base64url')) }),
     ...((row === null || provisionalUntil > row.provisionalUntil) && {
       provisional_until: new Date(provisionalUntil),
     }),
@@ -115,6 +119,8 @@ export function asRow(hold: MirroredHold) {
 export function saysMore(one: MirroredHold, other: MirroredHold): boolean {
   return (
     (one.confirmed?.at ?? '') > (other.confirmed?.at ?? '') ||
+    ((one.reason ?? null) !== null && !other.reason) ||
+    (one.bySalt !== undefined && !other.bySalt) ||
     (one.narrowed !== null && other.narrowed === null) ||
     (one.released !== null && other.released === null) ||
     one.provisionalUntil > other.provisionalUntil

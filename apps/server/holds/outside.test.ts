@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { alteredRows } from '../audit/altered.ts';
+import { openPool } from '../store/connect.ts';
+import { sealKeyOf } from '../store/seal-key.ts';
 import type { Store } from '../store/store.ts';
 import { forEachServer } from '../testing/database.ts';
 import { openLives } from '../testing/lives.ts';
 import { keeperIn, vaultHall } from '../vault/testing/hall.ts';
-import { askRelease } from './holding.ts';
+import { askRelease, placeHold } from './holding.ts';
 import { liftHold } from './lifting.ts';
 import { asMirrored, type MirroredHold } from './mirror.ts';
+import { EVERYTHING } from './scope.ts';
 import type { HoldChildTask } from './testing/hold-child.ts';
 
 const NOBODY = { destroyed: 0, held: 0, awaiting: 0, pending: 0 };
@@ -45,6 +49,34 @@ forEachServer('a hold without a row', (test) => {
   });
 });
 
+forEachServer('a hold that the database has lost', (test) => {
+  test('I12 I3: comes back with what it was placed for, and opens the leaf that it was placed with', async ({
+    store,
+    address,
+  }, t) => {
+    const hall = await vaultHall(store, await keeperIn(t));
+    const { clock, random } = hall.parts;
+    const parts = { clock, random, inFlight: hall.vault.inFlight, reason: 'lawsuit' as const };
+    await placeHold(store, EVERYTHING, randomUUID(), parts);
+    const pool = openPool(address, { max: 1, readOnly: false });
+    t.after(() => pool.end());
+    await pool.query('delete from legal_holds');
+    await hall.parts.holds.agree(store);
+    assert.deepEqual(
+      (await holdsIn(store)).map(({ reason }) => reason),
+      ['lawsuit'],
+    );
+    await pool.query('update legal_holds set reason = null, seal = null');
+    await hall.parts.holds.agree(store);
+    assert.equal(
+      (await holdsIn(store))[0]?.reason,
+      'lawsuit',
+      'also where the row is from before there were seals',
+    );
+    assert.deepEqual([...(await alteredRows(store))], []);
+  });
+});
+
 const CHILD = fileURLToPath(new URL('testing/hold-child.ts', import.meta.url));
 
 forEachServer('a hold’s life', (test) => {
@@ -56,6 +88,7 @@ forEachServer('a hold’s life', (test) => {
     const keeper = await keeperIn(t);
     const hall = await vaultHall(store, keeper);
     const { folder, socket } = keeper;
+    const sealKey = Buffer.from(sealKeyOf(store.read)).toString('hex');
     const outside = async () => (await hall.parts.keeper.ask('vault-holds', {})).holds;
     const inside = async () => (await holdsIn(store)).map((row) => asMirrored(row, null));
     const ends = {
@@ -68,7 +101,13 @@ forEachServer('a hold’s life', (test) => {
     const known = new Set<string>();
     for (let dieAt = 1; ; dieAt++) {
       const officers = [randomUUID(), randomUUID()] as const;
-      const { lines: said } = await lives.live({ address, keeper: { folder, socket }, officers, dieAt });
+      const { lines: said } = await lives.live({
+        address,
+        keeper: { folder, socket },
+        officers,
+        sealKey,
+        dieAt,
+      });
       const at = `step ${dieAt}, ${said.join(', ')}`;
       const heard = (await outside()).filter(({ id }) => !known.has(id));
       const [acknowledged] = said;

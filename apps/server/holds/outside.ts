@@ -1,8 +1,8 @@
 import { isFault } from '@commonkey/words';
 import type { Random } from '../clock.ts';
 import type { Reader, Store } from '../store/store.ts';
-import { type Agreed, agree, inForceIn, tellAll } from './agree.ts';
-import type { HoldMirror } from './mirror.ts';
+import { type Agreed, agree, tellAll } from './agree.ts';
+import { type HoldMirror, isInForce, type MirroredHold } from './mirror.ts';
 import type { RoomClock } from './steady-clock.ts';
 
 /** What this process knows of the holds that are kept outside the database. */
@@ -12,16 +12,17 @@ export type Outside = {
   tell(read: Reader): Promise<boolean>;
   /**
    * Whether something may be under a hold that this database does not know: it has none of a hold that the key process
-   * said was in force, as when it was exchanged under a running service; or the key process has never said.
+   * said was in force, or has one as it was before it was confirmed, as when it was exchanged under a running service; or the
+   * key process has never said.
    */
   mayForget(read: Reader): Promise<boolean>;
 };
 
 export function openOutside(mirror: HoldMirror, parts: { clock: RoomClock; random: Random }): Outside {
-  let known: ReadonlySet<string> | null = null;
-  const ask = async (): Promise<ReadonlySet<string> | null> => {
+  let known: readonly MirroredHold[] | null = null;
+  const ask = async (): Promise<readonly MirroredHold[] | null> => {
     try {
-      return inForceIn(await mirror.list());
+      return (await mirror.list()).filter(isInForce);
     } catch (error) {
       if (!isFault(error)) throw error;
       return null;
@@ -30,7 +31,7 @@ export function openOutside(mirror: HoldMirror, parts: { clock: RoomClock; rando
   return {
     async agree(store) {
       const agreed = await agree(store, mirror, parts);
-      known = agreed.inForce;
+      known = [...agreed.known.values()].filter(isInForce);
       return agreed;
     },
     async tell(read) {
@@ -40,13 +41,21 @@ export function openOutside(mirror: HoldMirror, parts: { clock: RoomClock; rando
     async mayForget(read) {
       known ??= await ask();
       if (known === null) return true;
-      if (known.size === 0) return false;
+      if (known.length === 0) return false;
       const rows = await read
         .selectFrom('legal_holds')
-        .select('id')
-        .where('id', 'in', [...known])
+        .select(['id', 'confirmed_at'])
+        .where(
+          'id',
+          'in',
+          known.map(({ id }) => id),
+        )
         .execute();
-      return rows.length < known.size;
+      const here = new Map(rows.map((row) => [row.id, row]));
+      return known.some(({ id, confirmed }) => {
+        const row = here.get(id);
+        return !row || (confirmed !== null && row.confirmed_at === null);
+      });
     },
   };
 }

@@ -140,18 +140,6 @@ export const narrowedScope = (row: ScopeColumns): StoredScope | null =>
 /** What it takes now. */
 export const scopeNow = (row: ScopeColumns): StoredScope => narrowedScope(row) ?? placedScope(row);
 
-export const SCOPE_COLUMNS = [
-  'series',
-  'covers_from',
-  'covers_until',
-  'narrowed',
-  'narrowed_series',
-  'narrowed_from',
-  'narrowed_until',
-  'channel',
-  'narrowed_channel',
-] as const;
-
 /** Flat, as the ledger commits to it. */
 export const scopeFacts = ({ series, from, until, channel = null }: StoredScope) => ({
   series: series === null ? null : series.join(' '),

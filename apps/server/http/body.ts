@@ -19,13 +19,18 @@ export function post<S extends z.ZodType>(
   path: string,
   body: S,
   handler: (request: FastifyRequest, reply: FastifyReply, body: z.output<S>) => Promise<unknown>,
-  limit?: Limit,
+  more: Limit | { keepsTyped: true } | undefined = undefined,
 ): void {
-  const config = limit === undefined ? { body } : { body, limit };
+  const config = { body, ...configOf(more) };
   app.post(path, { config }, async (request, reply) =>
     handler(request, reply, body.parse(formless(request.body))),
   );
 }
+
+const configOf = (more: Limit | { keepsTyped: true } | undefined) => {
+  if (more === undefined) return {};
+  return 'keepsTyped' in more ? more : { limit: more };
+};
 
 /** Without the form's own token, which is checked before. */
 function formless(given: unknown): unknown {

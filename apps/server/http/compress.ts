@@ -8,7 +8,10 @@ const zip = promisify(gzip);
 const WORTH = /^(text\/|application\/(json|javascript|manifest\+json|wasm)|image\/svg)/;
 const SMALLEST = 1_000;
 /** A line of a phone waits longer for more bytes than for a better search: files are packed once, pages each time. */
-const FILE_QUALITY = 9;
+const FILE_QUALITY = 11;
+/** The best search takes seconds for a megabyte, and only desks and verifiers load such files, once a day. */
+const LARGE_QUALITY = 9;
+const LARGE = 256 * 1024;
 const PAGE_LEVEL = 6;
 
 /**
@@ -48,7 +51,8 @@ function accepted(request: FastifyRequest): ReadonlySet<string> {
 }
 
 function packFile(payload: string | Buffer): Promise<Buffer> {
-  return brotli(payload, { params: { [constants.BROTLI_PARAM_QUALITY]: FILE_QUALITY } });
+  const quality = payload.length > LARGE ? LARGE_QUALITY : FILE_QUALITY;
+  return brotli(payload, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
 }
 
 function answer(reply: FastifyReply, encoding: 'br' | 'gzip', bytes: Buffer): Buffer {

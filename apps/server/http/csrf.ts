@@ -7,6 +7,12 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route reads forms with a file itself, by `readUpload`, which checks their token. */
     upload?: boolean;
+    /** A form with the token of a session that has passed reaches the route, which does nothing but show what was typed. */
+    keepsTyped?: boolean;
+  }
+  interface FastifyRequest {
+    /** On routes that keep what was typed: the form was not shown in this session. */
+    oldForm: boolean;
   }
 }
 
@@ -42,7 +48,8 @@ export function requireFormToken(request: FastifyRequest, expected: string | nul
   const body: unknown = request.body;
   const given =
     typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[CSRF_FIELD] : null;
-  requireToken(given, expected);
+  if (request.routeOptions.config.keepsTyped) request.oldForm = !isToken(given, expected);
+  else requireToken(given, expected);
 }
 
 /** Whether this is a form with a file, on a route that says it takes one. Everywhere else such a form is refused. */
@@ -53,7 +60,10 @@ export function isUploadForm(request: FastifyRequest): boolean {
 
 /** @param expected null without a session */
 export function requireToken(given: unknown, expected: string | null): void {
-  if (expected === null) return;
+  if (expected !== null && !isToken(given, expected)) throw new Fault<HttpCode>('form-expired');
+}
+
+function isToken(given: unknown, expected: string): boolean {
   const [a, b] = [Buffer.from(String(given)), Buffer.from(expected)];
-  if (a.length !== b.length || !timingSafeEqual(a, b)) throw new Fault<HttpCode>('form-expired');
+  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -60,6 +60,34 @@ export async function addHeaders(app: FastifyInstance, origin: string, needs: He
     reply.header('cache-control', 'no-store');
     reply.header('x-robots-tag', 'noindex, nofollow, noarchive');
   });
+  app.addHook('onSend', async (request, reply) => {
+    const idle = request.url.startsWith('/assets/')
+      ? idleOf(String(reply.getHeader('content-type') ?? ''))
+      : [];
+    for (const name of idle) reply.removeHeader(name);
+  });
+}
+
+/** They speak to whoever opens a document: a sheet, a typeface or a script within a page is none. A kilobyte of each first view. */
+const OF_DOCUMENTS = [
+  'content-language',
+  'permissions-policy',
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-robots-tag',
+  'x-xss-protection',
+] as const;
+/** A worker has those of its own script, so scripts keep them (CSP 3, section 4.2.2; HTML, run a worker). */
+const OF_WORKERS = ['content-security-policy', 'cross-origin-embedder-policy'] as const;
+
+/** Headers that mean nothing on a file of such a type. What opens as a document, as a picture does, keeps its own. */
+function idleOf(type: string): readonly string[] {
+  if (/^(text\/css|font\/)/.test(type)) return [...OF_DOCUMENTS, ...OF_WORKERS];
+  return /^text\/javascript/.test(type) ? OF_DOCUMENTS : [];
 }
 
 function policy(needs: HeaderNeeds): Record<string, string[]> {

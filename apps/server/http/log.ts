@@ -1,36 +1,17 @@
-import type { OriginName } from '../config/config.ts';
+import { byTheHour, HOURLY_SHAPES, type Told } from './by-the-hour.ts';
+import type { LogEvent } from './log-event.ts';
 
-/**
- * A log line. These fields and no others: no address, no browser, no URL, no query, no message, nothing free (T9).
- * Routes are patterns (`/status/:n`), never what was asked for.
- */
-export type LogEvent =
-  | { event: 'started' | 'stopping' | 'stopped'; origin?: OriginName; code?: string }
-  | {
-      event: 'request';
-      origin: OriginName;
-      method: string;
-      route: string;
-      status: number;
-      ms: number;
-      code?: string;
-    }
-  | {
-      event: 'fault';
-      origin?: OriginName;
-      code: string;
-      sqlstate?: string;
-      constraint?: string;
-      kind?: string;
-    }
-  | { event: 'job'; job: string; outcome: 'done' | 'failed'; ms: number; code?: string }
-  | { event: 'destroyed'; series: string; count: number }
-  | { event: 'exposure'; scope: string; count: number; staff: string }
-  | { event: 'notices'; count: number }
-  | { event: 'checkpoint'; size: number }
-  | { event: 'replayed'; leaves: number };
+export type { LogEvent } from './log-event.ts';
 
 export type Log = (event: LogEvent) => void;
+
+export type OpenLog = {
+  readonly log: Log;
+  /** Writes what was counted in hours that are over. Call it by the clock and by nothing else: it must not follow a visit. */
+  turn(): void;
+  /** Writes all that was counted; the service stops. */
+  end(): void;
+};
 
 /** What each field may hold. A value that does not fit is dropped and its name kept, so that the gap is seen. */
 const SHAPES: Readonly<Record<string, RegExp>> = {
@@ -41,6 +22,8 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   status: /^[1-5][0-9]{2}$/,
   ms: /^[0-9]{1,9}$/,
   leaves: /^[0-9]{1,12}$/,
+  rows: /^[0-9]{1,12}$/,
+  again: /^[0-9]{1,12}$/,
   code: /^[a-z0-9-]{1,60}$/,
   sqlstate: /^[0-9A-Z]{5}$/,
   constraint: /^[a-z0-9_]{1,63}$/,
@@ -52,21 +35,28 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   scope: /^[0-9a-f]{16}$/,
   staff: /^[0-9a-f-]{36}$/,
   size: /^[0-9]{1,16}$/,
+  ...HOURLY_SHAPES,
 };
 
 /** A log of JSON lines. The types keep strangers out when we compile, the shapes when we run. */
-export function openLog(write: (line: string) => void, now: () => Date): Log {
-  return (event) => {
-    const line: Record<string, string | number> = {
-      time: now()
-        .toISOString()
-        .replace(/\.\d+Z$/, 'Z'),
-    };
-    for (const [name, value] of Object.entries(event)) {
-      const shape = SHAPES[name];
-      if (shape === undefined || value === undefined) continue;
-      line[name] = shape.test(String(value)) ? value : 'dropped';
-    }
-    write(`${JSON.stringify(line)}\n`);
+export function openLog(write: (line: string) => void, now: () => Date): OpenLog {
+  const tell = (told: Told, time: Date) => write(lineOf(told, time));
+  const hours = byTheHour(now, tell);
+  return {
+    log: (event) => {
+      for (const told of hours.take(event)) tell(told, now());
+    },
+    turn: () => hours.turn(),
+    end: () => hours.end(),
   };
+}
+
+function lineOf(told: Told, time: Date): string {
+  const line: Record<string, string | number> = { time: time.toISOString().replace(/\.\d+Z$/, 'Z') };
+  for (const [name, value] of Object.entries(told)) {
+    const shape = SHAPES[name];
+    if (shape === undefined || value === undefined) continue;
+    line[name] = shape.test(String(value)) ? value : 'dropped';
+  }
+  return `${JSON.stringify(line)}\n`;
 }

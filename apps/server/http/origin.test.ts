@@ -15,6 +15,7 @@ import { buildOrigin, sessionCookieName } from './origin.ts';
 
 const ORIGIN = 'http://localhost:8080';
 const MARKER = 'MARKERMARISOL';
+const SCRIPT = '/assets/some-worker.js';
 const noStore = {} as Store;
 
 async function withOrigin(
@@ -43,6 +44,9 @@ async function withOrigin(
   app.get('/internal', () => {
     throw new Fault('database-refused', { sqlstate: '23505', constraint: 'cards_pkey' });
   });
+  app.get(SCRIPT, (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=60').type('text/javascript; charset=utf-8').send('0'),
+  );
   app.get('/cards/:serial', () => ({ ok: true }));
   app.get('/keys', { config: { anyone: true } }, () => ({ keys: [] }));
   app.get('/slow', { config: { limit: { burst: 2, perMinute: 1 } } }, () => 'ok');
@@ -86,6 +90,26 @@ describe('every answer of an origin', () => {
         assert.equal(headers['set-cookie'], undefined);
         assert.equal(headers.server ?? headers['x-powered-by'], undefined);
       }
+    }));
+
+  test('UX-20: a file within a page has the headers that mean something on it, and no others', () =>
+    withOrigin(async (app) => {
+      const of = async (url: string) => (await app.inject({ url, headers: { accept: 'text/html' } })).headers;
+      for (const url of ['/assets/look.css', '/assets/fonts/public-sans-latin-400-normal.woff2', SCRIPT]) {
+        const headers = await of(url);
+        assert.equal(headers['x-content-type-options'], 'nosniff', url);
+        assert.equal(headers['cross-origin-resource-policy'], 'same-origin', url);
+        assert.match(String(headers['cache-control']), /^public, max-age=/, url);
+        for (const name of ['permissions-policy', 'x-frame-options', 'cross-origin-opener-policy'])
+          assert.equal(headers[name], undefined, `${url} ${name}`);
+        // A worker is under the policy of its own script.
+        const policed = url === SCRIPT;
+        for (const name of ['content-security-policy', 'cross-origin-embedder-policy'])
+          assert.equal(headers[name] !== undefined, policed, `${url} ${name}`);
+      }
+      for (const document of ['/assets/mark.svg', '/assets/nowhere'])
+        for (const name of ['content-security-policy', 'x-frame-options', 'permissions-policy'])
+          assert.ok((await of(document))[name], `${document} ${name}`);
     }));
 
   test('lets any site fetch what is marked public, and that alone', () =>

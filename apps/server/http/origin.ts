@@ -127,6 +127,7 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
   app.decorateRequest('languages');
   app.decorateRequest('say');
   app.decorateRequest('csrf', null);
+  app.decorateRequest('oldForm', false);
   app.decorateReply('page', function page(this: FastifyReply, node: PageNode, status = 200) {
     return this.code(status)
       .type('text/html; charset=utf-8')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOLD_REASONS } from '../store/tables/holds.ts';
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 const publicJwk = z.object({
@@ -23,9 +24,11 @@ const holdScope = {
 const hold = z.object({
   id: z.string(),
   ...holdScope,
+  reason: z.enum(HOLD_REASONS).nullable().exactOptional(),
   placedAt: z.string(),
   placedBy: z.string(),
   salt: slotKey,
+  bySalt: slotKey.exactOptional(),
   provisionalUntil: z.string(),
   confirmed: z.object({ at: z.string(), by: z.string() }).nullable(),
   narrowed: z.object(holdScope).nullable(),
@@ -122,5 +125,15 @@ export type Asked = {
 };
 
 export type SlotAddress = z.infer<typeof address>;
-export type SlotLock = 'code' | 'review' | 'papers' | 'card' | 'contact';
-export type KeyPurpose = 'resident' | 'review' | 'second-look' | 'appeal' | 'order' | 'notice' | 'desk';
+export type SlotLock = 'code' | 'review' | 'papers' | 'card' | 'contact' | 'matter' | 'process' | 'counsel';
+export type KeyPurpose =
+  | 'resident'
+  | 'review'
+  | 'second-look'
+  | 'appeal'
+  | 'order'
+  | 'notice'
+  | 'desk'
+  | 'matter'
+  | 'process'
+  | 'counsel';

@@ -22,7 +22,10 @@ const WIDTH = 256;
  * Whether the key process has signed a longer ledger than the database knows: then the database is an old copy, however it
  * got here. Faults of the key process.
  */
-export async function isOldCopy({ store, config }: Pick<Parts, 'store' | 'config'>): Promise<boolean> {
+export async function isOldCopy({
+  store,
+  config,
+}: Pick<Parts, 'config'> & { store: Pick<Parts['store'], 'read'> }): Promise<boolean> {
   const { signed } = await keeperOf({ config }).ask('last-checkpoint', {});
   return signed !== null && signed.size > (await ownSize(store.read));
 }

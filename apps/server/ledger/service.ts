@@ -1,6 +1,6 @@
 export { bringForward, isOldCopy } from './bring-forward.ts';
 export { LOG_STATUS } from './errors.ts';
 export { openLogFiles, publishedTree } from './log-files.ts';
-export { publicOpenings } from './openings.ts';
+export { statementOpenings, statusListOpenings } from './openings.ts';
 export { receiptOf } from './receipts.ts';
 export { ledgerStands, type Stands } from './stands.ts';

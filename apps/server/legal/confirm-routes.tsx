@@ -31,7 +31,8 @@ export function confirmRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     const hold = await oneHold(context, id);
     const rule = await secondRule(store.read);
-    const shown = { context, request, session, hold, rule, wording: null };
+    const wording = (await wordingsOf(store.read, [id])).get(id) ?? null;
+    const shown = { context, request, session, hold, rule, wording };
     return reply.page(<ConfirmPage {...shown} faults={{}} filled={ALL_OF_IT} />);
   });
   post(app, `${HOLDS_PATH}/:hold/confirm`, confirmBody(program.program), async (request, reply, body) => {

@@ -4,23 +4,28 @@ import { Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import { LegalFrame } from './frame.tsx';
 import { HoldFacts, stateKey } from './holds-page.tsx';
+import { FEWEST } from './notice/counts.ts';
+import { tellPath } from './notice/paths.ts';
+import type { Telling } from './notice/telling.ts';
 import { HOLDS_PATH, holdPath } from './paths.ts';
 import { maySecond, type SecondRule } from './second.ts';
 import { takesReviewBox } from './second-key.ts';
 import type { Told } from './vendor-notice.ts';
 import type { Vendor } from './vendors.ts';
-import type { HoldView } from './view.ts';
-import type { Wording } from './wording.ts';
+import { type HoldView, isOpen } from './view.ts';
+import type { WordingNow } from './wording.ts';
 import { seriesWords } from './words-of.ts';
 
 export type HoldProps = Visit & {
   session: Session;
   hold: HoldView;
   rule: SecondRule;
-  /** Null where nobody has written any. */
-  wording: Wording | null;
+  /** Null where nobody has written any, and nothing keeps it from being spoken of. */
+  wording: WordingNow | null;
   vendors: readonly Vendor[];
   told: readonly Told[];
+  /** The newest decision to tell residents of it. */
+  telling: Telling | null;
   /** What a step just did, in words; null when the page is opened. */
   done?: string | null;
 };
@@ -29,7 +34,7 @@ export const isLaw = ({ roles }: Session): boolean => roles.includes('law-office
 
 /** One hold: its facts for all of staff; its reason, its words and its steps for the law department. */
 export function HoldPage(props: HoldProps) {
-  const { context, request, session, hold, rule, done } = props;
+  const { context, request, session, hold, rule, done, wording } = props;
   const { say, language } = request;
   const series = seriesWords(context, request, hold.scope);
   const law = isLaw(session);
@@ -55,12 +60,20 @@ export function HoldPage(props: HoldProps) {
         <p class="quiet-text">{say('legal.second-key')}</p>
       )}
       <HoldFacts {...props} holds={[]} />
-      {hold.row.narrowed && (
+      {hold.state === 'altered' && (
+        <Mend {...{ ...props, may: maySecond(session, hold.mendAskedBy, rule) }} />
+      )}
+      {hold.state !== 'altered' && hold.row.narrowed && (
         <p class="quiet-text">
           {say('legal.narrowed-from', { series: seriesWords(context, request, hold.placed).join(', ') })}
         </p>
       )}
-      {law && <p>{say(`legal.because-${hold.row.reason ?? 'unknown'}`)}</p>}
+      {law && hold.state !== 'altered' && <p>{say(`legal.because-${hold.row.reason ?? 'unknown'}`)}</p>}
+      {law && isOpen(hold) && wording?.lost && (
+        <p class="notice notice-amber" role="note">
+          {say('legal.words-lost')}
+        </p>
+      )}
       {law && hold.state === 'provisional' && (
         <p>
           <a class="button" href={withLanguage(holdPath(hold.id, 'confirm'), language)}>
@@ -72,6 +85,7 @@ export function HoldPage(props: HoldProps) {
         <>
           {law && <Review {...props} />}
           {law && <Words {...props} />}
+          <TellSection {...props} law={law} />
           <Vendors {...props} />
           <Lift {...{ ...props, may: maySecond(session, hold.row.release_asked_by, rule) }} />
         </>
@@ -112,6 +126,24 @@ function Words({ request: { say, language }, hold, wording }: HoldProps) {
       <p>
         <a href={withLanguage(holdPath(hold.id, 'words'), language)}>{say('legal.words-change')}</a>
       </p>
+    </>
+  );
+}
+
+/** The law department has a page for it; everybody else sees a number, and none that is small. */
+function TellSection({ request: { say, language }, hold, telling, law }: HoldProps & { law: boolean }) {
+  if (!law && telling?.agreed_at == null) return null;
+  const few = telling === null || telling.told < FEWEST;
+  const count = few && !law ? say('legal.tell-few') : String(telling?.told ?? 0);
+  return (
+    <>
+      <h2>{say('legal.tell-title')}</h2>
+      <p>{telling?.agreed_at == null ? say('legal.tell-none') : say('legal.tell-section', { count })}</p>
+      {law && (
+        <p>
+          <a href={withLanguage(tellPath(hold.id), language)}>{say('legal.tell-link')}</a>
+        </p>
+      )}
     </>
   );
 }
@@ -163,6 +195,28 @@ function Vendors(props: HoldProps) {
           </ul>
         </>
       )}
+    </>
+  );
+}
+
+/** What a row says that was changed behind the service is shown nowhere: it is not what anybody decided. */
+function Mend(props: HoldProps & { may: boolean }) {
+  const { request, session, hold, rule, may } = props;
+  const { say } = request;
+  const { mendAskedBy: asked } = hold;
+  const mine = asked === session.staffId;
+  return (
+    <>
+      <div class="notice notice-brick" role="alert">
+        <p>{say('legal.altered-note')}</p>
+      </div>
+      <h2>{say('legal.mend-title')}</h2>
+      <p>
+        {say('legal.mend-lead')} {say(`legal.second-${rule}`)}
+      </p>
+      {asked !== null && <p>{say(mine ? 'legal.mend-asked-mine' : 'legal.mend-asked')}</p>}
+      {asked === null && isLaw(session) && rule !== 'nobody' && <Step {...props} step="mend-ask" />}
+      {may && <Step {...props} step="mend" grave />}
     </>
   );
 }

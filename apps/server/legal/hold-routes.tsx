@@ -7,19 +7,22 @@ import { post } from '../http/body.ts';
 import { orSignIn, type Role, requireStaff, type Session, staffPage } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import { nothing, vendorBody } from './bodies.ts';
-import { HoldPage } from './hold-page.tsx';
+import { HoldPage, isLaw } from './hold-page.tsx';
 import { HoldsPage } from './holds-page.tsx';
+import { lastTelling } from './notice/telling.ts';
 import { NoticePage } from './notice-page.tsx';
 import { HOLDS_PATH, holdPath } from './paths.ts';
 import { reviewHold } from './review.ts';
-import { askToLift, lift, secondRule } from './second.ts';
+import { missingHoldRows } from './rows-missing.tsx';
+import { askMending, askToLift, lift, mend, secondRule } from './second.ts';
+import { seenHold, seenHolds } from './seen-holds.ts';
 import { markTold, toldOf } from './vendor-notice.ts';
 import { vendorsOf } from './vendors.ts';
-import { allHolds, oneHold } from './view.ts';
+import { oneHold } from './view.ts';
 import { wordingsOf } from './wording.ts';
 
 const LAW: readonly Role[] = ['law-officer'];
-const DONE = ['confirmed', 'reviewed', 'worded', 'asked', 'lifted', 'told'] as const;
+const DONE = ['confirmed', 'reviewed', 'worded', 'asked', 'lifted', 'told', 'mend-asked', 'mended'] as const;
 const asked = z.object({ done: z.enum(DONE).optional().catch(undefined) });
 
 /** The hold that a path names. Fault `hold-unknown`. */
@@ -36,25 +39,27 @@ export const backTo = (
   done: (typeof DONE)[number],
 ) => reply.redirect(withLanguage(`${holdPath(hold)}?done=${done}`, request.language), 303);
 
-/** What is held, one hold, and the steps that a button alone takes. */
+/** What is held as far as this member may hear of it, one hold, and the steps that a button alone takes. */
 export function holdRoutes(context: Context, app: FastifyInstance): void {
   const { store } = context;
   staffPage(context, app, HOLDS_PATH, [], async (request, reply, session) => {
-    const holds = await allHolds(context);
+    const holds = await seenHolds(context, session);
     const rule = await secondRule(store.read);
-    return reply.page(<HoldsPage {...{ context, request, session, holds, rule }} />);
+    const missing = isLaw(session) ? await missingHoldRows(context) : 0;
+    return reply.page(<HoldsPage {...{ context, request, session, holds, rule, missing }} />);
   });
   app.get(`${HOLDS_PATH}/:hold`, async (request, reply) => {
     const id = holdOf(request);
     const session = await signedIn(context, request, reply, id, []);
     if (!session) return reply;
-    const hold = await oneHold(context, id);
+    const hold = await seenHold(context, session, id);
     const rule = await secondRule(store.read);
     const wording = (await wordingsOf(store.read, [id])).get(id) ?? null;
     const [vendors, told] = [vendorsOf(context), await toldOf(store.read, id)];
+    const telling = await lastTelling(store.read, id);
     const { done = null } = asked.parse(request.query);
     return reply.page(
-      <HoldPage {...{ context, request, session, hold, rule, wording, vendors, told, done }} />,
+      <HoldPage {...{ context, request, session, hold, rule, wording, vendors, told, telling, done }} />,
     );
   });
   app.get(`${HOLDS_PATH}/:hold/notice`, async (request, reply) => {
@@ -63,7 +68,8 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     const hold = await oneHold(context, id);
     const vendors = vendorsOf(context);
-    return reply.page(<NoticePage {...{ context, request, session, hold, vendors }} />);
+    const wording = (await wordingsOf(store.read, [id])).get(id) ?? null;
+    return reply.page(<NoticePage {...{ context, request, session, hold, vendors, wording }} />);
   });
   const step = (
     name: string,
@@ -75,6 +81,7 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
       const id = holdOf(request);
       const session = await signedIn(context, request, reply, id, roles, true);
       if (!session) return reply;
+      await seenHold(context, session, id);
       await work(id, session);
       return backTo(request, reply, id, done);
     });
@@ -83,6 +90,10 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
   // Who may be the second is a rule of its own, and may be somebody of another office.
   step('lift', ['law-officer', 'administrator', 'records-officer'], 'lifted', (hold, session) =>
     lift(context, hold, session),
+  );
+  step('mend-ask', LAW, 'mend-asked', (hold, session) => askMending(context, hold, session));
+  step('mend', ['law-officer', 'administrator', 'records-officer'], 'mended', (hold, session) =>
+    mend(context, hold, session),
   );
   post(app, `${HOLDS_PATH}/:hold/vendor`, vendorBody, async (request, reply, { vendor }) => {
     const id = holdOf(request);

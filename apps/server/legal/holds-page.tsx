@@ -5,11 +5,18 @@ import { withLanguage } from '../ui/layout.tsx';
 import { LegalFrame } from './frame.tsx';
 import { NEW_PATH } from './new-hold-page.tsx';
 import { HOLDS_PATH, holdPath } from './paths.ts';
+import { HoldRowsMissing } from './rows-missing.tsx';
 import type { SecondRule } from './second.ts';
 import { type HoldView, isOpen } from './view.ts';
 import { daysWords, momentWords, seriesWords } from './words-of.ts';
 
-export type HoldsProps = Visit & { session: Session; holds: readonly HoldView[]; rule: SecondRule };
+export type HoldsProps = Visit & {
+  session: Session;
+  holds: readonly HoldView[];
+  rule: SecondRule;
+  /** Rows about holds that somebody removed; 0 for whoever is not of the law department. */
+  missing: number;
+};
 
 /** What is held, since when, how it stands, when it is looked at again, and what it keeps past its day. */
 export function HoldsPage(props: HoldsProps) {
@@ -17,9 +24,17 @@ export function HoldsPage(props: HoldsProps) {
   const open = props.holds.filter(isOpen);
   const ended = props.holds.filter((hold) => !isOpen(hold));
   const overdue = open.filter((hold) => hold.overdue).length;
+  const altered = open.filter(({ state }) => state === 'altered').length;
   return (
     <LegalFrame {...props} title={say('legal.title')} path={HOLDS_PATH}>
       <p class="lead">{say('legal.lead')}</p>
+      <HoldRowsMissing {...props} />
+      {altered > 0 && (
+        <div class="notice notice-brick" role="alert">
+          <h2>{say('legal.altered-title', { count: altered })}</h2>
+          <p>{say('legal.altered-note')}</p>
+        </div>
+      )}
       {overdue > 0 && (
         <div class="notice notice-amber" role="note">
           <p>{say('legal.overdue', { count: overdue })}</p>
@@ -74,7 +89,7 @@ export function stateKey({ state, row, overdue }: HoldView): string {
 }
 
 /** The facts of a hold as a list of terms. */
-export function HoldFacts({ context, request, hold }: HoldsProps & { hold: HoldView }) {
+export function HoldFacts({ context, request, hold }: Omit<HoldsProps, 'missing'> & { hold: HoldView }) {
   const { say, language } = request;
   const { row, count, nextReview } = hold;
   const facts: [string, string][] = [

@@ -213,6 +213,42 @@ forEachServer('the office of holds', (test) => {
     assert.deepEqual((await context.vault.inFlight.mirror.list())[0]?.released?.by, other.id);
   });
 
+  test('T12: a hold that may not be spoken of is there for law officers and for whoever placed it; all other staff see the same bytes', async (db, t) => {
+    const { join } = await hall(db, t);
+    const law = await join(['law-officer']);
+    const other = await join(['law-officer']);
+    const [clerk, records] = [await join(['clerk']), await join(['records-officer', 'administrator'])];
+    const spoken = await place(law, { ...WISH, which: 'some', 'series-portal-card': 'on' });
+    const pages = async (who: Colleague) => {
+      const bodies = [];
+      for (const path of ['/holds', `/holds/${spoken.id}`]) {
+        const { body, statusCode } = await who.visitor.get(path);
+        assert.equal(statusCode, 200, path);
+        bodies.push(body.replaceAll(/(name="_csrf" value|nonce)="[^"]*"/g, ''));
+      }
+      return bodies;
+    };
+    const before = [await pages(clerk), await pages(records)];
+    const placer = await join(['clerk']);
+    const { id } = await place(placer, { ...WISH, which: 'some', 'series-portal-papers': 'on' });
+    const confirmed = await law.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, {
+      ...{ which: 'all', when: 'all', gag: 'on' },
+    });
+    assert.equal(confirmed.statusCode, 303, confirmed.body.slice(0, 400));
+    assert.deepEqual([await pages(clerk), await pages(records)], before, 'as if it were not there');
+    const unknown = await clerk.visitor.get(`/holds/${randomUUID()}`);
+    for (const who of [clerk, records]) {
+      assert.equal((await who.visitor.get(`/holds/${id}`)).statusCode, unknown.statusCode);
+      assert.ok(!(await who.visitor.get('/holds')).body.includes(id));
+    }
+    const lift = (who: Colleague) => who.visitor.form('/holds', `/holds/${id}/lift`, {});
+    assert.equal((await lift(records)).statusCode, unknown.statusCode, 'nor does a button tell that it is');
+    for (const who of [law, other, placer]) {
+      assert.ok((await who.visitor.get('/holds')).body.includes(`/holds/${id}`));
+      assert.equal((await who.visitor.get(`/holds/${id}`)).statusCode, 200);
+    }
+  });
+
   test('T6: over one channel it leaves out what is certain to have come by the other, here and with the keys', async (db, t) => {
     const { context, join } = await hall(db, t);
     const law = await join(['law-officer']);

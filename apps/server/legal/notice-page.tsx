@@ -6,11 +6,14 @@ import { holdPath } from './paths.ts';
 import { today } from './review.ts';
 import type { Vendor } from './vendors.ts';
 import type { HoldView } from './view.ts';
+import type { WordingNow } from './wording.ts';
 import { daysWords, seriesWords } from './words-of.ts';
 
 /** A letter to each vendor, to be printed: what to keep, since when, and nothing about anybody. First a list of who is told how. */
-export function NoticePage(props: Visit & { session: Session; hold: HoldView; vendors: readonly Vendor[] }) {
-  const { request, hold, vendors } = props;
+export function NoticePage(
+  props: Visit & { session: Session; hold: HoldView; vendors: readonly Vendor[]; wording: WordingNow | null },
+) {
+  const { request, hold, vendors, wording } = props;
   const { say, language } = request;
   return (
     <LegalFrame {...props} title={say('legal.notice-title')} path={holdPath(hold.id, 'notice')}>
@@ -21,6 +24,11 @@ export function NoticePage(props: Visit & { session: Session; hold: HoldView; ve
         <p class="nothing">{say('legal.vendors-none')}</p>
       ) : (
         <>
+          {wording?.gag && (
+            <p class="notice notice-amber no-print" role="note">
+              {say('legal.vendors-gag')}
+            </p>
+          )}
           <ul class="rows">
             {vendors.map(({ id, recipient, noticeTo }) => (
               <li key={id}>

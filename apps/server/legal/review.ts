@@ -2,7 +2,7 @@ import { addDays, type PlainDate, plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import type { HoldsCode } from '../holds/errors.ts';
-import { openHold } from '../holds/holding.ts';
+import { openHold, setReleaseAsked } from '../holds/holding.ts';
 import { upholdHold } from '../holds/lifting.ts';
 import { record } from '../store/record.ts';
 import type { Reader } from '../store/store.ts';
@@ -34,7 +34,7 @@ export async function reviewHold(context: Context, hold: string, by: string): Pr
         ledger_salt: salt,
       })
       .execute();
-    await tx.updateTable('legal_holds').set({ release_asked_by: null }).where('id', '=', hold).execute();
+    await setReleaseAsked(tx, row, null);
     return row.reason === null;
   });
   if (foundAgain) await upholdHold(store, hold, by, { clock, random, inFlight: vault.inFlight });

@@ -2,9 +2,11 @@ import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import { askRelease, openHold } from '../holds/holding.ts';
 import { liftHold } from '../holds/lifting.ts';
+import { askToMend, mendHold } from '../holds/mending.ts';
 import { ableTo, type Role, type Session } from '../staff/service.ts';
 import type { Reader } from '../store/store.ts';
 import type { LegalCode } from './errors.ts';
+import { oneHold } from './view.ts';
 
 /** Who may stand in as the second person where the law department is one person. */
 const STAND_INS: readonly Role[] = ['administrator', 'records-officer'];
@@ -45,4 +47,21 @@ export async function lift(context: Context, hold: string, session: Session): Pr
   if (another && !maySecond(session, release_asked_by, rule))
     throw new Fault<LegalCode>('hold-second-may-not');
   await liftHold(store, hold, session.staffId, { clock, random, inFlight: vault.inFlight });
+}
+
+/** The first of the two who put a changed row right, a law officer. Faults of `askToMend`. */
+export const askMending = ({ store }: Context, hold: string, session: Session): Promise<void> =>
+  store.write((tx) => askToMend(tx, hold, session.staffId));
+
+/**
+ * The second of the two, by the rule of lifting.
+ * @throws Fault `hold-second-may-not` | those of `mendHold`
+ */
+export async function mend(context: Context, hold: string, session: Session): Promise<void> {
+  const { store, clock, random, vault } = context;
+  const { mendAskedBy } = await oneHold(context, hold);
+  const another = mendAskedBy !== null && mendAskedBy !== session.staffId;
+  if (another && !maySecond(session, mendAskedBy, await secondRule(store.read)))
+    throw new Fault<LegalCode>('hold-second-may-not');
+  await mendHold(store, hold, session.staffId, { clock, random, inFlight: vault.inFlight });
 }

@@ -1,4 +1,4 @@
-import type { Program } from '@commonkey/program';
+import type { Program, Series } from '@commonkey/program';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { tableFacts } from '../holds/destroy.ts';
@@ -6,19 +6,20 @@ import { scheduleOf } from '../holds/holds.ts';
 import type { TableName } from '../store/database.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import { cityWords } from '../ui/city-words.ts';
+import { MATTER_SERIES } from '../vault/vault.ts';
 
 export type SeriesGroup = { group: 'online' | 'events' | 'service'; ids: readonly string[] };
 type Rules = Pick<Program, 'series' | 'channels'>;
 
-/** What a hold can be placed over: the city's own series by channel, then rows of the service itself that end by a date. */
+/** What a hold can be placed over: the city's own series by channel, then those of no channel and rows of the service that end by a date. */
 export function seriesGroups(program: Rules): SeriesGroup[] {
   const named = new Set(program.series.map(({ id }) => id));
-  const of = (portal: boolean) =>
-    program.series.filter(({ channel }) => (channel === 'portal') === portal).map(({ id }) => id);
+  const of = (wanted: Series['channel']) =>
+    program.series.filter(({ channel }) => channel === wanted).map(({ id }) => id);
   const groups: SeriesGroup[] = [
-    { group: 'online', ids: of(true) },
-    { group: 'events', ids: of(false) },
-    { group: 'service', ids: serviceSeries(program).filter((id) => !named.has(id)) },
+    { group: 'online', ids: of('portal') },
+    { group: 'events', ids: of('events') },
+    { group: 'service', ids: [...of('both'), ...serviceSeries(program).filter((id) => !named.has(id))] },
   ];
   return groups.filter(({ ids }) => ids.length > 0);
 }
@@ -28,7 +29,8 @@ function serviceSeries(program: Rules): string[] {
   const dated = (Object.keys(HOLDINGS) as TableName[]).filter(
     (table) => 'by' in tableFacts(table).disposition,
   );
-  return [...new Set(dated.map(seriesOf))].sort();
+  // Sealed words of requests end by their own dates, and no table is named after them.
+  return [...new Set([...dated.map(seriesOf), ...Object.values(MATTER_SERIES)])].sort();
 }
 
 export const holdable = (program: Rules): ReadonlySet<string> =>

@@ -3,11 +3,14 @@ import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import type { HoldsCode } from '../holds/errors.ts';
 import { countKept, type KeptCount } from '../holds/kept.ts';
+import { mendAskedBy } from '../holds/mending.ts';
 import type { HoldRow } from '../holds/mirror.ts';
-import { placedScope, type StoredScope, scopeNow } from '../holds/scope.ts';
+import { EVERYTHING, placedScope, type StoredScope, scopeNow, stored } from '../holds/scope.ts';
+import { isSound } from '../holds/seal.ts';
 import { nextReviews, today } from './review.ts';
 
-export type HoldState = 'provisional' | 'confirmed' | 'lapsed' | 'released';
+/** `altered`: its row says something else than the service wrote. It counts, over everything, until two people put it right. */
+export type HoldState = 'provisional' | 'confirmed' | 'lapsed' | 'released' | 'altered';
 export type HoldView = {
   id: string;
   row: HoldRow;
@@ -17,6 +20,8 @@ export type HoldView = {
   /** Null unless it lasts. */
   nextReview: PlainDate | null;
   overdue: boolean;
+  /** Who asked, as the first of two, that its row is put right. */
+  mendAskedBy: string | null;
   /** Null once it has ended. */
   count: KeptCount | null;
 };
@@ -28,7 +33,7 @@ export function stateOf(row: HoldRow, now: Date): HoldState {
 }
 
 export const isOpen = ({ state }: Pick<HoldView, 'state'>): boolean =>
-  state === 'provisional' || state === 'confirmed';
+  state === 'provisional' || state === 'confirmed' || state === 'altered';
 
 /** Every hold there ever was, the newest first. */
 export async function allHolds(context: Context): Promise<HoldView[]> {
@@ -56,15 +61,17 @@ async function viewed(context: Context, rows: readonly HoldRow[]): Promise<HoldV
   const reviews = await nextReviews(store.read, program.program.city.timeZone);
   const views: HoldView[] = [];
   for (const row of rows) {
-    const state = stateOf(row, now);
-    const scope = scopeNow(row);
+    const altered = !isSound(store.read, row);
+    const state = altered ? 'altered' : stateOf(row, now);
+    const scope = altered ? stored(EVERYTHING) : scopeNow(row);
     const nextReview = state === 'confirmed' ? (reviews.get(row.id) ?? null) : null;
     views.push({
       id: row.id,
       row,
       state,
       scope,
-      placed: placedScope(row),
+      placed: altered ? scope : placedScope(row),
+      mendAskedBy: altered ? mendAskedBy(store.read, row) : null,
       nextReview,
       overdue: nextReview !== null && nextReview < on,
       count: isOpen({ state }) ? await countKept(store.read, scope, { program: program.program, now }) : null,

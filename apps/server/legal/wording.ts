@@ -6,11 +6,14 @@ import { record } from '../store/record.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { HoldSentences } from '../store/tables/holds.ts';
 import type { LegalCode } from './errors.ts';
+import { lostWords, silentHolds, waitForSpeech } from './notice/silence.ts';
 
 export const LONGEST_SENTENCE = 600;
 
 export type Wording = { gag: boolean; sentences: HoldSentences };
 const NONE: Wording = { gag: false, sentences: {} };
+/** `lost`: an old copy of the database may have lost newer words, and `gag` is true until some are written. */
+export type WordingNow = Wording & { lost: boolean };
 
 /** Counsel's words on a hold, as a new row: what stood before stays. Fault `wording-too-long`. */
 export async function writeWording(
@@ -26,6 +29,8 @@ export async function writeWording(
   );
   if (Object.values(kept).some((text) => text.length > LONGEST_SENTENCE))
     throw new Fault<LegalCode>('wording-too-long', { most: LONGEST_SENTENCE });
+  // What is being told of it just now is told before; once this is stored, nothing more is.
+  if (gag) await waitForSpeech(tx, hold);
   const { salt } = await record(tx, wordedEvent(hold, { gag, sentences: kept }), random);
   await tx
     .insertInto('hold_wordings')
@@ -53,18 +58,21 @@ export const wordedEvent = (hold: string, { gag, sentences }: Wording): LedgerEv
 });
 
 /** One paragraph: no line, no tab, and nothing that turns the direction of what stands around it. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 
-/** Every hold's words that count, by its id. */
+/**
+ * Every hold's words that count, by its id, and whether it may be spoken of: `gag` is true for each of `silentHolds`. Nothing
+ * of those that nobody wrote words about and that may be spoken of.
+ */
 export async function wordingsOf(
   read: Reader,
   holds: readonly string[],
-): Promise<ReadonlyMap<string, Wording>> {
+): Promise<ReadonlyMap<string, WordingNow>> {
   if (holds.length === 0) return new Map();
   const rows = await read
     .selectFrom('hold_wordings')
@@ -74,7 +82,13 @@ export async function wordingsOf(
     .orderBy('hold')
     .orderBy('turn', 'desc')
     .execute();
-  return new Map(rows.map(({ hold, gag, sentences }) => [hold, { gag, sentences }]));
+  const [silent, lost] = [await silentHolds(read), await lostWords(read)];
+  const written = new Map(rows.map(({ hold, sentences }) => [hold, sentences]));
+  return new Map(
+    holds
+      .filter((id) => written.has(id) || silent.has(id))
+      .map((id) => [id, { gag: silent.has(id), sentences: written.get(id) ?? {}, lost: lost.has(id) }]),
+  );
 }
 
 /**
@@ -90,9 +104,12 @@ export async function saidOf(
   language: string,
   now: Date,
 ): Promise<string | null> {
-  const holds = (await activeHolds(read, now)).filter((hold) =>
-    // Those who ask applied online, and so are all of their records.
-    series.some((name) => takesSeries(hold, name, () => 'portal')),
+  const holds = (await activeHolds(read, now)).filter(
+    (hold) =>
+      // Whom it was about nobody can tell from a row that was changed.
+      !hold.altered &&
+      // Those who ask applied online, and so are all of their records.
+      series.some((name) => takesSeries(hold, name, () => 'portal')),
   );
   const wordings = await wordingsOf(
     read,

@@ -1,6 +1,6 @@
-import { nativeName } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
-import { LONGEST_SENTENCE, type Wording } from './wording.ts';
+import { SaidFields } from './said-fields.tsx';
+import type { Wording } from './wording.ts';
 
 /** Counsel's sentence in each language of the city, and whether anything may be said at all. */
 export function WordsForm(props: {
@@ -19,24 +19,7 @@ export function WordsForm(props: {
         {say('legal.gag')}
       </label>
       <p class="hint">{say('legal.gag-hint')}</p>
-      {languages.map((tag) => (
-        <details key={tag} open={Boolean(wording?.sentences[tag])}>
-          <summary lang={tag}>{nativeName(tag)}</summary>
-          <div class="field">
-            <label for={`said-${tag}`}>{say('legal.said-in', { language: nativeName(tag) })}</label>
-            <textarea
-              id={`said-${tag}`}
-              name={`said-${tag}`}
-              lang={tag}
-              dir="auto"
-              rows={3}
-              maxLength={LONGEST_SENTENCE}
-            >
-              {wording?.sentences[tag] ?? ''}
-            </textarea>
-          </div>
-        </details>
-      ))}
+      <SaidFields {...{ request, languages }} sentences={wording?.sentences ?? {}} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { exposureWords } from '@commonkey/exposure';
 import { programWords } from '@commonkey/program/words.ts';
 import type { Catalogues } from '@commonkey/words';
 import { cataloguesBeside } from '../ui/catalogues.ts';
+import { noticeWords } from './notice/words.ts';
 
 const own = cataloguesBeside(import.meta.url);
 
@@ -9,6 +10,6 @@ const own = cataloguesBeside(import.meta.url);
 export const words: Catalogues = Object.fromEntries(
   Object.entries(own).map(([language, catalogue]) => [
     language,
-    { ...programWords[language], ...exposureWords[language], ...catalogue },
+    { ...programWords[language], ...exposureWords[language], ...noticeWords[language], ...catalogue },
   ]),
 );

@@ -29,6 +29,17 @@ export function drawHour(timeZone: string, after: Date, random: Random): Date {
   return oneOf(sendingHours(timeZone, after, SPREAD), random);
 }
 
+/** Hours that a notice to many is spread over at least: three days of them, so that it looks like any other week. */
+const SPREAD_OF_MANY = 33;
+/** Of many, on average, in an hour: other news has its place beside them (the key process opens 500 contacts an hour). */
+const AN_HOUR = 200;
+
+/** For each of many an hour of its own, by chance. */
+export function drawHours(timeZone: string, after: Date, random: Random, count: number): Date[] {
+  const hours = sendingHours(timeZone, after, Math.max(SPREAD_OF_MANY, Math.ceil(count / AN_HOUR)));
+  return Array.from({ length: count }, () => oneOf(hours, random));
+}
+
 /** An hour of one day in the city, by chance. */
 export function drawHourOn(timeZone: string, day: PlainDate, random: Random): Date {
   const dayBefore = new Date(Date.parse(`${day}T00:00:00Z`) - 24 * HOUR);

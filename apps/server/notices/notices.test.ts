@@ -8,7 +8,7 @@ import { CARRIED, type PortalHall, portalHall } from '../portal/testing/hall.ts'
 import { withSecondLooks } from '../review/testing/hall.ts';
 import { openPool } from '../store/connect.ts';
 import { openJobs } from '../store/jobs.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { wordNotice } from './message.ts';
 import { sendDue } from './send-due.ts';
 import { later, nextPass, waiting } from './testing/news.ts';
@@ -33,7 +33,7 @@ const codeOn = (body: string): string => /<code>([^<]+)<\/code>/.exec(body)?.[1]
 const codes = ({ context }: PortalHall) =>
   context.events.flatMap((event) => (event.event === 'fault' ? [event.code] : []));
 
-forEachServer('messages', (test) => {
+forOneServer('messages', (test) => {
   test('UX-15: a decision becomes one message that says that there is news, and to nobody anything else', async (db, t) => {
     const { box, hall, code, id } = await city(db, t);
     const { reference } = await hall.context.store.read
@@ -45,7 +45,16 @@ forEachServer('messages', (test) => {
     await decided(hall, hall.officers[0], APPROVE);
     const [news, last, ...more] = await waiting(hall);
     assert.ok(news && last && more.length === 0);
-    assert.deepEqual(Object.keys(news).sort(), ['application', 'due_at', 'ends_on', 'id', 'tries']);
+    assert.deepEqual(Object.keys(news).sort(), [
+      'about',
+      'application',
+      'contact',
+      'done',
+      'due_at',
+      'ends_on',
+      'id',
+      'tries',
+    ]);
     assert.equal(await sendDue(hall.context), 0, 'not in the hour in which it happened');
     const before = hall.context.events.length;
     assert.equal(await nextPass(hall), 1);

@@ -36,14 +36,15 @@ export async function tellLastDays(parts: Parts, tx: Writer, application: string
 export async function endNotices(
   parts: Parts,
   tx: Writer,
-  which: { application: string } | { id: string },
+  which: { application: string } | { ids: readonly string[] },
   because: 'used' | 'withdrawn' | 'superseded' | 'handed-over',
 ): Promise<void> {
   const today = todayOf(parts);
   const ending = tx.updateTable('notices').set({ ends_on: today }).where('ends_on', '>', today);
-  if ('id' in which) await ending.where('id', '=', which.id).execute();
+  if ('ids' in which) await ending.where('id', 'in', [...which.ids]).execute();
   else await ending.where('application', '=', which.application).execute();
-  await parts.holds.destroy(tx, { table: 'notices', where: which, because });
+  const where = 'ids' in which ? { id: which.ids } : which;
+  await parts.holds.destroy(tx, { table: 'notices', where, because });
 }
 
 /** The day on which a living record ends; null where there is none that may still be used. */

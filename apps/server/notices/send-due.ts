@@ -1,13 +1,15 @@
-import { openRecord } from '@commonkey/vault';
 import { isFault } from '@commonkey/words';
 import type { Context } from '../context.ts';
-import { type ContactFile, unpackContact } from '../portal/file-layout.ts';
+import type { ContactFile } from '../portal/file-layout.ts';
 import { shuffle } from '../store/sequencer.ts';
+import { readContact } from './contact.ts';
+import { enrolHeld } from './enrol.ts';
 import { hourAfter } from './hours.ts';
 import { wordNotice } from './message.ts';
 import { endNotices, todayOf } from './queue.ts';
 import type { NoticeWay, Sender } from './sender.ts';
 import { openSenders, waysOf } from './senders.ts';
+import { tellHeld } from './tell-held.ts';
 
 /** A pass ends well before the queue takes its job for lost and starts another. */
 const PASS_MS = 600_000;
@@ -15,12 +17,18 @@ const PASS_MS = 600_000;
 const LONGEST_WAIT = 24;
 const MOST_TRIES = 20;
 
-type Claimed = { id: string; application: string; tries: number };
+type Claimed = {
+  id: string;
+  application: string;
+  tries: number;
+  about: string | null;
+  contact: string | null;
+};
 /**
  * `gone`: nobody is written to any more. `later`: this one again later. `away`: no other by this way now. `closed`: the keys
- * cannot be had, so nobody's address can.
+ * cannot be had, so nobody's address can. `waits`, `done`: of a notice to many (`tellHeld`).
  */
-type Outcome = 'sent' | 'gone' | 'later' | 'away' | 'closed';
+type Outcome = 'sent' | 'gone' | 'later' | 'away' | 'closed' | 'waits' | 'done';
 
 /** Of one record; the others of a pass need not wait for it. */
 const OF_ONE = new Set(['record-gone', 'record-unopenable', 'blob-missing']);
@@ -36,6 +44,7 @@ export async function sendDue(context: Context): Promise<number> {
   const { notices: settings, clock, log } = context;
   const ways = waysOf(settings);
   if (ways.length === 0) return 0;
+  await enrolHeld(context);
   const until = clock.now().getTime() + PASS_MS;
   const senders: Partial<Record<NoticeWay, Sender>> = openSenders(settings, context.random);
   const away = new Set<NoticeWay>();
@@ -61,6 +70,7 @@ async function dueNow(context: Context): Promise<string[]> {
     .select('id')
     .where('due_at', '<=', context.clock.now())
     .where('ends_on', '>', todayOf(context))
+    .where('done', '=', false)
     .execute();
   return rows.map(({ id }) => id);
 }
@@ -72,10 +82,11 @@ async function claim(context: Context, id: string): Promise<Claimed | undefined>
   return store.write(async (tx) => {
     const row = await tx
       .selectFrom('notices')
-      .select(['id', 'application', 'tries'])
+      .select(['id', 'application', 'tries', 'about', 'contact'])
       .where('id', '=', id)
       .where('due_at', '<=', now)
       .where('ends_on', '>', todayOf(context))
+      .where('done', '=', false)
       .forUpdate()
       .executeTakeFirst();
     if (!row) return undefined;
@@ -93,52 +104,37 @@ async function carry(
   senders: Partial<Record<NoticeWay, Sender>>,
   away: Set<NoticeWay>,
 ): Promise<Outcome> {
-  const outcome = await attempt(context, claimed.application, senders, away);
-  if (outcome === 'sent' || outcome === 'gone') {
-    const because = outcome === 'sent' ? 'used' : 'superseded';
-    await context.store.write((tx) => endNotices(context, tx, { id: claimed.id }, because));
+  const outcome = await attempt(context, claimed, senders, away);
+  // A turn in a notice to many stays as long as its contact, so that nobody has two.
+  const spent = outcome === 'sent' && claimed.about === null;
+  if (spent || outcome === 'gone') {
+    const because = spent ? 'used' : 'superseded';
+    await context.store.write((tx) => endNotices(context, tx, { ids: [claimed.id] }, because));
   }
-  if (outcome === 'away' || outcome === 'closed') await tryNextHour(context, claimed);
+  if (outcome === 'away' || outcome === 'closed' || outcome === 'waits') await tryNextHour(context, claimed);
   return outcome;
 }
 
 async function attempt(
   context: Context,
-  application: string,
+  { id, application, about, contact: only }: Claimed,
   senders: Partial<Record<NoticeWay, Sender>>,
   away: Set<NoticeWay>,
 ): Promise<Outcome> {
-  try {
-    const contact = await readContact(context, application);
-    if (contact === null) return 'gone';
+  const give = async (contact: ContactFile): Promise<Outcome> => {
     const sender = senders[contact.by];
     if (!sender) return 'later';
     if (away.has(contact.by)) return 'away';
-    return await hand(context, sender, contact, away);
+    return hand(context, sender, contact, away);
+  };
+  try {
+    if (about !== null && only !== null)
+      return await tellHeld(context, { id, application, about, contact: only }, give);
+    const contact = await readContact(context, context.store.read, application);
+    return contact === null ? 'gone' : await give(contact);
   } catch (error) {
     const code = noted(context, error);
     return OF_ONE.has(code) ? 'later' : 'closed';
-  }
-}
-
-/** The contact that may be used today. Null: none, or no longer. What only a hold keeps has had its day. */
-async function readContact(context: Context, application: string): Promise<ContactFile | null> {
-  const { store, vault } = context;
-  const today = todayOf(context);
-  const heads = await vault.heads(store.read, application);
-  const head = heads.find(({ kind, ending, endsOn }) => kind === 'contact' && !ending && endsOn > today);
-  if (!head) return null;
-  const which = { application, ids: [head.id] };
-  const [released] = await vault.release(store.read, which, { purpose: 'notice', approvals: [] });
-  if (!released) return null;
-  const { id: recordId, slotKey, sealed } = released;
-  try {
-    const plain = await openRecord({ recordId, slotKey, share: null, sealed });
-    const contact = unpackContact(plain);
-    plain.fill(0);
-    return contact;
-  } finally {
-    slotKey.fill(0);
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RouteOptions } from 'fastify';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { PARTS_PATH } from '../uploads/part-route.ts';
 import { Applicant } from './testing/applicant.ts';
 import { portalHall } from './testing/hall.ts';
@@ -10,7 +10,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded', accept: 'tex
 const FILE = { 'content-type': 'multipart/form-data; boundary=x', accept: 'text/html' };
 const OWN = { 'sec-fetch-site': 'same-origin' };
 
-forEachServer('PS-4.4: who may do what', (test) => {
+forOneServer('PS-4.4: who may do what', (test) => {
   async function scene(...[db, t]: Parameters<Parameters<typeof test>[1]>) {
     const routes: RouteOptions[] = [];
     const hall = await portalHall(db, t, {

@@ -24,6 +24,8 @@ const contact = z.discriminatedUnion('by', [
     address: line.exactOptional(),
     /** Said to be safe; without this nothing is ever sent. */
     safe: z.literal(true).exactOptional(),
+    /** Told as well when somebody asks the city for records. */
+    requests: z.literal(true).exactOptional(),
     /** Of the messages; dies with the address. */
     language: z.string().max(20),
   }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Program } from '@commonkey/program';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { heading } from './testing/applicant.ts';
 import { portalHall } from './testing/hall.ts';
 
@@ -9,7 +9,7 @@ const fromFourteen = (program: Program): Program => ({
   eligible: { ages: { from: 14 }, source: 'own' },
 });
 
-forEachServer('before an application', (test) => {
+forOneServer('before an application', (test) => {
   test('UX-03: who is not meant is shown what else there is, and nothing is stored', async (db, t) => {
     const hall = await portalHall(db, t, { change: fromFourteen });
     const person = hall.visitor();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { sent } from './after/testing/sent.ts';
 import { type Applicant, heading, photo } from './testing/applicant.ts';
 import { portalHall } from './testing/hall.ts';
@@ -7,7 +7,7 @@ import { portalHall } from './testing/hall.ts';
 const DOORS = /<ul class="draft-doors[^>]*>(?:(?!<\/ul>).)*what-exists(?:(?!<\/ul>).)*withdraw/s;
 const doors = async (person: Applicant) => DOORS.test((await person.open()).body);
 
-forEachServer('the two doors of a draft', (test) => {
+forOneServer('the two doors of a draft', (test) => {
   test('CC-06, UX-02: every page of a draft leads to what is kept and to its end, and none after sending', async (db, t) => {
     const hall = await portalHall(db, t);
     const person = hall.visitor();

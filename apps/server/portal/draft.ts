@@ -3,12 +3,15 @@ import { Fault } from '@commonkey/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { waysOf } from '../notices/service.ts';
-import type { Reader, Writer } from '../store/store.ts';
-import type { SealedRecord } from '../vault/vault.ts';
+import type { Reader } from '../store/store.ts';
+import type { RecordHead } from '../vault/vault.ts';
 import { type Answers, decodeAnswers, encodeAnswers, MOST_PICTURES, type Picture } from './answers.ts';
+import { changeSealed } from './change-sealed.ts';
 import { codeKey, newCode, tagOf } from './code.ts';
 import type { PortalCode } from './errors.ts';
-import { type Application, beginSession, type PortalSession, type SessionMode } from './session.ts';
+import { whileKeysAnswer } from './keys-answer.ts';
+import { sealThenWrite } from './seal-then-write.ts';
+import { applicationNow, beginSession, type PortalSession, type SessionMode } from './session.ts';
 import { boxShares, NEW_VISIT } from './shares.ts';
 import { prune, type Rules } from './steps.ts';
 
@@ -39,44 +42,41 @@ export async function beginDraft(
   http: { request: FastifyRequest; reply: FastifyReply },
   mode: SessionMode,
 ): Promise<void> {
-  const { random, store, vault, secrets } = context;
+  const { random, secrets } = context;
   const { program } = context.program;
   const facts = { receipt: today(context) };
   const id = crypto.randomUUID();
   const code = newCode(random);
   // The file's share is made now, so that sending needs no code: the code's box has it from the first day.
   const shares = { draft: random(32), file: random(32) };
-  const draft = await vault.seal({
-    application: id,
-    kind: 'draft',
-    endsOn: endOf(program, 'draft', facts),
-    plain: encodeAnswers({}),
-    share: shares.draft,
+  await sealThenWrite(context, async (seal, keep) => {
+    await seal({
+      application: id,
+      kind: 'draft',
+      endsOn: endOf(program, 'draft', facts),
+      plain: encodeAnswers({}),
+      share: shares.draft,
+    });
+    const key = await codeKey(secrets.codes, code);
+    const box = await boxShares(key, 'code', id, shares, random);
+    key.fill(0);
+    await keep(async (tx) => {
+      await tx
+        .insertInto('applications')
+        .values({
+          id,
+          reference: newReference(random),
+          state: 'draft',
+          policy_version: program.version,
+          tag: tagOf(secrets.codes, code),
+          code_box: box,
+          ends_on: endOf(program, 'application', facts),
+        })
+        .execute();
+      await beginSession(context, tx, http, id, { ...NEW_VISIT, ...shares, code, turned: true }, mode);
+      return { ends: null };
+    });
   });
-  const key = await codeKey(secrets.codes, code);
-  const box = await boxShares(key, 'code', id, shares, random);
-  key.fill(0);
-  await store.write(async (tx) => {
-    await tx
-      .insertInto('applications')
-      .values({
-        id,
-        reference: newReference(random),
-        state: 'draft',
-        policy_version: program.version,
-        tag: tagOf(secrets.codes, code),
-        code_box: box,
-        ends_on: endOf(program, 'application', facts),
-      })
-      .execute();
-    await vault.keep(tx, draft);
-    await beginSession(context, tx, http, id, { ...NEW_VISIT, ...shares, code, turned: true }, mode);
-  });
-}
-
-/** The row, locked until the transaction ends: everything that changes an application takes its turn here. */
-export async function lockApplication(tx: Writer, id: string): Promise<Application | undefined> {
-  return tx.selectFrom('applications').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
 /**
@@ -84,13 +84,19 @@ export async function lockApplication(tx: Writer, id: string): Promise<Applicati
  * nothing is open for writing.
  */
 export async function readAnswers(context: Context, session: PortalSession): Promise<Answers> {
-  return prune(rulesNow(context), (await openDraft(context, context.store.read, session)).answers);
+  return prune(
+    rulesNow(context),
+    (await whileKeysAnswer(context, openDraft(context, context.store.read, session))).answers,
+  );
 }
+
+const draftOf = (heads: readonly RecordHead[]): RecordHead | undefined =>
+  heads.find(({ kind, ending }) => kind === 'draft' && !ending);
 
 /** The draft's record with its answers. Faults as `readAnswers`. */
 export async function openDraft(context: Context, read: Reader, session: PortalSession) {
   const heads = await context.vault.heads(read, session.application.id);
-  const head = heads.find(({ kind, ending }) => kind === 'draft' && !ending);
+  const head = draftOf(heads);
   if (!head || session.draft === null) throw new Fault<PortalCode>('portal-session-over');
   const [bytes] = await context.vault.open(read, [head.id], session.draft);
   if (!bytes) throw new Fault<PortalCode>('portal-session-over');
@@ -99,30 +105,53 @@ export async function openDraft(context: Context, read: Reader, session: PortalS
 
 /**
  * Changes the answers, one writer at a time. Answers that the change leaves without their question go with it, and so
- * do their pictures, keys and all.
+ * do their pictures, keys and all. Faults `portal-session-over`, `portal-sent-already`.
  */
 export async function changeAnswers(
   context: Context,
   session: PortalSession,
   change: (answers: Answers) => Answers,
-  adding: readonly SealedRecord[] = [],
 ): Promise<Answers> {
-  const { store, vault } = context;
+  return writeDraft(context, session, [], change);
+}
+
+async function writeDraft(
+  context: Context,
+  session: PortalSession,
+  pages: readonly Uint8Array[],
+  change: (answers: Answers, pieces: readonly string[]) => Answers,
+): Promise<Answers> {
+  const { vault } = context;
   const application = session.application.id;
-  const { answers, gone } = await store.write(async (tx) => {
-    if (!(await lockApplication(tx, application))) throw new Fault<PortalCode>('portal-session-over');
-    const before = await openDraft(context, tx, session);
-    const after = prune(rulesNow(context), change(before.answers));
-    for (const record of adding) await vault.keep(tx, record);
-    await vault.rewrite(tx, before.id, encodeAnswers(after), session.draft);
-    const kept = recordsOf(after);
-    const had = [...recordsOf(before.answers), ...adding.map(({ id }) => id)];
-    const gone = had.filter((id) => !kept.includes(id));
-    if (gone.length > 0) await vault.end(tx, { application, ids: gone }, 'superseded');
-    return { answers: after, gone };
+  let answers: Answers = {};
+  const done = await changeSealed<string[]>(context, application, {
+    // The answers themselves are read under the lock, by `write`.
+    kinds: [],
+    may: ({ row }) => row.state === 'draft',
+    async prepare({ heads }, seal) {
+      const endsOn = draftOf(heads)?.endsOn;
+      if (endsOn === undefined) throw new Fault<PortalCode>('portal-session-over');
+      const pieces: string[] = [];
+      for (const plain of pages)
+        pieces.push((await seal({ application, kind: 'piece', endsOn, plain, share: session.draft })).id);
+      return pieces;
+    },
+    async write(tx, _row, pieces) {
+      const before = await openDraft(context, tx, session);
+      answers = prune(rulesNow(context), change(before.answers, pieces));
+      await vault.rewrite(tx, before.id, encodeAnswers(answers), session.draft);
+      const kept = recordsOf(answers);
+      return [...recordsOf(before.answers), ...pieces].filter((id) => !kept.includes(id));
+    },
   });
-  if (gone.length > 0) await vault.finish({ application, ids: gone });
+  if (!done) throw new Fault<PortalCode>(await whyNot(context, application));
   return answers;
+}
+
+/** Another tab sent it or took it back in between. */
+async function whyNot({ store }: Context, id: string): Promise<PortalCode> {
+  const now = await applicationNow(store.read, id);
+  return now === undefined || now.state === 'withdrawn' ? 'portal-session-over' : 'portal-sent-already';
 }
 
 /** Sealed pictures that answers speak of. */
@@ -141,38 +170,26 @@ export async function addPictures(
   pages: readonly Uint8Array[],
   as: { face: true } | { need: string },
 ): Promise<void> {
-  const { vault } = context;
-  const { endsOn, answers } = await openDraft(context, context.store.read, session);
-  const room = MOST_PICTURES - (answers.pictures ?? []).length;
-  if ('need' in as && pages.length > room) throw new Fault<PortalCode>('portal-too-many-pictures');
-  const sealed: SealedRecord[] = [];
-  for (const plain of pages) {
-    const application = session.application.id;
-    sealed.push(await vault.seal({ application, kind: 'piece', endsOn, plain, share: session.draft }));
-    plain.fill(0);
-  }
-  await changeAnswers(
-    context,
-    session,
-    (before) => {
-      const [first] = sealed;
-      if ('face' in as) return first ? { ...before, face: first.id } : before;
-      const pictures: Picture[] = [
-        ...(before.pictures ?? []),
-        ...sealed.map(({ id }) => ({ id, shows: [as.need] })),
-      ];
+  try {
+    await writeDraft(context, session, pages, (before, pieces) => {
+      const [first] = pieces;
+      if ('face' in as) return first === undefined ? before : { ...before, face: first };
+      const added = pieces.map((id): Picture => ({ id, shows: [as.need] }));
+      const pictures = [...(before.pictures ?? []), ...added];
       if (pictures.length > MOST_PICTURES) throw new Fault<PortalCode>('portal-too-many-pictures');
       return { ...before, pictures };
-    },
-    sealed,
-  );
+    });
+  } finally {
+    for (const plain of pages) plain.fill(0);
+  }
 }
 
 /** A picture of this draft, in clear, for its owner's eyes. Fault `portal-picture-gone` */
 export async function readPicture(context: Context, session: PortalSession, id: string): Promise<Uint8Array> {
   const answers = await readAnswers(context, session);
   if (!recordsOf(answers).includes(id)) throw new Fault<PortalCode>('portal-picture-gone');
-  const [bytes] = await context.vault.open(context.store.read, [id], session.draft);
+  const open = context.vault.open(context.store.read, [id], session.draft);
+  const [bytes] = await whileKeysAnswer(context, open);
   if (!bytes) throw new Fault<PortalCode>('portal-picture-gone');
   return bytes;
 }

@@ -5,6 +5,7 @@ export type PortalCode =
   | 'portal-too-many-pictures'
   | 'portal-not-now'
   | 'portal-intake-stopped'
+  | 'portal-sent-already'
   | 'portal-gone';
 
 export const PORTAL_STATUS: Readonly<Record<PortalCode, number>> = {
@@ -13,6 +14,7 @@ export const PORTAL_STATUS: Readonly<Record<PortalCode, number>> = {
   'portal-too-many-pictures': 422,
   'portal-not-now': 503,
   'portal-intake-stopped': 409,
+  'portal-sent-already': 409,
   'portal-gone': 410,
 };
 

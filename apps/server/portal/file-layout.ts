@@ -17,8 +17,8 @@ export type FileAnswers = {
 export type CardFile = { person: WaitingPerson; answers: FileAnswers; face: Uint8Array };
 /** One picture of record `papers`, JPEG: what it was sent to show, and never which paper it is. */
 export type PaperPicture = { shows: readonly string[]; jpeg: Uint8Array };
-/** Record `contact`. */
-export type ContactFile = { by: 'mail' | 'text'; address: string; language: string };
+/** Record `contact`. `requests`: told as well when somebody asks for records; a figure, so that both are as long. */
+export type ContactFile = { by: 'mail' | 'text'; address: string; language: string; requests?: 0 | 1 };
 
 const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const parsed = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { heading } from './testing/applicant.ts';
 import { ADULT, type Form, fillIn } from './testing/fill-in.ts';
 import { portalHall } from './testing/hall.ts';
@@ -23,7 +23,7 @@ const CARED_FOR: Form = {
   home: 'none',
 };
 
-forEachServer('UX-24: every path ends in an application that a reviewer can open', (test) => {
+forOneServer('UX-24: every path ends in an application that a reviewer can open', (test) => {
   test('an adult with an address', async (db, t) => {
     const hall = await portalHall(db, t);
     const person = hall.visitor();

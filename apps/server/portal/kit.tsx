@@ -26,8 +26,10 @@ export function AskForm({ action, csrf, button, say, children }: FormProps) {
 export type Option = { value: string; label: string; hint?: string; lang?: string };
 export type RadiosProps = {
   name: string;
-  /** The page's heading. */
+  /** The page's heading, unless it asks more than this. */
   title: string;
+  /** One of several on its page, which has a heading of its own. */
+  part?: boolean;
   hint?: string | undefined;
   error?: string | undefined;
   options: readonly Option[];
@@ -35,12 +37,10 @@ export type RadiosProps = {
 };
 
 /** One choice among a few; the heading is the legend (UX-05). The first circle has the field's id, for the error's link. */
-export function Radios({ name, title, hint, error, options, value }: RadiosProps) {
+export function Radios({ name, title, part, hint, error, options, value }: RadiosProps) {
   return (
     <fieldset class={error ? 'field field-wrong' : 'field'} aria-describedby={describedBy(name, hint, error)}>
-      <legend>
-        <h1>{title}</h1>
-      </legend>
+      <legend>{part ? title : <h1>{title}</h1>}</legend>
       <Hints name={name} hint={hint} error={error} />
       {options.map((option, place) => {
         const id = place === 0 ? name : `${name}-${option.value}`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Program } from '@commonkey/program';
 import { cataloguesOf, RESIDENT_ROOMS } from '../../../scripts/resident-rooms.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { EXISTS_PATH, MORE_PATH, PHOTO_PATH } from './after/paths.ts';
 import { back, decided } from './after/testing/sent.ts';
 import { groupCode } from './code.ts';
@@ -33,7 +33,7 @@ const english = Object.assign({}, ...RESIDENT_ROOMS.map((room) => cataloguesOf(r
   string
 >;
 
-forEachServer('UX-02: a last day and the appeal that begins it anew', (test) => {
+forOneServer('UX-02: a last day and the appeal that begins it anew', (test) => {
   test('every sentence with a last day is known here, and has its page', async () => {
     const said = Object.keys(english).filter((key) => LATEST.test(english[key] ?? ''));
     assert.deepEqual(said.toSorted(), Object.keys(STANDS_ON).toSorted());

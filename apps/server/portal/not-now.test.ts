@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { portalHall } from './testing/hall.ts';
 
-forEachServer('the keys are away', (test) => {
+forOneServer('the keys are away', (test) => {
   test('F-14: a resident is told in their language that nothing is lost, and what was saved is there again', async (db, t) => {
     const { visitor, context, keeper } = await portalHall(db, t);
     const person = visitor();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { photo } from './testing/applicant.ts';
 import { ADULT, fillIn } from './testing/fill-in.ts';
 import { portalHall } from './testing/hall.ts';
 import { ready, rows } from './testing/ready.ts';
 
-forEachServer('pictures', (test) => {
+forOneServer('pictures', (test) => {
   test('a picture that is removed, replaced or not asked for any more dies with its key', async (db, t) => {
     const hall = await portalHall(db, t);
     const person = hall.visitor();

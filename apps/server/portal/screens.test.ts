@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { type Applicant, photo } from './testing/applicant.ts';
 import { ADULT, answersOf, type Form } from './testing/fill-in.ts';
 import { portalHall } from './testing/hall.ts';
@@ -57,7 +57,7 @@ async function walk(person: Applicant, form: Form, device: string, ticks: boolea
   return assert.fail(screens.join(' '));
 }
 
-forEachServer('UX-21: so many screens, and no more', (test) => {
+forOneServer('UX-21: so many screens, and no more', (test) => {
   test('from the first page to the confirmation, for whomever the card is and whoever types', async (db, t) => {
     if (db.server !== 'embedded') return t.skip('the pages are the same on every server');
     const hall = await portalHall(db, t);

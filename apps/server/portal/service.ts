@@ -1,5 +1,6 @@
 /** What the resident's room has for the others. */
 export type { Answers } from './answers.ts';
+export { emptyHalves } from './empty-halves.ts';
 export {
   type CardFile,
   type ContactFile,
@@ -22,4 +23,5 @@ export {
   waitingRecords,
 } from './pick-up.ts';
 export { type Closed, type Intake, intakeNow } from './switch/intake.ts';
+export { switchEvent } from './switch/set-switch.ts';
 export { CODE_LIMIT, codeThrottle } from './throttle.ts';

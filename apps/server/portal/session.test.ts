@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openPool } from '../store/connect.ts';
-import { forEachServer, type TestDatabase } from '../testing/database.ts';
+import { forOneServer, type TestDatabase } from '../testing/database.ts';
 import { IDLE_MINUTES, SHARED_IDLE_MINUTES, WHOLE_HOURS } from './session.ts';
 import { ADULT, fillIn } from './testing/fill-in.ts';
 import { type PortalHall, portalHall } from './testing/hall.ts';
@@ -11,7 +11,7 @@ const own = ({ body }: { body: string }) => /<main.*?<\/main>/s.exec(body)?.[0] 
 const later = ({ context }: PortalHall, minutes: number) =>
   context.setTime(new Date(context.clock.now().getTime() + minutes * MINUTE));
 
-forEachServer('a resident’s session', (test) => {
+forOneServer('a resident’s session', (test) => {
   test('UX-18: ends after the minutes that were said, and every page moves that end on', async (db, t) => {
     const hall = await portalHall(db, t);
     const person = hall.visitor();

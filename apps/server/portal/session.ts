@@ -101,11 +101,7 @@ export async function portalSession(
     .where('ends_at', '>', now)
     .executeTakeFirst();
   if (!row) return undefined;
-  const application = await context.store.read
-    .selectFrom('applications')
-    .selectAll()
-    .where('id', '=', row.application)
-    .executeTakeFirst();
+  const application = await applicationNow(context.store.read, row.application);
   if (!application) return undefined;
   const session: PortalSession = {
     ...(await unboxShares(boxKey(token), 'cookie', row.application, row.box)),
@@ -119,6 +115,11 @@ export async function portalSession(
   };
   await touch(context, session, now);
   return session;
+}
+
+/** The row as it is at this moment, under no lock. */
+export async function applicationNow(read: Reader, id: string): Promise<Application | undefined> {
+  return read.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 /** When this browser's session ends, without moving that on; undefined where there is none. */
@@ -242,7 +243,8 @@ export function forgetCookie(context: Context, reply: FastifyReply): void {
   reply.clearCookie(sessionCookieName(context, 'public'), sessionCookieOptions(context, 'public'));
 }
 
-function cookieOf(context: Context, request: FastifyRequest): string | undefined {
+/** The cookie that a browser brought, of whatever session, over or not. */
+export function cookieOf(context: Context, request: FastifyRequest): string | undefined {
   const token = request.cookies[sessionCookieName(context, 'public')];
   return token !== undefined && TOKEN.test(token) ? token : undefined;
 }

@@ -33,6 +33,7 @@ const TYPED: Record<string, readonly string[]> = {
   contact: ['none', 'mail', 'text', ''],
   reach: ['a@b.example', '312 555 0123', 'x'],
   safe: ['yes', 'no', ''],
+  requests: ['yes', ''],
 };
 
 type Move = { step: string; typed: Typed } | { picture: number } | { face: true };

@@ -166,7 +166,8 @@ function speaksOf(program: Program, { name, secondLanguage }: Answers): boolean 
   return secondLanguage === '' || languagesFor(program, name).some(({ code }) => code === secondLanguage);
 }
 
-function asksEmergency(program: Program, age: number): boolean {
+/** Whether a card at this age has the line of whom to call. */
+export function asksEmergency(program: Program, age: number): boolean {
   const { card } = program;
   const child = card.child?.emergencyContact === true && inBand(card.child.ages, age);
   return child || card.print.some(({ field, ages }) => field === 'emergency-contact' && inBand(ages, age));

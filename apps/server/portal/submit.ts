@@ -1,23 +1,20 @@
 import { endOf } from '@commonkey/program';
 import type { WaitingPerson } from '@commonkey/shift';
 import { commitment, sameBytes } from '@commonkey/vault';
-import { isFault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import { boxesForReviewers, dualBoxesFor, type Halves } from '../review/service.ts';
 import type { Writer } from '../store/store.ts';
-import type { SealedRecord, VaultKind } from '../vault/vault.ts';
+import type { Vault, VaultKind } from '../vault/vault.ts';
 import { type Answers, encodeAnswers } from './answers.ts';
-import { lockApplication, openDraft, rulesNow, today } from './draft.ts';
+import { changeSealed } from './change-sealed.ts';
+import { openDraft, rulesNow, today } from './draft.ts';
 import { type FileAnswers, packCard, packContact, packPapers } from './file-layout.ts';
-import { type PortalSession, reboxSession } from './session.ts';
+import { applicationNow, type PortalSession, reboxSession } from './session.ts';
 import { cardName, nextStep, pathOf, prune } from './steps.ts';
 import { intakeNow } from './switch/intake.ts';
 
 /** `sent` and `already` are one answer to the resident: the same confirmation, the same reference. */
 export type Submission = 'sent' | 'already' | 'incomplete' | 'closed';
-
-/** Answers that change while they are being sealed, by another tab, are sealed again. */
-const TRIES = 3;
 
 /**
  * Sends an application: seals everything anew, out of the draft's reach, and in one transaction makes it wait for a reviewer
@@ -25,52 +22,49 @@ const TRIES = 3;
  * through: nothing is sent then, and the draft is as it was.
  */
 export async function submit(context: Context, session: PortalSession): Promise<Submission> {
+  const { id } = session.application;
   if (session.application.state !== 'draft') return 'already';
-  if ((await intakeNow(context)).closed !== null) return 'closed';
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const outcome = await sendOnce(context, session);
-    if (outcome !== 'changed') return outcome;
+  const { file } = session;
+  if (file === null || session.draft === null) return 'incomplete';
+  if ((await intakeNow(context)).closed !== null) {
+    const now = await applicationNow(context.store.read, id);
+    return now?.state === 'draft' ? 'closed' : 'already';
   }
-  return 'incomplete';
+  let incomplete = false;
+  const sent = await changeSealed<Ready>(context, id, {
+    kinds: DRAFT_KINDS,
+    may: ({ row }) => row.state === 'draft',
+    async prepare(_seen, seal) {
+      const draft = await openDraft(context, context.store.read, session);
+      const rules = rulesNow(context);
+      // A day later, or with one sender fewer, other questions may stand than when it was answered.
+      const answers = prune(rules, draft.answers);
+      incomplete = nextStep(rules, answers) !== null;
+      if (incomplete) return null;
+      const box = await boxesForReviewers(context.store.read, file, id);
+      await sealAll(context, session, answers, { share: file, box: box.plain }, seal);
+      const halves = await dualBoxesFor(context.store.read, file, id);
+      return { from: encodeAnswers(draft.answers), officers: { ...halves, review_keys: [...box.keys] } };
+    },
+    async write(tx, _row, { from, officers }) {
+      // Answers are rewritten where they lie: another tab may have changed them while they were sealed.
+      const now = await openDraft(context, tx, session);
+      if (!sameBytes(encodeAnswers(now.answers), from)) return 'changed';
+      await wait(context, tx, session, officers);
+      return [];
+    },
+  });
+  if (sent) return 'sent';
+  return incomplete ? 'incomplete' : 'already';
 }
 
-async function sendOnce(context: Context, session: PortalSession): Promise<Submission | 'changed'> {
-  const { store, vault } = context;
-  const application = session.application.id;
-  const draft = await openDraft(context, store.read, session);
-  const rules = rulesNow(context);
-  // A day later, or with one sender fewer, other questions may stand than when it was answered.
-  const answers = prune(rules, draft.answers);
-  if (nextStep(rules, answers) !== null) return 'incomplete';
-  if (session.file === null || session.draft === null) return 'incomplete';
-  const box = await boxesForReviewers(store.read, session.file, application);
-  const sealed = await sealAll(context, session, answers, { share: session.file, box: box.plain });
-  const halves = await dualBoxesFor(store.read, session.file, application);
-  const outcome = await store.write(async (tx) => {
-    const row = await lockApplication(tx, application);
-    if (row?.state !== 'draft') return 'already';
-    const now = await openDraft(context, tx, session);
-    if (!sameBytes(encodeAnswers(now.answers), encodeAnswers(draft.answers))) return 'changed';
-    for (const record of sealed) await vault.keep(tx, record);
-    await wait(context, tx, session, { ...halves, review_keys: [...box.keys] });
-    await vault.end(tx, { application, kinds: DRAFT_KINDS }, 'superseded');
-    return 'sent';
-  });
-  // Another tab sent it, or changed it. Where the transaction failed nobody can tell what it kept: that is left to the destroyer.
-  if (outcome === 'sent') await finishDraft(context, application);
-  else await vault.discard(sealed);
-  return outcome;
-}
+type Officers = Halves & { review_keys: string[] };
+type Ready = { from: Uint8Array; officers: Officers };
 
 const DRAFT_KINDS: readonly VaultKind[] = ['draft', 'piece'];
 
 /** The row says that it waits, since which hour, and who may open it; the session needs the draft's share no more. */
-async function wait(
-  context: Context,
-  tx: Writer,
-  session: PortalSession,
-  officers: Halves & { review_keys: string[] },
-): Promise<void> {
+async function wait(context: Context, tx: Writer, session: PortalSession, officers: Officers): Promise<void> {
   const { program } = context.program;
   const hour = Math.floor(context.clock.now().getTime() / 3_600_000) * 3_600_000;
   const share = session.file;
@@ -99,7 +93,8 @@ async function sealAll(
   session: PortalSession,
   answers: Answers,
   file: { share: Uint8Array; box: Uint8Array },
-): Promise<SealedRecord[]> {
+  seal: Vault['seal'],
+): Promise<void> {
   const { store, vault } = context;
   const application = session.application.id;
   const { pictures = [], face, contact } = answers;
@@ -114,24 +109,19 @@ async function sealAll(
     face: images.at(-1) ?? new Uint8Array(),
   });
   const facts = { submission: today(context) };
-  const seal = (
+  const sealOne = (
     kind: 'papers' | 'card' | 'contact' | 'review-box',
     plain: Uint8Array,
     share: Uint8Array | null,
-  ) => vault.seal({ application, kind, endsOn: endOf(context.program.program, kind, facts), plain, share });
-  const sealed: SealedRecord[] = [];
+  ) => seal({ application, kind, endsOn: endOf(context.program.program, kind, facts), plain, share });
   try {
-    sealed.push(await seal('papers', papers, file.share));
-    sealed.push(await seal('card', card, file.share));
-    sealed.push(await seal('review-box', file.box, null));
+    await sealOne('papers', papers, file.share);
+    await sealOne('card', card, file.share);
+    await sealOne('review-box', file.box, null);
     if (contact && contact.by !== 'none' && contact.address !== undefined) {
-      const { by, address, language } = contact;
-      sealed.push(await seal('contact', packContact({ by, address, language }), null));
+      const { by, address, language, requests } = contact;
+      await sealOne('contact', packContact({ by, address, language, requests: requests ? 1 : 0 }), null);
     }
-    return sealed;
-  } catch (error) {
-    await vault.discard(sealed);
-    throw error;
   } finally {
     for (const bytes of [papers, card, ...images]) bytes.fill(0);
   }
@@ -155,14 +145,4 @@ export function personOf(answers: Answers): WaitingPerson {
 function fileAnswersOf(context: Context, answers: Answers): FileAnswers {
   const path = pathOf(context.program.program, answers) ?? 'self';
   return { path, name: answers.name ?? '', home: answers.home ?? 'none' };
-}
-
-/** It was sent whether or not the draft's keys die this minute: the destroyer goes on where this stops. */
-async function finishDraft(context: Context, application: string): Promise<void> {
-  try {
-    await context.vault.finish({ application, kinds: DRAFT_KINDS });
-  } catch (error) {
-    if (!isFault(error)) throw error;
-    context.log({ event: 'fault', origin: 'public', code: error.code });
-  }
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
+import { REGISTER_PATH } from '../register/service.ts';
 import { GROUPS, type Group } from '../store/holdings/vocabulary.ts';
 import { HELD_STYLE } from '../ui/held-style.ts';
 import { withLanguage } from '../ui/layout.tsx';
@@ -17,7 +18,7 @@ type Props = {
   context: Context;
   request: FastifyRequest;
   observed: Observed;
-  /** One person holds both keys that open a sealed file after its decision: said where everything is said. */
+  /** One person is all of city hall: who can open what is sent online is said where everything is said. */
   alone: boolean;
 };
 
@@ -61,6 +62,7 @@ export function HoldingsPage({ context, request, observed, alone }: Props) {
         <ul class="links">
           {(
             [
+              [REGISTER_PATH, 'public.to-register'],
               [SHARING_PATH, 'public.to-sharing'],
               [QUESTIONS_PATH, 'public.to-questions'],
               [FORECAST_PATH, 'public.to-forecast'],

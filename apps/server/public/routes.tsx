@@ -6,12 +6,13 @@ import type { Context } from '../context.ts';
 import type { HttpCode } from '../http/errors.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
 import { KEEPER_STATUS } from '../keeper/errors.ts';
-import { evidenceReadiness } from '../review/service.ts';
+import { whoOpens } from '../review/service.ts';
 import { addHeldStyle } from '../ui/held-style.ts';
 import { addForecast } from './forecast/routes.tsx';
 import { heldData } from './held/data.ts';
 import { observer } from './held/observe.ts';
 import { HoldingsPage } from './holdings-page.tsx';
+import { addNotices } from './notices/routes.tsx';
 import { DATA_PATH, HOLDINGS_PATH } from './paths.ts';
 import { trustOf } from './trust.ts';
 import { words } from './words.ts';
@@ -29,6 +30,7 @@ export function routes(context: Context): OfficeRoutes {
       addFiles(context, app);
       addForecast(context, app);
       addHeld(context, app);
+      addNotices(context, app);
     },
     // Copies, so that a desk or a verifier on its own origin asks nobody else.
     desk: (app) => addFiles(context, app),
@@ -42,7 +44,7 @@ function addHeld(context: Context, app: FastifyInstance): void {
   addHeldStyle(app);
   app.get(HOLDINGS_PATH, async (request, reply) => {
     const online = portalRules(context.program.program) !== null;
-    const alone = online && (await evidenceReadiness(context.store.read)).alone;
+    const alone = online && (await whoOpens(context.store.read, context.program.program)).alone;
     return reply.page(<HoldingsPage {...{ context, request, alone }} observed={await look()} />);
   });
   app.get(DATA_PATH, { config: { anyone: true } }, async (_request, reply) =>

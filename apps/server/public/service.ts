@@ -1,4 +1,8 @@
+export { readVolumes } from './forecast/volumes.ts';
 export type { Difference } from './held/difference.ts';
 export { filesSeen } from './held/files.ts';
 export { type Observed, observe } from './held/observe.ts';
+export { liveColumns, schemaDifferences } from './held/schema.ts';
 export { watchHeld } from './held/watch.ts';
+export { unknownWays } from './held/ways.ts';
+export { noticesToday } from './notices/routes.tsx';

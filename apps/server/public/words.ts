@@ -2,6 +2,12 @@ import type { Catalogues } from '@commonkey/words';
 import { holdingWords } from '../store/holdings/words.ts';
 import { cataloguesBeside, together } from '../ui/catalogues.ts';
 import { forecastWords } from './forecast/words.ts';
+import { noticesWords } from './notices/words.ts';
 
 /** Words of the public pages, with those that the manifest is described in. */
-export const words: Catalogues = together(holdingWords, forecastWords, cataloguesBeside(import.meta.url));
+export const words: Catalogues = together(
+  holdingWords,
+  forecastWords,
+  noticesWords,
+  cataloguesBeside(import.meta.url),
+);

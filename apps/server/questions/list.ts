@@ -34,16 +34,37 @@ const online = { ...rules, places: ['online'] } as const;
 
 /** Every question that the service asks anybody who is not staff. One that is missing here fails the tests. */
 export const QUESTION_LIST = {
-  name: { ...card, fields: ['/apply/ask/name name', '/apply/correct/name name', 'desk name'] },
-  latin: { ...card, places: ['online'], optional: true, fields: ['/apply/ask/latin latin'] },
+  name: {
+    ...card,
+    fields: ['/apply/ask/name name', '/apply/correct/name name', '/apply/correct/own-name name', 'desk name'],
+  },
+  latin: {
+    ...card,
+    places: ['online'],
+    optional: true,
+    fields: ['/apply/ask/latin latin', '/apply/correct/own-name latin'],
+  },
   second: {
     ...card,
     optional: true,
-    fields: ['/apply/ask/second second', 'desk secondName', 'desk secondLanguage'],
+    fields: [
+      '/apply/ask/second second',
+      '/apply/correct/own-name second',
+      'desk secondName',
+      'desk secondLanguage',
+    ],
   },
   birth: {
     ...card,
-    fields: ['/apply/ask/birth day', '/apply/ask/birth month', '/apply/ask/birth year', 'desk birthDate'],
+    fields: [
+      '/apply/ask/birth day',
+      '/apply/ask/birth month',
+      '/apply/ask/birth year',
+      '/apply/correct/birth day',
+      '/apply/correct/birth month',
+      '/apply/correct/birth year',
+      'desk birthDate',
+    ],
   },
   face: { ...card, fields: ['/apply/face', '/apply/another-photo', 'desk photo'] },
   address: {
@@ -63,7 +84,11 @@ export const QUESTION_LIST = {
     optional: true,
     fields: ['/apply/ask/care-of care-of', '/apply/correct/care-of care-of', 'desk careOf'],
   },
-  emergency: { ...card, optional: true, fields: ['/apply/ask/emergency emergency', 'desk emergencyContact'] },
+  emergency: {
+    ...card,
+    optional: true,
+    fields: ['/apply/ask/emergency emergency', '/apply/correct/emergency emergency', 'desk emergencyContact'],
+  },
   transit: { ...card, places: ['desk'], optional: true, fields: ['desk transitSerial'] },
   papers: {
     ...rules,
@@ -87,6 +112,12 @@ export const QUESTION_LIST = {
     why: 'sends-you-news',
     optional: true,
     fields: ['/apply/ask/contact contact', '/apply/correct/contact contact'],
+  },
+  requests: {
+    ...online,
+    why: 'sends-you-news',
+    optional: true,
+    fields: ['/apply/ask/contact requests', '/apply/correct/contact requests'],
   },
   reach: {
     ...online,

@@ -9,8 +9,9 @@ import { certificatePath, RECORDS_PATH, RECORDS_STYLE } from './paths.ts';
 import { linesOf } from './pdf.ts';
 import type { PaperProps } from './props.ts';
 import { ReceiptTable } from './records-page.tsx';
+import { RowsMissing } from './rows-missing.tsx';
 import { StepForms } from './step-forms.tsx';
-import { isOver, lawfulDay, spokenState } from './steps.ts';
+import { isOver, lawfulDay, nextCode, spokenState, witnessRule } from './steps.ts';
 
 /** One certificate: how it stands, what comes next and when that is lawful, what it lists, who moved it. */
 export function CertificatePage(props: PaperProps) {
@@ -34,6 +35,7 @@ export function CertificatePage(props: PaperProps) {
           {fault}
         </p>
       )}
+      <RowsMissing {...props} />
       <StandsNow {...props} />
       <StepForms {...props} />
       <section aria-labelledby="paper">
@@ -60,7 +62,7 @@ export function CertificatePage(props: PaperProps) {
   );
 }
 
-function StandsNow({ request: { say, language }, paper, rule, standing, today }: PaperProps) {
+function StandsNow({ context, request: { say, language }, paper, rule, standing, today }: PaperProps) {
   const { state } = paper;
   const day = wordDay(language, lawfulDay(paper, rule?.certificate?.daysBefore ?? 0, today));
   const commission = rule?.certificate?.commission;
@@ -70,7 +72,7 @@ function StandsNow({ request: { say, language }, paper, rule, standing, today }:
         <p>
           <strong>{say(`records.state-${spokenState(paper, today)}`, { day })}</strong>
         </p>
-        <p>{say(`records.next-${state}`, { day })}</p>
+        <p>{say(nextCode(state, witnessRule(context.program.program, paper.series)), { day })}</p>
         {commission && (state === 'drafted' || state === 'filed') && (
           <MeetingNote
             {...{ say, language }}

@@ -29,8 +29,13 @@ export function certificateCsv(paper: Certificate, program: Program, at: Date): 
   const facts: Readonly<Record<string, string | number | null>> = {
     agency: text.agency,
     series: paper.series,
+    schedule_commission: text.commission ?? LOST,
+    schedule_approved_on: text.scheduleOn ?? LOST,
     application: paper.application_no,
     item: paper.item_no,
+    records_dates: paper.records_dates ?? 'not-stated',
+    records_from: paper.records_from?.slice(0, 7) ?? null,
+    records_through: paper.records_through?.slice(0, 7) ?? null,
     due_from: paper.due_from,
     due_through: paper.due_through,
     volume: paper.volume,

@@ -6,6 +6,7 @@ import { scheduleOf } from '../holds/holds.ts';
 import { listOn } from '../holds/listing.ts';
 import { lockForDestroying } from '../holds/locks.ts';
 import type { RecordsCode } from './errors.ts';
+import { inclusiveDates } from './inclusive-dates.ts';
 import { type Parts, todayOf, writeStep } from './take-step.ts';
 
 /** How far ahead of their day records may be listed: filing waits, and a list of next year’s is only wrong by then. */
@@ -40,6 +41,8 @@ export async function draftCertificate(
     const { seriesOf } = scheduleOf(parts.program.program);
     const listed = await listOn(tx, id, { series, through }, { seriesOf, ask: mayBegin });
     if (!listed) throw new Fault<RecordsCode>('certificate-nothing-due', { series });
+    const { version } = parts.program.program;
+    const known = { rule, version, today: todayOf(parts) };
     const paper = {
       id,
       series,
@@ -49,6 +52,7 @@ export async function draftCertificate(
       due_through: listed.dueThrough,
       volume: listed.volume,
       method: listed.method,
+      ...(await inclusiveDates(tx, { ...listed, id }, known)),
     };
     await tx.insertInto('certificates').values(paper).execute();
     await writeStep(parts, tx, paper, { step: 'drafted', place: 1, by, stayed: listed.held });

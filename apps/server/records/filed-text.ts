@@ -4,7 +4,7 @@ import { type Certificate, type Paper, stepOf } from './certificates.ts';
 import { ruleOf } from './rule-of.ts';
 
 /** What a certificate says besides its list; null: no rule says it any more. */
-export type CertificateText = { [Fact in keyof FiledText]: FiledText[Fact] | null } & {
+export type CertificateText = { [Fact in keyof Required<FiledText>]: Required<FiledText>[Fact] | null } & {
   /** The day of the rules that it is taken from. */
   rulesOn: PlainDate;
 };
@@ -21,19 +21,26 @@ export function textToFile(
     authority: rule.certificate.authority,
     basis: rule.basis,
     medium: rule.medium,
+    ...(rule.approval && { commission: rule.approval.commission, scheduleOn: rule.approval.on }),
   };
 }
 
 /** As it was filed, whatever the rules have become; a draft, as it would be filed today. */
 export function textOf(paper: Certificate, program: Program, at: Date): CertificateText {
   const filed = stepOf(paper, 'filed');
-  if (filed?.filed_text) return { ...filed.filed_text, rulesOn: filed.moved_on };
+  if (filed?.filed_text) {
+    // What a text from before both were printed does not say, today's rules do not say for it.
+    const { commission = null, scheduleOn = null, ...text } = filed.filed_text;
+    return { ...text, commission, scheduleOn, rulesOn: filed.moved_on };
+  }
   const rule = ruleOf(paper, program);
   return {
     agency: program.city.name,
     authority: rule?.certificate?.authority ?? null,
     basis: rule?.basis ?? null,
     medium: rule?.medium ?? null,
+    commission: rule?.approval?.commission ?? null,
+    scheduleOn: rule?.approval?.on ?? null,
     rulesOn: plainDateIn(program.city.timeZone, at),
   };
 }

@@ -7,45 +7,19 @@ import { describe, test } from 'node:test';
 import type { Program, Series } from '@commonkey/program';
 import { catalogueFaults, speaker } from '@commonkey/words';
 import fc from 'fast-check';
+import { fromLetters, inLetters } from '../http/in-letters.ts';
 import { onlineCity } from '../vault/testing/hall.ts';
-import type { Certificate, Moved } from './certificates.ts';
-import { cell, certificateCsv, csv, stepsCsv } from './csv.ts';
+import type { Certificate } from './certificates.ts';
+import { certificateCsv, stepsCsv } from './csv.ts';
 import { RECORDS_STATUS } from './errors.ts';
 import { textToFile } from './filed-text.ts';
-import { certificatePath, fromLetters, inLetters } from './paths.ts';
+import { certificatePath } from './paths.ts';
 import { certificatePdf } from './pdf.ts';
 import { spokenState } from './steps.ts';
 import { APPROVAL, certified, PAPERS } from './testing/hall.ts';
+import { PAPER, step } from './testing/paper.ts';
+import { readCsv } from './testing/read-csv.ts';
 import { words } from './words.ts';
-
-const step = (place: number, of: Partial<Moved> & Pick<Moved, 'step'>): Moved => ({
-  id: `${place}`,
-  certificate: 'x',
-  place,
-  moved_on: '2026-03-02',
-  moved_by: 'x',
-  disposal_on: null,
-  approved_on: null,
-  reference: null,
-  destroyed: null,
-  stayed: null,
-  filed_text: null,
-  ledger_salt: new Uint8Array(32),
-  ...of,
-});
-const PAPER: Certificate = {
-  id: '0f5a1c9e-1111-4222-8333-444455556666',
-  series: PAPERS,
-  application_no: '26-017',
-  item_no: '4',
-  due_from: '2026-03-01',
-  due_through: '2026-04-20',
-  volume: 2717,
-  method: 'keys-destroyed',
-  state: 'filed',
-  disposalOn: '2026-04-01',
-  steps: [step(1, { step: 'drafted', stayed: 3 }), step(2, { step: 'filed', disposal_on: '2026-04-01' })],
-};
 
 /** What a reader that is not ours gets out of the file; null where it is not installed. */
 function textOf(pdf: Uint8Array, ...options: string[]): string | null {
@@ -101,8 +75,10 @@ describe('the certificate as PDF', () => {
       /Agency +Model City/,
       /Filed with +Local Records Commission/,
       /Record series +portal-papers/,
+      /Schedule approved +by Local Records Commission, on January 13, 2026/,
       /Application number +26-017/,
       /Item number +4/,
+      /Inclusive dates of the records +September 2025 through March 2026, reckoned/,
       /Days they come to be due +from March 1, 2026 through April 20, 2026/,
       /Volume +2,717 records/,
       /cryptographic erasure/,
@@ -113,6 +89,25 @@ describe('the certificate as PDF', () => {
       /0f5a1c9e-1111-4222-8333-444455556666/,
     ])
       assert.match(text, said);
+  });
+
+  test('says how the inclusive dates of the records are known, in months and never a day', async (t) => {
+    const cases: readonly [Partial<Certificate>, RegExp][] = [
+      [{ records_dates: 'held' }, /Inclusive dates of the records +September 2025 through March 2026\n/],
+      [
+        { records_dates: 'not-kept', records_from: null, records_through: null },
+        /Inclusive dates of the records +No day is kept with these records, by design\./,
+      ],
+      [
+        { records_dates: null, records_from: null, records_through: null },
+        /Inclusive dates of the records +not stated when this list was drafted/,
+      ],
+    ];
+    for (const [dates, said] of cases) {
+      const text = textOf(await pdfIn('en', { ...PAPER, ...dates }), '-layout');
+      if (text === null) return t.skip('pdftotext is not installed');
+      assert.match(text, said);
+    }
   });
 
   test('is tagged, says its language and its title, fits one page and reads in order', async (t) => {
@@ -272,69 +267,6 @@ test('an approved certificate is not under way before its disposal day', () => {
   assert.equal(spokenState(paper, '2026-03-31'), 'received-ahead');
   assert.equal(spokenState(paper, '2026-04-01'), 'received');
   assert.equal(spokenState({ ...paper, state: 'filed' }, '2026-03-02'), 'filed');
-});
-
-/** The slowest reading of RFC 4180: one character after another. */
-function readCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let field = '';
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i] ?? '';
-    if (quoted && c === '"' && text[i + 1] === '"') {
-      field += '"';
-      i++;
-    } else if (c === '"') quoted = !quoted;
-    else if (!quoted && c === ',') {
-      row.push(field);
-      field = '';
-    } else if (!quoted && c === '\r') {
-      rows.push([...row, field]);
-      row = [];
-      field = '';
-      i++;
-    } else field += c;
-  }
-  return rows;
-}
-
-describe('the certificate as CSV', () => {
-  test('has what it lists under names for machines', async () => {
-    const program = certified(await onlineCity());
-    const at = new Date('2026-03-02T18:00:00Z');
-    const [heads = [], cells = [], ...more] = readCsv(certificateCsv(PAPER, program, at));
-    assert.deepEqual(more, []);
-    const row = Object.fromEntries(heads.map((head, place) => [head, cells[place]]));
-    assert.deepEqual(
-      [row.series, row.application, row.item, row.due_from, row.due_through, row.volume],
-      [PAPERS, '26-017', '4', '2026-03-01', '2026-04-20', '2717'],
-    );
-    assert.deepEqual([row.authority, row.rules_on], ['Local Records Commission', '2026-03-02']);
-    assert.deepEqual([row.filed_on, row.disposal_on], ['2026-03-02', '2026-04-01']);
-  });
-
-  test('no cell is a formula, whatever stands in the rules, and every cell reads back as it was', () => {
-    const odd = fc.oneof(
-      fc.string({ unit: 'grapheme' }),
-      fc.tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string()).map(([a, b]) => a + b),
-      fc.constant('a "quoted", cell\r\nof two lines'),
-    );
-    fc.assert(
-      fc.property(fc.array(odd, { minLength: 1, maxLength: 6 }), (cells) => {
-        const [head = [], read = []] = readCsv(csv(['x'], [cells]));
-        assert.deepEqual(head, ['x']);
-        assert.deepEqual(
-          read.map((one) => (/^'[=+\-@\t\r]/.test(one) ? one.slice(1) : one)),
-          cells.map((one) => (/^'[=+\-@\t\r]/.test(one) ? one.slice(1) : one)),
-        );
-        for (const one of read) assert.doesNotMatch(one, /^[=+\-@\t\r]/);
-      }),
-      { seed: 5, numRuns: 500 },
-    );
-    assert.equal(cell('=HYPERLINK("x")'), `"'=HYPERLINK(""x"")"`);
-    assert.equal(cell(-3), '"-3"', 'a number is none');
-  });
 });
 
 describe('around the office', () => {

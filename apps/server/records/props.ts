@@ -2,6 +2,7 @@ import type { PlainDate, Series } from '@commonkey/program';
 import type { Session, Visit } from '../staff/service.ts';
 import type { Certificate } from './certificates.ts';
 import type { Receipt } from './receipts.ts';
+import type { Missing } from './rows-missing.tsx';
 import type { Standing } from './standing.ts';
 
 /** What the page of the whole office shows. */
@@ -14,6 +15,8 @@ export type OfficeProps = Visit & {
   /** The furthest day that a draft may list. */
   furthest: PlainDate;
   fresh: boolean;
+  /** Rows of the registers that somebody removed or changed behind the service. */
+  missing: Missing;
   /** What a form that was sent could not do. */
   fault?: string;
 };
@@ -30,5 +33,7 @@ export type PaperProps = Visit & {
   receipts: readonly Receipt[];
   today: PlainDate;
   fresh: boolean;
+  /** Rows of the registers that somebody removed or changed behind the service. */
+  missing: Missing;
   fault?: string;
 };

@@ -1,6 +1,6 @@
 import { canonicalEvent, commit, type Opening } from '@commonkey/ledger';
 import { Fault } from '@commonkey/words';
-import { disposalEvent } from '../holds/destroy.ts';
+import { disposalEvent } from '../holds/receipt.ts';
 import type { Reader } from '../store/store.ts';
 import type { RecordsCode } from './errors.ts';
 
@@ -11,13 +11,15 @@ export type Receipt = {
   on: string;
   count: number;
   because: string;
+  /** What allowed it: an approved certificate, by its id, or the schedule alone; null where nobody can say any more. */
+  under: { certificate: string } | 'schedule' | null;
   leaf: string;
 };
 
 /** The newest receipts first. */
 export async function pastDestructions(
   read: Reader,
-  { limit = 50, series }: { limit?: number; series?: string } = {},
+  { limit = 50, series, certificate }: { limit?: number; series?: string; certificate?: string } = {},
 ): Promise<Receipt[]> {
   let rows = read
     .selectFrom('disposal_receipts')
@@ -26,6 +28,9 @@ export async function pastDestructions(
     .orderBy('id')
     .limit(limit);
   if (series !== undefined) rows = rows.where('series', '=', series);
+  // Receipts from before certificates were named may be this one's as well.
+  if (certificate !== undefined)
+    rows = rows.where((of) => of.or([of('certificate', '=', certificate), of('under', 'is', null)]));
   return Promise.all(
     (await rows.execute()).map(async (row) => ({
       id: row.id,
@@ -33,6 +38,12 @@ export async function pastDestructions(
       on: row.destroyed_on,
       count: row.count,
       because: row.authority,
+      under:
+        row.certificate === null
+          ? row.under === 'schedule'
+            ? 'schedule'
+            : null
+          : { certificate: row.certificate },
       leaf: Buffer.from(await commit(row.ledger_salt, canonicalEvent(disposalEvent(row)))).toString('hex'),
     })),
   );

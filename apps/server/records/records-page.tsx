@@ -9,9 +9,10 @@ import { DraftForm } from './draft-form.tsx';
 import { certificatePath, RECORDS_PATH, RECORDS_STYLE, receiptPath } from './paths.ts';
 import type { OfficeProps } from './props.ts';
 import type { Receipt } from './receipts.ts';
+import { RowsMissing } from './rows-missing.tsx';
 import { SeriesSection } from './series-section.tsx';
 import { PUBLISHED_LAG_DAYS, type Standing } from './standing.ts';
-import { isOver, lawfulDay, spokenState } from './steps.ts';
+import { isOver, lawfulDay, nextCode, spokenState, witnessRule } from './steps.ts';
 
 /** Everything the city holds, in counts: what is due, what is kept and why, what is gone. */
 export function RecordsPage(props: OfficeProps) {
@@ -26,6 +27,7 @@ export function RecordsPage(props: OfficeProps) {
         </p>
       )}
       <p class="lead">{say('records.lead')}</p>
+      <RowsMissing {...props} />
       <Figures {...props} />
       <section aria-labelledby="days">
         <h2 id="days">{say('records.days-title')}</h2>
@@ -125,7 +127,9 @@ function PaperTable({
           say('records.span', { from: day(paper.due_from), through: day(paper.due_through) }),
           paper.volume,
           say(`records.state-${spokenState(paper, today)}`, { day: lawful(paper) }),
-          say(`records.next-${paper.state}`, { day: lawful(paper) }),
+          say(nextCode(paper.state, witnessRule(context.program.program, paper.series)), {
+            day: lawful(paper),
+          }),
         ],
       }))}
     />
@@ -157,7 +161,7 @@ export function ReceiptTable({
   return (
     <DataTable
       labelledBy={labelledBy}
-      heads={['series', 'day', 'count', 'because', 'leaf'].map((key) => say(`records.${key}`))}
+      heads={['series', 'day', 'count', 'because', 'under', 'leaf'].map((key) => say(`records.${key}`))}
       rows={receipts.map((one) => ({
         key: one.id,
         cells: [
@@ -165,6 +169,7 @@ export function ReceiptTable({
           wordDay(language, one.on),
           one.count,
           say(`records.because-${one.because}`),
+          <Under {...{ say, language }} under={one.under} />,
           <>
             <code class="leaf">{one.leaf}</code>{' '}
             <a href={receiptPath(one.id)}>{say('records.receipt-get')}</a>
@@ -172,5 +177,20 @@ export function ReceiptTable({
         ],
       }))}
     />
+  );
+}
+
+function Under({
+  say,
+  language,
+  under,
+}: Pick<Visit['request'], 'say' | 'language'> & Pick<Receipt, 'under'>) {
+  if (under === null) return <>{say('records.under-unsaid')}</>;
+  if (under === 'schedule') return <>{say('records.under-schedule')}</>;
+  const [number = ''] = under.certificate.split('-');
+  return (
+    <a href={withLanguage(certificatePath(under.certificate), language)}>
+      {say('records.under-certificate', { number })}
+    </a>
   );
 }

@@ -146,7 +146,10 @@ forEachServer('the records office over HTTP', (test) => {
     assert.ok(pdf.rawPayload.subarray(0, 5).equals(Buffer.from('%PDF-')));
     const list = await again.get(`${at}/csv`);
     assert.match((await again.get(`${at}/steps`)).body, /"5","proved"/);
-    assert.match(list.body, /"card-register","26-017","6","2026-02-27","2026-03-01","2"/);
+    assert.match(
+      list.body,
+      /"card-register","Local Records Commission","2026-01-13","26-017","6","held","2020-01","2020-12","2026-02-27","2026-03-01","2"/,
+    );
     assert.match(String(list.headers['content-disposition']), /^attachment; filename="certificate\.csv"$/);
     assert.equal((await again.get(`/records/certificate/${'z'.repeat(32)}`)).statusCode, 404);
   });

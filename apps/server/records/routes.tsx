@@ -5,7 +5,9 @@ import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import { leftOf } from '../holds/listing.ts';
 import { post } from '../http/body.ts';
+import { fromLetters } from '../http/in-letters.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
+import { told } from '../http/told.ts';
 import { LOG_STATUS, receiptOf } from '../ledger/service.ts';
 import { orSignIn, type Role, requireStaff, type Session } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
@@ -17,10 +19,11 @@ import { certificateCsv, stepsCsv } from './csv.ts';
 import { draftCertificate, furthestDay } from './draft.ts';
 import { RECORDS_STATUS, type RecordsCode } from './errors.ts';
 import { fileCertificate, fileProof, receiveCopy, setAside, stateDestroyed, witness } from './life.ts';
-import { certificatePath, fromLetters, RECORDS_PATH, RECORDS_STYLE } from './paths.ts';
+import { certificatePath, RECORDS_PATH, RECORDS_STYLE } from './paths.ts';
 import { certificatePdf } from './pdf.ts';
 import { openingOf, pastDestructions } from './receipts.ts';
 import { RecordsPage } from './records-page.tsx';
+import { missingRows } from './rows-missing.tsx';
 import { standing } from './standing.ts';
 import { todayOf } from './take-step.ts';
 import { words } from './words.ts';
@@ -113,7 +116,9 @@ function addSteps(context: Context, app: FastifyInstance): void {
       const id = await draftCertificate(context, store, body, session.staffId);
       return reply.redirect(withLanguage(certificatePath(id), request.language), 303);
     } catch (error) {
-      const { fault, status } = told(request, error);
+      const { fault, status } = told(request, error, RECORDS_STATUS, (params) =>
+        inWords(request.language, params),
+      );
       return showOffice(context, request, reply, session, fault, status);
     }
   });
@@ -129,7 +134,9 @@ function addSteps(context: Context, app: FastifyInstance): void {
       try {
         await take(id, session.staffId, sent);
       } catch (error) {
-        const { fault, status } = told(request, error);
+        const { fault, status } = told(request, error, RECORDS_STATUS, (params) =>
+          inWords(request.language, params),
+        );
         return showPaper(context, request, reply, session, id, fault, status);
       }
       return reply.redirect(withLanguage(certificatePath(id), request.language), 303);
@@ -179,6 +186,7 @@ async function showOffice(
     <RecordsPage
       {...{ context, request, session }}
       standings={await standing(read, context)}
+      missing={await missingRows(context)}
       certificates={await certificates(read)}
       receipts={await pastDestructions(read)}
       today={todayOf(context)}
@@ -202,11 +210,13 @@ async function showPaper(
   const { read } = context.store;
   const paper = await certificateOf(read, id);
   const opened = stepOf(paper, 'received')?.moved_on;
-  const receipts = opened === undefined ? [] : await pastDestructions(read, { series: paper.series });
+  const receipts =
+    opened === undefined ? [] : await pastDestructions(read, { series: paper.series, certificate: id });
   const page = (
     <CertificatePage
       {...{ context, request, session, paper }}
       rule={context.program.program.series.find((one) => one.id === paper.series)}
+      missing={await missingRows(context)}
       standing={await leftOf(read, paper, context.holds.mayBegin)}
       called={
         await calledOf(
@@ -228,14 +238,6 @@ function paperOf(request: FastifyRequest<Named>): string {
   const id = fromLetters(request.params.paper);
   if (id === null) throw new Fault<RecordsCode>('certificate-unknown');
   return id;
-}
-
-/** What a form could not do, in words beside the form. What is no fault of this office goes on. */
-function told(request: FastifyRequest, error: unknown): { fault: string; status: number } {
-  const own: Readonly<Record<string, number>> = RECORDS_STATUS;
-  const status = isFault(error) ? own[error.code] : undefined;
-  if (!isFault(error) || status === undefined || error.code === 'certificate-unknown') throw error;
-  return { fault: request.say(`fault.${error.code}`, inWords(request.language, error.params)), status };
 }
 
 /** Days as people write them. */

@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '@commonkey/program';
 import { sql } from 'kysely';
 import type { Clock, Context } from '../context.ts';
 import { dayOfEnding } from '../holds/day.ts';
-import { tableFacts } from '../holds/destroy.ts';
+import { spokenDay, tableFacts } from '../holds/destroy.ts';
 import { scheduleOf } from '../holds/holds.ts';
 import { type DisposalAnswer, readAnswers } from '../holds/may-destroy.ts';
 import { stillReferredTo } from '../holds/referred.ts';
@@ -77,6 +77,18 @@ export async function standing(read: Reader, parts: Parts): Promise<Map<string, 
   return found;
 }
 
+/** The first day on which a record is due that needs a certificate and stands on none, by series. What a hold keeps can stand on none. */
+export async function firstUnlisted(read: Reader, parts: Parts): Promise<Map<string, PlainDate>> {
+  const { rows } = await judged(read, parts);
+  const first = new Map<string, PlainDate>();
+  for (const { series, due, certificate, stands } of rows) {
+    if (certificate !== null || stands !== 'awaiting-certificate') continue;
+    const known = first.get(series);
+    if (known === undefined || due < known) first.set(series, due);
+  }
+  return first;
+}
+
 /** Records whose day has come and that nothing keeps: the destroyer's next run ends them. */
 export async function comeDue(read: Reader, parts: Parts): Promise<number> {
   const { today, rows } = await judged(read, parts);
@@ -115,7 +127,7 @@ export const overdue = async (read: Reader, parts: Parts): Promise<number> =>
   (await pastDay(read, parts)).overdue;
 
 async function rowsOf(read: Reader, table: TableName, ofTable: string): Promise<readonly Row[]> {
-  const { disposition, recorded } = tableFacts(table);
+  const { disposition } = tableFacts(table);
   const by = lastDayColumn(disposition);
   if (by === null) return [];
   const series = rowsNameSeries(disposition) ? sql<string>`series` : sql<string>`${ofTable}::text`;
@@ -123,7 +135,7 @@ async function rowsOf(read: Reader, table: TableName, ofTable: string): Promise<
   return read
     .selectFrom(
       sql<Row>`(select ${series} as series, ${sql.ref(by)}::date::text as due,
-        ${recorded ? sql`${sql.ref(recorded)}::date::text` : sql`null::text`} as date,
+        ${spokenDay(table)} as date,
         ${listed ? sql`disposal_certificate::text` : sql`null::text`} as certificate,
         ${table === 'vault_records' ? isSecondKey : sql`false`} as "secondKey",
         ${stillReferredTo(table) ?? sql`false`} as referred,

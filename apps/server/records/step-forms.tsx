@@ -7,13 +7,13 @@ import { stepOf } from './certificates.ts';
 import { DayField } from './parts.tsx';
 import { certificatePath } from './paths.ts';
 import type { PaperProps } from './props.ts';
-import { earliestDisposal, nextSteps } from './steps.ts';
+import { earliestDisposal, nextSteps, witnessRule } from './steps.ts';
 import { TouchFirst } from './touch-first.tsx';
 
 /** The steps that may be taken now, each with its form. */
 export function StepForms(props: PaperProps) {
   const { say } = props.request;
-  const next = nextSteps(props.paper.state);
+  const next = nextSteps(props.paper.state, witnessRule(props.context.program.program, props.paper.series));
   if (next.length === 0) return null;
   if (!props.fresh)
     return (

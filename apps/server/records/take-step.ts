@@ -3,13 +3,14 @@ import { type PlainDate, plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Insertable } from 'kysely';
 import type { Context } from '../context.ts';
+import { actedBy, newActedSalt } from '../store/acted-by.ts';
 import { isRefusal, UNIQUE_VIOLATION } from '../store/guard.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
 import type { CertificateStep, FiledText, RecordsTables } from '../store/tables/records.ts';
 import { type Certificate, certificateOf, type Paper } from './certificates.ts';
 import type { RecordsCode } from './errors.ts';
-import { nextSteps } from './steps.ts';
+import { nextSteps, witnessRule } from './steps.ts';
 
 export type Parts = Pick<Context, 'clock' | 'random' | 'holds' | 'program'>;
 
@@ -23,10 +24,16 @@ type Facts = Partial<
   >
 > & { filed_text?: FiledText | null };
 
-/** What the ledger's leaf of a step commits to: its row, its certificate and no person. */
+/** What the ledger's leaf of a step commits to: its row, its certificate, and who moved it, hidden under a salt of its own. */
 export function stepEvent(
   paper: Paper,
-  step: { step: CertificateStep; place: number; moved_on: string } & Facts,
+  step: {
+    step: CertificateStep;
+    place: number;
+    moved_on: string;
+    moved_by: string;
+    by_salt: Uint8Array | null;
+  } & Facts,
 ) {
   return {
     kind: 'certificate-step',
@@ -45,6 +52,13 @@ export function stepEvent(
     reference: step.reference ?? null,
     destroyed: step.destroyed ?? null,
     stayed: step.stayed ?? null,
+    // Steps and lists from before these were kept have leaves without them.
+    ...(paper.records_dates !== null && {
+      records_dates: paper.records_dates,
+      records_from: paper.records_from,
+      records_through: paper.records_through,
+    }),
+    ...(step.by_salt && { by: actedBy(step.by_salt, { staff: step.moved_by }) }),
     // As filed: whoever changes the text by hand has a leaf that does not open.
     ...step.filed_text,
   };
@@ -58,7 +72,8 @@ export async function writeStep(
   move: { step: CertificateStep; place: number; by: string } & Facts,
 ): Promise<void> {
   const { by, ...rest } = move;
-  const row = { ...rest, moved_on: todayOf(parts) };
+  const by_salt = newActedSalt(parts.random);
+  const row = { ...rest, moved_on: todayOf(parts), moved_by: by, by_salt };
   const { salt } = await record(tx, stepEvent(paper, row), parts.random);
   await tx
     .insertInto('certificate_steps')
@@ -67,7 +82,6 @@ export async function writeStep(
       filed_text: row.filed_text ? JSON.stringify(row.filed_text) : null,
       id: randomUUID(),
       certificate: paper.id,
-      moved_by: by,
       ledger_salt: salt,
     })
     .execute();
@@ -90,7 +104,8 @@ export async function takeStep(
     await store.write(async (tx) => {
       const certificate = await certificateOf(tx, id);
       const { state, steps } = certificate;
-      if (!nextSteps(state).includes(step))
+      const witness = witnessRule(parts.program.program, certificate.series);
+      if (!nextSteps(state, witness).includes(step))
         throw new Fault<RecordsCode>('certificate-step-unlawful', { state, step });
       const kept = await facts(tx, certificate);
       await writeStep(parts, tx, certificate, { ...kept, step, by, place: steps.length + 1 });

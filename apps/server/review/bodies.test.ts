@@ -25,7 +25,7 @@ const CANARIES = [
 ];
 const until = new Date('2026-03-02T15:20:00Z');
 const application = '11111111-2222-4333-8444-555555555555';
-const secrets = { csrf: webRandom(32), codes: webRandom(32) };
+const secrets = { csrf: webRandom(32), codes: webRandom(32), holds: webRandom(32) };
 const token = leaseToken({ secrets }, 'somebody', { application, stage: 'waiting', until });
 
 test('T2, CL-04: a verdict has room for requirements of the program and for nothing about a paper or a person', async () => {

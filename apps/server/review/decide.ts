@@ -5,10 +5,10 @@ import { tellLastDays, tellNews } from '../notices/service.ts';
 import type { Writer } from '../store/store.ts';
 import { countDecision } from './counts.ts';
 import type { ReviewCode } from './errors.ts';
-import { worksAlone } from './evidence/holders.ts';
 import { settleDates } from './settle.ts';
 import { dayOf, hourOf, type Stage, type Verdict } from './stages.ts';
 import { type Lease, readLeaseToken } from './token.ts';
+import { secondLookShare } from './who-opens.ts';
 
 /** A verdict by predicate: which requirements of the program it rests on, and never what was shown for them (T2). */
 export type Decision = {
@@ -177,9 +177,8 @@ async function lookAgain(context: Context, tx: Writer, { application, staffId }:
  * a colleague's absence must not spare anybody a second look, and without one the first yes stands.
  */
 async function isPicked(context: Context, tx: Writer): Promise<boolean> {
-  const percent = portalRules(context.program.program)?.secondLook.percent ?? 0;
-  if (percent === 0 || (await worksAlone(tx))) return false;
-  return ofAHundred(context) < percent;
+  const percent = await secondLookShare(tx, context.program.program);
+  return percent > 0 && ofAHundred(context) < percent;
 }
 
 /** Even over 0 … 99: bytes that would favour the low ones are drawn again. */

@@ -8,6 +8,7 @@ export type ReviewCode =
   | 'review-nothing-waits'
   | 'review-over'
   | 'review-requirement-unknown'
+  | 'unseal-needs-second'
   | 'unseal-reference-unknown'
   | 'unseal-undecided'
   | 'unseal-unknown';
@@ -21,6 +22,7 @@ export const REVIEW_STATUS: Readonly<Record<ReviewCode, number>> = {
   'review-nothing-waits': 404,
   'review-over': 409,
   'review-requirement-unknown': 422,
+  'unseal-needs-second': 409,
   'unseal-reference-unknown': 404,
   'unseal-undecided': 409,
   'unseal-unknown': 404,

@@ -6,7 +6,7 @@ import { over } from '../holds/testing/scope.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { endApplication } from '../portal/end-application.ts';
 import type { TestContext } from '../testing/context.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { decide } from './decide.ts';
 import { lapse } from './lapse.ts';
 import { openNext } from './open.ts';
@@ -41,7 +41,7 @@ async function assertGone(context: TestContext, id: string, places: { epoch: str
   assert.ok(!alive.includes(true), 'T10: the key lives');
 }
 
-forEachServer('the box for one reviewer under a hold', (test) => {
+forOneServer('the box for one reviewer under a hold', (test) => {
   for (const series of [BOX, null])
     test(`T10 T6: over ${series ?? 'everything'}, it ends with the decision, and what it opens stays under two`, async (db, t) => {
       const context = await reviewHall(db, t);

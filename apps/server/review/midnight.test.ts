@@ -3,14 +3,14 @@ import { lapseOn, plainDateIn } from '@commonkey/program';
 import { dayOfEnding } from '../holds/day.ts';
 import { sent } from '../portal/after/testing/sent.ts';
 import { portalHall } from '../portal/testing/hall.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { lapse } from './service.ts';
 
 /** In the model city it is the evening before; and here the day has begun there too, whatever the season. */
 const EVENING_BEFORE = 'T03:00:00Z';
 const BEGUN = 'T06:30:00Z';
 
-forEachServer('I13 T4: a day that a page has named', (test) => {
+forOneServer('I13 T4: a day that a page has named', (test) => {
   test('begins at the city’s midnight: neither a lapse nor a sweep comes before it', async (db, t) => {
     const hall = await portalHall(db, t);
     const { context } = hall;

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { browserOrSkip, captureTraffic } from '../../../tests/browser/launch.ts';
 import { lookOver } from '../../../tests/pages/look-over.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { PLANTED, sendApplication } from './testing/application.ts';
 import { reviewHall } from './testing/hall.ts';
 import { freePort, openStaffOrigin } from './testing/staff-origin.ts';
@@ -41,7 +41,7 @@ async function colourAt(page: Page, canvas: number, x: number, y: number): Promi
   );
 }
 
-forEachServer('review in a browser', (test) => {
+forOneServer('review in a browser', (test) => {
   test('a key, an application opened and decided, and nothing of it anywhere else', async (db, t) => {
     const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-review-'));
     t.after(() => rm(profileDir, { recursive: true, force: true }));

@@ -9,7 +9,7 @@ import { SoftAuthenticator } from '../staff/testing/authenticator.ts';
 import { cityHall } from '../staff/testing/city-hall.ts';
 import { Visitor } from '../staff/testing/visitor.ts';
 import type { TestContext } from '../testing/context.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { addKey } from './evidence/keys.ts';
 import { sendApplication } from './testing/application.ts';
 import { reviewHall } from './testing/hall.ts';
@@ -35,7 +35,20 @@ async function signedIn(context: TestContext, roles: readonly Role[]) {
   return { visitor, id, touch };
 }
 
-forEachServer('review over HTTP', (test) => {
+forOneServer('review over HTTP', (test) => {
+  test('T10: one officer reads at the top that nothing opens by order, and finds no form for it', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const { visitor } = await signedIn(context, ['evidence-officer', 'reviewer']);
+    const page = async () => (await visitor.get('/review/unseal?lang=en')).body;
+    const alone = await page();
+    assert.match(alone, /After the decision it takes two, so nothing opens by order/);
+    assert.doesNotMatch(alone, /data-unseal-app/);
+    await newOfficer(context, ['evidence-officer']);
+    const two = await page();
+    assert.doesNotMatch(two, /nothing opens by order/);
+    assert.match(two, /data-unseal-app/);
+  });
+
   test('nobody without the office comes near it', async (db, t) => {
     const context = await reviewHall(db, t);
     const { visitor } = await signedIn(context, ['clerk', 'records-officer', 'evidence-officer']);

@@ -10,3 +10,5 @@ export { type Unopenable, unopenable } from './evidence/nobody.ts';
 export { type EvidenceReadiness, evidenceReadiness } from './evidence/readiness.ts';
 export { Stuck } from './evidence/stuck.tsx';
 export { lapse } from './lapse.ts';
+export { openedEvent } from './openings.ts';
+export { type WhoOpens, whoOpens } from './who-opens.ts';

@@ -18,6 +18,8 @@ const witness = { url: 'https://witness.example/add' } as Witness;
 const s3 = { kind: 's3', endpoint: 'https://store.example/bucket', key: '', secret: '', region: '' } as const;
 const folder = { kind: 'folder', folder: '/nowhere' } as const;
 
+const ELSEWHERE = 'postgres://u:p@db.vendor.example:5432/city';
+
 const withFlows = (program: Program, flows: readonly Flow[]): Program => ({
   ...program,
   sharing: { ...program.sharing, flows: [...(program.sharing?.flows ?? []), ...flows] },
@@ -35,12 +37,18 @@ const refusal = (setup: Setup): unknown => {
 
 test('a way out that is set up and not registered stops the start, with the entry that is missing', async () => {
   const program = await onlineCity();
-  const plain: Setup = { program, config: { blobs: folder }, notices: NO_NOTICES, witnesses: [] };
+  const plain: Setup = {
+    program,
+    config: { blobs: folder, databaseUrl: null },
+    notices: NO_NOTICES,
+    witnesses: [],
+  };
   assert.equal(refusal(plain), null, 'the shipped city starts');
   const ways: [Partial<Setup>, Flow['kind'], string][] = [
     [{ notices: { mail, text: null } }, 'mail', 'mail.city.example'],
     [{ notices: { mail: null, text } }, 'text', 'sms.example'],
-    [{ config: { blobs: s3 } }, 'blob-store', 'store.example'],
+    [{ config: { blobs: s3, databaseUrl: null } }, 'blob-store', 'store.example'],
+    [{ config: { blobs: folder, databaseUrl: ELSEWHERE } }, 'database', 'db.vendor.example'],
     [{ witnesses: [witness] }, 'witness', 'witness.example'],
   ];
   for (const [change, kind, host] of ways) {
@@ -56,6 +64,26 @@ test('a way out that is set up and not registered stops the start, with the entr
     ['library-pool', 'transit-blanks'],
     'without a register nothing is allowed',
   );
+});
+
+test('a database on this machine leaves for nobody, by whatever name it is asked', async () => {
+  const program = await onlineCity();
+  const ways = (databaseUrl: string) =>
+    unregistered({ program, config: { blobs: folder, databaseUrl }, notices: NO_NOTICES, witnesses: [] });
+  for (const here of [
+    'postgres://u:p@localhost:5432/d',
+    'postgres://u:p@127.0.0.1/d',
+    'postgres://u:p@[::1]:5432/d',
+    'postgres:///d?host=/var/run/postgresql',
+    'postgres://u:p@localhost/d?host=/var/run/postgresql',
+  ])
+    assert.deepEqual(ways(here), [], here);
+  for (const [there, host] of [
+    ['postgres://u:p@192.0.2.2:55432/d', '192.0.2.2'],
+    ['postgres://u:p@localhost/d?host=db.vendor.example', 'db.vendor.example'],
+    ['postgres://u:p@localhost.vendor.example/d', 'localhost.vendor.example'],
+  ] as const)
+    assert.deepEqual(ways(there), [{ kind: 'database', host }], there);
 });
 
 test('the check of a program refuses an entry that says what no way carries, or to nowhere, or on no day', () => {

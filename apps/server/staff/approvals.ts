@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
-import { record } from '../store/record.ts';
+import { recordApart } from '../store/openings.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { StaffCode } from './errors.ts';
 import type { Role } from './roles.ts';
@@ -94,7 +94,7 @@ export async function approve(
   const alone = row.asked_by === by && (await isAlone(tx, row.action));
   if (row.asked_by === by && !alone) throw new Fault<StaffCode>('approval-needs-second-person');
   await tx.updateTable('approvals').set({ approved_by: by, alone }).where('id', '=', id).execute();
-  await record(tx, { kind: 'approved', action: row.action, alone }, context.random);
+  await recordApart(tx, { kind: 'approved', action: row.action, alone }, context);
   return { action: row.action, subject: row.subject, hash: row.hash };
 }
 

@@ -26,7 +26,19 @@ const DOORS: readonly { path: string; key: string; roles: readonly Role[] }[] = 
     key: 'staff.nav-evidence-keys',
     roles: ['reviewer', 'evidence-officer'],
   },
+  { path: '/demands', key: 'staff.nav-demands', roles: ['law-officer', 'records-officer'] },
   { path: '/holds', key: 'staff.nav-holds', roles: [] },
+  { path: '/requests', key: 'staff.nav-requests', roles: ['public-records-officer', 'law-officer'] },
+  {
+    path: '/tracks',
+    key: 'staff.nav-tracks',
+    roles: ['law-officer', 'public-records-officer', 'records-officer'],
+  },
+  {
+    path: '/clocks',
+    key: 'staff.nav-clocks',
+    roles: ['law-officer', 'public-records-officer', 'records-officer'],
+  },
   { path: '/exposure', key: 'staff.nav-exposure', roles: ['law-officer'] },
   {
     path: '/question-reviews',

@@ -57,7 +57,14 @@ export function staffPage(
   });
 }
 
-/** Sends whoever is not signed in, or not freshly, to the sign-in page; undefined then. */
+/** Whether somebody has to sign in first, or to touch their passkey anew. */
+export const wantsSignIn = (error: unknown): boolean =>
+  isFault(error) && ['sign-in-needed', 'fresh-sign-in-needed'].includes(error.code);
+
+/**
+ * Sends whoever is not signed in, or not freshly, to the sign-in page; undefined then. A route that keeps what was typed
+ * answers for itself: see `typedPost`.
+ */
 export async function orSignIn(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -67,8 +74,7 @@ export async function orSignIn(
   try {
     return await require();
   } catch (error) {
-    const again = isFault(error) && ['sign-in-needed', 'fresh-sign-in-needed'].includes(error.code);
-    if (!again) throw error;
+    if (!wantsSignIn(error) || request.routeOptions.config.keepsTyped) throw error;
     reply.redirect(withLanguage(`/sign-in?next=${encodeURIComponent(next)}`, request.language), 303);
     return undefined;
   }

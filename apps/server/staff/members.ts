@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
-import { record } from '../store/record.ts';
+import { recordApart } from '../store/openings.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { StaffCode } from './errors.ts';
 import { endPasskeys } from './passkeys.ts';
@@ -154,7 +154,7 @@ export async function changeRole(
 
 /** The ledger learns that authority moved, not whose. */
 export async function recordRole(context: Context, tx: Writer, role: Role, given: boolean): Promise<void> {
-  await record(tx, { kind: 'role-changed', role, given }, context.random);
+  await recordApart(tx, { kind: 'role-changed', role, given }, context);
 }
 
 /** A colleague leaves: no role, no passkey and no session of theirs counts from now on. Fault `last-administrator`. */

@@ -6,3 +6,4 @@ export { firstAdministrator } from './members.ts';
 export { authenticationResponse, signInOptions, verifySignIn } from './passkeys.ts';
 export { ROLES, type Role } from './roles.ts';
 export type { Session, StaffOrigin } from './sessions.ts';
+export { typedPost } from './typed-post.tsx';

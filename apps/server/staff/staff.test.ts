@@ -4,6 +4,7 @@ import { catalogueFaults } from '@commonkey/words';
 import { words as cardWords } from '../cards/words.ts';
 import type { Context } from '../context.ts';
 import { words as deskWords } from '../desks/words.ts';
+import { insertSealed } from '../holds/testing/sealed.ts';
 import { words as publicWords } from '../public/words.ts';
 import { testContext } from '../testing/context.ts';
 import { forEachServer, type TestDatabase } from '../testing/database.ts';
@@ -287,19 +288,14 @@ forEachServer('staff', (test) => {
     const { context, staff } = await hall(db);
     const now = context.clock.now();
     await db.store.write((tx) =>
-      tx
-        .insertInto('legal_holds')
-        .values({
-          id: crypto.randomUUID(),
-          series: null,
-          covers_from: null,
-          covers_until: null,
-          placed_at: now,
-          placed_by: crypto.randomUUID(),
-          provisional_until: new Date(now.getTime() + 72 * 60 * MINUTE),
-          ledger_salt: new Uint8Array(32),
-        })
-        .execute(),
+      insertSealed(tx, {
+        id: crypto.randomUUID(),
+        series: null,
+        placed_at: now,
+        placed_by: crypto.randomUUID(),
+        provisional_until: new Date(now.getTime() + 72 * 60 * MINUTE),
+        ledger_salt: new Uint8Array(32),
+      }),
     );
     const visitor = staff();
     const token = (await firstAdministrator(context)) ?? '';

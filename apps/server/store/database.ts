@@ -10,14 +10,20 @@
  * Rows are read through `store.read`, added and changed through `store.write`, and end through `holds.destroy` alone.
  */
 import type { CardTables } from './tables/cards.ts';
+import type { DemandPaperTables } from './tables/demand-papers.ts';
+import type { DemandTables } from './tables/demands.ts';
 import type { DeskTables } from './tables/desks.ts';
 import type { HoldsTables } from './tables/holds.ts';
 import type { LedgerTables } from './tables/ledger.ts';
+import type { LegalNoticeTables } from './tables/legal-notices.ts';
+import type { LegalTrackTables } from './tables/legal-tracks.ts';
 import type { MigrationTables } from './tables/migrations.ts';
 import type { NoticeTables } from './tables/notices.ts';
 import type { PortalTables } from './tables/portal.ts';
+import type { PublicationTables } from './tables/publications.ts';
 import type { QuestionTables } from './tables/questions.ts';
 import type { RecordsTables } from './tables/records.ts';
+import type { RequestTables } from './tables/requests.ts';
 import type { StaffTables } from './tables/staff.ts';
 import type { StatementTables } from './tables/statements.ts';
 import type { VaultTables } from './tables/vault.ts';
@@ -25,13 +31,19 @@ import type { VaultTables } from './tables/vault.ts';
 export interface Database
   extends HoldsTables,
     LedgerTables,
+    LegalNoticeTables,
+    LegalTrackTables,
     MigrationTables,
     StaffTables,
     CardTables,
+    DemandTables,
+    DemandPaperTables,
     DeskTables,
     PortalTables,
     NoticeTables,
+    PublicationTables,
     RecordsTables,
+    RequestTables,
     QuestionTables,
     StatementTables,
     VaultTables {}

@@ -4,30 +4,42 @@
  */
 import type { Database } from './database.ts';
 import { cardHoldings } from './holdings/cards.ts';
+import { demandPaperHoldings } from './holdings/demand-papers.ts';
+import { demandHoldings } from './holdings/demands.ts';
 import { deskHoldings } from './holdings/desks.ts';
 import type { HoldingsOf } from './holdings/holding.ts';
 import { holdsHoldings } from './holdings/holds.ts';
 import { ledgerHoldings } from './holdings/ledger.ts';
+import { legalNoticeHoldings } from './holdings/legal-notices.ts';
+import { legalTrackHoldings } from './holdings/legal-tracks.ts';
 import { migrationHoldings } from './holdings/migrations.ts';
 import { noticeHoldings } from './holdings/notices.ts';
 import { portalHoldings } from './holdings/portal.ts';
+import { publicationHoldings } from './holdings/publications.ts';
 import { questionHoldings } from './holdings/questions.ts';
 import { recordsHoldings } from './holdings/records.ts';
+import { requestHoldings } from './holdings/requests.ts';
 import { staffHoldings } from './holdings/staff.ts';
 import { statementHoldings } from './holdings/statements.ts';
 import { vaultHoldings } from './holdings/vault.ts';
 
 export const HOLDINGS = {
   ...holdsHoldings,
+  ...legalNoticeHoldings,
+  ...legalTrackHoldings,
   ...recordsHoldings,
+  ...requestHoldings,
   ...questionHoldings,
   ...ledgerHoldings,
   ...statementHoldings,
   ...migrationHoldings,
   ...staffHoldings,
   ...cardHoldings,
+  ...demandHoldings,
+  ...demandPaperHoldings,
   ...deskHoldings,
   ...noticeHoldings,
   ...portalHoldings,
+  ...publicationHoldings,
   ...vaultHoldings,
 } as const satisfies HoldingsOf<Database>;

@@ -3,6 +3,7 @@ import type { ReadonlyKysely } from 'kysely/readonly';
 import { type DatabaseAddress, openPool } from './connect.ts';
 import type { Database } from './database.ts';
 import { guardPool } from './guard.ts';
+import { tieSealKey } from './seal-key.ts';
 
 /** May look and nothing else; the server refuses a write on its connections too. */
 export type Reader = Pick<
@@ -28,7 +29,15 @@ export type Store = {
 /** Pool sizes are sums a city plans its server's `max_connections` by: reads + writes, for each web process. */
 const CONNECTIONS = { read: 6, write: 6 };
 
-export function openStore(address: DatabaseAddress, connections = CONNECTIONS): Store {
+/**
+ * @param sealKey what holds are sealed under (`Secrets.holds`); null: a key of this process alone, under which whatever another
+ *   process wrote counts as changed, and so as held
+ */
+export function openStore(
+  address: DatabaseAddress,
+  connections = CONNECTIONS,
+  sealKey: Uint8Array | null = null,
+): Store {
   const open = (max: number, readOnly: boolean) =>
     new Kysely<Database>({
       dialect: new PostgresDialect({ pool: guardPool(openPool(address, { max, readOnly })) }),
@@ -36,8 +45,9 @@ export function openStore(address: DatabaseAddress, connections = CONNECTIONS): 
   const reading = open(connections.read, true);
   const writing = open(connections.write, false);
   return {
-    read: reading as unknown as Reader,
-    write: (work) => writing.transaction().execute((tx) => work(tx as unknown as Writer)),
+    read: tieSealKey(reading as unknown as Reader, sealKey),
+    write: (work) =>
+      writing.transaction().execute((tx) => work(tieSealKey(tx as unknown as Writer, sealKey))),
     async close() {
       await Promise.all([reading.destroy(), writing.destroy()]);
     },

@@ -55,7 +55,7 @@ export function testContext(
   });
   return {
     config,
-    secrets: { csrf: random(32), codes: random(32) },
+    secrets: { csrf: random(32), codes: random(32), holds: random(32) },
     program: { program: options.program, files: options.files ?? {} },
     notices: options.notices ?? NO_NOTICES,
     witnesses: [],

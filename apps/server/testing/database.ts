@@ -21,9 +21,9 @@ type Body = (database: TestDatabase, t: TestContext) => Promise<void>;
 export function forEachServer(
   title: string,
   declare: (test: (name: string, body: Body) => void) => void,
-  { alone = false } = {},
+  { alone = false, servers = SERVERS }: { alone?: boolean; servers?: readonly ServerName[] } = {},
 ): void {
-  for (const name of SERVERS) {
+  for (const name of servers) {
     describe(`${title} [${name} PostgreSQL]`, () => {
       let opening: Promise<Databases | null> | undefined;
       const databases = () => {
@@ -46,4 +46,18 @@ export function forEachServer(
       });
     });
   }
+}
+
+/** `npm run test:servers` sets it. No setting of the program. */
+const EVERY_SERVER = 'CK_TEST_EVERY_SERVER';
+
+/**
+ * As `forEachServer`, for an office whose own SQL is plain: what it does to rows, locks and transactions is tried below it, on
+ * every PostgreSQL. The embedded one alone, so that the whole run stays short; `npm run test:servers` takes every one.
+ */
+export function forOneServer(
+  title: string,
+  declare: (test: (name: string, body: Body) => void) => void,
+): void {
+  forEachServer(title, declare, { servers: process.env[EVERY_SERVER] ? SERVERS : ['embedded'] });
 }

@@ -4,7 +4,7 @@ import { addDays, type PortalChannel, type Program } from '@commonkey/program';
 import { shippedProgram } from '@commonkey/program/testing/shipped.ts';
 import { speaker, wordDay } from '@commonkey/words';
 import { renderToString } from 'preact-render-to-string';
-import { ChannelTable, CostAndTime, ProgramNotices } from './channels.tsx';
+import { type ChannelProps, ChannelTable, CostAndTime, ProgramNotices } from './channels.tsx';
 import { KeptTable, keptUntil } from './kept.tsx';
 import { Ways } from './ways.tsx';
 import { words } from './words.ts';
@@ -26,14 +26,18 @@ function changed(figures: Partial<PortalChannel>, days: Record<string, number> =
   return { ...online, series, channels: { ...online.channels, portal } };
 }
 
-function page(program: Program, language: 'en' | 'es' = 'en', alone = false): string {
+function page(
+  program: Program,
+  language: 'en' | 'es' = 'en',
+  staffing: Pick<ChannelProps, 'alone' | 'secondLook'> = {},
+): string {
   const say = speaker(language, words[language] ?? {});
   const props = { program, say, language, today: TODAY };
   return renderToString(
     <>
       <Ways {...props} />
       <CostAndTime {...props} />
-      <ChannelTable {...props} alone={alone} />
+      <ChannelTable {...props} {...staffing} />
       <ProgramNotices program={program} language={language} where="portal-start" />
     </>,
   ).replaceAll(/<[^>]+>/g, ' ');
@@ -89,8 +93,14 @@ describe('UX-02: what each way keeps, in figures of the rule', () => {
     assert.ok(page({ ...online, series }).includes('Records Board'));
     assert.ok(!page(online).includes('wait for a paper'));
     assert.ok(page(online).includes('it takes two people'));
-    assert.ok(page(online, 'en', true).includes('One person works here'));
-    assert.ok(!page(online, 'en', true).includes('it takes two people'));
+    const one = page(online, 'en', { alone: true, secondLook: 0 });
+    assert.ok(one.includes('One person works here. They can open what you send until it is decided.'));
+    assert.ok(!one.includes('until it is gone'));
+    assert.ok(one.includes('If a second person works here by then, they look first at 10 in 100'));
+    for (const two of ['One reviewer can open', 'For 10 in 100']) {
+      assert.ok(!one.includes(two), two);
+      assert.ok(page(online).includes(two), two);
+    }
   });
 });
 

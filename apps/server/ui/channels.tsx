@@ -13,8 +13,10 @@ export type ChannelProps = {
   language: string;
   /** The city's day, YYYY-MM-DD: what somebody who begins now is promised. */
   today: string;
-  /** Exactly one person works here and holds both halves of every key. */
+  /** Exactly one person works here: that one decides, and nobody opens anything by order. */
   alone?: boolean;
+  /** Of a hundred approvals, how many somebody looks at a second time as things are; the program's figure unless told. */
+  secondLook?: number;
   /** Whether somebody carries news: without, no address is asked for. */
   contact?: boolean;
 };
@@ -62,7 +64,12 @@ function rows(props: WithRules) {
         name('papers'),
         say('start.channel-papers-person'),
         lines(
-          say('start.channel-approved', { percent: secondLook.percent, days: secondLook.days }),
+          say(
+            props.secondLook === 0 && secondLook.percent > 0
+              ? 'start.channel-approved-later'
+              : 'start.channel-approved',
+            { percent: secondLook.percent, days: secondLook.days },
+          ),
           say('start.channel-denied', { days: appealDays }),
           latest('papers'),
         ),

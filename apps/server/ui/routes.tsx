@@ -7,8 +7,13 @@ import { StartPage } from './start-page.tsx';
  * The front door on the public origin.
  *
  * @param takesNew may an application begin now? Asked only where the program's own days allow one
+ * @param hasNotice does the city say something today to whom it cannot write?
  */
-export function routes({ config, program, clock }: Context, takesNew: () => Promise<boolean>): OfficeRoutes {
+export function routes(
+  { config, program, clock }: Context,
+  takesNew: () => Promise<boolean>,
+  hasNotice: () => Promise<boolean> = async () => false,
+): OfficeRoutes {
   return {
     public: (app) => {
       app.get('/', async (request, reply) => {
@@ -23,6 +28,7 @@ export function routes({ config, program, clock }: Context, takesNew: () => Prom
             config={config}
             today={today}
             paused={paused}
+            notice={await hasNotice()}
           />,
         );
       });

@@ -21,7 +21,11 @@ async function listening() {
   const asked = testContext({} as Store, { program, files, env: zero });
   const context = { ...asked, config: await settlePorts(asked.config) };
   const app = await buildOrigin(context, { name: 'public' });
-  await routes(context, async () => true).public?.(app);
+  await routes(
+    context,
+    async () => true,
+    async () => true,
+  ).public?.(app);
   app.get('/rtl', (_request, reply) =>
     reply.page(
       Layout({

@@ -18,6 +18,8 @@ export type StartPageProps = {
   today: string;
   /** The program has the online channel open, and nothing new is taken at the moment all the same. */
   paused: boolean;
+  /** The city says something today to whom it cannot write. */
+  notice: boolean;
 };
 
 /** The public front door: what the card is, where everybody goes, what is kept. */
@@ -34,6 +36,11 @@ export function StartPage(props: StartPageProps) {
       path="/"
       ownHeading
     >
+      {props.notice && (
+        <p class="notice">
+          <a href={withLanguage('/notices', language)}>{say('start.notice')}</a>
+        </p>
+      )}
       <div class="hero">
         <div>
           <h1>{say('start.title')}</h1>
@@ -62,12 +69,16 @@ export function StartPage(props: StartPageProps) {
             )}
           </p>
         )}
-        <p>
-          <a href={withLanguage('/what-we-hold', language)}>{say('start.keeps-all')}</a>
-        </p>
-        <p>
-          <a href={withLanguage('/ledger', language)}>{say('start.keeps-ledger')}</a>
-        </p>
+      </section>
+      <section aria-labelledby="answers">
+        <h2 id="answers">{say('start.answers-title')}</h2>
+        <ul class="links">
+          {PUBLIC_ROOMS.map(({ path, key }) => (
+            <li key={path}>
+              <a href={withLanguage(path, language)}>{say(key)}</a>
+            </li>
+          ))}
+        </ul>
       </section>
       <section class="work-here" aria-labelledby="work">
         <h2 id="work">{say('start.work-title')}</h2>
@@ -85,6 +96,15 @@ export function StartPage(props: StartPageProps) {
     </Layout>
   );
 }
+
+/** What anybody may read, in the order in which people ask. */
+const PUBLIC_ROOMS = [
+  { path: '/what-we-hold', key: 'start.keeps-all' },
+  { path: '/demands', key: 'start.answers-demands' },
+  { path: '/public-records', key: 'start.answers-records' },
+  { path: '/notices', key: 'start.keeps-notices' },
+  { path: '/ledger', key: 'start.keeps-ledger' },
+] as const;
 
 /** What a resident may want here; the people who work here have their own list. */
 function Doors({ say, language, config }: StartPageProps) {

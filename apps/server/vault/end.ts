@@ -5,18 +5,19 @@ import type { Writer } from '../store/store.ts';
 import { type AskedRow, askIn } from './asking.ts';
 import { sayBegun } from './begun.ts';
 import type { VaultParts } from './parts.ts';
-import { liveRows } from './records.ts';
+import { among, hangsOn, liveRows } from './records.ts';
 import { todayIn } from './today.ts';
 import type { Which } from './vault.ts';
 
-export async function bringNearer(tx: Writer, { application, kinds, ids }: Which, endsOn: PlainDate) {
+export async function bringNearer(tx: Writer, { kinds, ids, ...of }: Which, endsOn: PlainDate) {
+  const [column, id] = hangsOn(of);
   let change = tx
     .updateTable('vault_records')
     .set({ ends_on: endsOn })
-    .where('application', '=', application)
+    .where(column, '=', id)
     .where('ends_on', '>', endsOn);
-  if (kinds) change = change.where('kind', 'in', [...kinds]);
-  if (ids) change = change.where('id', 'in', [...ids]);
+  if (kinds) change = change.where(among('kind', kinds));
+  if (ids) change = change.where(among('id', ids));
   await change.execute();
 }
 
@@ -53,9 +54,10 @@ export async function tombstone(
     .updateTable('vault_records')
     .set({ tombstoned_on: todayIn(parts), because })
     .where(
-      'id',
-      'in',
-      ending.map(({ id }) => id),
+      among(
+        'id',
+        ending.map(({ id }) => id),
+      ),
     )
     .execute();
   await sayBegun(parts, tx, ending, { authority: because, takenBack: false });

@@ -3,7 +3,7 @@ import { endSealedRecords } from '../holds/sealed-records.ts';
 import type { Writer } from '../store/store.ts';
 import { sayBegun } from './begun.ts';
 import type { VaultParts } from './parts.ts';
-import { addressOf, type RecordRow } from './records.ts';
+import { addressOf, among, type RecordRow } from './records.ts';
 import { shred } from './shred.ts';
 import { waited } from './waited.ts';
 
@@ -17,7 +17,12 @@ export async function erase(parts: VaultParts, tx: Writer, rows: readonly Record
   const gone = await removeBlobs(parts, shredded);
   await endSealedRecords(
     tx,
-    gone.map(({ id, series, because }) => ({ id, series, because: triggerOf(because) })),
+    gone.map(({ id, series, because, disposal_certificate: certificate }) => ({
+      id,
+      series,
+      because: triggerOf(because),
+      certificate,
+    })),
     { now: parts.clock.now(), random: parts.random },
   );
   return gone.length;
@@ -39,7 +44,7 @@ export async function takeBack(
   await tx
     .updateTable('vault_records')
     .set({ tombstoned_on: null, because: null, set_aside_on: null })
-    .where('id', 'in', [...living])
+    .where(among('id', [...living]))
     .execute();
   for (const [because, some] of Map.groupBy(taken, (row) => row.because))
     await sayBegun(parts, tx, some, { authority: triggerOf(because), takenBack: true });

@@ -7,6 +7,7 @@ import { askIn } from './asking.ts';
 import { BATCH, inBatches, lastOf } from './batches.ts';
 import { erase, takeBack } from './erase.ts';
 import type { VaultParts } from './parts.ts';
+import { among, hangsOn } from './records.ts';
 import { todayIn } from './today.ts';
 import type { VaultOutcome, Which } from './vault.ts';
 
@@ -42,6 +43,11 @@ async function countSetAside(parts: VaultParts): Promise<number> {
   return Number(count);
 }
 
+const ofWhat = (which: Which) => {
+  const [column, id] = hangsOn(which);
+  return [column, '=', id] as const;
+};
+
 async function finishBatch(
   parts: VaultParts,
   tx: Writer,
@@ -57,9 +63,9 @@ async function finishBatch(
     .orderBy('id')
     .limit(BATCH);
   if (after !== null) begun = begun.where('id', '>', after);
-  if (which) begun = begun.where('application', '=', which.application);
-  if (which?.kinds) begun = begun.where('kind', 'in', [...which.kinds]);
-  if (which?.ids) begun = begun.where('id', 'in', [...which.ids]);
+  if (which) begun = begun.where(...ofWhat(which));
+  if (which?.kinds) begun = begun.where(among('kind', which.kinds));
+  if (which?.ids) begun = begun.where(among('id', which.ids));
   const rows = await begun.forUpdate().execute();
   const last = lastOf(rows);
 

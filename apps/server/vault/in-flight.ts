@@ -3,6 +3,7 @@ import { keeperMirror } from '../holds/mirror.ts';
 import { isSecondKey } from '../holds/second-key.ts';
 import { erase, takeBack } from './erase.ts';
 import type { VaultParts } from './parts.ts';
+import { among } from './records.ts';
 
 /**
  * For a hold that is being placed, alone under the destroyers' lock: what has begun to end and keeps its key is taken back
@@ -18,7 +19,7 @@ export function inFlight(parts: VaultParts): InFlight {
         .where('tombstoned_on', 'is not', null)
         .where(({ not }) => not(isSecondKey));
       // No day of a record is known, so days of a scope leave none out.
-      if (series !== null) begun = begun.where('series', 'in', series);
+      if (series !== null) begun = begun.where(among('series', series));
       const rows = await begun.orderBy('id').forUpdate().execute();
       const living = await takeBack(parts, tx, rows);
       if (living === null) return null;

@@ -34,7 +34,7 @@ export function openVault(asked: Asked): Vault {
     end: (tx, which, because) => end(parts, tx, which, because),
     finish: (which) => finish(parts, which),
     sweep: () => sweep(parts, tidy),
-    settleRestored: () => settleRestored(parts),
+    settleRestored: (how = { oldCopy: false }) => settleRestored(parts, how),
     inFlight: inFlight(parts),
   };
 }

@@ -13,7 +13,7 @@ export type VaultParts = {
   holds: Holds;
   keeper: Pick<KeeperLink, 'ask'>;
   blobs: Blobs;
-  program: Pick<Program, 'channels' | 'series' | 'city'>;
+  program: Pick<Program, 'channels' | 'series' | 'city' | 'legal'>;
   clock: RoomClock;
   random: Random;
   log: Log;

@@ -1,7 +1,7 @@
 import { openRecord } from '@commonkey/vault';
 import type { Reader } from '../store/store.ts';
 import type { VaultParts } from './parts.ts';
-import { bytesOf, kindOfRow, liveRows, openSlots, recordRows } from './records.ts';
+import { bytesOf, kindOfRow, liveRows, openSlots, recordRows, residentKind } from './records.ts';
 import type { RecordHead, Released, ReleaseFor, Which } from './vault.ts';
 
 export async function heads(read: Reader, application: string): Promise<readonly RecordHead[]> {
@@ -13,7 +13,7 @@ export async function heads(read: Reader, application: string): Promise<readonly
     .execute();
   return rows.map((row) => ({
     id: row.id,
-    kind: kindOfRow(row),
+    kind: residentKind(row),
     endsOn: row.ends_on,
     ending: row.tombstoned_on !== null,
   }));

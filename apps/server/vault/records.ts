@@ -1,12 +1,19 @@
 import { Fault } from '@commonkey/words';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { KeeperLink } from '../keeper/client.ts';
 import type { Asked } from '../keeper/operations.ts';
 import type { Reader } from '../store/store.ts';
 import type { VaultTables } from '../store/tables/vault.ts';
 import type { Blobs } from './blobs/blobs.ts';
 import type { VaultRoomCode } from './errors.ts';
-import { VAULT_KINDS, type VaultKind, type Which } from './vault.ts';
+import {
+  type Belongs,
+  MATTER_KINDS,
+  type SealedKind,
+  VAULT_KINDS,
+  type VaultKind,
+  type Which,
+} from './vault.ts';
 
 export type RecordRow = Selectable<VaultTables['vault_records']>;
 
@@ -23,7 +30,7 @@ export async function recordRows(read: Reader, ids: readonly string[]): Promise<
   const found = await read
     .selectFrom('vault_records')
     .selectAll()
-    .where('id', 'in', ids)
+    .where(among('id', ids))
     .where('tombstoned_on', 'is', null)
     .execute();
   const byId = new Map(found.map((row) => [row.id, row]));
@@ -34,21 +41,37 @@ export async function recordRows(read: Reader, ids: readonly string[]): Promise<
   });
 }
 
-/** Records of an application that nobody has begun to end. */
-export function liveRows(read: Reader, { application, kinds, ids }: Which) {
+/** One of a list, which may be empty and is nothing then: `in ()` is no SQL. */
+export const among = (column: 'id' | 'kind' | 'series', list: readonly string[]) =>
+  sql<boolean>`${sql.ref(column)} = any(${[...list]})`;
+
+/** The column that says what a record hangs on, and whose it is. */
+export const hangsOn = ({ application, matter }: Belongs): ['application' | 'matter', string] =>
+  matter === undefined ? ['application', application] : ['matter', matter];
+
+/** Records of an application or a matter that nobody has begun to end. */
+export function liveRows(read: Reader, { kinds, ids, ...of }: Which) {
+  const [column, id] = hangsOn(of);
   let rows = read
     .selectFrom('vault_records')
     .selectAll()
-    .where('application', '=', application)
+    .where(column, '=', id)
     .where('tombstoned_on', 'is', null);
-  if (kinds) rows = rows.where('kind', 'in', [...kinds]);
-  if (ids) rows = rows.where('id', 'in', [...ids]);
+  if (kinds) rows = rows.where(among('kind', kinds));
+  if (ids) rows = rows.where(among('id', ids));
   return rows.orderBy('id');
 }
 
-export function kindOfRow({ kind }: Pick<RecordRow, 'kind'>): VaultKind {
-  const known = VAULT_KINDS.find((one) => one === kind);
+export function kindOfRow({ kind }: Pick<RecordRow, 'kind'>): SealedKind {
+  const known = [...VAULT_KINDS, ...MATTER_KINDS].find((one) => one === kind);
   if (!known) throw new RangeError('a kind of record that the schema does not allow');
+  return known;
+}
+
+/** Of a row that hangs on an application. */
+export function residentKind({ kind }: Pick<RecordRow, 'kind'>): VaultKind {
+  const known = VAULT_KINDS.find((one) => one === kind);
+  if (!known) throw new RangeError('a kind of record that no application has');
   return known;
 }
 

@@ -13,12 +13,12 @@ import { addressOf } from './records.ts';
  * A key that the key process has never heard of is not a dead one: then its fault (`vault-epoch-unknown`) stops this, for
  * these are another vault's records.
  */
-export async function settleRestored(parts: VaultParts): Promise<number> {
+export async function settleRestored(parts: VaultParts, { oldCopy }: { oldCopy: boolean }): Promise<number> {
   await agreeOnHolds(parts);
   let ended = 0;
   const emptied = new Set<string>();
   await inBatches(parts.store, async (tx, after) => {
-    const done = await settleBatch(parts, tx, after);
+    const done = await settleBatch(parts, tx, { after, oldCopy });
     ended += done.ended;
     for (const application of done.applications) emptied.add(application);
     return done.last;
@@ -27,7 +27,11 @@ export async function settleRestored(parts: VaultParts): Promise<number> {
   return ended;
 }
 
-async function settleBatch(parts: VaultParts, tx: Writer, after: string | null) {
+async function settleBatch(
+  parts: VaultParts,
+  tx: Writer,
+  { after, oldCopy }: { after: string | null; oldCopy: boolean },
+) {
   await lockForDestroying(tx);
   let all = tx.selectFrom('vault_records').selectAll().orderBy('id').limit(BATCH);
   if (after !== null) all = all.where('id', '>', after);
@@ -35,12 +39,13 @@ async function settleBatch(parts: VaultParts, tx: Writer, after: string | null) 
   const last = lastOf(rows);
   if (rows.length === 0) return { ended: 0, applications: [], last };
   const { alive } = await parts.keeper.ask('vault-alive', { items: rows.map(addressOf) });
-  // What had begun to end when the service stopped has its own reason, and is not new.
+  // What had begun to end when the service stopped has its own reason, and is not new. In an old copy it has ended since, and
+  // its receipt comes back from where receipts are kept besides.
   const dead = rows
     .filter((_, i) => alive[i] === false)
-    .map((row) => ({ ...row, because: row.because ?? 'restored' }));
+    .map((row) => ({ ...row, because: (oldCopy ? null : row.because) ?? ('restored' as const) }));
   const ended = await erase(parts, tx, dead);
-  return { ended, applications: dead.map(({ application }) => application), last };
+  return { ended, applications: dead.flatMap(({ application }) => application ?? []), last };
 }
 
 async function endIfEmpty(parts: VaultParts, application: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { RecordKind } from '@commonkey/program';
-import { seriesOf } from '@commonkey/program';
+import { legalSeries, seriesOf } from '@commonkey/program';
 import { sealRecord } from '@commonkey/vault';
 import { Fault } from '@commonkey/words';
 import type { Writer } from '../store/store.ts';
@@ -7,7 +7,15 @@ import type { VaultRoomCode } from './errors.ts';
 import type { Leases } from './leases.ts';
 import type { VaultParts } from './parts.ts';
 import { openSlots, recordRow } from './records.ts';
-import { LOCKS, type RecordToSeal, type SealedRecord, type VaultKind } from './vault.ts';
+import {
+  LOCKS,
+  MATTER_KINDS,
+  MATTER_SERIES,
+  type MatterKind,
+  type RecordToSeal,
+  type SealedKind,
+  type SealedRecord,
+} from './vault.ts';
 
 /** What is larger goes to the blob store. */
 const LARGEST_IN_ROW = 8_192;
@@ -15,14 +23,22 @@ const LARGEST_IN_ROW = 8_192;
 export const KEEP_WITHIN = 3_600_000;
 
 /** A piece is part of a draft, and ends by the same rule. */
-export const seriesName = (program: VaultParts['program'], kind: VaultKind): string =>
-  seriesOf(program, kindOf(kind)).id;
-const kindOf = (kind: VaultKind): RecordKind => (kind === 'piece' ? 'draft' : kind);
+export function seriesName(program: VaultParts['program'], kind: SealedKind): string {
+  if (isMatterKind(kind)) return kind === 'request' ? MATTER_SERIES[kind] : legalSeries(program, kind).id;
+  const of: RecordKind = kind === 'piece' ? 'draft' : kind;
+  return seriesOf(program, of).id;
+}
+
+const isMatterKind = (kind: SealedKind): kind is MatterKind => MATTER_KINDS.some((one) => one === kind);
 
 type Parts = Pick<VaultParts, 'program' | 'blobs' | 'random' | 'elapsed'> & { leases: Leases };
 
-export async function seal(parts: Parts, record: RecordToSeal): Promise<SealedRecord> {
-  const { application, kind, endsOn, plain, share } = record;
+export async function seal<R extends RecordToSeal>(
+  parts: Parts,
+  record: R,
+): Promise<SealedRecord<R['kind']>> {
+  const { application = null, matter = null, endsOn, plain, share } = record;
+  const kind: R['kind'] = record.kind;
   const series = seriesName(parts.program, kind);
   const { epoch, slot, key } = await parts.leases.take({
     series,
@@ -33,7 +49,18 @@ export async function seal(parts: Parts, record: RecordToSeal): Promise<SealedRe
   try {
     const sealed = await sealRecord({ recordId: id, epoch, slotKey: key, share, plain }, parts.random);
     const sealedAt = parts.elapsed();
-    return { id, application, kind, series, endsOn, epoch, slot, sealedAt, ...(await lay(parts, sealed)) };
+    return {
+      id,
+      application,
+      matter,
+      kind,
+      series,
+      endsOn,
+      epoch,
+      slot,
+      sealedAt,
+      ...(await lay(parts, sealed)),
+    };
   } finally {
     key.fill(0);
   }
@@ -56,10 +83,10 @@ export async function keep(
   record: SealedRecord,
 ): Promise<void> {
   if (elapsed() - record.sealedAt > KEEP_WITHIN) throw new Fault<VaultRoomCode>('record-stale');
-  const { id, application, kind, series, endsOn, epoch, slot, sealed, blob } = record;
+  const { id, application, matter, kind, series, endsOn, epoch, slot, sealed, blob } = record;
   await tx
     .insertInto('vault_records')
-    .values({ id, application, kind, series, epoch, slot, sealed, blob, ends_on: endsOn })
+    .values({ id, application, matter, kind, series, epoch, slot, sealed, blob, ends_on: endsOn })
     .execute();
 }
 

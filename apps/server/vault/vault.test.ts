@@ -161,6 +161,26 @@ forEachServer('vault', (test) => {
     assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, destroyed: 2 });
   });
 
+  test('an empty list of records names none: nothing ends, nothing comes nearer, nothing is an error', async ({
+    store,
+  }, t) => {
+    const hall = await vaultHall(store, await keeperIn(t), { time: '2026-03-01T18:00:00Z' });
+    const application = await hall.application();
+    const id = await hall.store('papers', application, '2026-03-25');
+    const nothing = { destroyed: 0, held: 0, awaiting: 0 };
+    for (const which of [
+      { application, ids: [] },
+      { application, kinds: [] },
+    ]) {
+      const ended = await store.write((tx) => hall.vault.end(tx, which, 'withdrawn'));
+      assert.deepEqual(ended, nothing);
+      await store.write((tx) => hall.vault.bringNearer(tx, which, '2026-03-02'));
+      assert.deepEqual(await hall.vault.finish(which), NOBODY);
+    }
+    const [left] = await hall.vault.heads(store.read, application);
+    assert.deepEqual([left?.id, left?.endsOn, left?.ending], [id, '2026-03-25', false]);
+  });
+
   test('T6: what awaits a certificate stays past its day, and its month, and ends with the certificate', async ({
     store,
   }, t) => {

@@ -6,6 +6,14 @@ import type { Reader, Writer } from '../store/store.ts';
 /** What a record holds. `piece` is one picture of a draft; everything else has a series of its own in the program. */
 export const VAULT_KINDS = ['draft', 'piece', 'papers', 'card', 'contact', 'review-box'] as const;
 export type VaultKind = (typeof VAULT_KINDS)[number];
+/** What belongs to a matter of the law department and to no application; its series are the manifest's own. */
+export const MATTER_KINDS = ['request', 'process', 'counsel'] as const;
+export type MatterKind = (typeof MATTER_KINDS)[number];
+export type SealedKind = VaultKind | MatterKind;
+/** The record series of those that no program names; those of a demand are its `legal.records`. */
+export const MATTER_SERIES = { request: 'public-records-requests' } as const satisfies Partial<
+  Record<MatterKind, string>
+>;
 
 /** Who may have the keeper's half of a record's key. */
 export const LOCKS = {
@@ -15,12 +23,19 @@ export const LOCKS = {
   card: 'card',
   contact: 'contact',
   'review-box': 'review',
-} as const;
-export type Lock = (typeof LOCKS)[VaultKind];
+  request: 'matter',
+  process: 'process',
+  counsel: 'counsel',
+} as const satisfies Record<SealedKind, string>;
+export type Lock = (typeof LOCKS)[SealedKind];
 
-export type RecordToSeal = {
-  application: string;
-  kind: VaultKind;
+/** What a sealed record hangs on: a resident's application, or a matter, by their random ids. */
+export type Belongs = { application: string; matter?: never } | { matter: string; application?: never };
+
+export type RecordToSeal = (
+  | { application: string; matter?: never; kind: VaultKind }
+  | { matter: string; application?: never; kind: MatterKind }
+) & {
   /** The day on which it is destroyed, where the city is. Events bring it nearer; nothing but a hold or a missing certificate carries it past. */
   endsOn: PlainDate;
   plain: Uint8Array;
@@ -29,10 +44,11 @@ export type RecordToSeal = {
 };
 
 /** Sealed and, if large, already written to the blob store; nothing refers to it before `keep`. */
-export type SealedRecord = {
+export type SealedRecord<K extends SealedKind = SealedKind> = {
   readonly id: string;
-  readonly application: string;
-  readonly kind: VaultKind;
+  readonly application: string | null;
+  readonly matter: string | null;
+  readonly kind: K;
   readonly series: string;
   readonly endsOn: PlainDate;
   readonly epoch: string;
@@ -44,12 +60,21 @@ export type SealedRecord = {
 };
 
 export type RecordHead = { id: string; kind: VaultKind; endsOn: PlainDate; ending: boolean };
-export type Which = { application: string; kinds?: readonly VaultKind[]; ids?: readonly string[] };
+export type Which = Belongs & { kinds?: readonly SealedKind[]; ids?: readonly string[] };
 /** Purposes that the keeper writes into its journal and caps. */
-export type OpeningPurpose = 'review' | 'second-look' | 'appeal' | 'order' | 'notice' | 'desk';
+export type OpeningPurpose =
+  | 'review'
+  | 'second-look'
+  | 'appeal'
+  | 'order'
+  | 'notice'
+  | 'desk'
+  | 'matter'
+  | 'process'
+  | 'counsel';
 
 export type ReleaseFor = { purpose: OpeningPurpose; approvals: readonly string[] };
-export type Released = { id: string; kind: VaultKind; sealed: Uint8Array; slotKey: Uint8Array };
+export type Released = { id: string; kind: SealedKind; sealed: Uint8Array; slotKey: Uint8Array };
 /** `pending`: begun, unreadable already, and tried again by the destroyer until every key store has acknowledged. */
 export type VaultOutcome = Outcome & { pending: number };
 
@@ -60,7 +85,7 @@ export type VaultOutcome = Outcome & { pending: number };
  */
 export type Vault = {
   /** Before the transaction: what `keep` does not take over is shredded by reconciliation. */
-  seal(record: RecordToSeal): Promise<SealedRecord>;
+  seal<R extends RecordToSeal>(record: R): Promise<SealedRecord<R['kind']>>;
   /** In the transaction that makes the record exist. */
   keep(tx: Writer, record: SealedRecord): Promise<void>;
   /**
@@ -73,7 +98,7 @@ export type Vault = {
   heads(read: Reader, application: string): Promise<readonly RecordHead[]>;
   /** For the resident, whose code or cookie yields the share. Fault `record-gone` where the key has died. */
   open(read: Reader, ids: readonly string[], share: Uint8Array | null): Promise<readonly Uint8Array[]>;
-  /** For staff: ciphertext and the keeper's half, put together in the officer's own browser. */
+  /** For staff: ciphertext and the keeper's half. Those of an application are put together in the officer's own browser. */
   release(read: Reader, which: Which, how: ReleaseFor): Promise<readonly Released[]>;
   /** An event brought the date nearer; a later one is ignored. */
   bringNearer(tx: Writer, which: Which, endsOn: PlainDate): Promise<void>;
@@ -100,7 +125,7 @@ export type Vault = {
    * `restored`), and applications that have nothing sealed left by it. Faults of the key process; nothing was changed then.
    * @returns how many records ended
    */
-  settleRestored(): Promise<number>;
+  settleRestored(how?: { oldCopy: boolean }): Promise<number>;
   /** Asked by a hold that is being placed. */
   readonly inFlight: InFlight;
 };

@@ -1,22 +1,22 @@
+import { tidyName } from './tidy-name.ts';
+
+export { tidyName };
+
 export type NameFault = 'name-missing' | 'name-too-long' | 'name-not-latin' | 'name-odd-sign';
 
 /** Longest name line a card carries, in letters as a reader counts them. */
 export const NAME_LETTERS = 60;
 
-const LATIN = /^[\p{Script=Latin}\p{M}\p{Zs}'’ʻʼ.\-‐·]+$/u;
-const ANY_SCRIPT = /^[\p{L}\p{M}\p{Zs}\p{Nl}'’ʻʼ׳״.\-‐·・،\u200c\u200d]+$/u;
+/** Half rings, turned commas and primes stand for letters that Latin has none for: ʻokina, ʿayn, hamza, the soft sign. */
+const LATIN_LETTERS = String.raw`\p{Script=Latin}\u02b9-\u02c1`;
+const LATIN = new RegExp(String.raw`^[${LATIN_LETTERS}\p{M}\p{Zs}'‘’.,\-‐·]+$`, 'u');
+/** Beside what Latin has: marks within names of Hebrew, Arabic, Armenian, Japanese, Chinese, Tibetan and Ethiopic. */
+const ANY_SCRIPT = /^[\p{L}\p{M}\p{Zs}\p{Nl}'‘’.,\-‐·׳״־،՚֊・゠･‧་፡\u200c\u200d]+$/u;
+const BEYOND_LATIN = new RegExp(String.raw`(?![${LATIN_LETTERS}])\p{L}`, 'u');
 
 /** Letters as people count them: a base with its marks is one. */
 export function letters(text: string): number {
   return [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)].length;
-}
-
-/** As it will be printed: composed (NFC), single spaces, no ends of blank. Nothing else is changed, ever. */
-export function tidyName(typed: string): string {
-  return typed
-    .normalize('NFC')
-    .replace(/\p{Zs}+/gu, ' ')
-    .trim();
 }
 
 /** @param most the line's letters: a card's unless said, as a paper may carry a longer name than a card */
@@ -25,7 +25,7 @@ export function nameFault(typed: string, script: 'latin' | 'any', most = NAME_LE
   if (name === '' || !/\p{L}/u.test(name)) return 'name-missing';
   if (letters(name) > most) return 'name-too-long';
   if (script === 'latin' && !LATIN.test(name))
-    return /\p{L}/u.test(name.replace(/\p{Script=Latin}/gu, '')) ? 'name-not-latin' : 'name-odd-sign';
+    return BEYOND_LATIN.test(name) ? 'name-not-latin' : 'name-odd-sign';
   if (script === 'any' && !ANY_SCRIPT.test(name)) return 'name-odd-sign';
   return null;
 }

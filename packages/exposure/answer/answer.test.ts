@@ -127,13 +127,49 @@ test('each lever has its price: a closed portal gets nobody’s papers, and 2,71
     closingPortal('closed', rules, people),
     withoutHolding('identity-papers', 'unread', rules, people),
   ];
-  const [now, closed, unread] = outcomes(APRIL, levers, 'court-order', '2025-04-17');
+  const found = outcomes(APRIL, levers, 'court-order', '2025-04-17');
+  const [now, closed, unread] = found;
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ['as it is', 'closed', 'unread'],
+    'what takes most away comes first',
+  );
+  const { uncounted, ...change } = closed?.change ?? assert.fail('no change');
+  assert.deepEqual(
+    uncounted.map(({ holds, people: { least, most } }) => [holds, least, most]),
+    [
+      ['printed-faces', 20, 20],
+      ['application', -2717, -2717],
+      ['library-card-picture', -2717, -2717],
+    ],
+    'EX-06: what nobody counted is told apart, and is no nought of days',
+  );
+  assert.deepEqual(change, {
+    gets: true,
+    people: { least: -2717, most: -2717 },
+    documentDays: { least: -(now?.documentDays.most ?? 0), most: -(now?.documentDays.least ?? 0) },
+    atDesks: 2717,
+    deskHours: { least: 271, most: 271 },
+  });
+  const turned = outcomes(
+    APRIL,
+    [...levers.slice(0, 1), ...levers.slice(1).reverse()],
+    'court-order',
+    '2025-04-17',
+  );
+  assert.deepEqual(turned, found, 'in whatever order they were asked');
   assert.deepEqual(now?.people, { least: 2717, most: 2717 });
   assert.deepEqual(closed?.people, { least: 0, most: 0 });
   assert.deepEqual([closed?.documentDays.most, closed?.atDesks], [0, 87_163]);
-  assert.deepEqual([now?.deskHours, closed?.deskHours], [8445, 8716], 'six minutes each, in whole hours');
+  const hours = (each: number) => ({ least: each, most: each });
+  assert.deepEqual(
+    [now?.deskHours, closed?.deskHours],
+    [hours(8445), hours(8716)],
+    'six minutes each, in whole hours',
+  );
   assert.ok((unread?.documentDays.most ?? 0) < (now?.documentDays.most ?? 0));
   assert.deepEqual(unread?.people, now?.people, 'who cannot be shown not to be meant still counts');
-  const [unknown] = outcomes(APRIL, [{ name: 'x', rules, volumes: PEOPLE }], 'court-order', '2025-04-17');
+  const { desk: _, ...without } = PEOPLE;
+  const [unknown] = outcomes(APRIL, [{ name: 'x', rules, volumes: without }], 'court-order', '2025-04-17');
   assert.equal(unknown?.deskHours, null, 'not known is not none');
 });

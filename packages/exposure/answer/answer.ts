@@ -1,10 +1,12 @@
-import { type Adversary, isRead } from '../adversaries.ts';
+import { type Adversary, isRead, reachOf } from '../adversaries.ts';
+import { type Custody, DEFAULT_CUSTODY } from '../custody.ts';
 import type { Demand, DemandItem } from '../demand/schema.ts';
 import { isDescribed } from '../holds.ts';
 import type { Volumes } from '../volumes-schema.ts';
 import type { Cell } from './cells.ts';
 import { type Clausal, clausal } from './clausal.ts';
-import { judge, judgeAll, readOf } from './judge.ts';
+import { lastOf, meantOf } from './meant.ts';
+import { type Papers, PapersGot } from './papers.ts';
 import { type Meant, nobody, type Row, Rows } from './rows.ts';
 import { Span, type WhenItEnds } from './span.ts';
 
@@ -16,8 +18,13 @@ export type ItemAnswer = {
   readonly clauses: readonly Clausal[];
   /** People of whom something that the item asks for can be read. */
   readonly producible: Meant;
+  /** Some lie in a thing of which nobody counted whose it holds: there may be more of them. */
+  readonly atLeast: boolean;
+  /** Sealed files, rows and things in which that lies, each once. */
+  readonly objects: number;
   /** The least number of documents, and kinds of which the number is not known. */
   readonly documents: { readonly atLeast: number; readonly uncounted: readonly string[] };
+  readonly papers: Papers;
   readonly ends: WhenItEnds;
   readonly rows: readonly Row[];
   /** Things held that this package has no description of, and takes to tell everything. */
@@ -39,72 +46,66 @@ export function answer(
   cells: readonly Cell[],
   adversary: Adversary,
   volumes: Pick<Volumes, 'documents'>,
+  custody: Custody = DEFAULT_CUSTODY,
 ): Answer {
   return {
     demand: demand.id,
     adversary,
-    items: demand.items.map((item, place) => answerItem(item, place, cells, adversary, volumes)),
+    items: demand.items.map((item, place) => answerItem(item, place, cells, { adversary, custody, volumes })),
   };
 }
+
+type Asking = { adversary: Adversary; custody: Custody; volumes: Pick<Volumes, 'documents'> };
 
 function answerItem(
   { subjects, records }: DemandItem,
   item: number,
   cells: readonly Cell[],
-  adversary: Adversary,
-  volumes: Pick<Volumes, 'documents'>,
+  { adversary, custody, volumes }: Asking,
 ): ItemAnswer {
   const producible = nobody();
   const ends = new Span();
   const rows = new Rows();
+  const papers = new PapersGot();
   const undescribed = new Set<string>();
-  let came = 0;
-  let known = 0;
+  const sum = { came: 0, known: 0, objects: 0, atLeast: false };
   for (const cell of cells) {
-    came += cell.people;
-    if (cell.bundles.length > 0) known += cell.people;
-    let meant: keyof Meant | null = null;
-    let last = Number.NEGATIVE_INFINITY;
-    for (const bundle of cell.bundles) {
-      const read = readOf(bundle, adversary);
-      const verdict = judgeAll(subjects.map((clause) => judge(clause, cell.applied, read)));
-      if (verdict === 'no') continue;
-      for (const alive of bundle)
-        for (const holds of alive.series.holds) {
-          if (!isDescribed(holds)) undescribed.add(holds);
-          const row = rows.row(alive, cell.channel, holds, records, adversary);
-          row.people[verdict] += cell.people;
-          row.span.add(alive.due, cell.people);
-          if (!(row.asked && isRead(row.reach))) continue;
-          meant = surer(meant, verdict);
-          last = Math.max(last, alive.due);
-        }
-    }
+    sum.came += cell.people;
+    if (cell.bundles.length > 0) sum.known += cell.people;
+    const { meant, read } = meantOf(cell, subjects, { adversary, custody }, (thing, verdict) => {
+      const { alive, holds, hold } = thing;
+      if (!isDescribed(holds)) undescribed.add(holds);
+      const row = rows.row(thing, cell.channel, records, reachOf(adversary, hold.form, custody));
+      row.people[verdict] += cell.people;
+      row.objects += cell.people * (alive.objects ?? 1);
+      row.atLeast ||= cell.atLeast === true;
+      row.span.add(alive.due, cell.people, alive.waits);
+      const got = row.asked && isRead(row.reach);
+      if (got) papers.add(thing);
+      return got;
+    });
+    papers.of(cell.people);
     if (meant === null) continue;
     producible[meant] += cell.people;
-    ends.add(last, cell.people);
+    sum.atLeast ||= cell.atLeast === true;
+    sum.objects += cell.people * read.reduce((total, { objects = 1 }) => total + objects, 0);
+    const last = lastOf(read);
+    ends.add(last.due, cell.people, last.waits);
   }
   const finished = rows.finished(volumes);
   const asked = finished.filter((row) => row.asked && isRead(row.reach));
   return {
     item,
-    came,
-    known,
-    clauses: subjects.map((clause) => clausal(clause, cells, adversary)),
+    ...sum,
+    clauses: subjects.map((clause) => clausal(clause, cells, adversary, custody)),
     producible,
     documents: {
-      atLeast: asked.reduce((sum, { documents }) => sum + (documents ?? 0), 0),
+      atLeast: asked.reduce((total, { documents }) => total + (documents ?? 0), 0),
       uncounted: asked.filter(({ documents }) => documents === null).map(({ holds }) => holds),
     },
+    papers: papers.counted(asked),
     ends: ends.ends(),
     rows: finished,
     undescribed: [...undescribed],
   };
-}
-
-const SURENESS: readonly (keyof Meant)[] = ['yes', 'reading', 'unknown'];
-
-/** Of two things about a person the one that says more. */
-function surer(one: keyof Meant | null, other: keyof Meant): keyof Meant {
-  return one !== null && SURENESS.indexOf(one) < SURENESS.indexOf(other) ? one : other;
 }

@@ -12,6 +12,8 @@ import type { Channel, Scenario, Volumes } from '../volumes-schema.ts';
 export type Cell = {
   readonly channel: Channel;
   readonly people: number;
+  /** Nobody counted them: there may be more, and `people` is the least. */
+  readonly atLeast?: true;
   /** Between which days they applied, both included: one day where that is known. What a record tells of it is another question. */
   readonly applied: Days;
   /**
@@ -29,6 +31,10 @@ export type Alive = {
   readonly form?: HoldForm;
   /** The first day without it; Infinity where nothing ends it. */
   readonly due: DayNumber;
+  /** It stays past that day: under a hold until two people lift it, or until a certificate is through. */
+  readonly waits?: 'hold' | 'certificate';
+  /** Sealed files, rows or things of one person, where that was counted; one if nothing is said. */
+  readonly objects?: number;
 };
 
 const CHANNELS: readonly Channel[] = ['events', 'portal'];

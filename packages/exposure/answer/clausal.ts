@@ -1,9 +1,10 @@
 import { type Adversary, isRead, reachOf } from '../adversaries.ts';
+import type { Custody } from '../custody.ts';
 import type { Clause } from '../demand/schema.ts';
 import type { DayGrain } from '../holds.ts';
 import type { Cell } from './cells.ts';
 import { holdsIn } from './holds-in.ts';
-import { best, grainOf, judge, readOf } from './judge.ts';
+import { best, grainOf, judge, readIn } from './judge.ts';
 
 /** Whether one clause can be answered at all, for everybody of whom anything is held. */
 export type Clausal = {
@@ -21,21 +22,30 @@ export type Clausal = {
   readonly routes: readonly { readonly series: string; readonly holds: string; readonly people: number }[];
 };
 
-export function clausal(clause: Clause, cells: readonly Cell[], adversary: Adversary): Clausal {
+export function clausal(
+  clause: Clause,
+  cells: readonly Cell[],
+  adversary: Adversary,
+  custody: Custody,
+): Clausal {
   const people = { yes: 0, no: 0, reading: 0, unknown: 0 };
   const told = new Set<string>();
   const grain = new Set<DayGrain>();
   const routes = new Map<string, { series: string; holds: string; people: number }>();
   for (const cell of cells) {
     if (cell.bundles.length === 0) continue;
-    const verdicts = cell.bundles.map((bundle) => judge(clause, cell.applied, readOf(bundle, adversary)));
+    const bundles = cell.bundles.map((bundle) => {
+      const things = holdsIn(bundle);
+      return { things, learned: readIn(things, adversary, custody) };
+    });
+    const verdicts = bundles.map(({ learned }) => judge(clause, cell.applied, learned));
     const verdict = best(verdicts);
     people[verdict] += cell.people;
-    cell.bundles.forEach((bundle, place) => {
-      const finest = grainOf(readOf(bundle, adversary));
+    bundles.forEach(({ things, learned }, place) => {
+      const finest = grainOf(learned);
       if (clause.field === 'applied' && finest) grain.add(finest);
-      for (const { series, holds, hold } of holdsIn(bundle)) {
-        if (!isRead(reachOf(adversary, hold.form))) continue;
+      for (const { series, holds, hold } of things) {
+        if (!isRead(reachOf(adversary, hold.form, custody))) continue;
         const says =
           clause.field === 'applied'
             ? hold.applied !== undefined && hold.applied === finest

@@ -9,6 +9,7 @@ import { spanOf } from '../volumes.ts';
 import type { Volumes } from '../volumes-schema.ts';
 import { answer, type ItemAnswer } from './answer.ts';
 import { modelled } from './cells.ts';
+import { REVIEWERS_KEY } from './holds-in.ts';
 
 /** Least and most over the scenarios of the volumes: nobody knows which of them is so. */
 export type Between = { readonly least: number; readonly most: number };
@@ -92,11 +93,16 @@ function reachInto(
   adversary: Adversary,
 ): Record<RecordClass, Reach | null> {
   const channels = new Set(volumes.arrivals.map(({ channel }) => channel));
-  const holds = [...channels].flatMap((channel) =>
-    seriesOfChannel(rules, channel).flatMap((series) =>
-      series.holds.map((name) => holdOf(name, series.medium)),
-    ),
-  );
+  const holds = [...channels].flatMap((channel) => {
+    const names = seriesOfChannel(rules, channel).flatMap((series) =>
+      series.holds.map((name) => ({ name, ...holdOf(name, series.medium) })),
+    );
+    // For a time one reviewer opens what two officers open afterwards.
+    const forOne = names.some(({ name }) => name === REVIEWERS_KEY);
+    return names.flatMap((hold) =>
+      forOne && hold.form === 'sealed' ? [hold, { ...hold, form: 'under-review' as const }] : [hold],
+    );
+  });
   const furthest = (one: RecordClass): Reach | null => {
     const reaches = holds.filter((hold) => hold.class === one).map(({ form }) => reachOf(adversary, form));
     return FURTHEST.find((reach) => reaches.includes(reach)) ?? null;

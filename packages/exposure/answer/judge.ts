@@ -1,9 +1,10 @@
 import { type Adversary, isRead, reachOf } from '../adversaries.ts';
+import type { Custody } from '../custody.ts';
 import { dayNumber, monthIndex, monthStart } from '../day-number.ts';
 import type { Clause } from '../demand/schema.ts';
 import type { DayGrain, Hold } from '../holds.ts';
-import type { Bundle, Days } from './cells.ts';
-import { holdsIn } from './holds-in.ts';
+import type { Days } from './cells.ts';
+import type { HeldThing } from './holds-in.ts';
 
 /**
  * Whether somebody is meant: `reading` where only whoever opens and reads what is held could say; `unknown` where nothing
@@ -12,10 +13,8 @@ import { holdsIn } from './holds-in.ts';
 export type Verdict = 'yes' | 'no' | 'reading' | 'unknown';
 
 /** What of a bundle somebody with that reach learns from. */
-export const readOf = (bundle: Bundle, adversary: Adversary): Hold[] =>
-  holdsIn(bundle)
-    .map(({ hold }) => hold)
-    .filter(({ form }) => isRead(reachOf(adversary, form)));
+export const readIn = (things: readonly HeldThing[], adversary: Adversary, custody: Custody): Hold[] =>
+  things.map(({ hold }) => hold).filter(({ form }) => isRead(reachOf(adversary, form, custody)));
 
 export function judge(clause: Clause, applied: Days, read: readonly Hold[]): Verdict {
   if (!('is' in clause)) return judgeDay(clause, applied, grainOf(read));

@@ -1,9 +1,9 @@
-import { type Adversary, type Reach, reachOf } from '../adversaries.ts';
+import type { Reach } from '../adversaries.ts';
 import type { DemandItem } from '../demand/schema.ts';
 import type { RecordClass } from '../demand/vocabulary.ts';
-import { type HoldForm, holdOf } from '../holds.ts';
+import type { HoldForm } from '../holds.ts';
 import type { Channel, Volumes } from '../volumes-schema.ts';
-import type { Alive } from './cells.ts';
+import type { HeldThing } from './holds-in.ts';
 import type { Verdict } from './judge.ts';
 import { Span, type WhenItEnds } from './span.ts';
 
@@ -21,14 +21,20 @@ export type Row = {
   /** Whether the item asks for this class of records. */
   readonly asked: boolean;
   readonly people: Meant;
+  /** Of some of them nobody counted how many there are: `people` is the least. */
+  readonly atLeast: boolean;
+  /** Sealed files, rows or things. */
+  readonly objects: number;
   /** Null where nobody has said how many there are to a person. */
   readonly documents: number | null;
   readonly ends: WhenItEnds;
 };
 
 /** A row that is still being counted. */
-type Counting = Omit<Row, 'documents' | 'ends' | 'people'> & {
+type Counting = Omit<Row, 'documents' | 'ends' | 'people' | 'atLeast' | 'objects'> & {
   people: Record<keyof Meant, number>;
+  atLeast: boolean;
+  objects: number;
   span: Span;
 };
 
@@ -38,27 +44,25 @@ export class Rows {
   readonly #rows = new Map<string, Counting>();
 
   row(
-    { series: { id: series, medium }, form: lies }: Pick<Alive, 'series' | 'form'>,
+    { series, holds, hold: { class: kind, form } }: HeldThing,
     channel: Channel,
-    holds: string,
     records: DemandItem['records'],
-    adversary: Adversary,
+    reach: Reach,
   ): Counting {
-    const described = holdOf(holds, medium);
-    const form = lies ?? described.form;
     const key = `${series} ${channel} ${holds} ${form}`;
     const found = this.#rows.get(key);
     if (found) return found;
-    const { class: kind } = described;
     const made = {
       series,
       channel,
       holds,
       class: kind,
       form,
-      reach: reachOf(adversary, form),
+      reach,
       asked: records === 'all' || records.includes(kind),
       people: nobody(),
+      atLeast: false,
+      objects: 0,
       span: new Span(),
     };
     this.#rows.set(key, made);

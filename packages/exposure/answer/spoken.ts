@@ -1,23 +1,11 @@
 import type { Speak } from '@commonkey/words';
 import type { Clause } from '../demand/schema.ts';
 import type { ItemAnswer } from './answer.ts';
+import { type Range, rangeOf, rangeText, wholeNumbers } from './range.ts';
 import type { Row } from './rows.ts';
-
-/** Least and most over the answers of several scenarios, as one text. */
-export type Range = (of: (item: ItemAnswer) => number) => string;
-
-export const wholeNumbers = (language: string): Intl.NumberFormat =>
-  new Intl.NumberFormat(language, { maximumFractionDigits: 0, useGrouping: 'always' });
-
-export function rangeOf(found: readonly ItemAnswer[], language: string): Range {
-  return (of) => rangeText(found.map(of), language);
-}
-
-function rangeText(values: readonly number[], language: string): string {
-  const format = wholeNumbers(language);
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  return least === most ? format.format(least) : `${format.format(least)}–${format.format(most)}`;
-}
+import type { WhenItEnds } from './span.ts';
+import { spokenPapers } from './spoken-papers.ts';
+import { spokenRest } from './spoken-rest.ts';
 
 /**
  * The answer to one item in sentences, the first of which stands for all of them. `found`: of each scenario. `say` must know
@@ -38,6 +26,7 @@ export function spokenAnswer(found: readonly ItemAnswer[], range: Range, say: Sp
       found.some((item) => there(item) > 0)
         ? say('exposure.unread', { people: range(there) })
         : say('exposure.none'),
+      ...spokenRest(found, range, say),
     ];
   const some = (of: (item: ItemAnswer) => number, key: string) =>
     found.some((item) => of(item) > 0) ? [say(key, { people: range(of) })] : [];
@@ -53,12 +42,17 @@ export function spokenAnswer(found: readonly ItemAnswer[], range: Range, say: Sp
   return [
     say(handed ? 'exposure.some' : 'exposure.taken', { people: range(all) }),
     ...some(({ documents: { atLeast } }) => atLeast, 'exposure.documents'),
+    ...spokenPapers(found, range, say),
     ...(kinds.length > 0 ? [say('exposure.uncounted', { holds: kinds.join(', ') })] : []),
     ...some(({ producible }) => producible.yes, 'exposure.yes'),
     ...some(({ producible }) => producible.reading, 'exposure.reading'),
     ...some(({ producible }) => producible.unknown, 'exposure.unknown'),
+    ...(found.some(({ atLeast }) => atLeast) ? [say('exposure.at-least')] : []),
     ...some(({ ends }) => ends.endless, 'exposure.endless'),
+    ...some(({ ends }) => ends.held, 'exposure.held'),
+    ...some(({ ends }) => ends.uncertified, 'exposure.uncertified'),
     ...(first && last ? [say(endless ? 'exposure.ends' : 'exposure.all-ends', { first, last })] : []),
+    ...spokenRest(found, range, say),
   ];
 }
 
@@ -125,15 +119,31 @@ export function spokenRow(row: Row, found: readonly ItemAnswer[], say: Speak, la
       .map(({ ends }) => ends.last ?? '')
       .sort()
       .at(-1) ?? '';
-  const endless = same.some(({ ends }) => ends.endless > 0);
+  const people = range(({ people: { yes, reading, unknown } }) => yes + reading + unknown);
   return [
     row.series,
     row.holds,
-    range(({ people: { yes, reading, unknown } }) => yes + reading + unknown),
+    row.atLeast ? say('exposure.least', { people }) : people,
     row.documents === null ? say('exposure.not-counted') : range(({ documents }) => documents ?? 0),
-    [last, ...(endless ? [say('exposure.never')] : [])].filter((part) => part !== '').join(' / '),
+    endText(
+      same.map(({ ends }) => ends),
+      last,
+      say,
+    ),
     say(`exposure.reach.${row.reach}`),
   ];
+}
+
+/** The last day of what has one, and what has none. */
+export function endText(all: readonly WhenItEnds[], last: string, say: Speak): string {
+  const some = (of: (one: WhenItEnds) => number, key: string) =>
+    all.some((one) => of(one) > 0) ? [say(key)] : [];
+  return [
+    ...(last === '' ? [] : [last]),
+    ...some(({ endless }) => endless, 'exposure.never'),
+    ...some(({ held }) => held, 'exposure.on-hold'),
+    ...some(({ uncertified }) => uncertified, 'exposure.uncertified-short'),
+  ].join(' / ');
 }
 
 /** What is asked for first. */

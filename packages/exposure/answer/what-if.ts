@@ -2,12 +2,13 @@ import type { PlainDate, Program } from '@commonkey/program';
 import type { Adversary } from '../adversaries.ts';
 import { dayNumber } from '../day-number.ts';
 import type { Demand } from '../demand/schema.ts';
-import { forecast } from '../forecast.ts';
+import { forecast, type ScenarioForecast } from '../forecast.ts';
 import { seriesOfChannel } from '../schedule.ts';
 import type { Volumes } from '../volumes-schema.ts';
-import { answer } from './answer.ts';
+import { answer, type ItemAnswer } from './answer.ts';
 import { modelled } from './cells.ts';
 import type { Between } from './drill.ts';
+import { type Uncounted, uncountedIn } from './uncounted.ts';
 
 /** Something that a city could do otherwise: the rules and the people as they would then be. */
 export type Lever = { readonly name: string; readonly rules: Program; readonly volumes: Volumes };
@@ -16,12 +17,37 @@ export type Outcome = {
   readonly name: string;
   /** People of whom what the demand asks for could be read, all items together: the most of any one item. */
   readonly people: Between;
-  /** Person-document-days held, 36 months back and 120 ahead of the day. */
+  /** Person-document-days held, 36 months back and 120 ahead of the day, of the kinds that somebody counted. */
   readonly documentDays: Between;
+  /** Something is held of which nobody counted the documents: `documentDays` is the least. */
+  readonly atLeast: boolean;
+  /** The kinds of it, as series.json names them. */
+  readonly uncounted: readonly string[];
   /** People who have to come to a desk, of all whom the volumes bring. */
   readonly atDesks: number;
   /** Hours that takes at desks; null where the volumes do not say how long one person takes. */
-  readonly deskHours: number | null;
+  readonly deskHours: Between | null;
+  /** Against the first of them, the rules as they are: what is gained in privacy and what it costs in access. */
+  readonly change: Change;
+};
+/** The least and the most of what each scenario changes; `deskHours` null where the volumes do not say. */
+export type Change = {
+  /** What the demand gets is not the same: another row, form or day of what it asks for, or of other people. */
+  readonly gets: boolean;
+  readonly people: Between;
+  /** Of the kinds that somebody counted. */
+  readonly documentDays: Between;
+  /** Kinds that nobody counted and that lie there of others or for another time. No document-days can be told of them. */
+  readonly uncounted: readonly UncountedChange[];
+  readonly atDesks: number;
+  readonly deskHours: Between | null;
+};
+export type UncountedChange = {
+  readonly holds: string;
+  /** People of whom it lies there on the day. */
+  readonly people: Between;
+  /** Days on which it does, summed over people. */
+  readonly personDays: Between;
 };
 
 /** The rules without applications online: whoever would have sent one comes to a desk instead. */
@@ -43,49 +69,133 @@ export function withoutHolding(holds: string, name: string, rules: Program, volu
   return { name, rules: { ...rules, series }, volumes };
 }
 
+/** One lever by itself: what a demand gets of it on a day, by scenario. @throws Fault of `ForecastCode` */
+export function counted(demand: Demand, lever: Lever, as: Adversary, at: PlainDate): Counted {
+  const { name, rules, volumes } = lever;
+  const held = heldUnder(lever, at);
+  const there = volumes.scenarios.flatMap((scenario, place) => {
+    const forecast = held[place];
+    return forecast ? [{ cells: modelled(rules, volumes, scenario, dayNumber(at)), forecast }] : [];
+  });
+  const answers = there.map(({ cells }) => answer(demand, cells, as, volumes).items);
+  return {
+    name,
+    people: answers.map(producible),
+    gets: answers.map((items) => items.map(getsOf)),
+    documentDays: there.map(({ forecast }) => forecast.all.area.documentDays),
+    uncounted: uncountedIn(demand, lever, there),
+    ...queueOf(volumes),
+  };
+}
+
 /**
  * What each lever would change for a demand on a day: in what it gets, in how much is held for how long, and in how many have
- * to stand in a queue. Every lever has a price in access, and is shown with it.
- *
- * @throws Fault of `ForecastCode`
+ * to stand in a queue. Every lever has a price in access, and is shown with it. The first is what they are held against; the
+ * others come in the order of what they take away from person-document-days, the most first.
  */
-export function outcomes(demand: Demand, levers: readonly Lever[], as: Adversary, at: PlainDate): Outcome[] {
-  return levers.map((lever) => ({
-    name: lever.name,
-    people: between(lever.volumes.scenarios.map((_, place) => producible(demand, lever, as, at, place))),
-    documentDays: areaOf(lever, at),
-    ...queueOf(lever.volumes),
-  }));
+export function compared(found: readonly Counted[]): Outcome[] {
+  const [own] = found;
+  if (!own) return [];
+  const [first, ...others] = found.map((one): Outcome => {
+    const { gets: _, uncounted, ...rest } = one;
+    return {
+      ...rest,
+      people: between(one.people),
+      documentDays: between(one.documentDays),
+      atLeast: uncounted.length > 0,
+      uncounted: uncounted.map(({ holds }) => holds),
+      change: changeOf(one, own),
+    };
+  });
+  if (!first) return [];
+  return [first, ...others.sort((a, b) => gained(a) - gained(b))];
 }
 
-function producible(
-  demand: Demand,
-  { rules, volumes }: Lever,
-  as: Adversary,
-  at: PlainDate,
-  place: number,
-): number {
-  const scenario = volumes.scenarios[place];
-  if (!scenario) return 0;
-  const { items } = answer(demand, modelled(rules, volumes, scenario, dayNumber(at)), as, volumes);
-  return Math.max(0, ...items.map(({ producible: { yes, reading, unknown } }) => yes + reading + unknown));
+/** All of them at once. @throws Fault of `ForecastCode` */
+export const outcomes = (demand: Demand, levers: readonly Lever[], as: Adversary, at: PlainDate): Outcome[] =>
+  compared(levers.map((lever) => counted(demand, lever, as, at)));
+
+const gained = ({ change: { documentDays } }: Outcome): number => documentDays.least + documentDays.most;
+
+/** Before it is held against the others; by scenario, as nobody knows which of them is so. */
+export type Counted = Pick<Outcome, 'name' | 'atDesks' | 'deskHours'> & {
+  readonly people: readonly number[];
+  readonly documentDays: readonly number[];
+  readonly uncounted: readonly Uncounted[];
+  /** What each item gets: two levers of which this is the same give the same. */
+  readonly gets: readonly (readonly Gets[])[];
+};
+type Gets = Pick<ItemAnswer, 'producible' | 'atLeast' | 'objects' | 'documents' | 'ends' | 'rows'>;
+
+function changeOf(one: Counted, own: Counted): Change {
+  return {
+    // Plain data of one maker, its fields in one order.
+    gets: JSON.stringify(one.gets) !== JSON.stringify(own.gets),
+    people: by(one.people, own.people),
+    documentDays: by(one.documentDays, own.documentDays),
+    uncounted: uncountedChange(one, own),
+    atDesks: one.atDesks - own.atDesks,
+    deskHours: hoursBetween(one.deskHours, own.deskHours),
+  };
 }
 
-function areaOf({ name, rules, volumes }: Lever, at: PlainDate): Between {
-  const held = volumes.documents.some(({ channel, holds }) =>
+/** A kind that is in one of them alone is there of nobody in the other. */
+function uncountedChange(one: Counted, own: Counted): UncountedChange[] {
+  const none = one.people.map(() => 0);
+  const of = ({ uncounted }: Counted, holds: string) =>
+    uncounted.find((other) => other.holds === holds) ?? { people: none, personDays: none };
+  return [...new Set([...own.uncounted, ...one.uncounted].map(({ holds }) => holds))]
+    .map((holds) => {
+      const [now, before] = [of(one, holds), of(own, holds)];
+      return {
+        holds,
+        people: by(now.people, before.people),
+        personDays: by(now.personDays, before.personDays),
+      };
+    })
+    .filter(({ people, personDays }) => !isNone(people) || !isNone(personDays));
+}
+
+const by = (now: readonly number[], before: readonly number[]): Between =>
+  between(now.map((value, place) => value - (before[place] ?? 0)));
+
+export const isNone = ({ least, most }: Between): boolean => least === 0 && most === 0;
+
+/** More people for as long as one of them takes at the least, and at the most. */
+function hoursBetween(one: Between | null, own: Between | null): Between | null {
+  if (one === null || own === null) return null;
+  return between([one.least - own.least, one.most - own.most]);
+}
+
+const producible = (items: readonly ItemAnswer[]): number =>
+  Math.max(0, ...items.map(({ producible: { yes, reading, unknown } }) => yes + reading + unknown));
+
+const getsOf = ({ producible, atLeast, objects, documents, ends, rows }: ItemAnswer): Gets => ({
+  producible,
+  atLeast,
+  objects,
+  documents,
+  ends,
+  rows: rows.filter(({ asked }) => asked),
+});
+
+function heldUnder({ name, rules, volumes }: Lever, at: PlainDate): readonly ScenarioForecast[] {
+  // With nothing of what it counts held the forecast would take the file for a slip of the pen.
+  const documents = volumes.documents.filter(({ channel, holds }) =>
     seriesOfChannel(rules, channel).some((one) => one.holds.includes(holds)),
   );
-  // With nothing to count the forecast would take the file for a slip of the pen.
-  if (!held) return { least: 0, most: 0 };
-  const [found] = forecast([{ name, rules }], volumes, at).schedules;
-  return between((found?.scenarios ?? []).map(({ all }) => all.area.documentDays));
+  return forecast([{ name, rules }], { ...volumes, documents }, at).schedules[0]?.scenarios ?? [];
 }
 
 function queueOf({ arrivals, desk }: Volumes): Pick<Outcome, 'atDesks' | 'deskHours'> {
   const atDesks = arrivals
     .filter(({ channel }) => channel === 'events')
     .reduce((sum, { count }) => sum + count, 0);
-  return { atDesks, deskHours: desk ? Math.round((atDesks * desk.minutes) / 60) : null };
+  if (!desk) return { atDesks, deskHours: null };
+  const { least, most } =
+    typeof desk.minutes === 'number' ? { least: desk.minutes, most: desk.minutes } : desk.minutes;
+  const hours = (minutes: number) => Math.round((atDesks * minutes) / 60);
+  return { atDesks, deskHours: { least: hours(least), most: hours(most) } };
 }
 
 const between = (values: readonly number[]): Between => ({

@@ -1,6 +1,7 @@
+import { INSTRUMENT_TYPES } from '@commonkey/program';
 import { id, plainDate } from '@commonkey/program/schema/base.ts';
 import { z } from 'zod';
-import { GAGS, INSTRUMENTS, KNOWN_FIELDS, RECORD_CLASSES } from './vocabulary.ts';
+import { GAGS, KNOWN_FIELDS, RECORD_CLASSES } from './vocabulary.ts';
 
 const source = z.strictObject({
   mark: z.enum(['PRESS', 'FOUND', 'OWN']).describe('How sure we are that this was demanded in these words'),
@@ -44,7 +45,7 @@ export const demandSchema = z
     format: z.literal('commonkey-demand-1'),
     id,
     instrument: z.strictObject({
-      type: z.enum(INSTRUMENTS),
+      type: z.enum(INSTRUMENT_TYPES),
       issuer: z.string().min(1).max(200).describe('The authority, never an officer'),
       served: plainDate,
       returns: plainDate.describe('The day by which it wants an answer').exactOptional(),

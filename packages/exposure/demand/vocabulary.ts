@@ -1,20 +1,4 @@
-/** Kinds of instruments by which somebody asks a city for what it holds; each has its default answer in the program. */
-export const INSTRUMENTS = [
-  'informal-request',
-  'immigration-administrative-subpoena',
-  'administrative-warrant',
-  'i9-inspection',
-  'administrative-subpoena',
-  'grand-jury-subpoena',
-  'civil-subpoena',
-  'court-order',
-  'judicial-warrant',
-  'preservation-letter',
-  'emergency',
-  'records-request',
-  'own-request',
-  'vendor-subpoena',
-] as const;
+import type { InstrumentType } from '@commonkey/program';
 
 /** Whether somebody may be told: `requested` binds nobody, `ordered` does. */
 export const GAGS = ['none', 'requested', 'ordered'] as const;
@@ -43,7 +27,7 @@ export const KNOWN_FIELDS = [
   'face',
 ] as const;
 
-export type Instrument = (typeof INSTRUMENTS)[number];
+export type Instrument = InstrumentType;
 export type Gag = (typeof GAGS)[number];
 export type RecordClass = (typeof RECORD_CLASSES)[number];
 export type KnownField = (typeof KNOWN_FIELDS)[number];

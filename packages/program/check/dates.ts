@@ -30,6 +30,11 @@ export function checkDates(program: Program, report: Report): void {
         report([...at, 'certificate', 'commission', 'holidays', n], 'date-impossible', { date });
     });
   });
+  program.calendar?.holidays.forEach((date, n) => {
+    if (!isPlainDate(date)) report(['calendar', 'holidays', n], 'date-impossible', { date });
+  });
+  if (program.calendar && !isPlainDate(program.calendar.through))
+    report(['calendar', 'through'], 'date-impossible', { date: program.calendar.through });
   const { portal } = program.channels;
   if (portal) span(['channels', 'portal'], ['since', 'until'], portal.since, portal.until);
 }

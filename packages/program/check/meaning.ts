@@ -3,6 +3,7 @@ import { checkAges } from './ages.ts';
 import { checkCard } from './card.ts';
 import { checkDates } from './dates.ts';
 import type { Report } from './fault.ts';
+import { checkLegal } from './legal.ts';
 import { checkNames } from './names.ts';
 import { checkPapers } from './papers.ts';
 import { checkPortal } from './portal.ts';
@@ -18,6 +19,7 @@ export function checkMeaning(program: Program, report: Report): void {
   checkPapers(program, report);
   checkSeries(program, report);
   checkPortal(program, report);
+  checkLegal(program, report);
   checkSharing(program, report);
   checkCard(program, report);
   checkWords(program, report);

@@ -68,6 +68,9 @@ export function checkNames(program: Program, report: Report): void {
     if (paper.unestablished !== undefined)
       look('unestablished', open, paper.unestablished, [...at, 'unestablished']);
   }
+  const { voluntary } = program.legal ?? {};
+  if (voluntary !== undefined)
+    look('sources', Object.keys(program.sources), voluntary, ['legal', 'voluntary']);
   if (program.paperListOpen !== undefined)
     look('unestablished', open, program.paperListOpen, ['paperListOpen']);
   program.validity.forEach((band, place) => {
@@ -107,6 +110,13 @@ function checkChannels(program: Program, report: Report): void {
       report(path, 'name-unknown', { kind: 'series', name, meant: nearest(name, names) ?? '' });
     }
   }
+  for (const [kind, name] of Object.entries(program.legal?.records ?? {})) {
+    used.add(name);
+    if (!names.includes(name)) {
+      const path = ['legal', 'records', kind];
+      report(path, 'name-unknown', { kind: 'series', name, meant: nearest(name, names) ?? '' });
+    }
+  }
   names.forEach((name, place) => {
     if (!used.has(name)) report(['series', place, 'id'], 'name-unused', { kind: 'series', name });
   });
@@ -141,10 +151,12 @@ function checkTwice(program: Program, report: Report): void {
     ['fees', program.fees.map(({ id }) => id), 'id'],
     ['notices', program.notices.map(({ id }) => id), 'id'],
     ['unestablished', program.unestablished.map(({ id }) => id), 'id'],
+    ['requests/exemptions', program.requests?.exemptions.map(({ id }) => id) ?? [], 'id'],
+    ['requests/extension/reasons', program.requests?.extension?.reasons.map(({ id }) => id) ?? [], 'id'],
   ];
   for (const [part, ids, key] of named) {
     ids.forEach((name, place) => {
-      if (ids.indexOf(name) < place) report([part, place, key], 'name-twice', { name });
+      if (ids.indexOf(name) < place) report([...part.split('/'), place, key], 'name-twice', { name });
     });
   }
   const { print, qr } = program.card;

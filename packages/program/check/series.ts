@@ -1,7 +1,19 @@
 import { boundOf, endsOf } from '../disposition.ts';
-import type { Program } from '../types.ts';
+import type { Program, Series } from '../types.ts';
 import { ageRanges } from './ages.ts';
 import type { Report } from './fault.ts';
+
+const sameItem = ({ approval: one }: Series, { approval: other }: Series): boolean =>
+  one !== undefined &&
+  other !== undefined &&
+  one.commission === other.commission &&
+  one.application === other.application &&
+  one.item === other.item;
+
+/** What a commission approved is one trigger and one period. */
+const sameEnds = (one: Series, other: Series): boolean => endsText(one) === endsText(other);
+const endsText = (series: Series): string =>
+  JSON.stringify([endsOf(series).map(({ after, period }) => [after, period]), series.atMost]);
 
 /** A record without a last day is the fault that no later care can mend: it waits for whoever asks. */
 export function checkSeries(program: Program, report: Report): void {
@@ -20,6 +32,11 @@ export function checkSeries(program: Program, report: Report): void {
     // Nothing could be filed for it, and what waits for a certificate would wait for ever.
     if (series.certificate && !series.approval && series.approvalOpen === undefined)
       report(['series', place, 'certificate'], 'certificate-without-approval', { series: series.id });
+    const rival = program.series
+      .slice(0, place)
+      .find((other) => sameItem(other, series) && !sameEnds(other, series));
+    if (rival)
+      report(['series', place, 'approval'], 'schedule-item-twice', { series: series.id, other: rival.id });
     if (series.medium === 'physical' && series.object === undefined) {
       report(['series', place], 'series-object-missing', { series: series.id });
     }

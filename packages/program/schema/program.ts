@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { ageBand, id, period, plainDate, source, sourceRef } from './base.ts';
+import { cityCalendar } from './calendar.ts';
 import { card, colours, desk } from './card.ts';
+import { legal } from './legal.ts';
 import { papers } from './papers.ts';
 import { portal } from './portal.ts';
+import { requests } from './requests.ts';
 import { rule } from './rule.ts';
 import { seriesList } from './series.ts';
 import { sharing } from './sharing.ts';
@@ -117,6 +120,9 @@ const head = {
   fees: z.array(fee),
   notices: z.array(notice),
   channels,
+  calendar: cityCalendar.exactOptional(),
+  requests: requests.exactOptional(),
+  legal: legal.exactOptional(),
 };
 
 /** `program.json`: papers and series may live in files of their own. */

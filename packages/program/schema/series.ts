@@ -61,6 +61,12 @@ export const certificate = z
   .strictObject({
     daysBefore: z.int().min(0).describe('Filed so many days before the disposal'),
     authority: z.string().min(1).describe('Who approves it, and under which rule'),
+    witness: z
+      .enum(['required', 'optional', 'none'])
+      .describe(
+        'Whether a second person witnesses the destruction before its proof is filed; optional where left out',
+      )
+      .exactOptional(),
     commission: commission.exactOptional(),
     source: sourceRef.exactOptional(),
   })

@@ -10,7 +10,7 @@ export const flow = z.strictObject({
   host: z
     .string()
     .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'host-shape')
-    .describe('For mail, text, blob-store and witness: the host that it goes to, as configured')
+    .describe('For mail, text, blob-store, database and witness: the host that it goes to, as configured')
     .exactOptional(),
   purpose,
   basis: z.string().min(1).max(300).describe('Legal basis: ordinance, statute or contract'),
@@ -21,7 +21,7 @@ export const flow = z.strictObject({
     .min(3)
     .max(200)
     .describe(
-      'For mail, text, blob-store and vendor: where a legal notice goes, the address of an office and never of somebody. Without it they are told by hand.',
+      'For mail, text, blob-store, database and vendor: where a legal notice goes, the address of an office and never of somebody. Without it they are told by hand.',
     )
     .exactOptional(),
   reviewBy: plainDate.describe('By this day somebody looks whether it is still needed'),

@@ -76,6 +76,7 @@ export async function followAndCorrect(person: Person): Promise<string> {
   await look();
   await keys.type('#address', 'Thistlewood '.repeat(12));
   await wrong('too long');
+  await correctPerson(person);
   await person.open('/apply/correct/contact');
   await look();
   await wrong('nothing chosen');
@@ -86,6 +87,34 @@ export async function followAndCorrect(person: Person): Promise<string> {
   await go();
   await look('corrected');
   return code;
+}
+
+/** A name that the reader of this cell would write in other letters than the one they sent. */
+const OTHER = { en: 'زفيرين الكواكبي', ar: 'Zephyrine Quakenbush' } as const;
+
+/** Who the card is for: a name in other letters, which needs more, and a birth date at which somebody else signs. */
+async function correctPerson(person: Person): Promise<void> {
+  const { page, keys, look, press, go, wrong, open, cell } = person;
+  await open('/apply/correct/own-name');
+  await look();
+  await keys.type('#name', '');
+  await wrong('nothing typed');
+  await keys.type('#name', OTHER[cell.language]);
+  await go();
+  if (cell.language === 'en') {
+    await look('needs one more answer');
+    await keys.choose('second', 'no');
+    await go(/follow$/);
+  }
+  await open('/apply/correct/birth');
+  await look();
+  await keys.type('#year', '');
+  await wrong('no year');
+  await keys.type('#year', String(person.hall.context.clock.now().getUTCFullYear() - 6));
+  await go();
+  await look('somebody else signs at that age');
+  await press('main .choices a[href^="/apply/correct/birth"]', /birth$/);
+  assert.equal(await page.locator('#day').inputValue(), '17', 'nothing was changed');
 }
 
 /**
@@ -125,7 +154,7 @@ export async function sendMore(person: Person): Promise<void> {
   await look('handed back');
 }
 
-/** Whoever somebody lives with, put right. */
+/** Whoever a child lives with and whom to call, put right. */
 export async function correctCareOf(person: Person): Promise<void> {
   const { keys, look, open, wrong, go } = person;
   await open('/apply/correct/care-of');
@@ -135,6 +164,12 @@ export async function correctCareOf(person: Person): Promise<void> {
   await keys.type('#care-of', 'Thistlewood Home');
   await go();
   await afterNewCode(person);
+  await open('/apply/correct/emergency');
+  await look();
+  await keys.type('#emergency', 'Thistlewood '.repeat(12));
+  await wrong('too long');
+  await keys.type('#emergency', '');
+  await go(/follow$/);
 }
 
 /** Denied, which requirement and how to mend it; then another person looks, or everything is destroyed now. */

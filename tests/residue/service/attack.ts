@@ -7,7 +7,13 @@ import { unboxShares } from '../../../apps/server/portal/shares.ts';
 import type { Store } from '../../../apps/server/store/store.ts';
 import { folderBlobs } from '../../../apps/server/vault/blobs/folder.ts';
 
-export type Taken = { id: string; application: string; epoch: string; slot: number; sealed: Uint8Array };
+export type Taken = {
+  id: string;
+  application: string | null;
+  epoch: string;
+  slot: number;
+  sealed: Uint8Array;
+};
 
 /** Every sealed record as somebody finds it who has the database and the blob store. */
 export async function take(store: Store, dataFolder: string): Promise<Taken[]> {
@@ -70,7 +76,7 @@ export async function attack(
   const opened = new Set<string>();
   const all = [...keys];
   for (const { id, application, sealed } of taken)
-    for (const share of [...(shares.get(application) ?? []), null]) {
+    for (const share of [...((application && shares.get(application)) || []), null]) {
       const tries = all.map((slotKey) =>
         openRecord({ recordId: id, slotKey, share, sealed }).catch(() => null),
       );

@@ -14,6 +14,8 @@ export type HoldChildTask = Dying & {
   address: DatabaseAddress;
   keeper: { folder: string; socket: string };
   officers: readonly [string, string];
+  /** What the city seals holds under, hexadecimal. */
+  sealKey: string;
 };
 
 const task = await givenTask<HoldChildTask>();
@@ -21,7 +23,7 @@ const steps = new Steps(task.dieAt);
 steps.begin();
 const say = (line: string): void => void writeSync(1, `${line}\n`);
 
-const open = openStore(task.address);
+const open = openStore(task.address, undefined, new Uint8Array(Buffer.from(task.sealKey, 'hex')));
 const store = steps.store(open);
 const { parts } = await vaultHall(store, task.keeper);
 const { inFlight } = openVault({ ...parts, keeper: { ask: steps.ask(parts.keeper.ask) } });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Adversary, answer, type Clause, parseDemand } from '@commonkey/exposure';
 import { addDays, type PlainDate, plainDateIn } from '@commonkey/program';
 import { sent } from '../../portal/after/testing/sent.ts';
 import { type PortalHall, portalHall } from '../../portal/testing/hall.ts';
 import { ready } from '../../portal/testing/ready.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
+import { keeperIn, onlineCity, vaultHall } from '../../vault/testing/hall.ts';
 import { observedCells } from './observed.ts';
 
 const APRIL =
@@ -28,7 +30,7 @@ async function ask(hall: PortalHall, subjects: Clause[], as: Adversary = 'court-
 
 const FOREIGN: Clause = { field: 'paper-origin', is: 'foreign' };
 
-forEachServer('what a demand would get of the running city', (test) => {
+forOneServer('what a demand would get of the running city', (test) => {
   test('EX-01, EX-06: a draft opens for its owner alone; what was sent can be read by order; what is taken back is gone', async (db, t) => {
     const hall = await portalHall(db, t);
     const drafting = await ready(hall);
@@ -125,5 +127,87 @@ forEachServer('what a demand would get of the running city', (test) => {
     assert.deepEqual(found.producible, { yes: 0, reading: 0, unknown: 0 });
     const register = found.rows.filter(({ series }) => series === 'card-register');
     for (const { people } of register) assert.deepEqual(people, { yes: 0, reading: 0, unknown: 9 });
+  });
+
+  test('EX-01, EX-06: things at desks count with whose they hold, and never as nobody’s; what a hold keeps has no day', async (db, t) => {
+    const keeper = await keeperIn(t);
+    const hall = await vaultHall(db.store, keeper, { time: '2026-11-22T12:00:00Z' });
+    const program = await onlineCity();
+    const closed = 'a'.repeat(32);
+    const open = 'b'.repeat(32);
+    await db.store.write(async (tx) => {
+      const both = { quota: 100, policy_version: '1.0', fees: '[]', ends_on: '2029-11-22' };
+      const none = { opened_by: null, kid: null, public_x: null, public_y: null, certificate: null };
+      const counts = {
+        cards: 7,
+        spoiled: { jam: 2 },
+        void: 0,
+        unused: 0,
+        refused: 0,
+        corrected: 0,
+        replaced: 0,
+      };
+      const more = { renewed: 0, revoked: 0, fees: [] };
+      await tx
+        .insertInto('desk_shifts')
+        .values({
+          ...both,
+          ...none,
+          shift: closed,
+          window_from: null,
+          window_until: null,
+          max_hours: null,
+          worked_on: '2026-11-21',
+          statement_digest: 'c'.repeat(64),
+          head: 'd'.repeat(64),
+          counts: JSON.stringify({ ...counts, ...more }),
+          close_salt: new Uint8Array(32),
+        })
+        .execute();
+      await tx
+        .insertInto('desk_shifts')
+        .values({
+          ...both,
+          ...none,
+          shift: open,
+          kid: 'kidkidkidki',
+          public_x: 'x'.repeat(43),
+          public_y: 'y'.repeat(43),
+          certificate: new Uint8Array(8),
+          window_from: new Date('2026-11-22T09:00:00Z'),
+          window_until: new Date('2026-11-22T19:00:00Z'),
+          max_hours: 10,
+        })
+        .execute();
+      await tx
+        .insertInto('desk_copies')
+        .values({
+          id: randomUUID(),
+          series: 'used-ribbon',
+          shift: closed,
+          recorded_on: '2026-11-21',
+          ends_on: '2026-11-22',
+        })
+        .execute();
+    });
+    const rows = async () => {
+      const cells = await observedCells(db.store.read, program, '2026-11-22', {
+        now: hall.parts.clock.now(),
+      });
+      const demand = {
+        ...APRIL,
+        items: APRIL.items.map((item) => ({ ...item, subjects: [], records: 'all' as const })),
+      };
+      const [item] = answer(demand, cells, 'stolen-desk-laptop', { documents: [] }).items;
+      return item?.rows ?? [];
+    };
+    const ribbon = (await rows()).filter(({ series }) => series === 'used-ribbon');
+    assert.equal(ribbon.length, 1);
+    // Seven cards and two spoiled of the shift that closed; somebody of the one that is open.
+    assert.deepEqual([ribbon[0]?.people.yes, ribbon[0]?.atLeast, ribbon[0]?.reach], [10, true, 'takes']);
+    assert.equal(ribbon[0]?.ends.held, 0);
+    await hall.place('used-ribbon');
+    const held = (await rows()).find(({ series }) => series === 'used-ribbon');
+    assert.deepEqual([held?.ends.held, held?.ends.last], [10, null]);
   });
 });

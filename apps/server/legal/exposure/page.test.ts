@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { portalHall } from '../../portal/testing/hall.ts';
 import { ready } from '../../portal/testing/ready.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { colleagues } from '../testing/colleagues.ts';
 
 const APRIL = readFileSync(
   new URL('../../../../programs/chicago-2025/demands/2025-04-17.yaml', import.meta.url),
   'utf8',
 );
+const VOLUMES = fileURLToPath(new URL('../../../../programs/volumes/chicago-window.json', import.meta.url));
 
-forEachServer('the law department’s page of exposure', (test) => {
+forOneServer('the law department’s page of exposure', (test) => {
   test('the demand of April 2025, asked of this city: the sentence, the clauses, what there is; one line in the log', async (db, t) => {
     const hall = await portalHall(db, t, { officers: 0 });
     await ready(await portalHall(db, t));
@@ -29,6 +31,41 @@ forEachServer('the law department’s page of exposure', (test) => {
     assert.equal(lines.length, 1);
     assert.deepEqual(Object.keys(lines[0] ?? {}).sort(), ['count', 'event', 'scope', 'staff']);
     assert.ok(JSON.stringify(lines).includes(id));
+  });
+
+  test('what if: every lever of this city’s rules, of the people whom it expects; where it has not said whom, that', async (db, t) => {
+    const hall = await portalHall(db, t, { officers: 0 });
+    const expecting = { ...hall.context, config: { ...hall.context.config, volumesFile: VOLUMES } };
+    for (const [context, said] of [
+      [hall.context, /has not said whom it expects/],
+      [expecting, /<code>close:portal<\/code>/],
+    ] as const) {
+      const { visitor } = await (await colleagues(context))(['law-officer']);
+      const form = { scope: APRIL, as: 'court-order' };
+      assert.doesNotMatch(
+        (await visitor.form('/exposure', '/exposure', form)).body,
+        said,
+        'where it is asked',
+      );
+      const page = await visitor.form('/exposure', '/exposure', { ...form, whatIf: 'on' });
+      assert.equal(page.statusCode, 200, page.body);
+      assert.match(page.body, said);
+    }
+  });
+
+  test('on the return date: what of it will be there then; a day that is past or none is refused with what was written', async (db, t) => {
+    const { context } = await portalHall(db, t, { officers: 0 });
+    const { visitor } = await (await colleagues(context))(['law-officer']);
+    const ask = (on: string) =>
+      visitor.form('/exposure', '/exposure', { scope: APRIL, as: 'court-order', on });
+    assert.match((await ask('2099-05-01')).body, /as things stand on May 1, 2099/);
+    assert.equal((await ask('')).statusCode, 200, 'today, where none is said');
+    for (const on of ['2001-01-01', '2099-02-30', 'soon']) {
+      const refused = await ask(on);
+      assert.equal(refused.statusCode, 422, on);
+      assert.match(refused.body, /Write a day that exists/);
+      assert.match(refused.body, new RegExp(`value="${on}"`));
+    }
   });
 
   test('a demand that cannot be asked says why, and what was written is not lost; nobody else sees the page', async (db, t) => {

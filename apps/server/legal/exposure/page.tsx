@@ -3,21 +3,26 @@ import {
   type Adversary,
   type Clause,
   type Demand,
-  type ItemAnswer,
-  inOrder,
-  ROW_HEADS,
+  type Outcome,
   rangeOf,
   spokenAnswer,
   spokenClause,
-  spokenRow,
+  wholeNumbers,
 } from '@commonkey/exposure';
 import type { PlainDate } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import type { Session, Visit } from '../../staff/service.ts';
-import { DataTable } from '../../ui/data-table.tsx';
-import { ErrorSummary, Form } from '../../ui/form.tsx';
+import { ErrorSummary, Field, Form } from '../../ui/form.tsx';
+import { HELD_STYLE } from '../../ui/held-style.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
+import { AssuranceView, MismatchBanner } from './assurance-view.tsx';
+import { CurveView } from './curve-view.tsx';
+import type { Examined, ExaminedItem } from './examine.ts';
+import { HarmView } from './harm-view.tsx';
+import { Inventory } from './inventory.tsx';
+import { PlanView } from './plan-view.tsx';
+import { WhatIfView } from './what-if-view.tsx';
 
 export const EXPOSURE_PATH = '/exposure';
 
@@ -25,24 +30,37 @@ type Wrong = { path: string; problem: string; remedy: string };
 type Props = Visit & {
   session: Session;
   at: PlainDate;
-  asked: { scope: string; as: Adversary };
+  asked: { scope: string; as: Adversary; whatIf?: 'on' | undefined; on?: string | undefined };
+  dayWrong?: boolean;
   wrong?: readonly Wrong[];
   demand?: Demand;
-  items?: readonly ItemAnswer[];
+  examined?: Examined;
+  /** Null: this city has not said whom it expects. */
+  whatIf?: readonly Outcome[] | null | undefined;
 };
 
 /** The question and, where it was asked, the answer above it: counsel reads the sentence first. */
 export function ExposurePage(props: Props) {
-  const { request, at, asked, wrong = [], demand, items = [] } = props;
+  const { request, at, asked, wrong = [], dayWrong = false, demand, examined, whatIf } = props;
   const { say, language, csrf } = request;
   return (
-    <LegalFrame {...props} title={say('legal.exposure-title')} path={EXPOSURE_PATH} failed={wrong.length > 0}>
+    <LegalFrame
+      {...props}
+      title={say('legal.exposure-title')}
+      path={EXPOSURE_PATH}
+      failed={wrong.length > 0 || dayWrong}
+    >
       <ErrorSummary
         say={say}
-        errors={wrong.length > 0 ? { scope: say('legal.exposure-wrong', { n: wrong.length }) } : {}}
+        errors={{
+          ...(wrong.length > 0 && { scope: say('legal.exposure-wrong', { n: wrong.length }) }),
+          ...(dayWrong && { on: say('exposure.on-wrong') }),
+        }}
       />
-      {demand ? (
+      {demand && examined ? (
         <>
+          <link rel="stylesheet" href={HELD_STYLE} />
+          <MismatchBanner say={say} assurance={examined.assurance} />
           <p class="notice">{say('exposure.privileged')}</p>
           <p>
             {say('legal.exposure-of', {
@@ -57,9 +75,12 @@ export function ExposurePage(props: Props) {
               {...{ props, place }}
               words={item.words}
               subjects={item.subjects}
-              found={items[place]}
+              examined={examined.items[place]}
             />
           ))}
+          {whatIf !== undefined && <WhatIfView {...{ say, language }} found={whatIf} />}
+          <HarmView {...{ say, language }} harm={examined.harm} />
+          <AssuranceView {...{ say, language }} assurance={examined.assurance} />
           <p class="aside">{say('exposure.basis.database')}</p>
           <h2>{say('legal.exposure-again')}</h2>
         </>
@@ -104,6 +125,17 @@ export function ExposurePage(props: Props) {
             ))}
           </select>
         </div>
+        <Field
+          name="on"
+          label={say('exposure.on')}
+          hint={say('exposure.on-hint')}
+          error={dayWrong ? say('exposure.on-wrong') : undefined}
+          value={asked.on ?? at}
+        />
+        <label class="check">
+          <input type="checkbox" name="whatIf" checked={asked.whatIf === 'on'} />
+          {say('exposure.what-if.ask')}
+        </label>
         <button type="submit">{say('legal.exposure-ask')}</button>
       </Form>
     </LegalFrame>
@@ -115,11 +147,12 @@ function Answered(all: {
   place: number;
   words: string;
   subjects: readonly Clause[];
-  found: ItemAnswer | undefined;
+  examined: ExaminedItem | undefined;
 }) {
-  const { props, place, words, subjects, found } = all;
+  const { props, place, words, subjects, examined } = all;
   const { say, language } = props.request;
-  if (!found) return null;
+  if (!examined) return null;
+  const { found, plan, curve } = examined;
   const [first, ...others] = spokenAnswer([found], rangeOf([found], language), say);
   const id = `item-${place}`;
   return (
@@ -157,21 +190,21 @@ function Answered(all: {
           </dl>
         </>
       )}
-      {found.rows.length > 0 && (
-        <>
-          <h3 id={`${id}-rows`}>{say('exposure.rows')}</h3>
-          <DataTable
-            labelledBy={`${id}-rows`}
-            heads={ROW_HEADS.map((head) => say(`exposure.column.${head}`))}
-            rows={inOrder(found.rows).map((row) => ({
-              key: `${row.series} ${row.channel} ${row.holds} ${row.form}`,
-              cells: spokenRow(row, [found], say, language).map((cell, at) =>
-                at === 0 && row.asked ? `${cell} (${say('exposure.asked')})` : cell,
-              ),
-            }))}
-          />
-        </>
+      {found.undescribed.length > 0 && (
+        <p>{say('exposure.undescribed', { holds: found.undescribed.join(', ') })}</p>
       )}
+      {found.objects > 0 && (
+        <p>{say('exposure.objects', { objects: wholeNumbers(language).format(found.objects) })}</p>
+      )}
+      {found.rows.length > 0 && (
+        <Inventory
+          {...{ say, language, found }}
+          id={`${id}-rows`}
+          setting={{ program: props.context.program.program, config: props.context.config }}
+        />
+      )}
+      <PlanView {...{ say, language, plan }} at={props.at} now={props.context.clock.now()} />
+      {curve.held.objectDays > 0 && <CurveView {...{ say, language, curve }} id={`${id}-curve`} />}
     </section>
   );
 }

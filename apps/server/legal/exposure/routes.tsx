@@ -1,32 +1,32 @@
-import { createHash } from 'node:crypto';
-import {
-  ADVERSARIES,
-  type Adversary,
-  answer,
-  type Demand,
-  type ItemAnswer,
-  parseDemand,
-  wordDemandFault,
-} from '@commonkey/exposure';
-import { plainDateIn } from '@commonkey/program';
+import { ADVERSARIES, parseDemand, wordDemandFault } from '@commonkey/exposure';
+import { isPlainDate, plainDateIn } from '@commonkey/program';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
-import { orSignIn, type Role, requireStaff, type Session, staffPage } from '../../staff/service.ts';
-import { observedCells } from './observed.ts';
+import { orSignIn, type Role, requireStaff, staffPage } from '../../staff/service.ts';
+import { addHeldStyle } from '../../ui/held-style.ts';
+import { ask } from './ask.ts';
 import { EXPOSURE_PATH, ExposurePage } from './page.tsx';
 import { skeleton } from './skeleton.ts';
+import { whatIfOf } from './what-if.ts';
 
 const LAW: readonly Role[] = ['law-officer'];
 const LONGEST = 60_000;
 
 /** Asked and answered in one request: what was asked is kept nowhere, so that the question is no record either. */
-const body = z.strictObject({ scope: z.string().max(LONGEST), as: z.enum(ADVERSARIES) });
+const body = z.strictObject({
+  scope: z.string().max(LONGEST),
+  as: z.enum(ADVERSARIES),
+  whatIf: z.literal('on').optional(),
+  /** Left out or empty: today. */
+  on: z.string().max(10).optional(),
+});
 
 /** What a demand would get of this city now. Counts and dates; nothing is opened and nobody is looked up. */
 export function exposureRoutes(context: Context, app: FastifyInstance): void {
   const today = () => plainDateIn(context.program.program.city.timeZone, context.clock.now());
+  addHeldStyle(app);
   staffPage(context, app, EXPOSURE_PATH, LAW, async (request, reply, session) =>
     reply.page(
       <ExposurePage
@@ -50,26 +50,10 @@ export function exposureRoutes(context: Context, app: FastifyInstance): void {
       }));
       return reply.page(<ExposurePage {...shown} wrong={wrong} />, 422);
     }
-    const items = await ask(context, session, read.demand, asked);
-    return reply.page(<ExposurePage {...shown} demand={read.demand} items={items} />);
+    const on = asked.on === undefined || asked.on === '' ? shown.at : asked.on;
+    if (!isPlainDate(on) || on < shown.at) return reply.page(<ExposurePage {...shown} dayWrong />, 422);
+    const examined = await ask(context, session, read.demand, { ...asked, on });
+    const whatIf = asked.whatIf === 'on' ? await whatIfOf(context, read.demand, asked.as, on) : undefined;
+    return reply.page(<ExposurePage {...shown} at={on} demand={read.demand} {...{ examined, whatIf }} />);
   });
-}
-
-/** One log line a run: a digest of the scope, how many are meant or cannot be shown not to be, and who asked. */
-async function ask(
-  { store, program, clock, log }: Context,
-  { staffId }: Session,
-  demand: Demand,
-  { scope, as }: { scope: string; as: Adversary },
-): Promise<readonly ItemAnswer[]> {
-  const today = plainDateIn(program.program.city.timeZone, clock.now());
-  const cells = await observedCells(store.read, program.program, today);
-  const { items } = answer(demand, cells, as, { documents: [] });
-  const count = Math.max(
-    0,
-    ...items.map(({ producible: { yes, reading, unknown } }) => yes + reading + unknown),
-  );
-  const digest = createHash('sha256').update(scope).digest('hex').slice(0, 16);
-  log({ event: 'exposure', scope: digest, count, staff: staffId });
-  return items;
 }

@@ -35,7 +35,11 @@ export async function openFrontDoor(
   });
   const context: TestContext = { ...asked, config: await settlePorts(asked.config) };
   const offices = [
-    frontDoor(context, async () => true),
+    frontDoor(
+      context,
+      async () => true,
+      async () => false,
+    ),
     papers(context, async () => true),
     ...neighbours.map((office) => office(context)),
   ];

@@ -4,7 +4,7 @@ import type { ApplicationState } from '../../store/tables/portal.ts';
 import { today } from '../draft.ts';
 import type { PortalSession } from '../session.ts';
 import { handBack } from './papers.ts';
-import { canAppeal, isLate } from './stands.ts';
+import { canAppeal, isLate, mayCorrect } from './stands.ts';
 import { needsOf } from './visit.ts';
 import type { Done } from './write.ts';
 
@@ -21,10 +21,23 @@ export async function openFor(context: Context, session: PortalSession): Promise
   const heads = await context.vault.heads(context.store.read, application.id);
   const on = today(context);
   if (isLate(application, heads, on)) return NOTHING;
-  if (application.state === 'asked') return { needs: application.unmet, states: ['asked', ...WITH_REVIEWER] };
+  if (application.state === 'asked') {
+    const also = needsOf(context, offered).filter((id) => !application.unmet.includes(id));
+    return { needs: [...application.unmet, ...also], states: ['asked', ...WITH_REVIEWER] };
+  }
   if (WITH_REVIEWER.includes(application.state))
     return { needs: needsOf(context, offered), states: WITH_REVIEWER };
-  return canAppeal(application, heads, on) ? { needs: application.unmet, states: ['denied'] } : NOTHING;
+  return canAppeal(application, heads, on)
+    ? { needs: application.unmet, states: ['denied', 'appealed'] }
+    : NOTHING;
+}
+
+/** Whether a picture may come after sending: for a paper, or in the photo's place. To whoever helped, none (UX-22). */
+export async function takesPicture(context: Context, session: PortalSession): Promise<boolean> {
+  const { application: row, file, helper } = session;
+  if (file === null || helper) return false;
+  const heads = await context.vault.heads(context.store.read, row.id);
+  return mayCorrect({ row, heads }, today(context)) || (await openFor(context, session)).needs.length > 0;
 }
 
 /** What the rules say of this application's records today. */
@@ -56,7 +69,7 @@ export async function passOn(context: Context, session: PortalSession, face: boo
     return (await handBack(context, session)) ? 'again' : 'more';
   } catch (error) {
     if (!isFault(error)) throw error;
-    context.log({ event: 'fault', code: error.code });
+    context.log({ event: 'fault', origin: 'public', code: error.code });
     return 'more';
   }
 }

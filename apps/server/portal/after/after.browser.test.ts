@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { browserOrSkip, captureTraffic } from '../../../../tests/browser/launch.ts';
 import { fits, lookOver } from '../../../../tests/pages/look-over.ts';
+import { toldOfAHold } from '../../legal/notice/testing/told.ts';
 import { withSecondLooks } from '../../review/testing/hall.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { setSwitch } from '../switch/set-switch.ts';
 import { photo } from '../testing/applicant.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
@@ -16,7 +17,7 @@ const ASK_TWO = { verdict: 'ask', unmet: ['residency', 'birth-date'] } as const;
 const DENY = { verdict: 'deny', unmet: ['residency'] } as const;
 const APPROVE = { verdict: 'approve', unmet: [] } as const;
 
-forEachServer('after sending, in a browser', (test) => {
+forOneServer('after sending, in a browser', (test) => {
   test('T11: every page and state, read and used by keyboard, at 320 px, right to left, in two languages', async (db, t) => {
     if (db.server !== 'embedded') return t.skip('the browser is the same on every server');
     const hall = await portalHall(db, t, { listening: true, change: withSecondLooks(0) });
@@ -88,6 +89,14 @@ forEachServer('after sending, in a browser', (test) => {
     await lookOver(page, 'appealed');
     await decided(hall, hall.officers[1], APPROVE);
     await look('/apply/follow', '/apply/pick-up');
+    await look('/notices');
+    await toldOfAHold(hall.context, {
+      en: 'A court asked the city for records of applications. You can ask a lawyer of your own.',
+      ar: 'طلبت محكمة من المدينة سجلات الطلبات. يمكنك أن تسأل محاميًا.',
+    });
+    await look('/apply/follow', '/notices', '/');
+    await page.goto(`${hall.origin}/notices?lang=ar`);
+    await fits(page, 'notices in Arabic');
 
     traffic.stop();
     assert.deepEqual(traffic.strangers, []);

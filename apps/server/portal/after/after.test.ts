@@ -4,13 +4,13 @@ import { placeHold } from '../../holds/holding.ts';
 import { EVERYTHING } from '../../holds/scope.ts';
 import { decide } from '../../review/decide.ts';
 import { openNext } from '../../review/open.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { newCode } from '../code.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
 import { APPROVE, codeOn, headsOf, kindsOf, NO_SECOND_LOOK, rowOf, WORDS } from './testing/rows.ts';
 import { back, decided, REACH, sent, tryCode } from './testing/sent.ts';
 
-forEachServer('after the code was written down', (test) => {
+forOneServer('after the code was written down', (test) => {
   test('CC-03, CC-06: a code as people type it goes on where it stopped; every other is one answer', async (db, t) => {
     const hall = await portalHall(db, t);
     const person = hall.visitor();
@@ -21,7 +21,11 @@ forEachServer('after the code was written down', (test) => {
     assert.equal(again.pathname(), '/apply/ask/name');
     const other = code.endsWith('0') ? `${code.slice(0, -1)}1` : `${code.slice(0, -1)}0`;
     const never = newCode(hall.context.random);
-    const answers = await Promise.all(['', other, never, 'x'.repeat(200)].map((one) => tryCode(hall, one)));
+    const answers = await Promise.all(
+      ['', other, never, 'x'.repeat(200), 'x'.repeat(201), 'x'.repeat(9_000)].map((one) =>
+        tryCode(hall, one),
+      ),
+    );
     for (const answer of answers) assert.deepEqual(answer, { ...answers[0], status: 422 });
     assert.match(answers[0]?.body ?? '', /opens nothing/);
     assert.doesNotMatch(answers[0]?.body ?? '', new RegExp(never));

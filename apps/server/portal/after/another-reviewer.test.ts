@@ -13,7 +13,7 @@ import { reviewHall, withSecondLooks } from '../../review/testing/hall.ts';
 import { keyOf, newOfficer, type Officer } from '../../review/testing/officers.ts';
 import { leave } from '../../staff/members.ts';
 import type { TestContext } from '../../testing/context.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { heading } from '../testing/applicant.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
 import { renewBoxes } from './renew-boxes.ts';
@@ -23,7 +23,7 @@ const gone = ({ context }: Pick<PortalHall, 'context'>, { staffId }: Officer) =>
   context.store.write((tx) => leave(context, tx, staffId));
 const codeOn = (body: string): string => /<code>([^<]+)<\/code>/.exec(body)?.[1] ?? '';
 
-forEachServer('another reviewer', (test) => {
+forOneServer('another reviewer', (test) => {
   test('an appeal waits for somebody who did not decide, although they left; who comes later opens it once its owner has come back', async (db, t) => {
     const hall = await portalHall(db, t, { officers: 2, change: withSecondLooks(0) });
     const { context } = hall;

@@ -10,7 +10,7 @@ import { decide } from '../../review/decide.ts';
 import { openNext } from '../../review/open.ts';
 import { lapse } from '../../review/service.ts';
 import { keyOf } from '../../review/testing/officers.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { newCode } from '../code.ts';
 import { unpackCard } from '../file-layout.ts';
 import { heading, photo } from '../testing/applicant.ts';
@@ -21,7 +21,7 @@ import { back, decided, NAME, sent, tryCode } from './testing/sent.ts';
 const ASK = { verdict: 'ask', unmet: ['residency'] } as const;
 const DAY = 86_400_000;
 
-forEachServer('the city’s answer, read with the code', (test) => {
+forOneServer('the city’s answer, read with the code', (test) => {
   test('asked: another paper joins the one sealed bundle, and an appeal stays an appeal', async (db, t) => {
     const hall = await portalHall(db, t, NO_SECOND_LOOK);
     const [one, two] = hall.officers;

@@ -7,7 +7,7 @@ import { lapse } from '../../review/service.ts';
 import { DAY, DENY, later, rowOf } from '../../review/testing/deciding.ts';
 import { withSecondLooks } from '../../review/testing/hall.ts';
 import { keyOf } from '../../review/testing/officers.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { heading, type Page, photo } from '../testing/applicant.ts';
 import { portalHall } from '../testing/hall.ts';
 import { back, decided, sent } from './testing/sent.ts';
@@ -19,7 +19,7 @@ const TOLD_BEFORE =
   /the last thing that we asked for\. Once a picture is here, it all goes to a reviewer at once\..*two sides\?.*“Send another picture” before you leave.*Picture or PDF of the paper/;
 const text = ({ body }: Page): string => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
-forEachServer('another paper was asked for', (test) => {
+forOneServer('another paper was asked for', (test) => {
   test('one was asked for and one came: it goes back by itself, the page says so, and the back side may follow', async (db, t) => {
     const hall = await portalHall(db, t, { change: withSecondLooks(0) });
     const { context } = hall;

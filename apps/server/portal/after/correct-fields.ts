@@ -1,19 +1,22 @@
+import { ageOn } from '@commonkey/program';
 import type { Context } from '../../context.ts';
 import type { Answers } from '../answers.ts';
 import { rulesNow } from '../draft.ts';
 import type { CardFile, ContactFile } from '../file-layout.ts';
 import { QUESTIONS } from '../questions/index.ts';
 import type { Asked, Question, Typed, Wrong } from '../questions/question.ts';
+import { asksEmergency } from '../steps.ts';
 
 export type Wrongs = Readonly<Record<string, Wrong>>;
-export type Correction = 'name' | 'address' | 'care-of' | 'contact';
-export type LineCorrection = Exclude<Correction, 'contact'>;
+export type LineCorrection = 'name' | 'address' | 'care-of' | 'emergency';
+export type Correction = LineCorrection | 'own-name' | 'birth' | 'contact';
 
 /** The questions of the form that was sent, asked again by the same rules; only the first's field has a plainer name here. */
 const ASKED: Readonly<Record<LineCorrection, Question>> = {
   name: { ...QUESTIONS.latin, read: (typed, asked) => renamed(QUESTIONS.latin, typed, asked) },
   address: QUESTIONS.address,
   'care-of': QUESTIONS['care-of'],
+  emergency: QUESTIONS.emergency,
 };
 
 function renamed(question: Question, typed: Typed, asked: Asked) {
@@ -22,13 +25,26 @@ function renamed(question: Question, typed: Typed, asked: Asked) {
   return { wrong: { name: reading.wrong['latin'] ?? { code: 'name-missing' } } };
 }
 
-export function cardHasField({ program }: Context, field: string): boolean {
+/** Whether any card of this program has such a line. */
+export function cardHasLine({ program }: Context, line: LineCorrection): boolean {
+  const field = line === 'emergency' ? 'emergency-contact' : line;
   return program.program.card.print.some((one) => one.field === field);
+}
+
+/** What of this card may be put right: the lines that it has. */
+export function linesOf(context: Context, { answers, person }: CardFile): Correction[] {
+  const { program, on } = rulesNow(context);
+  const lines: Correction[] = ['name', 'own-name', 'birth'];
+  for (const home of ['address', 'care-of'] as const)
+    if (answers.home === home && cardHasLine(context, home)) lines.push(home);
+  if (asksEmergency(program, ageOn(person.birthDate, on))) lines.push('emergency');
+  return lines;
 }
 
 export function typedLine({ person }: CardFile, line: LineCorrection): Record<string, string> {
   if (line === 'name') return { name: person.name };
   if (line === 'care-of') return { 'care-of': person.careOf };
+  if (line === 'emergency') return { emergency: person.emergencyContact };
   return { address: person.address, address2: person.addressSecond };
 }
 
@@ -55,6 +71,8 @@ function corrected(card: CardFile, line: LineCorrection, answers: Answers): Card
     return { ...card, person: { ...person, name }, answers: { ...card.answers, name: own } };
   }
   if (line === 'care-of') return { ...card, person: { ...person, careOf: answers.careOf ?? '' } };
+  if (line === 'emergency')
+    return { ...card, person: { ...person, emergencyContact: answers.emergencyContact ?? '' } };
   const [address = '', addressSecond = ''] = answers.address ?? [];
   return { ...card, person: { ...person, address, addressSecond } };
 }
@@ -74,5 +92,6 @@ export function readContact(
   if ('wrong' in reach) return reach;
   const { contact } = reach.change(chosen);
   if (!contact || contact.by === 'none' || contact.address === undefined) return { contact: null };
-  return { contact: { by: contact.by, address: contact.address, language } };
+  const { by, address, requests } = contact;
+  return { contact: { by, address, language, requests: requests ? 1 : 0 } };
 }

@@ -4,10 +4,10 @@ import { withLanguage } from '../../ui/layout.tsx';
 import type { CardFile } from '../file-layout.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import { AskForm, Line, Radios } from '../kit.tsx';
-import { choicesOf } from '../questions/contact.tsx';
+import { choicesOf, RequestsBox } from '../questions/contact.tsx';
 import type { PortalSession } from '../session.ts';
-import { type Correction, cardHasField, type LineCorrection } from './correct-fields.ts';
-import { CORRECT_PATH, FOLLOW_PATH } from './paths.ts';
+import { type Correction, type LineCorrection, linesOf } from './correct-fields.ts';
+import { CORRECT_PATH, FOLLOW_PATH, PHOTO_PATH } from './paths.ts';
 
 type Own = Visit & { session: PortalSession };
 
@@ -15,10 +15,7 @@ type Own = Visit & { session: PortalSession };
 export function CorrectPage(props: Own & { card: CardFile; contact: boolean }) {
   const { context, request, session, card, contact } = props;
   const { say, language } = request;
-  const lines: Correction[] = ['name'];
-  if (card.answers.home === 'address' && cardHasField(context, 'address')) lines.push('address');
-  if (card.answers.home === 'care-of' && cardHasField(context, 'care-of')) lines.push('care-of');
-  if (contact) lines.push('contact');
+  const lines: Correction[] = [...linesOf(context, card), ...(contact ? (['contact'] as const) : [])];
   return (
     <PortalFrame
       {...{ context, request, session }}
@@ -33,6 +30,9 @@ export function CorrectPage(props: Own & { card: CardFile; contact: boolean }) {
             <a href={withLanguage(`${CORRECT_PATH}/${line}`, language)}>{say(`after.correct-${line}`)}</a>
           </li>
         ))}
+        <li>
+          <a href={withLanguage(PHOTO_PATH, language)}>{say('after.correct-photo')}</a>
+        </li>
       </ul>
       <p class="aside">{say('after.correct-more')}</p>
     </PortalFrame>
@@ -120,6 +120,7 @@ export function CorrectContactPage({ context, request, session, typed, errors }:
               value={typed['reach']}
               autocomplete="off"
             />
+            <RequestsBox say={say} helper={false} chosen={typed['requests'] === 'yes'} />
             <label class="check">
               <input type="checkbox" name="safe" value="yes" checked={typed['safe'] === 'yes'} />
               {say('after.field-safe')}

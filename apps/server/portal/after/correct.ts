@@ -1,17 +1,15 @@
 import { endOf } from '@commonkey/program';
 import type { Context } from '../../context.ts';
-import type { Writer } from '../../store/store.ts';
-import type { ApplicationState } from '../../store/tables/portal.ts';
-import type { Which } from '../../vault/vault.ts';
+import type { Change, Seen } from '../change-sealed.ts';
 import { today } from '../draft.ts';
 import { type CardFile, type ContactFile, packCard, packContact, unpackCard } from '../file-layout.ts';
 import type { PortalSession } from '../session.ts';
-import { openOwn, sealOwn } from './reseal.ts';
-import { CORRECTABLE } from './stands.ts';
-import { writeByCode } from './write.ts';
+import { openHead, openOwn, sealOwn } from './reseal.ts';
+import { headOf, mayCorrect } from './stands.ts';
+import { type Remember, writeByCode } from './write.ts';
 
 export async function readCard(context: Context, session: PortalSession): Promise<CardFile> {
-  return unpackCard((await openOwn(context, session, 'card')).plain);
+  return unpackCard(await openOwn(context, session, 'card'));
 }
 
 /** Changes what the card will say. Whoever has it open to decide gets it anew: no verdict is about what nobody saw. */
@@ -19,39 +17,55 @@ export async function correctCard(
   context: Context,
   session: PortalSession,
   change: (card: CardFile) => CardFile,
+  remember?: Remember,
 ): Promise<boolean> {
-  return writeCard(context, session, change, CORRECTABLE);
+  return writeCard(context, session, change, {}, remember);
 }
 
-/** The other photo that was asked for; nothing more is asked of it then. @param jpeg of plain pixels; zeroed here */
+/** Another photo, asked for or not; nothing more is asked of it then. @param jpeg of plain pixels; zeroed here */
 export async function replaceFace(
   context: Context,
   session: PortalSession,
   jpeg: Uint8Array,
 ): Promise<boolean> {
-  const done = await writeCard(context, session, (card) => ({ ...card, face: jpeg }), ['asked'], {
-    face_asked: false,
-  });
-  jpeg.fill(0);
-  return done;
+  try {
+    return await writeCard(context, session, (card) => ({ ...card, face: jpeg }), { face_asked: false });
+  } finally {
+    jpeg.fill(0);
+  }
 }
 
 async function writeCard(
   context: Context,
   session: PortalSession,
   change: (card: CardFile) => CardFile,
-  states: readonly ApplicationState[],
-  set?: { face_asked: false },
+  set: { face_asked?: false },
+  remember?: Remember,
 ): Promise<boolean> {
-  const { head, plain } = await openOwn(context, session, 'card');
-  const after = packCard(change(unpackCard(plain)));
-  plain.fill(0);
-  const sealed = await sealOwn(context, session, { kind: 'card', endsOn: head.endsOn, plain: after });
-  return writeByCode(context, session, states, async (tx, row) => {
-    await context.vault.keep(tx, sealed);
-    if (set) await tx.updateTable('applications').set(set).where('id', '=', row.id).execute();
-    return replaced(context, tx, row.id, 'card', sealed.id);
-  });
+  const headIn = ({ heads }: Seen) => headOf(heads, 'card', today(context));
+  const corrected: Change<true> = {
+    kinds: ['card'],
+    may: (seen) => mayCorrect(seen, today(context)) && headIn(seen) !== undefined,
+    async prepare(seen, seal) {
+      const head = headIn(seen);
+      if (!head) return null;
+      const before = await openHead(context, session, head);
+      const plain = packCard(change(unpackCard(before)));
+      before.fill(0);
+      await sealOwn(seal, session, { kind: 'card', endsOn: head.endsOn, plain });
+      return true;
+    },
+    async write(tx, { id }) {
+      // No verdict is about what nobody saw.
+      await tx
+        .updateTable('applications')
+        .set({ ...set, reserved_by: null, reserved_until: null })
+        .where('id', '=', id)
+        .execute();
+      return [];
+    },
+  };
+  return writeByCode(context, session, corrected, remember);
 }
 
 /** Where we may write, or null for nowhere: then the address we had is destroyed. */
@@ -61,36 +75,14 @@ export async function correctContact(
   contact: ContactFile | null,
 ): Promise<boolean> {
   const latest = endOf(context.program.program, 'contact', { submission: today(context) });
-  const { ends_on } = session.application;
-  const endsOn = latest < ends_on ? latest : ends_on;
-  const sealed =
-    contact && (await sealOwn(context, session, { kind: 'contact', endsOn, plain: packContact(contact) }));
-  return writeByCode(context, session, CORRECTABLE, async (tx, row) => {
-    if (sealed) await context.vault.keep(tx, sealed);
-    return replaced(context, tx, row.id, 'contact', sealed?.id ?? null);
+  return writeByCode<true>(context, session, {
+    kinds: ['contact'],
+    may: (seen) => mayCorrect(seen, today(context)),
+    async prepare({ row }, seal) {
+      const endsOn = latest < row.ends_on ? latest : row.ends_on;
+      if (contact) await sealOwn(seal, session, { kind: 'contact', endsOn, plain: packContact(contact) });
+      return true;
+    },
+    write: async () => [],
   });
-}
-
-/** Ends every record of a kind but the new one, and takes the file back from whoever has it open. */
-async function replaced(
-  context: Context,
-  tx: Writer,
-  application: string,
-  kind: 'card' | 'contact',
-  by: string | null,
-): Promise<Which | null> {
-  const heads = await context.vault.heads(tx, application);
-  const ids = heads
-    .filter((head) => head.kind === kind && head.id !== by && !head.ending)
-    .map(({ id }) => id);
-  const which = { application, ids };
-  // Who had given no address has none to replace.
-  if (ids.length > 0) await context.vault.end(tx, which, 'superseded');
-  if (kind === 'card')
-    await tx
-      .updateTable('applications')
-      .set({ reserved_by: null, reserved_until: null })
-      .where('id', '=', application)
-      .execute();
-  return ids.length > 0 ? which : null;
 }

@@ -1,7 +1,8 @@
-import { seriesOf } from '@commonkey/program';
+import { type Program, seriesOf } from '@commonkey/program';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { saidOf } from '../../legal/service.ts';
+import { scheduleOf } from '../../holds/holds.ts';
+import { type Said, saidOf, toldOf } from '../../legal/service.ts';
 import type { VaultKind } from '../../vault/vault.ts';
 
 /**
@@ -13,11 +14,24 @@ export function counselSays(
   { language }: Pick<FastifyRequest, 'language'>,
   kinds: Iterable<VaultKind>,
 ): Promise<string | null> {
-  const series = [...new Set(kinds)].map(
-    (kind) => seriesOf(program.program, kind === 'piece' ? 'draft' : kind).id,
-  );
-  return saidOf(store.read, series, language, clock.now());
+  return saidOf(store.read, seriesOfKinds(program.program, kinds), language, clock.now());
 }
+
+/** What two agreed to tell those whose application a hold takes, or what is sealed of it; nothing for everybody else. */
+export function counselTells(
+  { program, store, clock }: Context,
+  { language }: Pick<FastifyRequest, 'language'>,
+  kinds: Iterable<VaultKind>,
+): Promise<Said[]> {
+  const series = [
+    ...seriesOfKinds(program.program, kinds),
+    scheduleOf(program.program).seriesOf('applications'),
+  ];
+  return toldOf(store.read, series, language, clock.now());
+}
+
+const seriesOfKinds = (program: Program, kinds: Iterable<VaultKind>): string[] =>
+  [...new Set(kinds)].map((kind) => seriesOf(program, kind === 'piece' ? 'draft' : kind).id);
 
 /** Plain text of the law department's, in a frame that says whose it is. */
 export function CounselWords({ request, said }: { request: FastifyRequest; said: string | null }) {
@@ -28,6 +42,25 @@ export function CounselWords({ request, said }: { request: FastifyRequest; said:
         <strong>{request.say('after.counsel')}</strong>
       </p>
       <p dir="auto">{said}</p>
+    </div>
+  );
+}
+
+/** The same, where more than one hold may have its say, in a language that the words exist in. */
+export function CounselTells({ request, told }: { request: FastifyRequest; told: readonly Said[] }) {
+  const { say, language } = request;
+  if (told.length === 0) return null;
+  return (
+    <div class="notice" role="note">
+      <p>
+        <strong>{say('after.counsel')}</strong>
+      </p>
+      {told.some((one) => one.language !== language) && <p>{say('after.counsel-other-language')}</p>}
+      {told.map((one) => (
+        <p key={one.text} lang={one.language} dir="auto">
+          {one.text}
+        </p>
+      ))}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { type RecordHead, VAULT_KINDS } from '../../vault/vault.ts';
 import { PortalFrame } from '../frame.tsx';
+import { BesideTable } from './beside.tsx';
 import { CounselWords } from './counsel.tsx';
 import { AppealMovesDays, type OwnDays } from './moves-days.tsx';
 import { EXISTS_PATH, FOLLOW_PATH } from './paths.ts';
@@ -11,15 +12,20 @@ import { byTheRule } from './stands.ts';
 export type ExistsProps = OwnDays & {
   /** Of the law department. */
   said: string | null;
-  /** One person holds both halves of every key, before the decision and after it. */
+  /** One person is all of city hall: nobody else opens it before the decision, and nobody by order after it. */
   alone: boolean;
+  /** The last day of any message that is due. */
+  noticesUntil: string | null;
+  /** `deskCopyHours` */
+  deskHours: number | null;
 };
 
 /** What exists about the reader and when it dies: out of the same rows that the destroyer reads. */
 export function ExistsPage(props: ExistsProps) {
-  const { context, request, session, heads, on, said, alone } = props;
+  const { context, request, session, heads, on, said, alone, noticesUntil, deskHours } = props;
   const { say, language } = request;
   const draft = session.application.state === 'draft';
+  const kinds = kindsOf(byTheRule(heads, on));
   return (
     <PortalFrame
       {...{ context, request, session }}
@@ -30,51 +36,29 @@ export function ExistsPage(props: ExistsProps) {
       <p class="lead">{say('after.exists-lead')}</p>
       <h2 id="sealed">{say('after.exists-sealed')}</h2>
       <p>{say('after.exists-sealed-note')}</p>
-      <DataTable
-        labelledBy="sealed"
-        heads={[say('after.exists-what'), say('after.exists-who'), say('after.exists-until')]}
-        rows={kindsOf(byTheRule(heads, on)).map(({ kind, endsOn }) => ({
-          key: kind,
-          cells: [
-            say(`after.kind-${kind}`),
-            say(alone && TWO_LATER.includes(kind) ? `after.opens-${kind}-alone` : `after.opens-${kind}`),
-            say('after.exists-day', { day: wordDay(language, endsOn) }),
-          ],
-        }))}
-      />
+      {kinds.length === 0 ? (
+        <p>{say('after.exists-none')}</p>
+      ) : (
+        <DataTable
+          labelledBy="sealed"
+          heads={[say('after.exists-what'), say('after.exists-who'), say('after.exists-until')]}
+          rows={kinds.map(({ kind, endsOn }) => ({
+            key: kind,
+            cells: [
+              say(`after.kind-${kind}`),
+              say(alone && TWO_LATER.includes(kind) ? `after.opens-${kind}-alone` : `after.opens-${kind}`, {
+                order: say('after.opens-order'),
+              }),
+              say('after.exists-day', { day: wordDay(language, endsOn) }),
+            ],
+          }))}
+        />
+      )}
+      {deskHours !== null && <p>{say('after.desk-copy', { hours: deskHours })}</p>}
       <AppealMovesDays {...props} />
       <h2 id="beside">{say('after.exists-beside')}</h2>
       <p>{say('after.exists-beside-note')}</p>
-      <DataTable
-        labelledBy="beside"
-        heads={[say('after.exists-what'), say('after.exists-tells'), say('after.exists-until')]}
-        rows={[
-          {
-            key: 'row',
-            cells: [
-              say('after.exists-row'),
-              say('after.exists-row-tells'),
-              say('after.exists-day', { day: wordDay(language, session.application.ends_on) }),
-            ],
-          },
-          {
-            key: 'session',
-            cells: [
-              say('after.exists-session'),
-              say('after.exists-session-tells'),
-              say('after.exists-session-until'),
-            ],
-          },
-          {
-            key: 'ledger',
-            cells: [
-              say('after.exists-ledger'),
-              say('after.exists-ledger-tells'),
-              say('after.exists-ledger-until'),
-            ],
-          },
-        ]}
-      />
+      <BesideTable {...{ request, noticesUntil }} application={session.application} />
       <CounselWords {...{ request, said }} />
       <p>{say('after.exists-law')}</p>
       <p>

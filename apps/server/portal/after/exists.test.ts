@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { portalRules } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { APPROVE, DENY } from '../../review/testing/deciding.ts';
 import { withSecondLooks } from '../../review/testing/hall.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import type { Applicant } from '../testing/applicant.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
-import { APPEAL_PATH, DESTROY_PATH, EXISTS_PATH } from './paths.ts';
+import { APPEAL_PATH, DESTROY_PATH, EXISTS_PATH, PICK_UP_PATH } from './paths.ts';
 import { back, decided, sent } from './testing/sent.ts';
+import { words } from './words.ts';
 
 const MAY_COME = 'If we say no and you appeal, the days start again on the day you appeal.';
 const CAME =
@@ -23,7 +25,7 @@ async function says(person: Applicant): Promise<{ of: 'nothing' | 'may-come' | '
   return { of: text.includes(MAY_COME) ? 'may-come' : 'nothing' };
 }
 
-forEachServer('UX-02: what exists about the reader, and the appeal that moves its days', (test) => {
+forOneServer('UX-02: what exists about the reader, and the appeal that moves its days', (test) => {
   test('of a draft that was not sent: no word of an appeal', async (db, t) => {
     const hall = await portalHall(db, t);
     const person = hall.visitor();
@@ -52,13 +54,35 @@ forEachServer('UX-02: what exists about the reader, and the appeal that moves it
 
   for (const officers of [1, 2])
     test(`T10: who opens it where ${officers} can: as many as the start page says`, async (db, t) => {
-      const hall = await portalHall(db, t, { officers, change: withSecondLooks(0) });
+      const hall = await portalHall(db, t, { officers });
       const person = await back(hall, (await sent(hall)).code);
       const { body } = await person.get(`${EXISTS_PATH}?lang=en`);
-      assert.equal(/the one person who works here, until it is gone/.test(body), officers === 1);
+      assert.equal(/the one person who works here, until it is decided/.test(body), officers === 1);
       assert.equal(/only two officers together, by order/.test(body), officers === 2);
       assert.equal(/two officers/.test(body), officers === 2);
+      const start = (await hall.visitor().get('/apply?lang=en')).body;
+      const secondLook = portalRules(hall.context.program.program)?.secondLook.percent ?? 0;
+      assert.ok(secondLook > 0);
+      assert.equal(/while one works alone, nobody can open it/.test(start), officers === 1);
+      assert.equal(/One reviewer can open what you send until it is decided/.test(start), officers === 2);
+      assert.equal(start.includes(`For ${secondLook} in 100, a second person looks first`), officers === 2);
+      assert.doesNotMatch(body + start, /until it is gone/);
     });
+
+  test('T10: the sheet for the desk names whoever else can open the card, in the words of what exists', async (db, t) => {
+    const hall = await portalHall(db, t, { change: withSecondLooks(0) });
+    const person = await back(hall, (await sent(hall)).code);
+    await decided(hall, hall.officers[0], APPROVE);
+    for (const [language, { 'after.opens-order': order }] of Object.entries(words)) {
+      assert.ok(order, language);
+      for (const path of [PICK_UP_PATH, EXISTS_PATH]) {
+        const { statusCode, body } = await person.get(`${path}?lang=${language}`);
+        assert.equal(statusCode, 200);
+        assert.ok(body.includes(order), `${path} ${language}`);
+      }
+    }
+    assert.doesNotMatch((await person.get(`${PICK_UP_PATH}?lang=en`)).body, /Nobody can open/);
+  });
 
   test('after a no whose papers were destroyed, and after a yes: none', async (db, t) => {
     const hall = await portalHall(db, t, { change: withSecondLooks(0) });

@@ -2,7 +2,8 @@ import { sameBytes } from '@commonkey/vault';
 import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
 import { codeKey, readCode, tagOf } from '../code.ts';
-import { lockApplication, today } from '../draft.ts';
+import { today } from '../draft.ts';
+import { lockApplication } from '../lock.ts';
 import { type Application, endSessions } from '../session.ts';
 import { type Shares, unboxShares } from '../shares.ts';
 

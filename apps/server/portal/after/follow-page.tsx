@@ -1,5 +1,6 @@
 import type { PlainDate } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
+import type { Said } from '../../legal/service.ts';
 import { cityWords } from '../../ui/city-words.ts';
 import { LawMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
@@ -8,6 +9,7 @@ import { PortalFrame, type Visit } from '../frame.tsx';
 import type { PortalSession } from '../session.ts';
 import { restOf } from './added.ts';
 import { AddedBeforeAppeal, AddedPart } from './added-part.tsx';
+import { CounselTells } from './counsel.tsx';
 import {
   APPEAL_PATH,
   CORRECT_PATH,
@@ -29,13 +31,15 @@ export type FollowProps = Visit & {
   on: PlainDate;
   /** One person is all of city hall: nobody else can look at an appeal, and the page says so. */
   alone: boolean;
+  /** What the law department tells those whose records a hold takes. */
+  told: readonly Said[];
   /** Something was just written. */
   done?: Done | undefined;
 };
 
 /** How it stands, what comes next and when, and what its owner can do about it. */
 export function FollowPage(props: FollowProps) {
-  const { context, request, session, done, alone } = props;
+  const { context, request, session, done, alone, told } = props;
   const { say, language } = request;
   const said = saidOf(props);
   return (
@@ -54,6 +58,7 @@ export function FollowPage(props: FollowProps) {
           <a href={withLanguage(NEW_CODE_PATH, language)}>{say('after.new-code-waits')}</a>
         </p>
       )}
+      <CounselTells {...{ request, told }} />
       <Standing {...props} said={said} />
       <h2>{say('after.do-title')}</h2>
       <ul class="doors">
@@ -64,6 +69,9 @@ export function FollowPage(props: FollowProps) {
           </li>
         ))}
       </ul>
+      <p class="aside">
+        <a href={withLanguage('/notices', language)}>{say('after.notices')}</a>
+      </p>
     </PortalFrame>
   );
 }
@@ -99,6 +107,7 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
           <p class="lead">{say('after.approved-lead', { day: day('card') })}</p>
           <LawMovesDays say={say} />
           <p>{say('after.approved-papers')}</p>
+          <p>{say('after.correct-closed')}</p>
         </>
       );
     case 'asked':
@@ -136,6 +145,7 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
         <>
           <p class="lead">{say(`after.${said}-lead`, { day: day('review-box') })}</p>
           {alone && session.application.state === 'appealed' && <p>{say('after.appeal-alone')}</p>}
+          {session.application.state === 'second-look' && <p>{say('after.correct-closed')}</p>}
           {/* A second look that nobody takes leaves the first yes: nothing is destroyed undecided then. */}
           {session.application.state !== 'second-look' && (
             <>
@@ -170,6 +180,7 @@ function Denied(props: FollowProps) {
           ? say('after.denied-open', { day: wordDay(language, until) })
           : say('after.denied-closed')}
       </p>
+      {open && <p>{say('after.correct-appeal')}</p>}
       {open && <LawMovesDays say={say} />}
       {!open && (
         <>

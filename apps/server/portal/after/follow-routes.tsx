@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
-import { evidenceReadiness, worksAlone } from '../../review/service.ts';
+import { whoOpens, worksAlone } from '../../review/service.ts';
 import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
-import { counselSays } from './counsel.tsx';
+import { lastNoticeDay } from './beside.tsx';
+import { counselSays, counselTells } from './counsel.tsx';
+import { deskCopyHours } from './desk-copy.ts';
 import { ExistsPage } from './exists-page.tsx';
 import { FollowPage } from './follow-page.tsx';
 import { EXISTS_PATH, FOLLOW_PATH, PICK_UP_PATH } from './paths.ts';
@@ -21,8 +23,10 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     const heads = await vault.heads(store.read, session.application.id);
     const done = doneOf(request.query);
     const alone = await worksAlone(store.read);
+    const kinds = heads.map(({ kind }) => kind);
+    const told = await counselTells(context, request, kinds);
     return reply.page(
-      <FollowPage {...{ context, request, session, heads, done, alone }} on={today(context)} />,
+      <FollowPage {...{ context, request, session, heads, done, alone, told }} on={today(context)} />,
     );
   });
   app.get(EXISTS_PATH, async (request, reply) => {
@@ -33,9 +37,12 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     const heads = await vault.heads(store.read, session.application.id);
     const kinds = heads.map(({ kind }) => kind);
     const said = await counselSays(context, request, kinds);
-    const { alone } = await evidenceReadiness(store.read);
+    const { alone } = await whoOpens(store.read, context.program.program);
+    const on = today(context);
+    const noticesUntil = await lastNoticeDay(store.read, session.application.id, on);
+    const deskHours = await deskCopyHours(context, session.application.state);
     return reply.page(
-      <ExistsPage {...{ context, request, session, heads, said, alone }} on={today(context)} />,
+      <ExistsPage {...{ context, request, session, heads, said, alone, noticesUntil, deskHours, on }} />,
     );
   });
   app.get(PICK_UP_PATH, async (request, reply) => {

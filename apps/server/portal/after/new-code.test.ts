@@ -3,7 +3,7 @@ import { isFault } from '@commonkey/words';
 import fc from 'fast-check';
 import type { FastifyRequest } from 'fastify';
 import { sendApplication } from '../../review/testing/application.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { codeKey, newCode, tagOf } from '../code.ts';
 import { portalSession } from '../session.ts';
 import { boxShares } from '../shares.ts';
@@ -19,7 +19,7 @@ const codeOn = ({ body }: Page): string =>
 const requestOf = ({ cookies }: Applicant) => ({ cookies }) as unknown as FastifyRequest;
 const shownOn = ({ body }: Page): string => /name="shown" value="([^"]+)"/.exec(body)?.[1] ?? '';
 
-forEachServer('the code that is written down', (test) => {
+forOneServer('the code that is written down', (test) => {
   test('CC-05: who wrote the new code down and went on opens with it, and not with the old one', async (db, t) => {
     const hall = await portalHall(db, t);
     const old = await waiting(hall);
@@ -67,7 +67,7 @@ forEachServer('the code that is written down', (test) => {
 
     const seen = await other.open('/apply/follow');
     assert.equal(other.pathname(), '/apply/return');
-    assert.match(seen.body, /You are signed out here\. What you saved and sent is still there/);
+    assert.match(seen.body, /You are signed out here\. Whatever is still there opens with your newest code/);
     assert.doesNotMatch((await hall.visitor().open('/apply/return')).body, /signed out/);
     // A form that was open all the while writes nothing, and brings no code.
     await other.follow(await other.form('/apply/return', '/apply/correct/contact', { contact: 'none' }));
@@ -97,7 +97,12 @@ forEachServer('the code that is written down', (test) => {
     const found = await findByCode(hall.context, old);
     assert.ok(session && found);
     await owner.answer({ shown: shownOn(page) });
-    const worked = writeByCode(hall.context, session, ['waiting'], async () => assert.fail('it wrote'));
+    const worked = writeByCode<true>(hall.context, session, {
+      kinds: [],
+      may: () => true,
+      prepare: async () => true,
+      write: async () => assert.fail('it wrote'),
+    });
     await assert.rejects(worked, (error) => isFault(error) && error.code === 'portal-session-over');
     assert.equal(await confirmCode(hall.context, session), true, 'it has none to confirm');
     const settled = await db.store.write((tx) => settleCode(hall.context, tx, found));
@@ -114,7 +119,10 @@ forEachServer('the code that is written down', (test) => {
     await two.answer({ shown: shownOn(second) });
     // The page has been open all the while; only its button is pressed.
     const press = () => one.form('/apply/return', '/apply/new-code', { shown: shownOn(first) });
-    assert.match((await one.follow(await press())).body, /If you wrote down a newer code, use that one/);
+    assert.match(
+      (await one.follow(await press())).body,
+      /Whatever is still there opens with your newest code/,
+    );
     assert.ok(await opens(hall, codeOn(second)));
     await one.open('/apply/new-code');
     assert.equal(one.pathname(), '/apply/return', 'it is not shown again');

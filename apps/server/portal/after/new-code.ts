@@ -3,7 +3,7 @@ import { sameBytes } from '@commonkey/vault';
 import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
 import { codeKey, newCode, tagOf } from '../code.ts';
-import { lockApplication } from '../draft.ts';
+import { lockApplication } from '../lock.ts';
 import {
   type Application,
   endOtherSessions,

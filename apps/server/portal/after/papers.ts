@@ -1,15 +1,16 @@
+import type { PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { boxesForReviewers } from '../../review/service.ts';
-import type { Writer } from '../../store/store.ts';
 import type { ApplicationState } from '../../store/tables/portal.ts';
-import type { Which } from '../../vault/vault.ts';
 import { MOST_PICTURES } from '../answers.ts';
+import type { Change, Seen } from '../change-sealed.ts';
 import { today } from '../draft.ts';
 import type { PortalCode } from '../errors.ts';
 import { packPapers, unpackPapers } from '../file-layout.ts';
 import type { Application, PortalSession } from '../session.ts';
-import { openOwn, sealOwn } from './reseal.ts';
+import { openHead, sealOwn } from './reseal.ts';
+import { canAppeal, headOf } from './stands.ts';
 import { bitsOf, givenBack } from './visit.ts';
 import { writeByCode } from './write.ts';
 
@@ -29,66 +30,87 @@ export async function addPapers(
   pages: readonly Uint8Array[],
   states: readonly ApplicationState[],
 ): Promise<boolean> {
-  const { head, plain } = await openOwn(context, session, 'papers');
-  const before = unpackPapers(plain);
-  if (before.length + pages.length > MOST_IN_ALL) throw new Fault<PortalCode>('portal-too-many-pictures');
-  const bundle = packPapers([...before, ...pages.map((jpeg) => ({ shows: [need], jpeg }))]);
-  for (const bytes of [plain, ...pages]) bytes.fill(0);
-  const sealed = await sealOwn(context, session, { kind: 'papers', endsOn: head.endsOn, plain: bundle });
-  const write = async (tx: Writer, row: Application): Promise<Which> => {
-    const heads = await context.vault.heads(tx, row.id);
-    // Another tab was faster: what it added must not be lost under what this one read.
-    if (!heads.some(({ id, ending }) => id === head.id && !ending))
-      throw new Fault<PortalCode>('portal-session-over');
-    await context.vault.keep(tx, sealed);
-    const which = { application: row.id, ids: [head.id] };
-    await context.vault.end(tx, which, 'superseded');
-    // No verdict is about what nobody saw.
-    await tx
-      .updateTable('applications')
-      .set({ reserved_by: null, reserved_until: null })
-      .where('id', '=', row.id)
-      .execute();
-    return which;
-  };
+  const on = today(context);
+  const headIn = ({ heads }: Seen) => headOf(heads, 'papers', on);
   const bit = bitsOf(context, [need]);
-  return writeByCode(context, session, states, write, ({ added, offered }, { state }) => ({
-    added: state === 'asked' || state === 'denied' ? (added | bit) >>> 0 : added,
-    offered,
-  }));
+  try {
+    return await writeByCode<true>(
+      context,
+      session,
+      {
+        kinds: ['papers'],
+        may: (seen) => states.includes(seen.row.state) && mayAdd(seen, on) && headIn(seen) !== undefined,
+        async prepare(seen, seal) {
+          const head = headIn(seen);
+          if (!head) return null;
+          const before = await openHead(context, session, head);
+          const papers = [...unpackPapers(before), ...pages.map((jpeg) => ({ shows: [need], jpeg }))];
+          if (papers.length > MOST_IN_ALL) throw new Fault<PortalCode>('portal-too-many-pictures');
+          const plain = packPapers(papers);
+          before.fill(0);
+          await sealOwn(seal, session, { kind: 'papers', endsOn: head.endsOn, plain });
+          return true;
+        },
+        async write(tx, { id }) {
+          // No verdict is about what nobody saw.
+          await tx
+            .updateTable('applications')
+            .set({ reserved_by: null, reserved_until: null })
+            .where('id', '=', id)
+            .execute();
+          return [];
+        },
+      },
+      ({ added, offered }, { state }) => ({
+        added: state === 'asked' || state === 'denied' ? (added | bit) >>> 0 : added,
+        offered,
+      }),
+    );
+  } finally {
+    for (const jpeg of pages) jpeg.fill(0);
+  }
 }
+
+/** After a no, for as long as there is an appeal to add it to. */
+const mayAdd = ({ row, heads }: Seen, on: PlainDate): boolean =>
+  row.state !== 'denied' || canAppeal(row, heads, on);
 
 /** Back to a reviewer, with a box for whoever reviews now. An appeal stays one. */
 export async function handBack(context: Context, session: PortalSession): Promise<boolean> {
-  if (session.file === null) return false;
-  const application = session.application.id;
-  const { store, vault, clock } = context;
-  const heads = await vault.heads(store.read, application);
-  const old = heads.filter(({ kind, ending }) => kind === 'review-box' && !ending);
-  const endsOn = old[0]?.endsOn;
-  if (endsOn === undefined || endsOn <= today(context)) return false;
-  const { first_reviewer: first } = session.application;
-  const except = first === null ? {} : { except: first };
-  const { plain, keys } = await boxesForReviewers(store.read, session.file, application, except);
-  const sealed = await sealOwn(context, session, { kind: 'review-box', endsOn, plain });
-  const write = async (tx: Writer, row: Application): Promise<Which> => {
-    await vault.keep(tx, sealed);
-    const which = { application, ids: old.map(({ id }) => id) };
-    await vault.end(tx, which, 'superseded');
-    await tx
-      .updateTable('applications')
-      .set({
-        state: row.first_verdict === 'deny' ? 'appealed' : 'waiting',
-        waiting_since: fullHour(clock.now()),
-        review_keys: [...keys],
-        unmet: [],
-        face_asked: false,
-      })
-      .where('id', '=', application)
-      .execute();
-    return which;
+  const { file } = session;
+  if (file === null) return false;
+  const { store, clock } = context;
+  const headIn = ({ heads }: Seen) => headOf(heads, 'review-box', today(context));
+  const change: Change<readonly string[]> = {
+    kinds: ['review-box'],
+    may: (seen) => seen.row.state === 'asked' && headIn(seen) !== undefined,
+    async prepare(seen, seal) {
+      const head = headIn(seen);
+      if (!head) return null;
+      const { plain, keys } = await boxesForReviewers(store.read, file, seen.row.id, notBy(seen.row));
+      await sealOwn(seal, session, { kind: 'review-box', endsOn: head.endsOn, plain });
+      return keys;
+    },
+    async write(tx, row, keys) {
+      await tx
+        .updateTable('applications')
+        .set({
+          state: row.first_verdict === 'deny' ? 'appealed' : 'waiting',
+          waiting_since: fullHour(clock.now()),
+          review_keys: [...keys],
+          unmet: [],
+          face_asked: false,
+        })
+        .where('id', '=', row.id)
+        .execute();
+      return [];
+    },
   };
-  return writeByCode(context, session, ['asked'], write, givenBack(context));
+  return writeByCode(context, session, change, givenBack(context));
 }
+
+/** Whoever decided first does not decide again. */
+export const notBy = ({ first_reviewer: first }: Application): { except?: string } =>
+  first === null ? {} : { except: first };
 
 export const fullHour = (now: Date): Date => new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000);

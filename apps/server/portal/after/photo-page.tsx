@@ -10,13 +10,13 @@ import { headOf } from './stands.ts';
 
 type Props = OwnDays & { trouble?: UploadTrouble | undefined };
 
-/** The other photo for the card, where one was asked for: the same rules and the same form as the first. */
+/** Another photo for the card, asked for or not: the same rules and the same form as the first. */
 export function PhotoPage(props: Props) {
   const { context, request, session, heads, on, trouble } = props;
   const { say, language } = request;
-  const { unmet, ends_on } = session.application;
+  const { state, unmet, ends_on } = session.application;
   const day = wordDay(language, headOf(heads, 'card', on)?.endsOn ?? ends_on);
-  const last = restOf(context, session).length === 0;
+  const last = state === 'asked' && restOf(context, session).length === 0;
   return (
     <PortalFrame
       {...{ context, request, session }}

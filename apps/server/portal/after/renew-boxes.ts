@@ -2,10 +2,12 @@ import { isFault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { boxesForReviewers, dualBoxesFor, lacksBoxes } from '../../review/service.ts';
 import type { ApplicationState } from '../../store/tables/portal.ts';
-import type { Which } from '../../vault/vault.ts';
-import { lockApplication, today } from '../draft.ts';
+import { changeSealed, type Seen } from '../change-sealed.ts';
+import { today } from '../draft.ts';
+import { lockApplication } from '../lock.ts';
 import type { Application } from '../session.ts';
 import type { Found } from './find.ts';
+import { notBy } from './papers.ts';
 import { headOf } from './stands.ts';
 
 /** States in which a reviewer may still open it, or will again. */
@@ -26,7 +28,7 @@ export async function renewBoxes(context: Context, found: Found): Promise<void> 
       await renewReviewBox(context, application, file);
   } catch (error) {
     if (!isFault(error)) throw error;
-    context.log({ event: 'fault', code: error.code });
+    context.log({ event: 'fault', origin: 'public', code: error.code });
   }
 }
 
@@ -41,31 +43,30 @@ async function renewHalves({ store }: Context, { id }: Application, share: Uint8
 
 /** With the days of the one before: nothing here gives anybody more time. */
 async function renewReviewBox(context: Context, before: Application, share: Uint8Array): Promise<void> {
-  const { store, vault } = context;
-  const application = before.id;
-  const head = headOf(await vault.heads(store.read, application), 'review-box', today(context));
-  if (!head) return;
-  const except = before.first_reviewer === null ? {} : { except: before.first_reviewer };
-  const { plain, keys } = await boxesForReviewers(store.read, share, application, except);
-  const sealed = await vault.seal({
-    application,
-    kind: 'review-box',
-    endsOn: head.endsOn,
-    plain,
-    share: null,
+  const headIn = ({ heads }: Seen) => headOf(heads, 'review-box', today(context));
+  await changeSealed<readonly string[]>(context, before.id, {
+    kinds: ['review-box'],
+    may: (seen) => REVIEWED.includes(seen.row.state) && headIn(seen) !== undefined,
+    async prepare(seen, seal) {
+      const head = headIn(seen);
+      if (!head) return null;
+      const { id: application } = seen.row;
+      const { plain, keys } = await boxesForReviewers(
+        context.store.read,
+        share,
+        application,
+        notBy(seen.row),
+      );
+      await seal({ application, kind: 'review-box', endsOn: head.endsOn, plain, share: null });
+      return keys;
+    },
+    async write(tx, { id }, keys) {
+      await tx
+        .updateTable('applications')
+        .set({ review_keys: [...keys] })
+        .where('id', '=', id)
+        .execute();
+      return [];
+    },
   });
-  const ended = await store.write(async (tx): Promise<Which | null> => {
-    const row = await lockApplication(tx, application);
-    // Decided, or decided first, since it was read: then the box is not the right one any more.
-    if (!row || row.state !== before.state || row.first_reviewer !== before.first_reviewer) return null;
-    const now = headOf(await vault.heads(tx, application), 'review-box', today(context));
-    if (now?.id !== head.id) return null;
-    await vault.keep(tx, sealed);
-    const which = { application, ids: [head.id] };
-    await vault.end(tx, which, 'superseded');
-    const review_keys = [...keys];
-    await tx.updateTable('applications').set({ review_keys }).where('id', '=', application).execute();
-    return which;
-  });
-  if (ended) await vault.finish(ended);
 }

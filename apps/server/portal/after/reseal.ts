@@ -1,8 +1,9 @@
-import { Fault } from '@commonkey/words';
+import { Fault, isFault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
-import type { RecordHead, SealedRecord, VaultKind } from '../../vault/vault.ts';
+import type { RecordHead, Vault, VaultKind } from '../../vault/vault.ts';
 import { today } from '../draft.ts';
 import type { PortalCode } from '../errors.ts';
+import { whileKeysAnswer } from '../keys-answer.ts';
 import type { PortalSession } from '../session.ts';
 import { headOf } from './stands.ts';
 
@@ -12,40 +13,52 @@ const TWO_LOCKS: readonly VaultKind[] = ['papers', 'card'];
 export const shareFor = (session: PortalSession, kind: VaultKind): Uint8Array | null =>
   TWO_LOCKS.includes(kind) ? session.file : null;
 
-/** One record in clear, for its owner's own request. Fault `portal-session-over` where it is there no more. */
+/** A record that lives, in clear, for its owner's own request. Fault `record-gone` where it ends meanwhile. */
+export async function openHead(
+  context: Context,
+  session: PortalSession,
+  { id, kind }: RecordHead,
+): Promise<Uint8Array> {
+  const { store, vault } = context;
+  const open = vault.open(store.read, [id], shareFor(session, kind));
+  const [plain] = await whileKeysAnswer(context, open);
+  if (!plain) throw new Fault<PortalCode>('portal-session-over');
+  return plain;
+}
+
+/** Another tab may put a new record in its place between the look and the opening. */
+const LOOKS = 3;
+
+/** As `openHead`, whichever lives now. Fault `portal-session-over` where none does. */
 export async function openOwn(
   context: Context,
   session: PortalSession,
   kind: VaultKind,
-): Promise<{ head: RecordHead; plain: Uint8Array }> {
-  const own = await findOwn(context, session, kind);
-  if (!own) throw new Fault<PortalCode>('portal-session-over');
-  return own;
+): Promise<Uint8Array> {
+  const look = async () =>
+    headOf(await context.vault.heads(context.store.read, session.application.id), kind, today(context));
+  let head = await look();
+  for (let looks = 1; head; looks += 1) {
+    try {
+      return await openHead(context, session, head);
+    } catch (error) {
+      const now = await look();
+      if (looks === LOOKS || now?.id === head.id || !isFault(error)) throw error;
+      head = now;
+    }
+  }
+  throw new Fault<PortalCode>('portal-session-over');
 }
 
-export async function findOwn(
-  context: Context,
-  session: PortalSession,
-  kind: VaultKind,
-): Promise<{ head: RecordHead; plain: Uint8Array } | undefined> {
-  const { store, vault } = context;
-  const heads = await vault.heads(store.read, session.application.id);
-  const head = headOf(heads, kind, today(context));
-  if (!head) return undefined;
-  const [plain] = await vault.open(store.read, [head.id], shareFor(session, kind));
-  return plain && { head, plain };
-}
-
-/** New content under a slot of its own, with the same lock; `plain` is zeroed. Nothing is kept before a transaction does. */
+/** As `seal`, with the lock of its kind; `plain` is zeroed. */
 export async function sealOwn(
-  context: Context,
+  seal: Vault['seal'],
   session: PortalSession,
-  record: { kind: VaultKind; endsOn: string; plain: Uint8Array },
-): Promise<SealedRecord> {
-  const { kind, endsOn, plain } = record;
+  { kind, endsOn, plain }: { kind: VaultKind; endsOn: string; plain: Uint8Array },
+): Promise<void> {
   const share = shareFor(session, kind);
   try {
-    return await context.vault.seal({ application: session.application.id, kind, endsOn, plain, share });
+    await seal({ application: session.application.id, kind, endsOn, plain, share });
   } finally {
     plain.fill(0);
   }

@@ -12,7 +12,8 @@ import { renewBoxes } from './renew-boxes.ts';
 import { ReturnPage } from './return-page.tsx';
 
 export const returnBody = z.strictObject({
-  code: z.string().max(200).optional(),
+  // However long: what can be no code is answered as one that opens nothing.
+  code: z.string().optional(),
   shared: z.literal('yes').optional(),
 });
 

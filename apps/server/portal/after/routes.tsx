@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Fence } from '../../uploads/fence.ts';
+import { correctPersonRoutes } from './correct-person-routes.tsx';
 import { correctRoutes } from './correct-routes.tsx';
 import { endRoutes } from './end-routes.tsx';
 import { followRoutes } from './follow-routes.tsx';
@@ -17,5 +18,6 @@ export function afterRoutes(context: Context, app: FastifyInstance, fence: () =>
   moreRoutes(context, app, fence);
   photoRoutes(context, app, fence);
   correctRoutes(context, app);
+  correctPersonRoutes(context, app);
   endRoutes(context, app);
 }

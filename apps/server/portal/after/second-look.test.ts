@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { lapse } from '../../review/service.ts';
 import { withSecondLooks } from '../../review/testing/hall.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { portalHall } from '../testing/hall.ts';
 import { back, decided, sent } from './testing/sent.ts';
 
 const DESTROYED = /destroyed that day/;
 
-forEachServer('while somebody looks a second time', (test) => {
+forOneServer('while somebody looks a second time', (test) => {
   test('no page threatens with a day on which nothing is destroyed: a look that nobody takes leaves the first yes', async (db, t) => {
     const hall = await portalHall(db, t, { change: withSecondLooks(100) });
     const { context } = hall;

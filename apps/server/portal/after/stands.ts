@@ -1,6 +1,7 @@
 import type { PlainDate } from '@commonkey/program';
 import type { ApplicationState } from '../../store/tables/portal.ts';
 import type { RecordHead, VaultKind } from '../../vault/vault.ts';
+import type { Seen } from '../change-sealed.ts';
 import type { Application } from '../session.ts';
 
 /** Before a decision: a reviewer who has it open decides about what they saw, so they get it anew. */
@@ -38,6 +39,11 @@ export function headOf(
 /** Nobody can decide any more: the reviewers' key is dead, or dies today. Its row says so from the next pass on. */
 export function isLate(row: Application, heads: readonly RecordHead[], today: PlainDate): boolean {
   return CORRECTABLE.includes(row.state) && headOf(heads, 'review-box', today) === undefined;
+}
+
+/** Before the decision, while somebody can still decide. What comes later is corrected by nobody here. */
+export function mayCorrect({ row, heads }: Seen, today: PlainDate): boolean {
+  return CORRECTABLE.includes(row.state) && !isLate(row, heads, today);
 }
 
 export function canAppeal(row: Application, heads: readonly RecordHead[], today: PlainDate): boolean {

@@ -19,6 +19,7 @@ import {
   WITHDRAW_PATH,
   withdrawnPath,
 } from './paths.ts';
+import { takeBackField } from './took-back.ts';
 
 type Own = Visit & { session: PortalSession };
 
@@ -72,7 +73,13 @@ export function DestroyPage({ context, request, session, said }: Own & { said: s
 }
 
 /** Of what was sent, or of a draft: that one was never sent, and nobody waits for a decision about it. */
-export function WithdrawPage({ context, request, session, said }: Own & { said: string | null }) {
+export function WithdrawPage({
+  context,
+  request,
+  session,
+  said,
+  deskHours,
+}: Own & { said: string | null; deskHours: number | null }) {
   const { say } = request;
   const draft = session.application.state === 'draft';
   return (
@@ -89,10 +96,12 @@ export function WithdrawPage({ context, request, session, said }: Own & { said: 
       </ul>
       <CounselWords {...{ request, said }} />
       <p>{say(draft ? 'after.withdraw-draft-law' : 'after.withdrawn-law')}</p>
+      {deskHours !== null && <p>{say('after.desk-copy-gone', { hours: deskHours })}</p>}
       <GraveForm
         request={request}
         path={WITHDRAW_PATH}
         button={say(draft ? 'after.withdraw-draft-button' : 'after.withdraw-button')}
+        of={takeBackField(context, session)}
       />
     </Confirm>
   );
@@ -101,13 +110,15 @@ export function WithdrawPage({ context, request, session, said }: Own & { said: 
 /**
  * The same for everybody, whatever the law makes us keep: true in every case (docs/adr/0012-leaving.md).
  * @param props.said counsel's words beside it, where a hold keeps something and may be spoken of (docs/adr/0021)
+ * @param props.deskHours `deskCopyHours`: the one place that no order from here reaches at once
  */
 export function WithdrawnPage({
   context,
   request,
   draft,
   said,
-}: Visit & { draft: boolean; said: string | null }) {
+  deskHours,
+}: Visit & { draft: boolean; said: string | null; deskHours: number | null }) {
   const { say, language } = request;
   return (
     <PortalFrame
@@ -120,6 +131,7 @@ export function WithdrawnPage({
       </p>
       <CounselWords {...{ request, said }} />
       <p>{say(draft ? 'after.withdraw-draft-law' : 'after.withdrawn-law')}</p>
+      {deskHours !== null && <p>{say('after.desk-copy-gone', { hours: deskHours })}</p>}
       <p>{say('after.withdraw-again')}</p>
       <p>
         <a class="button" href={withLanguage('/', language)}>
@@ -150,7 +162,7 @@ export function PickUpPage(props: Own & { record: string; share: Uint8Array; end
         <li>{say('after.pick-up-where')}</li>
         <li>{say('after.pick-up-bring')}</li>
         <li>{say('after.pick-up-code')}</li>
-        <li>{say('after.pick-up-only')}</li>
+        <li>{say('after.pick-up-only', { order: say('after.opens-order') })}</li>
       </ul>
       <p class="no-print">{say('after.pick-up-print')}</p>
     </PortalFrame>
@@ -166,11 +178,13 @@ function Confirm(props: Own & { title: string; path: string; back?: string; chil
   );
 }
 
-function GraveForm({ request, path, button }: Pick<Visit, 'request'> & { path: string; button: string }) {
+function GraveForm(props: Pick<Visit, 'request'> & { path: string; button: string; of?: string }) {
+  const { request, path, button, of } = props;
   const { language, csrf } = request;
   return (
     <form method="post" action={withLanguage(path, language)} noValidate>
       {csrf !== null && <input type="hidden" name="_csrf" value={csrf} />}
+      {of !== undefined && <input type="hidden" name="of" value={of} />}
       <button type="submit" class="grave">
         {button}
       </button>

@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { VaultKind } from '../../vault/vault.ts';
-import { lockApplication } from '../draft.ts';
+import { emptyHalves } from '../empty-halves.ts';
 import { dropApplication, endApplication } from '../end-application.ts';
+import { finishEnded } from '../finish-ended.ts';
+import { lockApplication } from '../lock.ts';
 import type { PortalSession } from '../session.ts';
 
 /**
@@ -14,7 +16,7 @@ export async function withdraw(context: Context, session: PortalSession): Promis
   await store.write(async (tx) => {
     if (await lockApplication(tx, application)) await endApplication(context, tx, application, 'withdrawn');
   });
-  await vault.finish({ application });
+  await finishEnded(context, { application }, () => dropApplication(context, application, 'withdrawn'));
   const left = await vault.heads(store.read, application);
   await dropApplication(context, application, 'withdrawn');
   return new Set(left.filter(({ ending }) => !ending).map(({ kind }) => kind));
@@ -35,6 +37,9 @@ export async function destroyNow(context: Context, session: PortalSession): Prom
       .execute();
     return true;
   });
-  if (done) await vault.finish({ application });
-  return done;
+  if (!done) return false;
+  const empty = () => store.write((tx) => emptyHalves(tx, application));
+  await finishEnded(context, { application }, empty);
+  await empty();
+  return true;
 }

@@ -18,7 +18,7 @@ test('what a script adds to the residents’ pages', { timeout: 180_000 }, async
   t.after(() => rm(folder, { recursive: true, force: true }));
   const browser = await browserOrSkip(t, { profileDir: join(folder, 'profile') });
   if (!browser) return;
-  const [port = 0, late = 0] = await freePorts(2);
+  const [port = 0, late = 0, covered = 0] = await freePorts(3);
   const bench = await openBench(port);
   t.after(bench.stop);
   const origin = `http://localhost:${port}`;
@@ -216,6 +216,30 @@ test('what a script adds to the residents’ pages', { timeout: 180_000 }, async
       assert.deepEqual([pixels.width, pixels.height], [700, 900]);
       const [red = 0, green = 0, blue = 0] = pixels.at(350, 450);
       assert.ok(red > 230 && green > 230 && blue < 40, 'the yellow corner alone');
+    },
+  );
+
+  await t.test(
+    'what does not say that the session is over takes nothing: it is covered at the end, and asked again',
+    async (t) => {
+      let answer: { status: number; body: object } = { status: 429, body: { code: 'too-many-requests' } };
+      const short = await openBench(covered, 2);
+      t.after(short.stop);
+      await page.route('**/apply/time', (route) =>
+        route.fulfill({ status: answer.status, json: answer.body }),
+      );
+      await page.goto(`http://localhost:${covered}/upload?lang=en`);
+      await page.evaluate(() => {
+        document.title = 'typed';
+      });
+      await page.locator('body').waitFor({ state: 'hidden' });
+      answer = { status: 503, body: { code: 'database-unreachable' } };
+      await page.waitForResponse((one) => one.status() === 503);
+      answer = { status: 200, body: { seconds: 3000 } };
+      await page.locator('body').waitFor({ state: 'visible' });
+      assert.equal(await page.title(), 'typed', 'the same page, with whatever was typed in it');
+      await page.unroute('**/apply/time');
+      errors.length = 0;
     },
   );
 

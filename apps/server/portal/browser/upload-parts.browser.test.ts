@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { accessibilityFaults, captureTraffic, type Exchange } from '../../../../tests/browser/launch.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { LIMITS } from '../../uploads/limits.ts';
 import { PARTS_PATH } from '../../uploads/part-route.ts';
 import { SEAL_BYTES } from '../../uploads/part-seal.ts';
@@ -11,7 +11,7 @@ import { pdf } from '../../uploads/testing/pdf.ts';
 import { FIRST_PART } from './parcel.ts';
 import { heavyPdf, partsOf, photo, ready, SEND, said, scene } from './testing/parts-scene.ts';
 
-forEachServer('a picture over a bad line', (test) => {
+forOneServer('a picture over a bad line', (test) => {
   test('UX-20: the page that asks for a picture, script and all, is a first view of 60 kB', async (db, t) => {
     const here = await scene(db, t);
     if (!here) return;

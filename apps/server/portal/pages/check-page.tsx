@@ -110,6 +110,12 @@ function contactWords(say: Speak, { contact }: Answers): ComponentChildren {
   return (
     <>
       {say(`apply.check.contact-${contact.by}`)} <bdi>{contact.address}</bdi>
+      {contact.requests && (
+        <>
+          <br />
+          {say('apply.check.contact-requests')}
+        </>
+      )}
     </>
   );
 }

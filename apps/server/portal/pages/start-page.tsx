@@ -1,15 +1,15 @@
 import { waysOf } from '../../notices/service.ts';
+import type { WhoOpens } from '../../review/service.ts';
 import { ChannelTable, CostAndTime, ProgramNotices } from '../../ui/channels.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../draft.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
-import type { Intake } from '../switch/intake.ts';
 
 /** Before anything is asked: what it is, who for, cost, time, papers, what is kept, other ways (UX-01, UX-02). */
-export function StartPage({ context, request, intake }: Visit & { intake: Intake }) {
+export function StartPage({ context, request, opens }: Visit & { opens: WhoOpens }) {
   const { say, language } = request;
   const { program } = context.program;
-  const facts = { program, say, language, today: today(context), alone: intake.readiness.alone };
+  const facts = { program, say, language, today: today(context) };
   const go = (
     <p>
       <a class="button" href={withLanguage('/apply/lives-here', language)}>
@@ -42,7 +42,12 @@ export function StartPage({ context, request, intake }: Visit & { intake: Intake
         {say('apply.start.return')}{' '}
         <a href={withLanguage('/apply/return', language)}>{say('apply.start.return-link')}</a>
       </p>
-      <ChannelTable {...facts} contact={waysOf(context.notices).length > 0} />
+      <ChannelTable
+        {...facts}
+        alone={opens.alone}
+        secondLook={opens.secondLook}
+        contact={waysOf(context.notices).length > 0}
+      />
     </PortalFrame>
   );
 }

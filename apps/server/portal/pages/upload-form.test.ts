@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { endOf } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { rulesNow } from '../draft.ts';
 import { ADULT, fillIn } from '../testing/fill-in.ts';
 import { portalHall } from '../testing/hall.ts';
@@ -14,7 +14,7 @@ const at = (body: string, what: string | RegExp): number => {
 };
 const FIELD = /<input[^>]*type="file"[^>]*>/;
 
-forEachServer('the form for a picture', (test) => {
+forOneServer('the form for a picture', (test) => {
   test('UP-01, UP-03, UP-08: why, what kinds, what size, what is looked for and until when stand above the field, in every language', async (db, t) => {
     if (db.server !== 'embedded') return;
     const hall = await portalHall(db, t);

@@ -1,3 +1,4 @@
+import type { Speak } from '@commonkey/words';
 import type { NoticeWay } from '../../notices/service.ts';
 import type { Answers } from '../answers.ts';
 import { Line, Radios } from '../kit.tsx';
@@ -8,33 +9,64 @@ export const choicesOf = (ways: readonly NoticeWay[]) => ['none' as const, ...wa
 
 /** Whether we may write at all. Nothing is lost without: the code tells everything (UX-16). */
 export const contact: Question = {
-  fields: ['contact'],
+  fields: ['contact', 'requests'],
   title: ({ say, helper }) => say('apply.contact.title', { by: appliedBy({ helper }) }),
-  typed: ({ contact }) => ({ contact: contact?.by ?? '' }),
-  read({ contact = '' }, { language, ways }) {
+  typed: ({ contact }) => ({
+    contact: contact?.by ?? '',
+    requests: contact && contact.by !== 'none' && contact.requests ? 'yes' : '',
+  }),
+  read({ contact = '', requests = '' }, { language, ways }) {
     const by = choicesOf(ways).find((one) => one === contact);
     if (by === undefined) return wrong('contact', 'choose');
     return {
       change(answers) {
-        if (by === answers.contact?.by) return answers;
-        return withAnswer(answers, 'contact', by === 'none' ? { by } : { by, language });
+        const { contact: before } = answers;
+        if (by === 'none') return before?.by === by ? answers : withAnswer(answers, 'contact', { by });
+        const { requests: _, ...rest } = before?.by === by ? before : { by, language };
+        return withAnswer(answers, 'contact', requests === 'yes' ? { ...rest, requests: true } : rest);
       },
     };
   },
   Fields: ({ say, title, typed, errors, ways, helper }) => (
-    <Radios
-      name="contact"
-      title={title}
-      hint={say('apply.contact.hint', { by: appliedBy({ helper }) })}
-      error={errors['contact']}
-      value={typed['contact']}
-      options={choicesOf(ways).map((way) => ({
-        value: way,
-        label: say(`apply.contact.${way}`, { by: appliedBy({ helper }) }),
-      }))}
-    />
+    <>
+      <Radios
+        name="contact"
+        title={title}
+        hint={say('apply.contact.hint', { by: appliedBy({ helper }) })}
+        error={errors['contact']}
+        value={typed['contact']}
+        options={choicesOf(ways).map((way) => ({
+          value: way,
+          label: say(`apply.contact.${way}`, { by: appliedBy({ helper }) }),
+        }))}
+      />
+      <RequestsBox {...{ say, helper }} chosen={typed['requests'] === 'yes'} />
+    </>
   ),
 };
+
+/** A choice of its own, off unless somebody makes it. */
+export function RequestsBox({ say, helper, chosen }: { say: Speak; helper: boolean; chosen: boolean }) {
+  const by = appliedBy({ helper });
+  return (
+    <div class="field">
+      <div class="choice">
+        <input
+          type="checkbox"
+          id="requests"
+          name="requests"
+          value="yes"
+          checked={chosen}
+          aria-describedby="requests-hint"
+        />
+        <label for="requests">{say('apply.contact.requests', { by })}</label>
+        <p class="hint" id="requests-hint">
+          {say('apply.contact.requests-hint', { by })}
+        </p>
+      </div>
+    </div>
+  );
+}
 
 export const reach: Question = {
   fields: ['reach'],
@@ -50,7 +82,8 @@ export const reach: Question = {
       change(before) {
         if (before.contact === undefined || before.contact.by === 'none') return before;
         // A new address has to be said to be safe anew.
-        return withAnswer(before, 'contact', { by: before.contact.by, address, language });
+        const { safe: _, ...rest } = before.contact;
+        return withAnswer(before, 'contact', { ...rest, address, language });
       },
     };
   },

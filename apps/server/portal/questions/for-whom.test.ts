@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test as plainly } from 'node:test';
 import { sentencesOf, speaker } from '@commonkey/words';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import type { Applicant } from '../testing/applicant.ts';
 import { ADULT, type Form, fillIn } from '../testing/fill-in.ts';
 import { portalHall } from '../testing/hall.ts';
@@ -84,7 +84,7 @@ plainly('LA-01: in each language a question has words of its own for each person
   }
 });
 
-forEachServer('UX-22, UX-24: each question is about the person it means', (test) => {
+forOneServer('UX-22, UX-24: each question is about the person it means', (test) => {
   test('who fills in, a child, somebody cared for, somebody who is helped', async (db, t) => {
     const hall = await portalHall(db, t);
     const { context } = hall;

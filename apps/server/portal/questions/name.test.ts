@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { WHOLE_NAME_LETTERS } from '../answers.ts';
+import { words } from '../words.ts';
 import { latin, name } from './name.tsx';
 import type { Asked } from './question.ts';
 
@@ -45,6 +46,21 @@ describe('UX-10: a name', () => {
     const answer = read(latin, 'Olena  Shevchenko');
     assert.ok('change' in answer);
     assert.equal(answer.change({ name: 'Олена Шевченко' }).latinName, 'Olena Shevchenko');
+  });
+
+  test('what its refusal says is so in every language: the signs it names are taken, figures and @ are not', () => {
+    // It tells of marks for example: Hebrew, Persian and Catalan names have others, which are taken too.
+    for (const sign of ['-', '’', "'", '.', '·', ',', '״', '\u200c']) assert.ok(kept(`דa${sign}דa`), sign);
+    for (const not of ['@', '2', '٢', '२', '۲', '#', '!'])
+      assert.deepEqual(read(name, `Ana ${not}`), {
+        wrong: { name: { code: 'name-odd-sign', params: { most: 128 } } },
+      });
+    const claimsAll = /\bonly\b|\bs[oó]lo\b|\btylko\b|\bsèlman\b|seulement|лише|فقط|सिर्फ़|صرف|请只/i;
+    for (const [language, said] of Object.entries(words)) {
+      const text = said?.['apply.wrong.name-odd-sign'] ?? '';
+      assert.match(text, /@/, language);
+      assert.doesNotMatch(text, claimsAll, language);
+    }
   });
 
   test('another name takes its Latin line and its second line along', () => {

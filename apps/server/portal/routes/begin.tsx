@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import type { PageNode } from '../../http/page-node.ts';
+import { whoOpens } from '../../review/service.ts';
 import { beginDraft } from '../draft.ts';
 import { CodePage } from '../pages/code-page.tsx';
 import { DEVICES, DevicePage } from '../pages/device-page.tsx';
@@ -11,7 +12,7 @@ import { NoticePage } from '../pages/notice-page.tsx';
 import { StartPage } from '../pages/start-page.tsx';
 import { reboxSession } from '../session.ts';
 import { ClosedPage } from '../switch/closed-page.tsx';
-import { type Intake, intakeNow } from '../switch/intake.ts';
+import { intakeNow } from '../switch/intake.ts';
 import { onTo, sessionOr } from './turn.ts';
 
 /** A closed channel is a page that says where else to go: 503, as it may open again. */
@@ -23,10 +24,10 @@ const answer = z.string().max(20).optional();
 /** From the start page to the code. Nothing is stored before the code exists. */
 export function beginRoutes(context: Context, app: FastifyInstance): void {
   const whileOpen =
-    (page: (request: FastifyRequest, intake: Intake) => PageNode) =>
+    (page: (request: FastifyRequest) => PageNode | Promise<PageNode>) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
       const intake = await intakeNow(context);
-      if (intake.closed === null) return reply.page(page(request, intake));
+      if (intake.closed === null) return reply.page(await page(request));
       return reply.page(<ClosedPage {...{ context, request, intake }} path="/apply" />, CLOSED);
     };
   const asked = eligibleOf({ context });
@@ -34,7 +35,10 @@ export function beginRoutes(context: Context, app: FastifyInstance): void {
 
   app.get(
     '/apply',
-    whileOpen((request, intake) => <StartPage {...{ context, request, intake }} />),
+    whileOpen(async (request) => {
+      const opens = await whoOpens(context.store.read, context.program.program);
+      return <StartPage {...{ context, request, opens }} />;
+    }),
   );
   for (const id of ELIGIBLE) {
     const place = asked.indexOf(id);

@@ -1,64 +1,17 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { PARTS_PATH, THROW_AWAY_PATH } from '../../uploads/part-route.ts';
 import { pixels } from '../../uploads/testing/jpeg.ts';
 import { lockedPdf, pdf } from '../../uploads/testing/pdf.ts';
 import { setSwitch } from '../switch/set-switch.ts';
-import { type Applicant, heading, type Page, photo } from '../testing/applicant.ts';
+import { type Applicant, heading, photo } from '../testing/applicant.ts';
 import { ADULT, fillIn } from '../testing/fill-in.ts';
 import { portalHall } from '../testing/hall.ts';
+import { type Form, have, inParts, PART, send, tokenOn } from '../testing/in-parts.ts';
 import { ready, rows } from '../testing/ready.ts';
 
 const PAGE = '/apply/papers/photo';
-const PART = 64 * 1024;
-const newUpload = () => randomBytes(16).toString('hex');
-const tokenOn = (page: Page) => /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
-
-/** A form with a file as a page's script sends it. */
-type Form = {
-  url: string;
-  fields: Record<string, string>;
-  part?: Uint8Array;
-  headers?: Record<string, string>;
-};
-function send(person: Applicant, { url, fields, part, headers = {} }: Form, cookies = { ...person.cookies }) {
-  const edge = 'y'.repeat(30);
-  const small = Object.entries(fields).map(
-    ([name, value]) => `--${edge}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  const head = `--${edge}\r\nContent-Disposition: form-data; name="part"; filename="part"\r\n\r\n`;
-  const file = part ? [Buffer.from(head), part, Buffer.from('\r\n')] : [];
-  return person.app.inject({
-    method: 'POST',
-    url,
-    cookies,
-    headers: {
-      accept: url === PARTS_PATH ? 'application/json' : 'text/html',
-      origin: person.origin,
-      'sec-fetch-site': 'same-origin',
-      'content-type': `multipart/form-data; boundary=${edge}`,
-      ...headers,
-    },
-    payload: Buffer.concat([Buffer.from(small.join('')), ...file, Buffer.from(`--${edge}--\r\n`)]),
-  });
-}
-
-/** What a script does with a picture: every request, so that a test may stop, repeat and mix them. */
-async function script(person: Applicant, whole: Uint8Array, action = PAGE) {
-  const upload = newUpload();
-  const _csrf = tokenOn(await person.get(action));
-  const total = String(whole.length);
-  const part = (from: number): Form => ({
-    url: PARTS_PATH,
-    fields: { _csrf, upload, from: String(from), total },
-    part: whole.subarray(from, from + PART),
-  });
-  const last: Form = { url: action, fields: { _csrf, upload } };
-  const all = Array.from({ length: Math.ceil(whole.length / PART) }, (_, n) => part(n * PART));
-  return { upload, _csrf, part, last, all };
-}
-const have = ({ body }: Page): unknown => JSON.parse(body).have;
+const script = (person: Applicant, whole: Uint8Array, action = PAGE) => inParts(person, whole, action);
 const held = (person: Applicant) => person.app.uploadParts?.parts.held();
 const NOTHING = { bytes: 0, uploads: 0 };
 const large = (seed = 1) =>
@@ -66,7 +19,7 @@ const large = (seed = 1) =>
     .png({ compressionLevel: 0 })
     .toBuffer();
 
-forEachServer('pictures in parts', (test) => {
+forOneServer('pictures in parts', (test) => {
   async function scene(...[db, t]: Parameters<Parameters<typeof test>[1]>) {
     const hall = await portalHall(db, t);
     const person = hall.visitor();
@@ -202,12 +155,22 @@ forEachServer('pictures in parts', (test) => {
     assert.deepEqual(held(person), NOTHING);
   });
 
-  test('F-10: an application that was sent takes no part more', async (db, t) => {
+  test('F-10: the form of an application that was sent takes no picture more, and after it ended no part either', async (db, t) => {
     const hall = await portalHall(db, t);
     const { person, token } = await ready(hall);
-    const { all } = await script(person, await large());
+    const { all, last } = await script(person, await large());
     await person.form('/apply/check', '/apply/send', { _csrf: token });
-    for (const one of all.slice(0, 2)) assert.equal((await send(person, one)).statusCode, 403);
+    const before = (await rows(hall)).records;
+    for (const one of all) assert.equal((await send(person, one)).statusCode, 200, 'a new photo may come');
+    const led = await send(person, last);
+    assert.deepEqual([led.statusCode, led.headers.location], [303, '/apply/done?lang=en']);
+    assert.deepEqual((await rows(hall)).records, before);
+    const cookies = { ...person.cookies };
+    await person.open('/apply/withdraw');
+    await person.answer();
+    for (const one of all.slice(0, 2)) assert.equal((await send(person, one, cookies)).statusCode, 403);
+    hall.context.setTime(new Date(hall.context.clock.now().getTime() + 11 * 60_000));
+    person.app.uploadParts?.parts.sweep();
     assert.deepEqual(held(person), NOTHING);
   });
 

@@ -5,10 +5,10 @@ import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import { sessionCookieName } from '../../http/origin.ts';
 import type { PageNode } from '../../http/page-node.ts';
-import type { ApplicationState } from '../../store/tables/portal.ts';
 import { uploadFault } from '../../uploads/errors.ts';
 import type { Fence } from '../../uploads/fence.ts';
 import { addUploads, postUpload } from '../../uploads/multipart.ts';
+import { takesPicture } from '../after/added.ts';
 import { alsoShown } from '../also-shown.ts';
 import { addPictures, changeAnswers, readPicture } from '../draft.ts';
 import type { PortalCode } from '../errors.ts';
@@ -24,8 +24,6 @@ import { pathTo, wayOn } from '../way.ts';
 import { onTo, sessionOr, type Turn, turnOf } from './turn.ts';
 import { askingTurnOf, takingTurnOf } from './while-open.tsx';
 
-/** Applications that a picture may still be added to: one that is written, asked about, or appealed. */
-const TAKES_PICTURES: readonly ApplicationState[] = ['draft', 'asked', 'denied'];
 const UPLOAD_LIMIT = { burst: 40, perMinute: 20 };
 type WithNeed = { Params: { need: string } };
 const noFields = z.strictObject({});
@@ -36,10 +34,12 @@ export function pictureRoutes(context: Context, app: FastifyInstance, fence: () 
     ...context,
     cookie: sessionCookieName(context, 'public'),
     async mayUpload(request) {
-      const { application } = await requirePortalSession(context, request);
-      if (!TAKES_PICTURES.includes(application.state)) throw new Fault<PortalCode>('portal-session-over');
-      // What was sent before a stop may still be asked about and appealed; what was not sent is new.
-      if (application.state !== 'draft') return;
+      const session = await requirePortalSession(context, request);
+      if (session.application.state !== 'draft') {
+        // What was sent before a stop may still be asked about, corrected and appealed; what was not sent is new.
+        if (await takesPicture(context, session)) return;
+        throw new Fault<PortalCode>('portal-session-over');
+      }
       const { closed } = await intakeNow(context);
       // Keys that are away come back: a script waits for them, and goes on.
       if (closed === 'keeper-silent' || closed === 'clock-in-doubt')

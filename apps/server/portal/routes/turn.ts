@@ -1,10 +1,11 @@
+import { isFault } from '@commonkey/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import type { Answers } from '../answers.ts';
 import { readAnswers, rulesNow } from '../draft.ts';
 import { SESSION_OVER } from '../safety/session-clock.tsx';
-import { type PortalSession, portalSession } from '../session.ts';
+import { applicationNow, type PortalSession, portalSession } from '../session.ts';
 import type { stepsOf } from '../steps.ts';
 
 export type Turn = {
@@ -32,7 +33,15 @@ export async function turnOf(
     onTo(request, reply, '/apply/done');
     return undefined;
   }
-  return { session, answers: await readAnswers(context, session), rules: rulesNow(context) };
+  try {
+    return { session, answers: await readAnswers(context, session), rules: rulesNow(context) };
+  } catch (error) {
+    // Sent, or taken back, by another press while this one looked.
+    const now = isFault(error) && (await applicationNow(context.store.read, session.application.id));
+    if (!isFault(error) || (now && now.state === 'draft')) throw error;
+    onTo(request, reply, now && now.state !== 'withdrawn' ? '/apply/done' : SESSION_OVER);
+    return undefined;
+  }
 }
 
 /** The session alone; without one, the reply leads to the page that says how to go on with the code. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RouteOptions } from 'fastify';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { EXISTS_PATH, RETURN_PATH, WITHDRAW_PATH } from '../after/paths.ts';
 import { QUESTIONS } from '../questions/index.ts';
 import { setSwitch } from '../switch/set-switch.ts';
@@ -36,7 +36,7 @@ const fieldsOf: Record<string, Record<string, string>> = {
   '/apply/papers/:need/shows': { 'also-residency': 'yes' },
 };
 
-forEachServer('intake stopped while somebody fills in', (test) => {
+forOneServer('intake stopped while somebody fills in', (test) => {
   test('no form of a draft seals anything more, each says so, and afterwards each works again', async (db, t) => {
     const routes: RouteOptions[] = [];
     const hall = await portalHall(db, t, {

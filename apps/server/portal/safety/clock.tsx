@@ -1,6 +1,8 @@
 import { Fault } from '@commonkey/words';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
 import type { Context } from '../../context.ts';
+import { LEAVE_PATH } from '../../ui/exit.tsx';
 import { Layout, withLanguage } from '../../ui/layout.tsx';
 import type { PortalCode } from '../errors.ts';
 import { portalSession, sessionEnd } from '../session.ts';
@@ -20,13 +22,54 @@ export function addClock(context: Context, app: FastifyInstance): void {
     return left(request);
   });
   app.get(SESSION_OVER, async (request, reply) => {
-    if (!(await sessionEnd(context, request))) clearBrowser(context, reply);
-    return reply.page(<OverPage {...{ context, request }} />);
+    // An address in a history: it must not end what goes on, and must not say that it has.
+    const open = (await sessionEnd(context, request)) !== undefined;
+    if (!open) clearBrowser(context, reply);
+    return reply.page(open ? <OpenPage {...{ context, request }} /> : <OverPage {...{ context, request }} />);
   });
 }
 
+type PageProps = { context: Context; request: FastifyRequest };
+
 /** In place of whatever was on the screen. Says nothing of what that was. */
-function OverPage({ context, request }: { context: Context; request: FastifyRequest }) {
+function OverPage({ context, request }: PageProps) {
+  const { say, language } = request;
+  return (
+    <BarePage {...{ context, request }} title={say('over.title')}>
+      <p class="lead">{say('over.lead')}</p>
+      <p>
+        <a class="button" href={withLanguage('/apply/return', language)}>
+          {say('closed.return')}
+        </a>
+      </p>
+    </BarePage>
+  );
+}
+
+/** Whoever comes here signed in is told so, and what ends it. */
+function OpenPage({ context, request }: PageProps) {
+  const { say, language } = request;
+  return (
+    <BarePage {...{ context, request }} title={say('over.open-title')}>
+      <p class="lead">{say('over.open-lead')}</p>
+      <div class="row-actions">
+        <a class="button" href={LEAVE_PATH} data-leave="over">
+          {say('clock.leave')}
+        </a>
+        <a class="button button-quiet" href={withLanguage('/apply/next', language)}>
+          {say('over.open-on')}
+        </a>
+      </div>
+    </BarePage>
+  );
+}
+
+function BarePage({
+  context,
+  request,
+  title,
+  children,
+}: PageProps & { title: string; children: ComponentChildren }) {
   const { say, language, languages } = request;
   return (
     <Layout
@@ -34,17 +77,12 @@ function OverPage({ context, request }: { context: Context; request: FastifyRequ
       language={language}
       languages={languages}
       practice={context.config.practice}
-      title={say('over.title')}
+      title={title}
       cityName={context.program.program.city.name}
       path={SESSION_OVER}
       back
     >
-      <p class="lead">{say('over.lead')}</p>
-      <p>
-        <a class="button" href={withLanguage('/apply/return', language)}>
-          {say('closed.return')}
-        </a>
-      </p>
+      {children}
     </Layout>
   );
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { browserOrSkip } from '../../../../tests/browser/launch.ts';
 import { scanForResidue, textMarker } from '../../../../tests/residue/scan.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { paperPicture } from '../browser/testing/pictures.ts';
 import { ADULT, fillIn } from '../testing/fill-in.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
@@ -14,7 +14,7 @@ const NAME = 'Zéphyrine Quakenbush';
 const HALF = 'Thistlewood Quillfeather';
 const PLANTED = 'Left here on purpose';
 
-forEachServer('leaving, in a browser', (test) => {
+forOneServer('leaving, in a browser', (test) => {
   test('UX-17, UX-25: with a script, by button and by Shift; back shows nothing, the profile holds nothing', async (db, t) => {
     if (db.server !== 'embedded') return t.skip('the browser is the same on every server');
     const hall = await portalHall(db, t, { listening: true });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { cityHall } from '../../staff/testing/city-hall.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { back, sent } from '../after/testing/sent.ts';
+import { heading } from '../testing/applicant.ts';
 import { portalHall } from '../testing/hall.ts';
 
 const PUBLIC_PAGES = [
@@ -15,7 +16,7 @@ const PUBLIC_PAGES = [
   '/nowhere',
 ];
 
-forEachServer('leaving', (test) => {
+forOneServer('leaving', (test) => {
   test('UX-17: every public page has the way out, errors too', async (db, t) => {
     const hall = await portalHall(db, t);
     for (const path of PUBLIC_PAGES) {
@@ -98,6 +99,21 @@ forEachServer('leaving', (test) => {
     assert.match(away.body, /about:blank/);
     assert.equal(person.cookies['ck-public'], undefined);
     assert.ok(hall.context.events.some((event) => 'code' in event && event.code === 'session-not-ended'));
+  });
+
+  test('the page of an ended session says so only where it has ended, and ends none', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const person = hall.visitor();
+    await person.begin('shared');
+    const page = await person.open('/apply/over?lang=en');
+    assert.equal(heading(page), 'You are still signed in');
+    assert.doesNotMatch(page.body, /signed out|We closed/);
+    assert.match(page.body, /<a class="button" href="\/leave"/);
+    assert.equal(page.headers['clear-site-data'], undefined);
+    await person.open('/apply/next');
+    assert.equal(person.pathname(), '/apply/ask/who');
+    await person.get('/leave');
+    assert.equal(heading(await person.open('/apply/over?lang=en')), 'You are signed out');
   });
 
   test('UX-18, UX-25: looking at the clock moves nothing; staying does; a shared device is signed out sooner', async (db, t) => {

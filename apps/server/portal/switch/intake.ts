@@ -4,6 +4,8 @@ import type { Context } from '../../context.ts';
 import { keeperOf } from '../../keeper/client.ts';
 import { type EvidenceReadiness, evidenceReadiness } from '../../review/service.ts';
 import type { Reader } from '../../store/store.ts';
+import { PATIENCE_MS } from '../keys-answer.ts';
+import { type Lately, lately } from './lately.ts';
 
 /** Why nothing new comes in. The first that holds is told: what the city decided comes before what is broken. */
 export type Closed =
@@ -29,9 +31,13 @@ export type Intake = {
 /**
  * May anything new come in now? Nothing that came in before depends on the answer: dates run, codes open, papers go. Asked
  * at every step that seals something new: to begin, each answer, each picture and each part of one, and to send. The key
- * process is asked last, as it is the farthest.
+ * process is asked last, as it is the farthest; one that hangs counts as away before anybody on a page gives up.
  */
 export async function intakeNow(context: Context): Promise<Intake> {
+  return intake(context, () => keeperLately(context).now(PATIENCE_MS));
+}
+
+async function intake(context: Context, answers: () => Promise<boolean>): Promise<Intake> {
   const { store, clock } = context;
   const { program } = context.program;
   const rules = portalRules(program);
@@ -45,15 +51,16 @@ export async function intakeNow(context: Context): Promise<Intake> {
     return { ...known, closed: 'one-decides' };
   if (!readiness.ready) return { ...known, closed: 'evidence-keys' };
   if (!clock.trusted()) return { ...known, closed: 'clock-in-doubt' };
-  return { ...known, closed: (await keeperAnswers(context)) ? null : 'keeper-silent' };
+  return { ...known, closed: (await answers()) ? null : 'keeper-silent' };
 }
 
 /**
- * The same for the front door, which has to open even where nothing behind it answers: what cannot be told is not promised.
+ * The same for the front door, which has to open at once even where nothing behind it answers: what cannot be told is not
+ * promised. A key process that hangs counts as away after a moment; what it said is remembered for some seconds.
  */
 export async function takesNew(context: Context): Promise<boolean> {
   try {
-    return (await intakeNow(context)).closed === null;
+    return (await intake(context, keeperLately(context).now)).closed === null;
   } catch (error) {
     context.log({ event: 'fault', origin: 'public', code: isFault(error) ? error.code : 'unexpected' });
     return false;
@@ -73,6 +80,14 @@ export async function newestSwitch(read: Reader) {
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+const asked = new WeakMap<Context, Lately>();
+
+function keeperLately(context: Context): Lately {
+  const held = asked.get(context) ?? lately(() => keeperAnswers(context));
+  asked.set(context, held);
+  return held;
 }
 
 /** Silent, or without its root: it can open nothing then, and what is sealed would wait unread. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { boxesOf, joinTwo, openBox } from '@commonkey/vault';
+import { keeperOf } from '../../keeper/client.ts';
 import { dualBoxFor } from '../../review/evidence/purposes.ts';
 import { unopenable } from '../../review/service.ts';
 import { later } from '../../review/testing/deciding.ts';
@@ -14,7 +15,7 @@ import { forEachServer } from '../../testing/database.ts';
 import { back, sent } from '../after/testing/sent.ts';
 import { heading } from '../testing/applicant.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
-import { intakeNow, isSuspended } from './intake.ts';
+import { intakeNow, isSuspended, takesNew } from './intake.ts';
 import { setSwitch } from './set-switch.ts';
 
 forEachServer('the switch of online applications', (test) => {
@@ -79,6 +80,41 @@ forEachServer('the switch of online applications', (test) => {
     await silent.keeper.stop();
     assert.equal((await intakeNow(silent.context)).closed, 'keeper-silent');
     assert.match((await silent.visitor().open('/apply?lang=en')).body, /Applying online is paused/);
+  });
+
+  test('a key process that hangs keeps nobody from the front door; it says paused, and open when it answers again', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { context, keeper } = hall;
+    const paused = /We take nothing new online at the moment/;
+    const hung = keeper.pid();
+    process.kill(hung, 'SIGSTOP');
+    t.after(() => void (keeper.pid() === hung && process.kill(hung, 'SIGCONT')));
+    let silent = false;
+    const given = keeperOf(context)
+      .ask('vault-status', {})
+      .catch(() => {
+        silent = true;
+      });
+    for (const path of ['/?lang=en', '/papers?lang=en', '/?lang=en']) {
+      const page = await hall.visitor().get(path);
+      assert.equal(page.statusCode, 200);
+      if (path !== '/papers?lang=en') assert.match(page.body, paused);
+      assert.equal(silent, false, `${path} came before anybody had given up asking`);
+    }
+    process.kill(hung, 'SIGCONT');
+    await given;
+    // What was asked meanwhile is answered now, and tells the next who looks.
+    while (!(await takesNew(context))) await new Promise((done) => setTimeout(done, 20));
+    assert.doesNotMatch((await hall.visitor().get('/?lang=en')).body, paused);
+    process.kill(hung, 'SIGSTOP');
+    assert.equal((await hall.visitor().get('/?lang=en')).statusCode, 200);
+    await turn(hall, true, hall.officers[0]?.staffId ?? '');
+    assert.match(
+      (await hall.visitor().get('/?lang=en')).body,
+      paused,
+      'a stop counts at once, whatever is remembered',
+    );
+    process.kill(hung, 'SIGCONT');
   });
 
   test('one reviewer in a larger city: nothing new comes in; halves that left with people are counted, and stop nobody new', async (db, t) => {

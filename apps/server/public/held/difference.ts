@@ -2,4 +2,6 @@
 export type Difference =
   | { kind: 'table-unknown' | 'table-missing'; table: string }
   | { kind: 'column-unknown' | 'column-missing' | 'column-other'; table: string; column: string }
+  /** Beside the tables, and able to show or copy what is in them. */
+  | { kind: 'way-unknown'; name: string }
   | { kind: 'files-unknown'; count: number };

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,11 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { browserOrSkip } from '../../../../tests/browser/launch.ts';
 import { fits, lookOver } from '../../../../tests/pages/look-over.ts';
-import { onlineCity, openFrontDoor } from '../../papers/testing/origin.ts';
+import { openFrontDoor } from '../../papers/testing/origin.ts';
 import { routes as questions } from '../../questions/routes.tsx';
+import { addCards, officeProgram } from '../../records/testing/office.ts';
+import { routes as register } from '../../register/routes.tsx';
+import { addDemand, addReport } from '../../register/testing/published.ts';
 import { routes as sharing } from '../../sharing/routes.tsx';
 import { openStore } from '../../store/store.ts';
 import { openDatabases } from '../../testing/server.ts';
@@ -15,12 +19,23 @@ import { routes } from '../routes.tsx';
 /** What is folded has to be right as well: one of each kind, as the other ones differ in their words alone. */
 const unfold = (page: Page) =>
   page.evaluate(() => {
-    for (const one of document.querySelectorAll<HTMLDetailsElement>('.held')) one.open = true;
+    for (const one of document.querySelectorAll<HTMLDetailsElement>('.held, .register-one details'))
+      one.open = true;
     const fields = document.querySelector<HTMLDetailsElement>('.held details');
     if (fields) fields.open = true;
   });
 
-const PAGES = ['/what-we-hold', '/sharing', '/what-we-ask'] as const;
+/** The count of what waits, on a desk and on a phone. */
+async function bandInOneLine(page: Page): Promise<void> {
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    const band = page.locator('.standing-number bdi');
+    assert.equal(await band.textContent(), '1–9');
+    assert.equal(await band.evaluate((one) => one.getClientRects().length), 1, `broken at ${width} px`);
+  }
+}
+
+const PAGES = ['/what-we-hold', '/sharing', '/what-we-ask', '/demands', '/demands/reports'] as const;
 
 test('T11: what is held, shared and asked, in a browser', { timeout: 240_000 }, async (t) => {
   const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-test-'));
@@ -32,12 +47,22 @@ test('T11: what is held, shared and asked, in a browser', { timeout: 240_000 }, 
   t.after(() => databases.end());
   const store = openStore(await databases.fresh(), { read: 2, write: 1 });
   t.after(() => store.close());
-  const { origin } = await openFrontDoor(t, await onlineCity(), [routes, sharing, questions], store);
+  // What waits for its certificate is told as a band.
+  await addCards({ store }, ['2020-01-01', '2020-01-02', '2020-01-03']);
+  await addDemand(store);
+  await addReport(store);
+  const { origin } = await openFrontDoor(
+    t,
+    await officeProgram(),
+    [routes, sharing, questions, register],
+    store,
+  );
   const page = await browser.context.newPage();
   for (const path of PAGES) {
     await page.goto(`${origin}${path}?lang=en`);
     await unfold(page);
     await lookOver(page, path);
+    if (path === '/what-we-hold') await bandInOneLine(page);
     for (const language of ['ar', 'uk']) {
       await page.goto(`${origin}${path}?lang=${language}`);
       await fits(page, `${path} in ${language}`);
@@ -47,7 +72,7 @@ test('T11: what is held, shared and asked, in a browser', { timeout: 240_000 }, 
   if (folder === undefined) return;
   for (const path of PAGES)
     for (const language of ['en', 'ar'])
-      for (const width of [320, 1200]) {
+      for (const width of [320, 1280]) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(`${origin}${path}?lang=${language}`);
         await page.screenshot({

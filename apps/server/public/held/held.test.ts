@@ -108,6 +108,28 @@ forEachServer('what we hold', (test) => {
     assert.doesNotMatch(page.replace(/<script[^>]*\/leave\.[^>]*>/g, ''), /<script/);
   });
 
+  test('T3: whatever stands beside the tables and may copy what is in them is told in red', async (db, t) => {
+    const house = await openHouse(db, t);
+    const pool = openPool(db.address, { max: 1, readOnly: false });
+    await pool.query(
+      'create function siphon() returns trigger language plpgsql as $$ begin return new; end $$',
+    );
+    await pool.query('create trigger watch after insert on cards for each row execute function siphon()');
+    await pool.query('create view cards_again as select * from cards');
+    await pool.query('create rule too as on insert to notices do also select 1');
+    await pool.query('create publication elsewhere for table cards');
+    await pool.query("select lo_from_bytea(0, '\\x00')");
+    await pool.end();
+    assert.deepEqual(
+      (await house.data()).differences,
+      ['cards_again', 'elsewhere', 'pg_largeobject', 'too, notices', 'watch, cards'].map((name) => ({
+        kind: 'way-unknown',
+        name,
+      })),
+    );
+    assert.match(await house.page(), /can copy what the database holds: “watch, cards”/);
+  });
+
   test('T3: a column, a table and another type that somebody made by SQL are told in red, in words', async (db, t) => {
     const house = await openHouse(db, t);
     const pool = openPool(db.address, { max: 1, readOnly: false });

@@ -7,6 +7,7 @@ import { wordingsOf } from '../../legal/service.ts';
 import type { TableName } from '../../store/database.ts';
 import { HOLDINGS } from '../../store/holdings.ts';
 import type { Reader } from '../../store/store.ts';
+import { MATTER_SERIES } from '../../vault/vault.ts';
 
 /**
  * `spoken-of`: a hold that counsel wrote words about for residents keeps some of it. `none-we-may-name`: true with a hold that may not be
@@ -28,13 +29,15 @@ export async function holdAnswers(
     read,
     holds.map(({ id }) => id),
   );
-  const spoken = holds.filter(({ id }) => {
+  const spoken = holds.filter(({ id, altered }) => {
+    // Whom it was about nobody can tell from a row that was changed.
+    if (altered) return false;
     const wording = wordings.get(id);
     return wording && !wording.gag && Object.values(wording.sentences).some((text) => text !== '');
   });
   const { seriesOf } = scheduleOf(program);
   const channelOf = channelsIn(program);
-  const sealed = Object.values(portalRules(program)?.records ?? {});
+  const sealed = [...Object.values(portalRules(program)?.records ?? {}), ...Object.values(MATTER_SERIES)];
   return (table) => {
     const { disposition } = HOLDINGS[table];
     if ('standing' in disposition || 'moves' in disposition) return 'nothing-ends';

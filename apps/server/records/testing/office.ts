@@ -27,9 +27,12 @@ export async function officeContext(
 }
 
 /** Rows of the register, one for each last day. */
-export async function addCards(context: TestContext, endsOn: readonly string[]): Promise<void> {
+export async function addCards(
+  { store }: Pick<TestContext, 'store'>,
+  endsOn: readonly string[],
+): Promise<void> {
   const bits = new Uint8Array(8);
-  await context.store.write(async (tx) => {
+  await store.write(async (tx) => {
     await tx.insertInto('status_lists').values({ list: 1, size: 64, withheld: bits, spent: bits }).execute();
     for (const [place, ends_on] of endsOn.entries())
       await tx

@@ -3,7 +3,7 @@ import { boxesOf, commitment, joinTwo, openBox } from '@commonkey/vault';
 import { leave } from '../../staff/members.ts';
 import type { TestContext } from '../../testing/context.ts';
 import { testContext } from '../../testing/context.ts';
-import { forEachServer, type TestDatabase } from '../../testing/database.ts';
+import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import { modelCity } from '../../testing/model-city.ts';
 import { boxesForReviewers, dualBoxesFor, evidenceReadiness } from '../service.ts';
 import { newOfficer, type Officer } from '../testing/officers.ts';
@@ -24,7 +24,7 @@ async function halvesOf(set: Uint8Array, { publicKey, privateKey }: Officer, app
   return Promise.all(boxes.map((box) => openBox(privateKey, box, dualBoxFor(application))));
 }
 
-forEachServer('evidence keys', (test) => {
+forOneServer('evidence keys', (test) => {
   test('intake needs two who decide and two who hold the second lock', async (db) => {
     const context = await hall(db);
     const { read } = db.store;

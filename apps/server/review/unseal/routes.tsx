@@ -6,6 +6,7 @@ import { requireStaff, staffPage } from '../../staff/service.ts';
 import { agreeBody, askToOpenBody, nothing, orderBody } from '../bodies.ts';
 import { keysOf } from '../evidence/keys.ts';
 import { touchOptions, verifyTouch } from '../touch.ts';
+import { whoOpens } from '../who-opens.ts';
 import { agreeToOpen, askToOpen, openByOrder } from './unseal.ts';
 import { UnsealPage } from './unseal-page.tsx';
 
@@ -15,7 +16,8 @@ const OFFICER = ['evidence-officer'] as const;
 export function addUnsealRoutes(context: Context, app: FastifyInstance): void {
   staffPage(context, app, '/review/unseal', OFFICER, async (request, reply, session) => {
     const hasKey = (await keysOf(context.store.read, session.staffId)).length > 0;
-    return reply.page(<UnsealPage {...{ context, request, session, hasKey }} />);
+    const { byOrder } = await whoOpens(context.store.read, context.program.program);
+    return reply.page(<UnsealPage {...{ context, request, session, hasKey, byOrder }} />);
   });
   post(app, '/api/unseal/options', nothing, async (request) => {
     const { staffId } = await requireStaff(context, request, 'staff', OFFICER);

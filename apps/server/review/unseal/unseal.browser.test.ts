@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { browserOrSkip } from '../../../../tests/browser/launch.ts';
 import { lookOver } from '../../../../tests/pages/look-over.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { PLANTED, sendApplication } from '../testing/application.ts';
 import { reviewHall } from '../testing/hall.ts';
 import { freePort, openStaffOrigin } from '../testing/staff-origin.ts';
 import { joinAs } from '../testing/steps.ts';
 
-forEachServer('opening by order in two browsers', (test) => {
+forOneServer('opening by order in two browsers', (test) => {
   test('T10: one officer asks, another agrees, and the record opens in the first one’s page', async (db, t) => {
     const profiles = await mkdtemp(join(tmpdir(), 'commonkey-unseal-'));
     t.after(() => rm(profiles, { recursive: true, force: true }));

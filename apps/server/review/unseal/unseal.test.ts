@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import type { ApplicationState } from '../../store/tables/portal.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { openSealed } from '../browser/open-file.ts';
 import { decide } from '../decide.ts';
 import { openNext } from '../open.ts';
 import { PLANTED, sendApplication } from '../testing/application.ts';
 import { reviewHall } from '../testing/hall.ts';
 import { keyOf, newOfficer } from '../testing/officers.ts';
+import { whoOpens } from '../who-opens.ts';
 import { joinHalves, passOn, readRequest, requestKey, writeRequest } from './halves.ts';
 import { agreeToOpen, askToOpen, openByOrder } from './unseal.ts';
 
 const code = (code: string) => ({ code });
 
-forEachServer('opening by order', (test) => {
+forOneServer('opening by order', (test) => {
   test('T10: two officers open one record together; neither the one nor the service alone', async (db, t) => {
     const context = await reviewHall(db, t);
     const [asks, agrees, third] = [
@@ -114,6 +115,34 @@ forEachServer('opening by order', (test) => {
     await stands('denied');
     const answer = await openByOrder(context, asks.staffId, order);
     assert.ok(answer.records.length > 0, 'what was refused did not spend the approval');
+  });
+
+  test('T10: where one person works nothing opens by order, and it is said before anything is asked', async (db, t) => {
+    const context = await reviewHall(db, t);
+    const only = await newOfficer(context);
+    const { id } = await sendApplication(context);
+    const opened = await openNext(context, only.staffId);
+    await decide(context, only.staffId, opened.token, { verdict: 'deny', unmet: ['residency'] });
+    const { reference } = await db.store.read
+      .selectFrom('applications')
+      .select('reference')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const { publicKey } = await requestKey();
+    const said = () => whoOpens(db.store.read, context.program.program);
+    const ask = () => askToOpen(context, only.staffId, reference, publicKey);
+    assert.deepEqual(await said(), { alone: true, byOrder: false, secondLook: 0 });
+    await assert.rejects(ask(), code('unseal-needs-second'));
+    // What the pages say is what the key process does: one name twice is one, whatever city hall were to think.
+    const alone = { purpose: 'order', approvals: [only.staffId, only.staffId] } as const;
+    const which = { application: id, kinds: ['card', 'papers'] } as const;
+    await assert.rejects(context.vault.release(db.store.read, which, alone), code('vault-approval-missing'));
+    const second = await newOfficer(context, ['evidence-officer']);
+    assert.deepEqual(await said(), { alone: false, byOrder: true, secondLook: 0 });
+    const { request } = await ask();
+    const order = { application: id, publicKey };
+    await agreeToOpen(context, second.staffId, request, order);
+    assert.ok((await openByOrder(context, only.staffId, order)).records.length > 0);
   });
 
   test('once its date has come nobody opens it, however many agree', async (db, t) => {

@@ -8,6 +8,7 @@ import { keysOf } from '../evidence/keys.ts';
 import { base64url, type HalvesRow, type SealedHalf, sealedHalves } from '../evidence/sealed-half.ts';
 import type { SealedPart } from '../open.ts';
 import { recordOpening } from '../openings.ts';
+import { enoughForOrder, orderOfficers } from '../who-opens.ts';
 
 /**
  * What two officers agree on: this one record, opened in the browser that holds this one key. The key pair is made for the
@@ -32,9 +33,13 @@ function mustBeDecided({ state }: { state: ApplicationState }): void {
   if (UNDECIDED.includes(state)) throw new Fault<ReviewCode>('unseal-undecided');
 }
 
+function mustBeTwo(people: ReadonlySet<string>): void {
+  if (!enoughForOrder(people)) throw new Fault<ReviewCode>('unseal-needs-second');
+}
+
 /**
  * One officer asks, by the reference that a court order or the resident names. Faults `unseal-reference-unknown`: nothing
- * that was sent has it; `unseal-undecided`.
+ * that was sent has it; `unseal-undecided`; `unseal-needs-second`: nobody else could agree.
  */
 export async function askToOpen(
   context: Context,
@@ -50,6 +55,7 @@ export async function askToOpen(
     .executeTakeFirst();
   if (!row) throw new Fault<ReviewCode>('unseal-reference-unknown');
   mustBeDecided(row);
+  mustBeTwo(await orderOfficers(context.store.read));
   const facts = { application: row.id, key: publicKey };
   const wish = { action: 'open-evidence', facts, subject: staffId, askedBy: staffId } as const;
   const request = await context.store.write((tx) => askApproval(context, tx, wish));
@@ -84,7 +90,7 @@ export async function agreeToOpen(
 /**
  * Hands out the record with the keeper's keys, once for each approval and to the officer who asked. Both openings are written
  * down. Where the key process refuses, or an appeal came meanwhile, the approval is not spent. Faults `approval-needed`,
- * `unseal-undecided`, `unseal-unknown`.
+ * `unseal-undecided`, `unseal-needs-second`, `unseal-unknown`.
  */
 export async function openByOrder(context: Context, staffId: string, order: Order): Promise<Unsealed> {
   const { application } = order;
@@ -99,12 +105,13 @@ export async function openByOrder(context: Context, staffId: string, order: Orde
     if (askedBy !== staffId || !row?.dual_boxes || !row.share_commitment)
       throw new Fault<ReviewCode>('unseal-unknown');
     mustBeDecided(row);
-    const both = [...new Set([askedBy, approvedBy])];
+    const both = new Set([askedBy, approvedBy]);
+    mustBeTwo(both);
     for (const officer of both) await recordOpening(context, tx, officer, 'order');
     const released = await context.vault.release(
       tx,
       { application, kinds: ['card', 'papers'] },
-      { purpose: 'order', approvals: both },
+      { purpose: 'order', approvals: [...both] },
     );
     const records = released.map(({ id, kind, sealed, slotKey }) => {
       const part = { id, kind, sealed: base64url(sealed), key: base64url(slotKey) };

@@ -7,6 +7,7 @@ const CARRIES: Readonly<Partial<Record<Flow['kind'], Flow['fields']>>> = {
   mail: ['mail-address', 'that-there-is-news'],
   text: ['telephone-number', 'that-there-is-news'],
   'blob-store': ['sealed-bytes'],
+  database: ['sealed-bytes', 'rows-without-names', 'counts'],
   witness: ['ledger-checkpoint'],
 };
 

@@ -1,8 +1,16 @@
 import type { CardTables } from '../tables/cards.ts';
+import { appendOnly, SALT } from './append-only.ts';
 import type { HoldingsOf } from './holding.ts';
 
 const card = { basis: 'programme-ordinance', clock: 'row', form: 'plain' } as const;
 const status = { ...card, purpose: 'card-status', proxyFor: ['that-a-card-was-revoked'] } as const;
+
+const said = {
+  ...card,
+  purpose: 'commit-publicly',
+  basis: 'public-accountability',
+  proxyFor: ['nothing'],
+} as const;
 
 export const cardHoldings = {
   cards: {
@@ -12,6 +20,7 @@ export const cardHoldings = {
     keyHolder: 'no-key',
     minProcess: 'own-rule',
     disposition: { by: 'ends_on' },
+    recorded: 'issue_month',
     columns: {
       serial: {
         ...card,
@@ -100,4 +109,13 @@ export const cardHoldings = {
       },
     },
   },
+  status_lists_published: appendOnly(
+    { series: 'status-lists', group: 'cards', minProcess: 'on-request' },
+    {
+      ledger_salt: SALT,
+      list: { ...said, type: 'integer' },
+      digest: { ...said, type: 'text', form: 'salted-hash' },
+      said_on: { ...said, type: 'date', proxyFor: ['when-the-service-ran'] },
+    },
+  ),
 } as const satisfies HoldingsOf<CardTables, string>;

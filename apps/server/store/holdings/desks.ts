@@ -172,6 +172,7 @@ export const deskHoldings = {
     keyHolder: 'no-key',
     minProcess: 'on-request',
     disposition: { by: 'ends_on' },
+    recorded: 'worked_on',
     columns: {
       shift: { ...desk, type: 'text', purpose: 'tell-records-apart', form: 'random', proxyFor: ['nothing'] },
       opened_by: {

@@ -86,13 +86,25 @@ export const FILE_HOLDINGS = {
       /^published\/ledger\/(checkpoint|tile\/[0-9a-z/.]+?)(\.[0-9]+\.[0-9]+\.new)?$/,
     ],
   },
+  'kept-outside': {
+    ...service,
+    group: 'ledger',
+    location: ['data-folder'],
+    minProcess: 'own-rule-and-two',
+    purpose: 'prove-destruction',
+    basis: 'public-accountability',
+    form: 'plain',
+    proxyFor: ['when-records-ended'],
+    ends: 'for-good',
+    files: [/^kept\/(rows\.jsonl|leaves\.txt|(living|database)\.json(\.[0-9a-f-]{36}\.new)?)$/],
+  },
   'service-secrets': {
     ...service,
     location: ['data-folder'],
     purpose: 'find-by-code',
     form: 'random',
     proxyFor: ['nothing'],
-    files: [/^secrets\/(server\.key|clock)(\.new)?$/, /^owner\.lock(-journal)?$/],
+    files: [/^secrets\/(server\.key|clock|backup-made)(\.new)?$/, /^owner\.lock(-journal)?$/],
   },
   'database-files': {
     ...service,
@@ -104,9 +116,16 @@ export const FILE_HOLDINGS = {
   log: {
     ...service,
     location: ['log'],
-    minProcess: 'on-request',
     form: 'plain',
-    proxyFor: ['when-the-service-ran'],
+    // A line of `/apply/*` with a POST: somebody applied in that hour, or came back to it.
+    proxyFor: [
+      'that-an-application-exists',
+      'when-staff-worked',
+      'who-of-staff-acted',
+      'when-a-desk-worked',
+      'when-records-ended',
+      'when-the-service-ran',
+    ],
     ends: 'by-the-machine',
   },
 } as const satisfies Readonly<Record<string, FileHolding>>;

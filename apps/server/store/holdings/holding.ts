@@ -84,7 +84,7 @@ export type TableHolding<Row, Table extends string = string> = {
   /** What the city requires at least before it hands it over. */
   minProcess: MinProcess;
   disposition: Disposition<keyof Row & string, Table>;
-  /** The column with the day a record speaks of, by which a hold can leave it out. */
+  /** The column with the day a record speaks of, or the month (YYYY-MM), by which a hold can leave it out. */
   recorded?: keyof Row & string;
   /** Short-lived and about nothing done to a record: its ends are not receipted one by one. */
   ephemeral?: true;

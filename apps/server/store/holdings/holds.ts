@@ -12,6 +12,7 @@ const hold = {
 const officer = { ...hold, type: 'uuid', proxyFor: ['who-of-staff-acted'] } as const;
 const time = { ...hold, type: 'timestamp with time zone' } as const;
 const id = { ...hold, type: 'uuid', purpose: 'tell-records-apart', form: 'random' } as const;
+const SEAL = { ...hold, type: 'bytea', form: 'keyed-hash', proxyFor: ['nothing'] } as const;
 const receipt = { ...PAPER, purpose: 'prove-destruction' } as const;
 
 export const holdsHoldings = {
@@ -40,7 +41,16 @@ export const holdsHoldings = {
       channel: { ...hold, type: 'text', nullable: true },
       confirmed_salt: { ...SALT, nullable: true },
       released_salt: { ...SALT, nullable: true },
+      released_by_salt: { ...SALT, nullable: true },
+      put_back_salt: { ...SALT, nullable: true },
+      placed_by_salt: { ...SALT, nullable: true },
+      confirmed_by_salt: { ...SALT, nullable: true },
+      words_lost_after: { ...hold, type: 'integer', purpose: 'keep-order', nullable: true },
+      words_lost_at: { ...time, nullable: true },
       placed_in_doubt: { ...hold, type: 'boolean' },
+      seal: { ...SEAL, nullable: true },
+      mend_asked_by: { ...officer, nullable: true },
+      mend_asked_seal: { ...SEAL, nullable: true },
     },
   ),
   hold_reviews: appendOnly(
@@ -101,6 +111,8 @@ export const holdsHoldings = {
       count: { ...receipt, type: 'integer', form: 'count' },
       authority: { ...receipt, type: 'text' },
       ledger_salt: SALT,
+      under: { ...receipt, type: 'text', nullable: true },
+      certificate: { ...receipt, type: 'uuid', purpose: 'tie-records-together', nullable: true },
     },
   ),
 } as const satisfies HoldingsOf<HoldsTables, string>;

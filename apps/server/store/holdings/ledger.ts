@@ -1,4 +1,5 @@
 import type { LedgerTables } from '../tables/ledger.ts';
+import { appendOnly, SALT } from './append-only.ts';
 import type { HoldingsOf } from './holding.ts';
 
 const commitment = {
@@ -13,6 +14,14 @@ const published = {
   basis: 'public-accountability',
   clock: 'row',
   proxyFor: ['when-the-service-ran'],
+} as const;
+const kept = {
+  type: 'text',
+  purpose: 'commit-publicly',
+  basis: 'public-accountability',
+  clock: 'row',
+  form: 'plain',
+  proxyFor: ['that-a-card-was-revoked', 'when-staff-worked'],
 } as const;
 
 export const ledgerHoldings = {
@@ -52,4 +61,14 @@ export const ledgerHoldings = {
       note: { ...published, type: 'text', purpose: 'prove-not-altered', form: 'signature', nullable: true },
     },
   },
+  ledger_openings: appendOnly(
+    { series: 'ledger-openings', group: 'ledger', minProcess: 'own-rule' },
+    {
+      salt: SALT,
+      kind: kept,
+      what: kept,
+      yes: { ...kept, type: 'boolean', nullable: true },
+      month: kept,
+    },
+  ),
 } as const satisfies HoldingsOf<LedgerTables, string>;

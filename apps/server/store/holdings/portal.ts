@@ -1,4 +1,5 @@
 import type { PortalTables } from '../tables/portal.ts';
+import { SALT } from './append-only.ts';
 import type { HoldingsOf } from './holding.ts';
 
 const row = {
@@ -140,6 +141,8 @@ export const portalHoldings = {
       suspended: { ...work, type: 'boolean' },
       set_by: { ...work, type: 'uuid' },
       set_at: { ...work, type: 'timestamp with time zone' },
+      ledger_salt: { ...SALT, nullable: true },
+      by_salt: { ...SALT, nullable: true },
     },
   },
   evidence_keys: {
@@ -182,6 +185,8 @@ export const portalHoldings = {
       purpose: { ...decide, type: 'text', purpose: 'open-with-two' },
       opened_at: { ...decide, type: 'timestamp with time zone', purpose: 'open-with-two' },
       ends_on: { ...decide, type: 'date', purpose: 'end-on-time' },
+      ledger_salt: { ...SALT, nullable: true },
+      by_salt: { ...SALT, nullable: true },
     },
   },
   review_counts: {

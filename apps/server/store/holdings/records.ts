@@ -19,6 +19,9 @@ export const recordsHoldings = {
       due_through: day,
       volume: count,
       method: text,
+      records_dates: { ...text, nullable: true },
+      records_from: { ...day, nullable: true },
+      records_through: { ...day, nullable: true },
     },
   ),
   certificate_steps: appendOnly(
@@ -37,6 +40,7 @@ export const recordsHoldings = {
       stayed: { ...count, nullable: true },
       filed_text: { ...PAPER, type: 'jsonb', nullable: true },
       ledger_salt: SALT,
+      by_salt: { ...SALT, nullable: true },
     },
   ),
 } as const satisfies HoldingsOf<RecordsTables, string>;

@@ -34,6 +34,8 @@ export const statementHoldings = {
       authority: begun,
       taken_back: { ...begun, type: 'boolean' },
       ledger_salt: SALT,
+      under: { ...begun, nullable: true },
+      certificate: { ...begun, type: 'uuid', purpose: 'tie-records-together', nullable: true },
     },
   ),
 } as const satisfies HoldingsOf<StatementTables, string>;

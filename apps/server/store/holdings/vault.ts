@@ -20,7 +20,15 @@ export const vaultHoldings = {
     disposition: { vault: 'ends_on' },
     columns: {
       id: { ...slot, type: 'uuid', purpose: 'tell-records-apart' },
-      application: { ...slot, type: 'uuid', purpose: 'tie-records-together' },
+      application: { ...slot, type: 'uuid', purpose: 'tie-records-together', nullable: true },
+      matter: {
+        ...slot,
+        type: 'uuid',
+        purpose: 'tie-records-together',
+        basis: 'records-law',
+        proxyFor: ['that-a-request-exists'],
+        nullable: true,
+      },
       kind: { ...sealed, type: 'text', proxyFor: ['how-an-application-stands'] },
       series: { ...sealed, type: 'text', purpose: 'end-on-time' },
       epoch: { ...sealed, type: 'text', purpose: 'end-on-time' },

@@ -29,6 +29,8 @@ export const PURPOSES = [
   'commit-publicly',
   'prove-not-altered',
   'obey-a-hold',
+  'answer-a-demand',
+  'tell-of-a-demand',
   'certify-disposal',
   'prove-destruction',
   'run-the-service',
@@ -40,6 +42,7 @@ export const PURPOSES = [
   'open-with-two',
   'limit-intake',
   'tell-news',
+  'answer-requests',
 ] as const;
 
 /** Why it may be kept. */
@@ -83,6 +86,7 @@ export const INFERENCES = [
   'how-an-application-stands',
   'which-requirement-was-not-met',
   'about-how-much-was-sent',
+  'that-a-request-exists',
 ] as const;
 
 /** What a table is about, in the order in which residents ask. */
@@ -93,6 +97,7 @@ export const GROUPS = [
   'ledger',
   'disposal',
   'holds',
+  'requests',
   'staff',
   'service',
 ] as const;

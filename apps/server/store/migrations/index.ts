@@ -16,6 +16,16 @@ import * as questionReviews from './0016-question-reviews.ts';
 import * as newcomers from './0017-newcomers.ts';
 import * as holdsInDoubt from './0018-holds-in-doubt.ts';
 import * as records from './0019-records.ts';
+import * as demands from './0020-demands.ts';
+import * as requests from './0021-requests.ts';
+import * as openings from './0023-openings.ts';
+import * as legalNotices from './0024-legal-notices.ts';
+import * as publications from './0025-publications.ts';
+import * as whoHeld from './0026-who-held.ts';
+import * as demandPapers from './0027-demand-papers.ts';
+import * as toldByIndexes from './0028-told-by-indexes.ts';
+import * as legalTracks from './0029-legal-tracks.ts';
+import * as sealedHolds from './0030-sealed-holds.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -39,4 +49,14 @@ export const MIGRATIONS: readonly Migration[] = [
   newcomers,
   holdsInDoubt,
   records,
+  requests,
+  demands,
+  openings,
+  legalNotices,
+  publications,
+  whoHeld,
+  demandPapers,
+  toldByIndexes,
+  legalTracks,
+  sealedHolds,
 ];

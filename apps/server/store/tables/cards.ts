@@ -27,4 +27,12 @@ export interface CardTables {
     published_on: Generated<string | null>;
     published_salt: Generated<Uint8Array | null>;
   };
+  /** Every list that was ever signed, so that an entry about an older one opens too. Append only. */
+  status_lists_published: {
+    ledger_salt: Uint8Array;
+    list: number;
+    /** SHA-256 in hexadecimal. */
+    digest: string;
+    said_on: string;
+  };
 }

@@ -44,6 +44,27 @@ export interface HoldsTables {
     channel: Generated<'events' | 'portal' | null>;
     confirmed_salt: Generated<Uint8Array | null>;
     released_salt: Generated<Uint8Array | null>;
+    /** Under which the leaf of a release says who the two were; null in releases from before it did. */
+    released_by_salt: Generated<Uint8Array | null>;
+    /** Under which the leaves say who placed and who confirmed it; null in holds from before they did. */
+    placed_by_salt: Generated<Uint8Array | null>;
+    confirmed_by_salt: Generated<Uint8Array | null>;
+    /**
+     * An old copy of the database may have lost words about it that are newer than this `turn`, and with them that it may not
+     * be spoken of: until newer ones are written it may not. `words_lost_at`: when the copy was met.
+     */
+    words_lost_after: Generated<number | null>;
+    words_lost_at: Generated<Date | null>;
+    /** Of the leaf that says that it came back from outside the database. */
+    put_back_salt: Generated<Uint8Array | null>;
+    /**
+     * HMAC over what the row says, under a key outside the database (`holds/seal.ts`); null in rows from before there were seals,
+     * until the key process has said the same.
+     */
+    seal: Generated<Uint8Array | null>;
+    /** The first of the two who put a changed row right, and the seal over that. */
+    mend_asked_by: Generated<string | null>;
+    mend_asked_seal: Generated<Uint8Array | null>;
   };
   /** The law department looked at a hold and found that it is still needed. Append only. */
   hold_reviews: {
@@ -98,7 +119,12 @@ export interface HoldsTables {
     series: string;
     destroyed_on: string;
     count: number;
+    /** What called for it (`DisposalTrigger`). */
     authority: string;
     ledger_salt: Uint8Array;
+    /** What allowed it; null in receipts from before this was said, and of what an old copy of the database had brought back. */
+    under: Generated<'schedule' | 'certificate' | null>;
+    /** The approved certificate that listed it. */
+    certificate: Generated<string | null>;
   };
 }

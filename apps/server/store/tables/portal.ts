@@ -27,9 +27,9 @@ export interface PortalTables {
     /** A new code counts beside the old one until it is first used, so that a lost answer locks nobody out. */
     next_tag: Generated<Uint8Array | null>;
     next_code_box: Generated<Uint8Array | null>;
-    /** SHA-256 of the share that the sealed file opens with; null in a draft. */
+    /** SHA-256 of the share that the sealed file opens with; null in a draft, and once nothing is left that two could open. */
     share_commitment: Generated<Uint8Array | null>;
-    /** The share in halves, each sealed to one evidence officer: any two of them join it. */
+    /** The share in halves, each sealed to one evidence officer: any two of them join it. Null once nothing is left to open. */
     dual_boxes: Generated<Uint8Array | null>;
     /** Whether each half of `dual_boxes` lies at its officer's own place, so that a newcomer can be given one. */
     halves_placed: Generated<boolean>;
@@ -75,7 +75,15 @@ export interface PortalTables {
     ends_at: Date;
   };
   /** Intake stopped or taken up again. The newest row counts. */
-  portal_switches: { id: string; suspended: boolean; set_by: string; set_at: Date };
+  portal_switches: {
+    id: string;
+    suspended: boolean;
+    set_by: string;
+    set_at: Date;
+    /** Null in rows from before both were kept, like the salt under which the leaf says who. */
+    ledger_salt: Generated<Uint8Array | null>;
+    by_salt: Generated<Uint8Array | null>;
+  };
   /** A key for sealed evidence: the private half is wrapped under what one passkey alone yields. */
   evidence_keys: {
     credential_id: string;
@@ -88,7 +96,16 @@ export interface PortalTables {
   /** Where an officer's halves lie in every sharing (1 to 254): one place a person for good, so that nobody collects two. */
   evidence_places: { staff_id: string; place: number };
   /** That somebody of staff opened sealed evidence: who, when, what for, and never whose. */
-  evidence_openings: { id: string; staff_id: string; purpose: string; opened_at: Date; ends_on: string };
+  evidence_openings: {
+    id: string;
+    staff_id: string;
+    purpose: string;
+    opened_at: Date;
+    ends_on: string;
+    /** Both null in rows from before they were kept; the second hides who, apart from that it happened. */
+    ledger_salt: Generated<Uint8Array | null>;
+    by_salt: Generated<Uint8Array | null>;
+  };
   /** The reviewers' work of a month, in counts. */
   review_counts: { month: string; decided: number; second_looks: number; disagreed: number };
 }

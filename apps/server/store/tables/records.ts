@@ -19,12 +19,21 @@ export const DESTRUCTION_METHODS = [
 ] as const;
 export type DestructionMethod = (typeof DESTRUCTION_METHODS)[number];
 
+/**
+ * How the inclusive dates of what a certificate lists are known: from days that the records hold; reckoned back from the days they
+ * are due by the rule; not at all, since no day is kept.
+ */
+export type RecordsDates = 'held' | 'reckoned' | 'not-kept';
+
 /** What a certificate says besides its list: whose it is, who approves it under which rule, on what basis, in which medium. */
 export type FiledText = {
   agency: string;
   authority: string;
   basis: string;
   medium: 'digital' | 'physical';
+  /** Who approved the schedule, and when; absent in texts from before both were printed. */
+  commission?: string;
+  scheduleOn?: string;
 };
 
 export interface RecordsTables {
@@ -41,6 +50,11 @@ export interface RecordsTables {
     /** How many records. Which ones, they say themselves: `disposal_certificate`. */
     volume: number;
     method: DestructionMethod;
+    /** What is known of the days the records are of; null where it was drafted before this was asked. */
+    records_dates: Generated<RecordsDates | null>;
+    /** First day of the first month and last day of the last: never finer, and whole years where they are few. */
+    records_from: Generated<string | null>;
+    records_through: Generated<string | null>;
   };
   /** The life of a certificate. Append only; the last place says how it stands. */
   certificate_steps: {
@@ -64,5 +78,7 @@ export interface RecordsTables {
     /** Filed: the certificate's own text as of that day; null where it was filed before texts were kept. */
     filed_text: JSONColumnType<FiledText | null, string | null | undefined, never>;
     ledger_salt: Uint8Array;
+    /** Under which the leaf says who moved it; null in steps from before it did. */
+    by_salt: Generated<Uint8Array | null>;
   };
 }

@@ -23,5 +23,9 @@ export interface StatementTables {
     /** The other direction: a hold came in time, and so many were taken back. */
     taken_back: boolean;
     ledger_salt: Uint8Array;
+    /** What allows it; null in rows from before this was said, and of what an old copy of the database had brought back. */
+    under: Generated<'schedule' | 'certificate' | null>;
+    /** The approved certificate that listed it. */
+    certificate: Generated<string | null>;
   };
 }

@@ -4,8 +4,11 @@ export interface VaultTables {
   /** One row for each sealed record. The bytes open with the keeper's slot and, for most kinds, a share that is not here. */
   vault_records: {
     id: string;
-    application: string;
-    /** `RecordKind` of @commonkey/program, or `piece`: one picture of a draft. */
+    /** The application it belongs to; null for what belongs to a matter. */
+    application: string | null;
+    /** The matter of the law department: the random id of its row. */
+    matter: Generated<string | null>;
+    /** `RecordKind` of @commonkey/program; `piece`: one picture of a draft; `request`: of a public-records request. */
     kind: string;
     /** Record series of the city's program. */
     series: string;

@@ -9,10 +9,11 @@ import type { PortalHall } from '../../testing/hall.ts';
 export const NAME = 'Zéphyrine Quakenbush';
 export const REACH = 'zephyrine@quakenbush.example';
 
-/** An adult's whole application, sent. Gives the code, as it was written down, and the browser that sent it. */
+/** An adult's whole application, sent, with the choice to be told of requests or without. Gives the code, as it was written down, and the browser that sent it. */
 export async function sent(
   hall: PortalHall,
   device: 'own' | 'shared' | 'helper' = 'own',
+  requests: 'yes' | 'no' = 'no',
 ): Promise<{ code: string; person: Applicant; id: string }> {
   const person = hall.visitor();
   const code = groupCode(await person.begin(device));
@@ -27,7 +28,7 @@ export async function sent(
   await person.answer({}, `${person.pathname()}/shows`);
   await person.upload(await photo('#963'));
   await person.answer({}, '/apply/face/keep');
-  await person.answer({ contact: 'mail' });
+  await person.answer({ contact: 'mail', ...(requests === 'yes' && { requests }) });
   await person.answer({ reach: REACH });
   await person.answer({ safe: 'yes' });
   await person.answer({}, '/apply/send');

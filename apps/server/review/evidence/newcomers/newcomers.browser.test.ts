@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { browserOrSkip } from '../../../../../tests/browser/launch.ts';
 import { lookOver } from '../../../../../tests/pages/look-over.ts';
-import { forEachServer } from '../../../testing/database.ts';
+import { forOneServer } from '../../../testing/database.ts';
 import { PLANTED, sendApplication } from '../../testing/application.ts';
 import { reviewHall } from '../../testing/hall.ts';
 import { freePort, openStaffOrigin } from '../../testing/staff-origin.ts';
 import { joinAs } from '../../testing/steps.ts';
 
-forEachServer('halves for newcomers in three browsers', (test) => {
+forOneServer('halves for newcomers in three browsers', (test) => {
   test('T10: one begins, another finishes, and the newcomer opens by order with a half made of two pieces', async (db, t) => {
     if (db.server !== 'embedded') return t.skip('the browser is the same on every server');
     const profiles = await mkdtemp(join(tmpdir(), 'commonkey-halves-'));

@@ -6,7 +6,7 @@ import { over } from '../../../holds/testing/scope.ts';
 import { renewBoxes } from '../../../portal/after/renew-boxes.ts';
 import { leave, setRole } from '../../../staff/members.ts';
 import type { TestContext } from '../../../testing/context.ts';
-import { forEachServer, type TestDatabase } from '../../../testing/database.ts';
+import { forOneServer, type TestDatabase } from '../../../testing/database.ts';
 import { openSealed } from '../../browser/open-file.ts';
 import { unopenable } from '../../service.ts';
 import { PLANTED, type Sent, sendApplication } from '../../testing/application.ts';
@@ -89,7 +89,7 @@ async function anotherKey(context: TestContext, of: Officer): Promise<Officer> {
   return { ...fresh, staffId: of.staffId };
 }
 
-forEachServer('halves for newcomers', (test) => {
+forOneServer('halves for newcomers', (test) => {
   test('T10: two others give one, it joins with any other, and opens by order once both of two agree', async (db, t) => {
     const { context, one, two } = await hallOf(db, t);
     const { id, share } = await sendApplication(context);

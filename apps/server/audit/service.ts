@@ -1,0 +1,2 @@
+export { alteredGuards } from './altered.ts';
+export { admitLost, missingLeaves } from './kept-leaves.ts';

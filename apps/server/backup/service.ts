@@ -1,0 +1,2 @@
+export { lastBackup } from './made.ts';
+export { deletedRows } from './outside/deleted.ts';

@@ -1,0 +1,145 @@
+import { defaultAnswer } from '@commonkey/program';
+import { wordDay } from '@commonkey/words';
+import { DATED } from '../../store/tables/demands.ts';
+import { withLanguage } from '../../ui/layout.tsx';
+import { LegalFrame } from '../frame.tsx';
+import { ChecksSection, LaterSection } from './acts-section.tsx';
+import { HoldsSection } from './holds-section.tsx';
+import { ItemsSection } from './items-section.tsx';
+import { custodianName } from './names.ts';
+import { PapersSection } from './papers/papers-section.tsx';
+import { DEMANDS_PATH, demandPath } from './paths.ts';
+import type { DemandProps } from './props.ts';
+import { SealedSection } from './sealed-section.tsx';
+
+/** One demand: how it stands, what is missing, what it asks for and what becomes of each item. */
+export function DemandPage(props: DemandProps) {
+  const { request, demand, flags, others, done } = props;
+  const { say, language } = request;
+  const { row } = demand;
+  return (
+    <LegalFrame
+      {...props}
+      title={say('legal.demand-name', {
+        matter: row.matter,
+        instrument: say(`legal.instrument-${row.instrument}`),
+      })}
+      path={demandPath(row.id)}
+    >
+      <a class="back" href={withLanguage(DEMANDS_PATH, language)}>
+        {say('legal.demands-back')}
+      </a>
+      {done && (
+        <p class={done.endsWith('waits') ? 'notice notice-amber' : 'notice notice-leaf'} role="status">
+          {say(`legal.demand-done-${done}`)}
+        </p>
+      )}
+      <Status {...props} />
+      {flags.length > 0 && (
+        <div class="notice notice-amber" role="note">
+          <h2>{say('legal.flags-title')}</h2>
+          <ul>
+            {flags.map((flag) => (
+              <li key={flag}>
+                <strong>{say(`legal.flag-${flag}`)}</strong> {say(`legal.flag-${flag}-way`)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Facts {...props} />
+      {others.length > 0 && (
+        <>
+          <h2>{say('legal.matter-others')}</h2>
+          <ul>
+            {others.map((one) => (
+              <li key={one.row.id}>
+                <a href={withLanguage(demandPath(one.row.id), language)}>
+                  {say(`legal.instrument-${one.row.instrument}`)}
+                </a>
+                : {custodianName(props.context, request, one.row.custodian)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <ChecksSection {...props} />
+      <ItemsSection {...props} />
+      <HoldsSection {...props} />
+      {props.session.roles.includes('law-officer') && demand.closedOn === null && (
+        <p>
+          <a class="button quiet" href={withLanguage(demandPath(row.id, 'amend'), language)}>
+            {say('legal.papers-amend')}
+          </a>
+        </p>
+      )}
+      <PapersSection {...props} />
+      <SealedSection {...props} />
+      {props.session.roles.includes('law-officer') && (
+        <p>
+          <a class="button quiet" href={withLanguage(demandPath(row.id, 'public'), language)}>
+            {say('legal.publish-link')}
+          </a>
+        </p>
+      )}
+      <LaterSection {...props} />
+    </LegalFrame>
+  );
+}
+
+function Status({ context, request, demand }: DemandProps) {
+  const { say, language } = request;
+  const { days, closedOn, row, gag } = demand;
+  const line =
+    closedOn !== null
+      ? say('legal.demand-closed-on', { day: wordDay(language, closedOn) })
+      : days.return === null
+        ? say('legal.demand-no-return')
+        : say('legal.demand-due', { day: wordDay(language, days.return) });
+  return (
+    <p class="hold-state state">
+      {line} · {custodianName(context, request, row.custodian)}
+      {gag.gag !== 'none' && ` · ${say(`legal.gag-state-${gag.gag}`)}`}
+    </p>
+  );
+}
+
+function Facts({ context, request, demand }: DemandProps) {
+  const { say, language } = request;
+  const { row, days, gag, compelling } = demand;
+  const facts: [string, string][] = [
+    [say('legal.intake-issuer'), say(`legal.issuer-${row.issuer}`)],
+    [
+      say('legal.intake-received'),
+      say('legal.received-how', {
+        day: wordDay(language, row.received_on),
+        how: say(`legal.by-${row.received_by}`),
+      }),
+    ],
+    ...DATED.map((which): [string, string] => {
+      const day = days[which];
+      return [say(`legal.day-${which}`), day === null ? say('legal.day-missing') : wordDay(language, day)];
+    }),
+    [
+      say('legal.intake-gag'),
+      gag.until === null
+        ? say(`legal.gag-${gag.gag}`)
+        : say('legal.gag-with-day', { gag: say(`legal.gag-${gag.gag}`), day: wordDay(language, gag.until) }),
+    ],
+    [
+      say('legal.answer-title'),
+      say(`legal.answer-${defaultAnswer(context.program.program, row.instrument)}`),
+    ],
+    [say('legal.compelling-title'), say(compelling ? 'legal.compelling-yes' : 'legal.compelling-no')],
+  ];
+  return (
+    <dl class="hold-facts">
+      {facts.map(([term, text]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

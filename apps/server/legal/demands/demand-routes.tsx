@@ -1,0 +1,91 @@
+import { Fault } from '@commonkey/words';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { orSignIn, type Role, requireStaff, type Session } from '../../staff/service.ts';
+import { withLanguage } from '../../ui/layout.tsx';
+import { today } from '../review.ts';
+import { seenHolds } from '../seen-holds.ts';
+import { DemandPage } from './demand-page.tsx';
+import type { DemandCode } from './errors.ts';
+import { flagsOf } from './flags.ts';
+import { alsoKept, type Keeper } from './keepers.ts';
+import { DEMANDS_PATH, demandPath } from './paths.ts';
+import { type DemandView, demandsOfMatter, maySee, oneDemand } from './view.ts';
+
+export const DONE = [
+  'registered',
+  'waits',
+  'checked',
+  'stepped',
+  'dated',
+  'gag',
+  'declared',
+  'confirmed',
+  'proposed',
+  'decided',
+  'lift-ordered',
+  'closed',
+  'noted',
+  'scanned',
+  'added',
+  'added-waits',
+] as const;
+const asked = z.object({ done: z.enum(DONE).optional().catch(undefined) });
+
+/** The demand that a path names. Fault `demand-unknown`. */
+export function demandOf(request: FastifyRequest): string {
+  const read = z.object({ demand: z.uuid() }).safeParse(request.params);
+  if (!read.success) throw new Fault<DemandCode>('demand-unknown');
+  return read.data.demand.toLowerCase();
+}
+
+/** Who is signed in with one of some roles; sent to sign in, and undefined, where nobody is. */
+export const signedIn = (
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  demand: string,
+  roles: readonly Role[],
+  fresh = false,
+): Promise<Session | undefined> =>
+  orSignIn(request, reply, demandPath(demand), () =>
+    requireStaff(context, request, 'staff', roles, { fresh }),
+  );
+
+export const backTo = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  demand: string,
+  done: (typeof DONE)[number],
+) => reply.redirect(withLanguage(`${demandPath(demand)}?done=${done}`, request.language), 303);
+
+/** One demand. What must be kept silent is not there for anybody but the law department. */
+export function demandRoutes(context: Context, app: FastifyInstance): void {
+  app.get(`${DEMANDS_PATH}/:demand`, async (request, reply) => {
+    const id = demandOf(request);
+    const session = await signedIn(context, request, reply, id, ['law-officer', 'records-officer']);
+    if (!session) return reply;
+    const demand = await seenBy(context, session, id);
+    const { program } = context.program;
+    const flags = flagsOf(demand, today(context), program);
+    const others = (await demandsOfMatter(context, demand.row.matter)).filter(
+      (one) => one.row.id !== id && maySee(session, one),
+    );
+    const holds = await seenHolds(context, session);
+    const kept = new Map<string, readonly Keeper[]>();
+    for (const hold of holds.filter((one) => demand.holds.includes(one.id)))
+      kept.set(hold.id, await alsoKept(context, hold, holds));
+    const { done = null } = asked.parse(request.query);
+    return reply.page(
+      <DemandPage {...{ context, request, session, demand, flags, others, holds, kept, done }} />,
+    );
+  });
+}
+
+/** @throws Fault `demand-unknown`, also where there is one that this member may not hear of */
+export async function seenBy(context: Context, session: Session, id: string): Promise<DemandView> {
+  const demand = await oneDemand(context, id);
+  if (!maySee(session, demand)) throw new Fault<DemandCode>('demand-unknown');
+  return demand;
+}

@@ -1,0 +1,57 @@
+import type { Program } from '@commonkey/program';
+import { KEPT_ELSEWHERE, type PlainDate } from '@commonkey/program';
+import { NOT_LISTED } from '../../store/tables/demands.ts';
+import { whyNotGenuine } from './genuine.ts';
+import type { DemandView } from './view.ts';
+
+/** What is missing or odd about a demand. It is in the register all the same; each has a sentence, and a way out. */
+export const FLAGS = [
+  'demand-return-past',
+  'demand-return-missing',
+  'demand-service-missing',
+  'demand-undated',
+  'demand-issuer-not-listed',
+  'demand-call-back-open',
+  'demand-call-back-failed',
+  'demand-check-failed',
+  'demand-not-compelling',
+  'demand-names-somebody',
+  'demand-not-held',
+  'demand-nothing-here',
+  'demand-no-items',
+  'demand-gag-open-ended',
+  'demand-second-missing',
+] as const;
+export type Flag = (typeof FLAGS)[number];
+
+const HERE = (one: string): boolean => !KEPT_ELSEWHERE.some((other) => other === one);
+
+export function flagsOf(
+  view: DemandView,
+  today: PlainDate,
+  { legal }: Pick<Program, 'legal'>,
+): readonly Flag[] {
+  const { row, items, days, checks, holds, closedOn, compelling, gag } = view;
+  const here = items.some(({ classes }) => classes.some(HERE));
+  const open = closedOn === null;
+  const callBack = checks.get('call-back')?.found;
+  const doubt = whyNotGenuine(row.instrument, checks);
+  const raised: Readonly<Record<Flag, boolean>> = {
+    'demand-return-past': open && days.return !== null && days.return < today,
+    'demand-return-missing': open && days.return === null,
+    'demand-service-missing': open && days.service === null,
+    'demand-undated': days.issued === null,
+    'demand-issuer-not-listed': row.issuer === NOT_LISTED,
+    'demand-call-back-open': open && (callBack === undefined || callBack === 'unclear'),
+    'demand-call-back-failed': callBack === 'no',
+    'demand-check-failed': doubt === 'produced-no-judge' || doubt === 'produced-check-failed',
+    'demand-not-compelling': open && legal !== undefined && !compelling,
+    'demand-names-somebody': items.some(({ selector }) => selector !== 'class'),
+    'demand-not-held': open && here && holds.length === 0,
+    'demand-nothing-here': items.length > 0 && !here,
+    'demand-no-items': items.length === 0,
+    'demand-gag-open-ended': open && gag.gag === 'ordered' && gag.until === null,
+    'demand-second-missing': open && items.some(({ proposed }) => proposed !== null),
+  };
+  return FLAGS.filter((flag) => raised[flag]);
+}

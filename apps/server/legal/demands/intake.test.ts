@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test as plain } from 'node:test';
+import { leafOf } from '@commonkey/ledger';
+import { catalogueFaults } from '@commonkey/words';
+import { forOneServer } from '../../testing/database.ts';
+import { registeredEvent } from './events.ts';
+import { openAbout } from './sealed.ts';
+import { demandHall, register, subpoena } from './testing/hall.ts';
+import { words } from './words.ts';
+
+const NAME = /Zephyrine|Quillfeather|ZQ-4471/i;
+
+plain('every word of the register is there in both languages', () => {
+  assert.deepEqual(catalogueFaults(words, 'en'), []);
+});
+
+forOneServer('taking a demand in', (test) => {
+  test('T2 T9 I4: one press registers it, seals what was typed, commits to it and holds what it asks for', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const law = await join(['law-officer']);
+    const form = subpoena();
+    const { id, hold, answer } = await register(law, form);
+    assert.equal(answer.statusCode, 303, answer.body.slice(0, 600));
+    const row = await db.store.read
+      .selectFrom('demands')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    assert.equal(row.matter, '2026-1');
+    const held = await db.store.read
+      .selectFrom('legal_holds')
+      .selectAll()
+      .where('id', '=', hold)
+      .executeTakeFirstOrThrow();
+    assert.ok(held.confirmed_at, 'confirmed in the same press');
+    assert.ok(held.series?.includes('portal-papers') && held.series.includes('portal-card'));
+    assert.ok(!held.series?.includes('used-ribbon'), 'no more than it asks for');
+    assert.deepEqual([held.covers_from, held.covers_until], ['2022-04-17', null]);
+
+    const salt = new Uint8Array(row.ledger_salt);
+    const leaf = Buffer.from(leafOf({ salt, event: registeredEvent(row) }));
+    const waiting = await db.store.read.selectFrom('ledger_unsequenced').select('commitment').execute();
+    assert.ok(
+      waiting.some(({ commitment }) => Buffer.from(commitment).equals(leaf)),
+      'committed to',
+    );
+
+    // T2: what was typed is in no column, of any table.
+    for (const table of [
+      'demands',
+      'demand_items',
+      'demand_steps',
+      'legal_holds',
+      'vault_records',
+    ] as const) {
+      const rows = await db.store.read.selectFrom(table).selectAll().execute();
+      const bytes = rows.map((one) =>
+        JSON.stringify(one, (_, value) =>
+          value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value,
+        ),
+      );
+      assert.ok(rows.length > 0 && bytes.every((text) => !NAME.test(text)), table);
+    }
+    assert.ok(!NAME.test(JSON.stringify(context.events)), 'nor in the log');
+    const [paper] = await openAbout(context, 'process', { demand: id, by: law.id });
+    assert.ok(paper?.is === 'paper' && paper.lines.officer === 'Zephyrine Quillfeather');
+
+    const again = await register(law, form);
+    assert.equal(again.answer.statusCode, 303);
+    const count = await db.store.read.selectFrom('demands').select('id').execute();
+    assert.equal(count.length, 1, 'a second press registers nothing more');
+    const sealed = await db.store.read.selectFrom('vault_records').select('id').execute();
+    assert.equal(sealed.length, 1);
+  });
+
+  test('a matter joins instruments of one day, for several custodians, each with an answer of its own', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const law = await join(['law-officer']);
+    await register(law, subpoena());
+    const sister = subpoena({
+      matter: '2026-1',
+      instrument: 'i9-inspection',
+      custodian: 'streets',
+      'item1-class-i9-forms': 'on',
+      keep: 'none',
+    });
+    delete sister['item1-class-papers'];
+    delete sister['item1-class-application'];
+    const { id, answer } = await register(law, sister);
+    assert.equal(answer.statusCode, 303, answer.body.slice(0, 500));
+    await register(
+      law,
+      subpoena({ custodian: 'vendor:card-vendor', instrument: 'vendor-subpoena', matter: '2026-1' }),
+    );
+    await register(law, subpoena());
+    const rows = await db.store.read
+      .selectFrom('demands')
+      .select(['matter', 'custodian'])
+      .orderBy('registered_at')
+      .execute();
+    assert.deepEqual(rows.map(({ matter, custodian }) => `${matter} ${custodian}`).sort(), [
+      '2026-1 id-office',
+      '2026-1 streets',
+      '2026-1 vendor:card-vendor',
+      '2026-2 id-office',
+    ]);
+    const page = await law.visitor.get(`/demands/${id}`);
+    for (const said of [
+      words.en?.['legal.flag-demand-nothing-here'],
+      words.en?.['legal.answer-employer-duty'],
+      'Lakeside Storage',
+    ])
+      assert.ok(page.body.includes(said ?? 'no words'), said);
+  });
+
+  test('what the paper does not say is shown as missing and never refused; what city hall knows is asked for', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const law = await join(['law-officer']);
+    const bare = subpoena({
+      issuer: 'not-listed',
+      'day-service': '',
+      'day-issued': '',
+      'day-return': '2026-02-20',
+    });
+    const { id, answer } = await register(law, bare);
+    assert.equal(answer.statusCode, 303, answer.body.slice(0, 500));
+    const page = await law.visitor.get(`/demands/${id}`);
+    for (const flag of [
+      'return-past',
+      'service-missing',
+      'undated',
+      'issuer-not-listed',
+      'call-back-open',
+      'not-compelling',
+    ])
+      for (const way of ['', '-way'])
+        assert.ok(page.body.includes(words.en?.[`legal.flag-demand-${flag}${way}`] ?? 'no words'), flag);
+    const nothing = await register(law, {
+      id: randomUUID(),
+      hold: randomUUID(),
+      received: '2026-03-02',
+      by: 'phone',
+      instrument: 'emergency',
+      issuer: 'local',
+      custodian: 'police',
+      gag: 'none',
+      keep: 'asked',
+    });
+    assert.equal(nothing.answer.statusCode, 303, 'nobody could say what it asks for');
+    const all = await db.store.read
+      .selectFrom('legal_holds')
+      .select('series')
+      .where('id', '=', nothing.hold)
+      .executeTakeFirstOrThrow();
+    assert.equal(all.series, null, 'then everything is kept');
+    const wrong: [Record<string, string>, string][] = [
+      [{ received: '2026-03-09' }, 'demand-received-future'],
+      [{ received: '' }, 'demand-received-missing'],
+      [{ 'day-issued': '2026-02-30' }, 'demand-day-unreadable'],
+      [{ 'item1-until': '2022-01-01' }, 'demand-span-reversed'],
+      [{ 'item2-words': 'and all the rest' }, 'demand-item-missing'],
+      [{ custodian: 'the-moon' }, 'custodian-unknown'],
+      [{ matter: '2019-77' }, 'matter-unknown'],
+      [{ 'line-officer': 'x'.repeat(301) }, 'demand-text-too-long'],
+    ];
+    for (const [more, code] of wrong) {
+      const { answer } = await register(law, subpoena(more));
+      assert.equal(answer.statusCode, 422, code);
+      assert.ok(answer.body.includes(words.en?.[`fault.${code}`] ?? 'no words'), code);
+    }
+    const nowhere = subpoena({ 'item1-class-payroll': 'on' });
+    delete nowhere['item1-class-papers'];
+    delete nowhere['item1-class-application'];
+    const { answer: none } = await register(law, nowhere);
+    assert.ok(none.body.includes(words.en?.['fault.hold-nothing-here'] ?? 'no words'));
+  });
+
+  test('clerks see no demand, and records officers none that is ordered silent', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const [law, records, clerk] = [
+      await join(['law-officer']),
+      await join(['records-officer']),
+      await join(['clerk']),
+    ];
+    const open = await register(law, subpoena());
+    const silent = await register(law, subpoena({ gag: 'ordered' }));
+    for (const path of ['/demands', '/demands/new', `/demands/${open.id}`])
+      assert.equal((await clerk.visitor.get(path)).statusCode, 403, path);
+    assert.equal((await records.visitor.get('/demands/new')).statusCode, 403);
+    assert.equal((await records.visitor.get(`/demands/${open.id}`)).statusCode, 200);
+    assert.equal((await records.visitor.get(`/demands/${silent.id}`)).statusCode, 404);
+    const list = await records.visitor.get('/demands');
+    assert.ok(list.body.includes('2026-1') && !list.body.includes('2026-2'));
+    assert.ok((await law.visitor.get('/demands')).body.includes('2026-2'));
+    const worded = await db.store.read
+      .selectFrom('hold_wordings')
+      .select('gag')
+      .where('hold', '=', silent.hold)
+      .execute();
+    assert.deepEqual(worded, [{ gag: true }], 'its hold is silent from the first moment');
+  });
+});

@@ -1,0 +1,45 @@
+import type { Context } from '../../context.ts';
+import type { StoredScope } from '../../holds/scope.ts';
+import { type HoldView, isOpen } from '../view.ts';
+
+/** Whether two scopes can take one and the same record. */
+export function overlap(one: StoredScope, other: StoredScope): boolean {
+  const series =
+    one.series === null || other.series === null || one.series.some((name) => other.series?.includes(name));
+  const days =
+    (one.from === null || other.until === null || one.from <= other.until) &&
+    (other.from === null || one.until === null || other.from <= one.until);
+  const channel = one.channel == null || other.channel == null || one.channel === other.channel;
+  return series && days && channel;
+}
+
+export type Keeper = { hold: HoldView; demands: readonly { id: string; matter: string }[] };
+
+/**
+ * What else keeps records that a hold takes: other holds in force, with the demands they were placed for. Lifting the one frees
+ * nothing of these.
+ */
+export async function alsoKept(
+  { store }: Pick<Context, 'store'>,
+  hold: HoldView,
+  holds: readonly HoldView[],
+): Promise<Keeper[]> {
+  const others = holds.filter((one) => one.id !== hold.id && isOpen(one) && overlap(hold.scope, one.scope));
+  if (others.length === 0) return [];
+  const rows = await store.read
+    .selectFrom('demand_steps as s')
+    .innerJoin('demands as d', 'd.id', 's.demand')
+    .select(['s.hold', 'd.id', 'd.matter'])
+    .where('s.step', '=', 'held')
+    .where(
+      's.hold',
+      'in',
+      others.map(({ id }) => id),
+    )
+    .orderBy('d.registered_at')
+    .execute();
+  return others.map((one) => ({
+    hold: one,
+    demands: rows.filter((row) => row.hold === one.id).map(({ id, matter }) => ({ id, matter })),
+  }));
+}

@@ -1,0 +1,80 @@
+import { type Adversary, type Clause, parseDemand, RECORD_CLASSES } from '@commonkey/exposure';
+import { Fault } from '@commonkey/words';
+import type { Context } from '../../../context.ts';
+import { ask } from '../../exposure/ask.ts';
+import type { Examined } from '../../exposure/examine.ts';
+import type { DemandCode } from '../errors.ts';
+import { scopeFile } from '../scope-file.ts';
+import type { DemandView, ItemView } from '../view.ts';
+
+/**
+ * What the city itself could find out. How far a paper would get it is no matter where a letter says what exists: a record that
+ * the paper cannot reach is a record all the same.
+ */
+export const ALL_THERE_IS: Adversary = 'civil-discovery';
+
+/** How one clause of what is asked can be answered from what is held: for everybody, only by opening records, or not at all. */
+export type Told = { clause: Clause; told: 'told' | 'reading' | 'unknown' };
+export type ItemFound = {
+  clauses: readonly Told[];
+  /** People of whom something asked for is there, or cannot be shown not to be. */
+  there: { yes: number; reading: number; unknown: number };
+  examined: Examined;
+};
+
+/**
+ * What an item would get now, from its scope. Counts and states alone; one log line a run.
+ * @param scope in the language of scopes, one item or more
+ * @param as whose hands it is asked of
+ * @throws Fault `reply-scope-unreadable` {n}
+ */
+export async function answerOf(
+  context: Context,
+  item: ItemView,
+  { scope, as, by }: { scope: string; as: Adversary; by: string },
+): Promise<ItemFound> {
+  const { demand } = parseDemand(scope);
+  if (!demand) throw new Fault<DemandCode>('reply-scope-unreadable', { n: item.place });
+  const examined = await ask(context, { staffId: by }, demand, { scope, as });
+  const there = { yes: 0, reading: 0, unknown: 0 };
+  const clauses = examined.items.flatMap(({ found: { producible, clauses } }, at) => {
+    for (const one of ['yes', 'reading', 'unknown'] as const) there[one] += producible[one];
+    return clauses.flatMap(({ people }, place): Told[] => {
+      const clause = demand.items[at]?.subjects[place];
+      if (!clause) return [];
+      const told = people.unknown > 0 ? 'unknown' : people.reading > 0 ? 'reading' : 'told';
+      return [{ clause, told }];
+    });
+  });
+  return { clauses, there, examined };
+}
+
+/**
+ * "No records" is said only of what two people registered as asked for: its own kinds and days, whatever scope counsel put to the
+ * letter besides. What others of the city keep cannot be looked for here: it is undetermined, and never nothing.
+ * @throws Fault `reply-undetermined` {n} | `reply-records-exist` {n}
+ */
+export async function mustHoldNoneOfItsOwn(
+  context: Context,
+  view: DemandView,
+  item: ItemView,
+  by: string,
+): Promise<void> {
+  if (item.decided?.outcome !== 'no-records') return;
+  const { place: n, classes } = item;
+  const elsewhere = classes.some((one) => !RECORD_CLASSES.some((here) => here === one));
+  const scope = scopeFile(view, item);
+  if (elsewhere || scope === null) throw new Fault<DemandCode>('reply-undetermined', { n });
+  mustHoldNone(item, await answerOf(context, item, { scope, as: ALL_THERE_IS, by }));
+}
+
+/**
+ * "No records" is said only where each clause has an answer for everybody of whom anything is held, and the answer is none.
+ * @throws Fault `reply-undetermined` {n} | `reply-records-exist` {n}
+ */
+export function mustHoldNone({ place: n, decided }: ItemView, { clauses, there }: ItemFound): void {
+  if (decided?.outcome !== 'no-records') return;
+  const open = clauses.some(({ told }) => told !== 'told');
+  if (open || there.unknown + there.reading > 0) throw new Fault<DemandCode>('reply-undetermined', { n });
+  if (there.yes > 0) throw new Fault<DemandCode>('reply-records-exist', { n });
+}

@@ -1,0 +1,117 @@
+import { isPlainDate } from '@commonkey/program';
+import { Fault, isFault, wordDay } from '@commonkey/words';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../../context.ts';
+import { post } from '../../../http/body.ts';
+import { letterPdf } from '../../../paper/letter.ts';
+import type { Session } from '../../../staff/service.ts';
+import { EXTENTS, PAPER_OFFICES, PRIVILEGE_BASES, PRIVILEGES } from '../../../store/tables/demand-papers.ts';
+import { withLanguage } from '../../../ui/layout.tsx';
+import { today } from '../../review.ts';
+import { nothing } from '../act-bodies.ts';
+import type { IntakeForm } from '../bodies.ts';
+import { demandOf, seenBy, signedIn } from '../demand-routes.tsx';
+import { DEMAND_STATUS, type DemandCode } from '../errors.ts';
+import { DEMANDS_PATH, demandPath } from '../paths.ts';
+import { privilegeLog } from './log-text.ts';
+import { PrivilegedPage, type PrivilegedProps } from './privileged-page.tsx';
+import { listPrivileged, openPrivileges, type PrivilegeWish, privilegesOf } from './privileges.ts';
+import { paperLanguage, paperSay } from './say.ts';
+
+const LAW = ['law-officer'] as const;
+const PATH = `${DEMANDS_PATH}/:demand/privileged`;
+const MOST_PAGES = 1_000_000;
+
+const entryBody = z.strictObject({
+  written: z.string().max(10).default(''),
+  author: z.enum(PAPER_OFFICES).exactOptional(),
+  privilege: z.enum(PRIVILEGES).exactOptional(),
+  basis: z.enum(PRIVILEGE_BASES).exactOptional(),
+  extent: z.enum(EXTENTS).exactOptional(),
+  pages: z.string().max(20).default(''),
+  words: z.string().max(4_000).default(''),
+  instead: z.union([z.uuid(), z.literal('')]).default(''),
+  ...Object.fromEntries(PAPER_OFFICES.map((one) => [`to-${one}`, z.literal('on').exactOptional()])),
+});
+const asked = z.object({ done: z.enum(['listed']).optional().catch(undefined) });
+
+/** The privilege log of a demand, for law officers alone: it is no record that others of the city can read. */
+export function privilegedRoutes(context: Context, app: FastifyInstance): void {
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    session: Session,
+    more: Partial<Pick<PrivilegedProps, 'filled' | 'wrong' | 'done'>> & { status?: number } = {},
+  ) => {
+    const demand = await seenBy(context, session, demandOf(request));
+    const entries = await privilegesOf(context.store.read, demand.row.id);
+    const { status = 200, done = null, ...rest } = more;
+    return reply.page(
+      <PrivilegedPage {...{ context, request, session, demand, entries, done, ...rest }} />,
+      status,
+    );
+  };
+  app.get(PATH, async (request, reply) => {
+    const session = await signedIn(context, request, reply, demandOf(request), LAW);
+    if (!session) return reply;
+    const { done = null } = asked.parse(request.query);
+    return show(request, reply, session, { done });
+  });
+  post(app, PATH, entryBody, async (request, reply, sent) => {
+    const id = demandOf(request);
+    const session = await signedIn(context, request, reply, id, LAW);
+    if (!session) return reply;
+    await seenBy(context, session, id);
+    try {
+      await listPrivileged(context, id, wishOf(sent), session.staffId);
+    } catch (error) {
+      const own: Readonly<Record<string, number>> = DEMAND_STATUS;
+      const status = isFault(error) ? own[error.code] : undefined;
+      if (!isFault(error) || status === undefined || status === 404) throw error;
+      const filled: IntakeForm = Object.fromEntries(
+        Object.entries(sent).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
+      );
+      return show(request, reply, session, { filled, wrong: error.code, status });
+    }
+    return reply.redirect(withLanguage(`${demandPath(id, 'privileged')}?done=listed`, request.language), 303);
+  });
+  post(app, `${PATH}/log`, nothing, async (request, reply) => {
+    const id = demandOf(request);
+    const session = await signedIn(context, request, reply, id, LAW, true);
+    if (!session) return reply;
+    const demand = await seenBy(context, session, id);
+    const entries = await openPrivileges(context, id, session.staffId);
+    const language = paperLanguage(request.language);
+    const { program } = context.program;
+    const body = privilegeLog(demand, entries, { language, say: paperSay(language), program });
+    const day = wordDay(language, today(context));
+    const pdf = await letterPdf({ ...body, day }, { language, at: context.clock.now() });
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', 'attachment; filename="privilege-log.pdf"')
+      .header('cache-control', 'no-store')
+      .send(pdf);
+  });
+}
+
+/** @throws Fault `privilege-day-wrong` | `privilege-pages-wrong` | `production-choice-missing` */
+function wishOf(sent: z.output<typeof entryBody>): PrivilegeWish {
+  const { written, author, privilege, basis, extent, pages, words, instead } = sent;
+  if (!isPlainDate(written)) throw new Fault<DemandCode>('privilege-day-wrong');
+  if (!author || !privilege || !basis || !extent) throw new Fault<DemandCode>('production-choice-missing');
+  const count = /^\d{1,7}$/.test(pages.trim()) ? Number(pages) : 0;
+  if (count < 1 || count > MOST_PAGES) throw new Fault<DemandCode>('privilege-pages-wrong');
+  const marks: Readonly<Record<string, unknown>> = sent;
+  return {
+    written_on: written,
+    author,
+    recipients: PAPER_OFFICES.filter((one) => marks[`to-${one}`] === 'on'),
+    privilege,
+    basis,
+    extent,
+    pages: count,
+    instead_of: instead === '' ? null : instead,
+    words: words.trim(),
+  };
+}

@@ -1,0 +1,133 @@
+import { ISSUER_CLASSES } from '@commonkey/program';
+import { Fault, isFault, wordDay } from '@commonkey/words';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../../context.ts';
+import { post } from '../../../http/body.ts';
+import { letterPdf } from '../../../paper/letter.ts';
+import { type Session, typedPost } from '../../../staff/service.ts';
+import { MEDIA } from '../../../store/tables/demand-papers.ts';
+import { NOT_LISTED } from '../../../store/tables/demands.ts';
+import { withLanguage } from '../../../ui/layout.tsx';
+import { uploadFault } from '../../../uploads/errors.ts';
+import { postUpload } from '../../../uploads/multipart.ts';
+import { today } from '../../review.ts';
+import { nothing } from '../act-bodies.ts';
+import { demandOf, seenBy, signedIn } from '../demand-routes.tsx';
+import { DEMAND_STATUS, type DemandCode } from '../errors.ts';
+import { DEMANDS_PATH, demandPath } from '../paths.ts';
+import { productionLog } from './log-text.ts';
+import { ProducedPage, type ProducedProps } from './produced-page.tsx';
+import { agreeToProduce, type Counted, makeBundle, productionsOf, takeBundle } from './productions.ts';
+import { paperLanguage, paperSay } from './say.ts';
+
+const LAW = ['law-officer'] as const;
+const PATH = `${DEMANDS_PATH}/:demand/produced`;
+
+const number = z.string().max(20).default('');
+const counts = { pages: number, records: number, people: number };
+const sealBody = z.strictObject({
+  item: z.uuid().exactOptional(),
+  recipient: z.enum([...ISSUER_CLASSES, NOT_LISTED]).exactOptional(),
+  medium: z.enum(MEDIA).exactOptional(),
+  elsewhere: z.literal('on').exactOptional(),
+  key: z.string().max(200).default(''),
+  ...counts,
+});
+const agreeBody = z.strictObject({ production: z.uuid(), ...counts });
+const takeBody = z.strictObject({ production: z.uuid() });
+const asked = z.object({ done: z.enum(['agreed']).optional().catch(undefined) });
+
+/** @throws Fault `production-number-unreadable` */
+function countedIn(given: Record<keyof Counted, string>): Counted {
+  const read = (text: string) => {
+    if (!/^\d{1,7}$/.test(text.trim())) throw new Fault<DemandCode>('production-number-unreadable');
+    return Number(text);
+  };
+  return { pages: read(given.pages), records: read(given.records), people: read(given.people) };
+}
+
+/** What is produced under compulsion. To agree, and to take a bundle out, take a fresh touch of a law officer's passkey. */
+export function producedRoutes(context: Context, app: FastifyInstance): void {
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    session: Session,
+    more: Partial<Pick<ProducedProps, 'filled' | 'wrong' | 'passphrase' | 'done'>> & { status?: number } = {},
+  ) => {
+    const demand = await seenBy(context, session, demandOf(request));
+    const produced = await productionsOf(context.store.read, demand.row.id);
+    const { status = 200, done = null, ...rest } = more;
+    reply.header('cache-control', 'no-store');
+    return reply.page(
+      <ProducedPage {...{ context, request, session, demand, produced, done, ...rest }} />,
+      status,
+    );
+  };
+  app.get(PATH, async (request, reply) => {
+    const session = await signedIn(context, request, reply, demandOf(request), LAW);
+    if (!session) return reply;
+    const { done = null } = asked.parse(request.query);
+    return show(request, reply, session, { done });
+  });
+  postUpload(app, PATH, sealBody, async (request, reply, read) => {
+    const id = demandOf(request);
+    const session = await signedIn(context, request, reply, id, LAW);
+    if (!session) return reply;
+    await seenBy(context, session, id);
+    const { fields, file } = await read();
+    try {
+      const { item, recipient, medium, key, elsewhere, ...rest } = fields;
+      const counted = countedIn(rest);
+      if (!item || !recipient || !medium) throw new Fault<DemandCode>('production-choice-missing');
+      if (file === null) throw uploadFault('upload-none');
+      const to = { recipient, elsewhere: elsewhere === 'on' };
+      const wish = { item, ...to, medium, key: key.trim() === '' ? null : key, ...counted };
+      const { passphrase } = await makeBundle(context, id, { wish, file, by: session.staffId });
+      return await show(request, reply, session, { passphrase, done: 'sealed' });
+    } catch (error) {
+      const own: Readonly<Record<string, number>> = { ...DEMAND_STATUS, 'upload-none': 422 };
+      const status = isFault(error) ? own[error.code] : undefined;
+      if (!isFault(error) || status === undefined || status === 404) throw error;
+      return show(request, reply, session, { filled: fields, wrong: error.code, status });
+    } finally {
+      file?.fill(0);
+    }
+  });
+  typedPost(context, app, `${PATH}/agree`, agreeBody, async (request, reply, { production, ...rest }) => {
+    const id = demandOf(request);
+    const session = await signedIn(context, request, reply, id, LAW, true);
+    if (!session) return reply;
+    await seenBy(context, session, id);
+    await agreeToProduce(context, id, { production, counted: countedIn(rest), by: session.staffId });
+    return reply.redirect(withLanguage(`${demandPath(id, 'produced')}?done=agreed`, request.language), 303);
+  });
+  post(app, `${PATH}/take`, takeBody, async (request, reply, { production }) => {
+    const id = demandOf(request);
+    const session = await signedIn(context, request, reply, id, LAW, true);
+    if (!session) return reply;
+    await seenBy(context, session, id);
+    const bundle = await takeBundle(context, id, { production, by: session.staffId });
+    return reply
+      .type('application/octet-stream')
+      .header('content-disposition', 'attachment; filename="bundle.age"')
+      .header('cache-control', 'no-store')
+      .send(Buffer.from(bundle));
+  });
+  post(app, `${PATH}/log`, nothing, async (request, reply) => {
+    const session = await signedIn(context, request, reply, demandOf(request), LAW);
+    if (!session) return reply;
+    const demand = await seenBy(context, session, demandOf(request));
+    const produced = await productionsOf(context.store.read, demand.row.id);
+    const language = paperLanguage(request.language);
+    const { program } = context.program;
+    const body = productionLog(demand, produced, { language, say: paperSay(language), program });
+    const day = wordDay(language, today(context));
+    const pdf = await letterPdf({ ...body, day }, { language, at: context.clock.now() });
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', 'attachment; filename="production-log.pdf"')
+      .header('cache-control', 'no-store')
+      .send(pdf);
+  });
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { PlainDate } from '@commonkey/program';
+import { lastBackup } from '../../backup/service.ts';
+import type { Context } from '../../context.ts';
+import { activeHolds } from '../../holds/may-destroy.ts';
+import {
+  type Difference,
+  filesSeen,
+  liveColumns,
+  schemaDifferences,
+  unknownWays,
+} from '../../public/service.ts';
+import { FILE_HOLDINGS } from '../../store/holdings/files.ts';
+import { HOLDINGS } from '../../store/holdings.ts';
+import type { Reader } from '../../store/store.ts';
+import { openBlobs } from '../../vault/blobs/open.ts';
+import { codeDigest } from './code-digest.ts';
+import type { KeyStates } from './key-states.ts';
+
+/** Something that is there otherwise than it was declared. A paper signed over it would be wrong. */
+export type Mismatch =
+  | Difference
+  | { kind: 'keys-fewer'; count: number }
+  | { kind: 'holds-other'; database: number; keeper: number }
+  | { kind: 'blobs-fewer'; count: number };
+
+/** What an answer rests on. */
+export type Assurance = {
+  readonly mismatches: readonly Mismatch[];
+  readonly program: string;
+  readonly version: string;
+  /** Digest of everything that is declared: of two answers with the same one the manifest was the same. */
+  readonly manifest: string;
+  /** Digest of the code that answered (`code-digest.ts`); null where its files cannot be read. */
+  readonly code: string | null;
+  /** The day of the last backup that this software made; null: none, or nobody can say. */
+  readonly backup: PlainDate | null;
+  readonly tables: number;
+  readonly columns: number;
+  readonly clockSure: boolean;
+  readonly holds: number;
+  /** Null where the key process did not answer. */
+  readonly keys: Omit<KeyStates, 'dead'> | null;
+  readonly dead: number;
+};
+
+type Parts = Pick<Context, 'store' | 'program' | 'clock'> & {
+  config: Pick<Context['config'], 'dataFolder' | 'blobs'>;
+};
+
+/** Holds the declared against the observed: schema, files, keys, holds, sealed files. Reads no row's content. */
+export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assurance> {
+  const { store, program, clock, config } = parts;
+  const live = await liveColumns(store.read);
+  const { unknown } = await filesSeen(config.dataFolder);
+  const holds = (await activeHolds(store.read, clock.now())).length;
+  const mismatches: Mismatch[] = [
+    ...schemaDifferences(live),
+    ...(await unknownWays(store.read)),
+    ...counted('files-unknown', unknown.length),
+    ...counted('keys-fewer', keys?.dead.length ?? 0),
+    ...(keys !== null && keys.holds !== holds
+      ? [{ kind: 'holds-other' as const, database: holds, keeper: keys.holds }]
+      : []),
+    ...counted('blobs-fewer', await missingBlobs(store.read, config)),
+  ];
+  const { dead = [], ...told } = keys ?? {};
+  return {
+    mismatches,
+    program: program.program.id,
+    version: program.program.version,
+    manifest: manifestDigest(),
+    code: await codeDigest(),
+    backup: await lastBackup(config.dataFolder),
+    tables: new Set(live.map(({ schema, table }) => `${schema}.${table}`)).size,
+    columns: live.length,
+    clockSure: clock.trusted(),
+    holds,
+    keys: keys === null ? null : (told as Omit<KeyStates, 'dead'>),
+    dead: dead.length,
+  };
+}
+
+const counted = (kind: 'files-unknown' | 'keys-fewer' | 'blobs-fewer', count: number): Mismatch[] =>
+  count > 0 ? [{ kind, count }] : [];
+
+/** A longer list is the vault's own sweep to go through; to count it here would take as long as the answer may. */
+const MOST_BLOBS = 50_000;
+
+/** Sealed files that rows name and the store does not have, if it has fewer than are named. */
+async function missingBlobs(read: Reader, { blobs }: Pick<Context['config'], 'blobs'>): Promise<number> {
+  const { named } = await read
+    .selectFrom((from) =>
+      from
+        .selectFrom('vault_records')
+        .select('blob')
+        .where('blob', 'is not', null)
+        .limit(MOST_BLOBS + 1)
+        .as('some'),
+    )
+    .select((row) => row.fn.countAll<number>().as('named'))
+    .executeTakeFirstOrThrow();
+  if (named === 0 || named > MOST_BLOBS) return 0;
+  let stored = 0;
+  for await (const _ of openBlobs(blobs).list()) stored += 1;
+  return Math.max(0, named - stored);
+}
+
+function manifestDigest(): string {
+  const files = Object.entries(FILE_HOLDINGS).map(([name, { files, ...rest }]) => [
+    name,
+    rest,
+    files.map(String),
+  ]);
+  return createHash('sha256')
+    .update(JSON.stringify([HOLDINGS, files]))
+    .digest('hex')
+    .slice(0, 16);
+}

@@ -1,0 +1,110 @@
+import {
+  type Alive,
+  type Bundle,
+  type Cell,
+  type Days,
+  dayNumber,
+  receivedWithin,
+} from '@commonkey/exposure';
+import { type PlainDate, type Program, portalRules, type Series } from '@commonkey/program';
+import { type RawBuilder, sql } from 'kysely';
+import type { ApplicationState } from '../../store/tables/portal.ts';
+import { aliveIn, type Look, seriesNamed } from './look.ts';
+
+type Alike = {
+  state: ApplicationState;
+  decided: string | null;
+  due: string;
+  /** "series due number", of the sealed records that are there. */
+  records: string[];
+  people: number;
+};
+
+/** The half of all applications with ids below the middle, or the other: ids are random. */
+export type Half = 'lower' | 'upper';
+const MIDDLE = '80000000-0000-0000-0000-000000000000';
+
+/** After these no reviewer's box is needed any more, and no hold keeps one (docs/adr/0029-review-box-and-holds.md). */
+const DECIDED: readonly ApplicationState[] = ['approved', 'denied', 'withdrawn', 'lapsed'];
+
+/**
+ * All that hangs together by an application, its own row among it. Without a half: of everybody. What is there is counted
+ * although the rules have no online channel any more: rows outlive rules.
+ */
+export async function countApplications(look: Look, half?: Half): Promise<Cell[]> {
+  const rules = portalRules(look.program)?.records;
+  const row = seriesNamed(look.program, rules?.application ?? 'applications');
+  const rows = await look.read.selectFrom(alike(look, half).as('alike')).selectAll().execute();
+  return rows.map(({ state, decided, due, records, people }) => {
+    const sealed = records.map((text): Alive => {
+      const [id = '', ends = '', number = ''] = text.split(' ');
+      const secondKey = id === rules?.['review-box'] && DECIDED.includes(state);
+      const alive = aliveIn(look, seriesNamed(look.program, id), { due: ends, secondKey });
+      // A draft opens with its owner's code, and nobody else has a part in its key.
+      const form = id === rules?.draft ? { form: 'own-code' as const } : {};
+      return { ...alive, objects: Number(number), ...form };
+    });
+    const bundle: Bundle = [aliveIn(look, row, { due }), ...sealed];
+    return {
+      channel: 'portal',
+      people,
+      applied: state === 'draft' ? NEVER : appliedWithin(state, bundle, decided ?? look.today),
+      bundles: [bundle],
+    };
+  });
+}
+
+/**
+ * Applications of which everything that is looked at is alike, as one row each. The records of each are summed up in three
+ * numbers, alike ones are counted by them, and of each kind one is read for what the numbers stand for, in here. No id leaves the
+ * database. Three numbers, so that neither a pair that cancels out nor one that adds up alike is taken for another. Both
+ * sides come out of an index in the order of the ids: nothing is sorted, and no row is read.
+ */
+function alike({ dead }: Look, half: Half | undefined): RawBuilder<Alike> {
+  const within = (id: string) => {
+    if (half === undefined) return sql`${sql.ref(id)} is not null`;
+    const middle = sql`${MIDDLE}::uuid`;
+    return half === 'lower' ? sql`${sql.ref(id)} < ${middle}` : sql`${sql.ref(id)} >= ${middle}`;
+  };
+  const epochs = dead.map(({ epoch }) => epoch);
+  const slots = dead.map(({ slot }) => slot);
+  const living =
+    dead.length === 0
+      ? sql`true`
+      : sql`(epoch, slot) not in (select * from unnest(${epochs}::text[], ${slots}::integer[]))`;
+  return sql<Alike>`(
+    select state, decided_on::text as decided, ends_on::text as due, people,
+      array(select series || ' ' || ends_on || ' ' || count(*) from vault_records
+        where application = one and ${living} group by series, ends_on order by 1) as records
+    from (
+      select state, decided_on, ends_on, count(*)::int as people, (array_agg(id))[1] as one
+      from applications left join (
+        select application, bit_xor(mark) as marks, sum((mark & 2147483647)::int) as total, count(*) as records
+        from (
+          select application, hashtextextended(series, (ends_on - date '2000-01-01')::bigint) as mark from vault_records
+          where ${within('application')} and ${living}
+        ) marked group by application
+      ) summed on application = id
+      where ${within('id')} group by state, decided_on, ends_on, marks, total, records
+    ) kinds)`;
+}
+
+/** What was never sent: no day on which it was applied lies in any window. */
+const NEVER: Days = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
+
+/**
+ * Events bring dates nearer: what is due later than another record allows came in no earlier. While nothing has been decided
+ * nothing was brought nearer, and the dates tell the very day.
+ */
+function appliedWithin(state: ApplicationState, bundle: Bundle, until: PlainDate): Days {
+  const all = bundle.map(({ series, due }) => receivedWithin(series, due, dayNumber(until)));
+  const first = Math.max(...all.map((days) => days.first));
+  const told = state === 'waiting' && Number.isFinite(first);
+  return { first, last: told ? Math.min(first, dayNumber(until)) : dayNumber(until) };
+}
+
+/** Series of the program that an application's records are in. */
+export const sealedSeries = (program: Program): Series[] => {
+  const { application: _, ...sealed } = portalRules(program)?.records ?? {};
+  return [...new Set(Object.values(sealed))].map((id) => seriesNamed(program, id));
+};

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { LedgerEvent } from '@commonkey/ledger';
+import type { PlainDate } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
+import type { Context } from '../../context.ts';
+import { LONGEST_COPY, publish, type SaidDemand, saidDemand } from '../../register/service.ts';
+import { decidedEvent, itemEvent, registeredEvent } from '../demands/events.ts';
+import { addAbout, openAbout } from '../demands/sealed.ts';
+import { type DemandView, oneDemand } from '../demands/view.ts';
+import { today } from '../review.ts';
+import type { PublishCode } from './errors.ts';
+
+/** What the first of two wrote, and a fingerprint of it: the second agrees to what they read, and to nothing else. */
+export type Copy = { readonly by: string; readonly text: string; readonly digest: string };
+
+/** An order of silence that still runs. One with a last day ends by itself after it. */
+export const isSilenced = ({ gag: { gag, until } }: Pick<DemandView, 'gag'>, on: PlainDate): boolean =>
+  gag === 'ordered' && (until === null || until >= on);
+
+/**
+ * The first of the two says what the public shall read. It is sealed with the paper until another agrees: a copy that still
+ * has a person in it must be nowhere else.
+ * @throws Fault `publish-too-long` | `demand-unknown` | `demand-closed`
+ */
+export async function proposeCopy(context: Context, demand: string, text: string, by: string): Promise<void> {
+  if (text.length > LONGEST_COPY) throw new Fault<PublishCode>('publish-too-long', { most: LONGEST_COPY });
+  const { row } = await oneDemand(context, demand);
+  const at = context.clock.now().toISOString();
+  const about = { demand, receivedOn: row.received_on, by };
+  await addAbout(context, 'process', about, { is: 'public-copy', at, by, text });
+}
+
+/** The newest copy that waits; null where nobody wrote one. The caller has seen a fresh touch of the passkey. */
+export async function proposedCopy(context: Context, demand: string, by: string): Promise<Copy | null> {
+  const entries = await openAbout(context, 'process', { demand, by });
+  const found = entries.findLast((one) => one.is === 'public-copy');
+  return found ? { by: found.by, text: found.text, digest: digestOf(found.text) } : null;
+}
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * The second of the two makes it public, as it stands today, for good, and opens what was sealed into the ledger on its day.
+ * @param digest of the text that this person read
+ * @throws Fault `publish-silenced` | `publish-nothing` | `publish-needs-second-person` | `publish-changed` | `demand-unknown`
+ */
+export async function publishDemand(
+  context: Context,
+  demand: string,
+  { by, digest }: { by: string; digest: string },
+): Promise<void> {
+  const view = await oneDemand(context, demand);
+  if (isSilenced(view, today(context))) throw new Fault<PublishCode>('publish-silenced');
+  const copy = await proposedCopy(context, demand, by);
+  if (!copy) throw new Fault<PublishCode>('publish-nothing');
+  if (copy.by === by) throw new Fault<PublishCode>('publish-needs-second-person');
+  if (copy.digest !== digest) throw new Fault<PublishCode>('publish-changed');
+  const said = JSON.stringify(saidOf(view, copy.text));
+  await context.store.write((tx) =>
+    publish(context, tx, { kind: 'demand', subject: demand, said }, { asked: copy.by, agreed: by }),
+  );
+}
+
+function saidOf({ row, items, gag, closedOn }: DemandView, copy: string): SaidDemand {
+  return saidDemand.parse({
+    v: 1,
+    demand: row.id,
+    matter: row.matter,
+    receivedOn: row.received_on,
+    receivedBy: row.received_by,
+    instrument: row.instrument,
+    issuer: row.issuer,
+    byVendor: row.custodian.startsWith('vendor:'),
+    gag: gag.gag,
+    items: items.map(({ place, decided }) => ({
+      place,
+      outcome: decided?.outcome ?? null,
+      decidedOn: decided?.decided_on ?? null,
+    })),
+    closedOn,
+    copy,
+    openings: openingsOf(row, items),
+  } satisfies SaidDemand);
+}
+
+/** Of the demand’s own leaves: what came, what it asks for, and what was decided. Who of staff decided stays hidden. */
+function openingsOf(row: DemandView['row'], items: DemandView['items']): SaidDemand['openings'] {
+  const decisions = items.flatMap(({ decided }) => {
+    const salt = decided?.ledger_salt;
+    if (!decided || !salt || decided.by_salt === null) return [];
+    return [opening(salt, decidedEvent({ ...decided, by_salt: decided.by_salt }))];
+  });
+  return [
+    opening(row.ledger_salt, registeredEvent(row)),
+    ...items.map((item) => opening(item.ledger_salt, itemEvent(item))),
+    ...decisions,
+  ];
+}
+
+const opening = (salt: Uint8Array, event: LedgerEvent): SaidDemand['openings'][number] => ({
+  salt: Buffer.from(salt).toString('hex'),
+  event: { ...event },
+});

@@ -1,0 +1,113 @@
+import { wordDay } from '@commonkey/words';
+import { LONGEST_COPY, type PublishedDemand } from '../../register/service.ts';
+import type { Session, Visit } from '../../staff/service.ts';
+import { Form, Hints } from '../../ui/form.tsx';
+import { withLanguage } from '../../ui/layout.tsx';
+import { demandPath } from '../demands/paths.ts';
+import type { DemandView } from '../demands/view.ts';
+import { LegalFrame } from '../frame.tsx';
+import type { Copy } from './publish-demand.ts';
+
+export type PublishProps = Visit & {
+  session: Session;
+  demand: DemandView;
+  silenced: boolean;
+  copy: Copy | null;
+  /** What the public reads now. */
+  shown: PublishedDemand | null;
+  /** What was typed and not taken. */
+  typed?: string;
+  /** Fault of the field. */
+  wrong?: string;
+  done: 'proposed' | 'published' | null;
+};
+
+/** What the public shall read of a demand: one law officer writes it, another reads it for people and makes it public. */
+export function PublishPage(props: PublishProps) {
+  const { request, demand, silenced, shown, done, copy } = props;
+  const { say, language } = request;
+  const { row, closedOn } = demand;
+  return (
+    <LegalFrame
+      {...props}
+      title={say('legal.publish-title', { matter: row.matter })}
+      path={demandPath(row.id, 'public')}
+      failed={props.wrong !== undefined}
+    >
+      <a class="back" href={withLanguage(demandPath(row.id), language)}>
+        {say('legal.publish-back')}
+      </a>
+      {done && (
+        <p class="notice notice-leaf" role="status">
+          {say(`legal.publish-done-${done}`)}
+        </p>
+      )}
+      <p class="lead">{say('legal.publish-lead')}</p>
+      {shown && (
+        <p class="state">{say('legal.publish-shown', { day: wordDay(language, shown.publishedOn) })}</p>
+      )}
+      {silenced && (
+        <div class="notice notice-amber" role="note">
+          <h2>{say('legal.publish-silenced-title')}</h2>
+          <p>{say('legal.publish-silenced')}</p>
+        </div>
+      )}
+      {copy && <Waiting {...props} copy={copy} />}
+      {closedOn === null ? <Write {...props} /> : <p>{say('legal.publish-closed')}</p>}
+    </LegalFrame>
+  );
+}
+
+function Waiting({ request, session, demand, silenced, copy }: PublishProps & { copy: Copy }) {
+  const { say, language, csrf } = request;
+  const own = copy.by === session.staffId;
+  return (
+    <section aria-labelledby="waiting">
+      <h2 id="waiting">{say('legal.publish-waiting')}</h2>
+      <blockquote class="publish-copy" dir="auto">
+        {copy.text === '' ? say('legal.publish-no-words') : copy.text}
+      </blockquote>
+      {own && <p>{say('legal.publish-own')}</p>}
+      {!own && !silenced && (
+        <Form
+          action={withLanguage(demandPath(demand.row.id, 'public/agree'), language)}
+          csrf={csrf}
+          noValidate
+        >
+          <input type="hidden" name="digest" value={copy.digest} />
+          <p>{say('legal.publish-read')}</p>
+          <button type="submit">{say('legal.publish-agree')}</button>
+        </Form>
+      )}
+    </section>
+  );
+}
+
+function Write({ request, demand, copy, typed, wrong, shown }: PublishProps) {
+  const { say, language, csrf } = request;
+  const error = wrong === undefined ? undefined : say(`fault.${wrong}`, { most: LONGEST_COPY });
+  const text = typed ?? copy?.text ?? shown?.said.copy ?? '';
+  return (
+    <section aria-labelledby="write">
+      <h2 id="write">{say('legal.publish-write')}</h2>
+      <Form action={withLanguage(demandPath(demand.row.id, 'public'), language)} csrf={csrf} noValidate>
+        <div class={error ? 'field field-wrong' : 'field'}>
+          <label for="copy">{say('legal.publish-copy')}</label>
+          <Hints name="copy" hint={say('legal.publish-copy-hint')} error={error} />
+          <textarea
+            id="copy"
+            name="copy"
+            rows={14}
+            spellcheck={false}
+            dir="auto"
+            aria-describedby={error ? 'copy-hint copy-error' : 'copy-hint'}
+            aria-invalid={error ? 'true' : undefined}
+          >
+            {text}
+          </textarea>
+        </div>
+        <button type="submit">{say('legal.publish-propose')}</button>
+      </Form>
+    </section>
+  );
+}

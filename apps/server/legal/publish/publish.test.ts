@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test as plain } from 'node:test';
+import { leafOf } from '@commonkey/ledger';
+import { catalogueFaults } from '@commonkey/words';
+import { openingOf, openingsIn } from '../../register/openings.ts';
+import { publishedDemands } from '../../register/publications.ts';
+import { forOneServer } from '../../testing/database.ts';
+import { demandHall, register, subpoena } from '../demands/testing/hall.ts';
+import { isSilenced } from './publish-demand.ts';
+import { words } from './words.ts';
+
+const COPY = 'All papers of everyone who used a foreign document, [name] among them.';
+
+plain('every word of it is there in both languages', () => {
+  assert.deepEqual(catalogueFaults(words, 'en'), []);
+});
+
+plain('an order of silence runs through its last day, and without one until it is lifted', () => {
+  const gag = (until: string | null) => ({ gag: { gag: 'ordered', until } }) as const;
+  assert.equal(isSilenced(gag(null), '2026-03-02'), true);
+  assert.equal(isSilenced(gag('2026-03-02'), '2026-03-02'), true);
+  assert.equal(isSilenced(gag('2026-03-01'), '2026-03-02'), false);
+  assert.equal(isSilenced({ gag: { gag: 'requested', until: null } }, '2026-03-02'), false);
+});
+
+/** The fingerprint on the button that the page offers; undefined where it offers none. */
+const offered = (body: string): string | undefined => /name="digest" value="([0-9a-f]{64})"/.exec(body)?.[1];
+
+forOneServer('making a demand public', (test) => {
+  test('T2, T12: two law officers make it public; what was sealed on the day opens, and nobody who was named stands anywhere', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const [first, second] = [await join(['law-officer']), await join(['law-officer'])];
+    const { id } = await register(first, subpoena());
+    const path = `/demands/${id}/public`;
+
+    const sent = await first.visitor.form(path, path, { copy: COPY });
+    assert.equal(sent.statusCode, 303);
+    const rows = () => db.store.read.selectFrom('publications').selectAll().execute();
+    assert.deepEqual(await rows(), [], 'sealed until another agrees');
+    assert.equal(
+      offered((await first.visitor.get(path)).body),
+      undefined,
+      'whoever wrote it is offered no button',
+    );
+
+    const page = await second.visitor.get(path);
+    assert.match(page.body, /\[name\] among them/);
+    const digest = offered(page.body);
+    assert.ok(digest);
+    const own = await first.visitor.form(path, `${path}/agree`, { digest });
+    assert.equal(own.statusCode, 409, 'one person alone');
+    const another = await second.visitor.form(path, `${path}/agree`, { digest: '0'.repeat(64) });
+    assert.equal(another.statusCode, 409, 'not what was read');
+    assert.deepEqual(await rows(), []);
+
+    assert.equal((await second.visitor.form(path, `${path}/agree`, { digest })).statusCode, 303);
+    const [shown] = await publishedDemands(db.store.read);
+    assert.ok(shown);
+    assert.deepEqual(
+      [shown.said.instrument, shown.said.issuer, shown.said.copy, shown.said.items],
+      [
+        'immigration-administrative-subpoena',
+        'federal-immigration',
+        COPY,
+        [{ place: 1, outcome: null, decidedOn: null }],
+      ],
+    );
+    assert.doesNotMatch(shown.row.said, /Zephyrine|Quillfeather|ZQ-4471/);
+    const committed = await db.store.read.selectFrom('ledger_unsequenced').select('commitment').execute();
+    const has = new Set(committed.map(({ commitment }) => Buffer.from(commitment).toString('hex')));
+    const leaves = [...openingsIn(shown.said), openingOf(shown.row)].map(leafOf);
+    assert.equal(leaves.length, 3, 'what came, its one item, and that it is public');
+    for (const leaf of leaves) assert.ok(has.has(Buffer.from(leaf).toString('hex')), 'it was committed to');
+  });
+
+  test('while an order of silence runs nothing comes out, whoever agrees', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const [first, second] = [await join(['law-officer']), await join(['law-officer'])];
+    const { id } = await register(first, subpoena({ gag: 'ordered', gagUntil: '2026-03-20' }));
+    const path = `/demands/${id}/public`;
+    assert.equal((await first.visitor.form(path, path, { copy: COPY })).statusCode, 303);
+    const page = await second.visitor.get(path);
+    assert.equal(offered(page.body), undefined);
+    assert.match(page.body, /order of silence/i);
+    const digest = createHash('sha256').update(COPY).digest('hex');
+    assert.equal((await second.visitor.form(path, `${path}/agree`, { digest })).statusCode, 409);
+    assert.deepEqual(await publishedDemands(db.store.read), []);
+
+    context.setTime(new Date('2026-03-22T18:00:00Z'));
+    const [third, fourth] = [await join(['law-officer']), await join(['law-officer'])];
+    assert.equal((await third.visitor.form(path, path, { copy: '' })).statusCode, 303);
+    const after = offered((await fourth.visitor.get(path)).body);
+    assert.ok(after, 'the order ended by its own last day');
+    assert.equal((await fourth.visitor.form(path, `${path}/agree`, { digest: after })).statusCode, 303);
+    const [shown] = await publishedDemands(db.store.read);
+    assert.deepEqual([shown?.said.gag, shown?.said.copy], ['ordered', '']);
+  });
+
+  test('a copy that is too long is kept in the field, and nobody but counsel opens the page', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const law = await join(['law-officer']);
+    const records = await join(['records-officer']);
+    const { id } = await register(law, subpoena());
+    const path = `/demands/${id}/public`;
+    const long = await law.visitor.form(path, path, { copy: `${'word '.repeat(13_000)}end` });
+    assert.equal(long.statusCode, 422);
+    assert.match(long.body, /word end/);
+    assert.equal((await records.visitor.get(path)).statusCode, 403);
+    assert.equal((await law.visitor.get(`/demands/${crypto.randomUUID()}/public`)).statusCode, 404);
+  });
+});

@@ -1,0 +1,61 @@
+import { Hints } from '../../ui/form.tsx';
+
+/** Several lines, with label and hint tied to them. */
+export function LongField({
+  name,
+  label,
+  hint,
+  value,
+  rows,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  value?: string | undefined;
+  rows: number;
+}) {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <Hints {...{ name, hint }} />
+      <textarea
+        id={name}
+        name={name}
+        rows={rows}
+        dir="auto"
+        autocomplete="off"
+        aria-describedby={hint ? `${name}-hint` : undefined}
+      >
+        {value ?? ''}
+      </textarea>
+    </div>
+  );
+}
+
+/** A choice of one out of a list. `id`: the same name may stand on a page twice. */
+export function Select({
+  id,
+  name,
+  label,
+  of,
+  chosen,
+}: {
+  id: string;
+  name: string;
+  label: string;
+  of: readonly { value: string; text: string }[];
+  chosen?: string | undefined;
+}) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} name={name} class="wide">
+        {of.map(({ value, text }) => (
+          <option key={value} value={value} selected={value === chosen}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

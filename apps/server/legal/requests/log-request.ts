@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, type PlainDate } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
+import { requestLoggedEvent } from '../../register/service.ts';
+import { isRefusal, UNIQUE_VIOLATION } from '../../store/guard.ts';
+import { record } from '../../store/record.ts';
+import type { Writer } from '../../store/store.ts';
+import type { RequestClass, Requester } from '../../store/tables/requests.ts';
+import { keepSealed } from '../keep-sealed.ts';
+import type { RequestsCode } from './errors.ts';
+import { replyBy, requestRules } from './rules.ts';
+import { seal, sealedUntil } from './sealed.ts';
+import { type Parts, todayOf } from './take-step.ts';
+
+export type NewRequest = {
+  /** Of the form: a press that is repeated logs nothing more. */
+  id: string;
+  receivedOn: PlainDate;
+  requester: Requester;
+  classes: readonly RequestClass[];
+  contact: string;
+  words: string;
+};
+
+/** What arrived longer ago has had its answer, or its silence, long since. */
+const LONGEST_AGO = 400;
+
+/**
+ * Logs a request as it came: what the clock needs in plain, who asked and their words sealed.
+ * @throws Fault `requests-no-rules` | `request-day-impossible` | `request-class-missing` | those of the key process
+ */
+export async function logRequest(parts: Parts, asked: NewRequest, by: string): Promise<void> {
+  const { store, random, program } = parts;
+  requestRules(program.program);
+  const today = todayOf(parts);
+  if (asked.receivedOn > today || asked.receivedOn < addDays(today, -LONGEST_AGO))
+    throw new Fault<RequestsCode>('request-day-impossible');
+  if (asked.classes.length === 0) throw new Fault<RequestsCode>('request-class-missing');
+  const sealed = await seal(
+    parts,
+    { request: asked.id, endsOn: sealedUntil(parts, asked.receivedOn) },
+    { what: 'asked', contact: asked.contact, words: asked.words },
+  );
+  const row = {
+    id: asked.id,
+    received_on: asked.receivedOn,
+    requester: asked.requester,
+    classes: [...asked.classes],
+    reply_by: replyBy(program.program, { requester: asked.requester, received_on: asked.receivedOn }),
+    logged_on: today,
+  };
+  const once = (keep: (tx: Writer) => Promise<void>) =>
+    store.write(async (tx) => {
+      const numbered = { ...row, number: await nextNumber(tx, asked.receivedOn) };
+      const { salt } = await record(tx, requestLoggedEvent(numbered), random);
+      await tx
+        .insertInto('record_requests')
+        .values({ ...numbered, sealed: sealed.id, logged_by: by, ledger_salt: salt })
+        .execute();
+      await keep(tx);
+    });
+  await keepSealed(parts, sealed, async (keep) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await once(keep);
+      } catch (error) {
+        const taken = isRefusal(error, UNIQUE_VIOLATION, 'record_requests_number_key');
+        if (taken && tries < MOST_AT_ONCE) continue;
+        if (isRefusal(error, UNIQUE_VIOLATION, 'record_requests_pkey')) return;
+        throw error;
+      }
+    }
+  });
+}
+
+/** Of so many people who log at once each gets a number. */
+const MOST_AT_ONCE = 20;
+
+export const newRequestId = (): string => randomUUID();
+
+async function nextNumber(tx: Writer, receivedOn: PlainDate): Promise<string> {
+  const year = receivedOn.slice(0, 4);
+  const rows = await tx
+    .selectFrom('record_requests')
+    .select('number')
+    .where('number', 'like', `${year}-%`)
+    .execute();
+  const last = Math.max(0, ...rows.map(({ number }) => Number(number.split('-')[1])));
+  return `${year}-${last + 1}`;
+}

@@ -1,0 +1,101 @@
+import { addDays, type PlainDate } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
+import type { Context } from '../../context.ts';
+import { trackLoggedEvent } from '../../register/service.ts';
+import { newActedSalt } from '../../store/acted-by.ts';
+import { isRefusal, UNIQUE_VIOLATION } from '../../store/guard.ts';
+import { record } from '../../store/record.ts';
+import type { Writer } from '../../store/store.ts';
+import { TRACK_NUMBERS } from '../../store/tables/legal-tracks.ts';
+import { keepSealed } from '../keep-sealed.ts';
+import { replyBy } from '../requests/rules.ts';
+import type { TracksCode } from './errors.ts';
+import type { MatterRow } from './matter.ts';
+import { type Said, seal, sealedUntil } from './sealed.ts';
+import { type Officer, todayOf } from './take-step.ts';
+
+/** `id` is of the form: a press that is repeated logs nothing more. */
+type Came = Pick<MatterRow, 'id' | 'came'> & Said;
+export type NewEmergency = Came & { asker: NonNullable<MatterRow['asker']> };
+export type NewOwn = Came & { receivedOn: PlainDate };
+
+/** What arrived longer ago has had its answer, or its silence, long since. */
+const LONGEST_AGO = 400;
+/** Of so many people who log at once each gets a number. */
+const MOST_AT_ONCE = 20;
+
+/** Logs an emergency in the moment it comes. Faults `track-not-set-up`, `track-too-long`, those of the key process. */
+export async function logEmergency(context: Context, asked: NewEmergency, by: Officer): Promise<void> {
+  const { id, came, asker } = asked;
+  const received_on = todayOf(context);
+  const row = { id, track: 'emergency', came, asker, received_on, due_on: null } as const;
+  await log(context, { ...row, received_at: context.clock.now() }, asked, by);
+}
+
+/**
+ * Logs that somebody asked for what is held about themselves: the day, and no name.
+ * @throws Fault `track-day-impossible` | `track-not-set-up` | `track-too-long` | those of the key process
+ */
+export async function logOwn(context: Context, asked: NewOwn, by: Officer): Promise<void> {
+  const today = todayOf(context);
+  const { id, came, receivedOn: received_on } = asked;
+  if (received_on > today || received_on < addDays(today, -LONGEST_AGO))
+    throw new Fault<TracksCode>('track-day-impossible');
+  sealedUntil(context, { id, track: 'own', received_on });
+  // The law names no shorter time for one's own records that we know of: it is answered as fast as a request by anybody.
+  const due_on = replyBy(context.program.program, { requester: 'ordinary', received_on });
+  const row = { id, track: 'own', came, asker: null, received_on, received_at: null, due_on } as const;
+  await log(context, row, asked, by);
+}
+
+type Unnumbered = Omit<
+  MatterRow,
+  'number' | 'sealed' | 'logged_on' | 'logged_by' | 'by_salt' | 'ledger_salt'
+>;
+
+async function log(context: Context, row: Unnumbered, { contact, words }: Said, by: Officer): Promise<void> {
+  const sealed = await seal(context, row, { contact, words });
+  const once = (keep: (tx: Writer) => Promise<void>) =>
+    context.store.write(async (tx) => {
+      const whole = {
+        ...row,
+        number: await nextNumber(tx, row),
+        logged_on: todayOf(context),
+        logged_by: by.id,
+        by_salt: newActedSalt(context.random),
+      };
+      const { salt } = await record(tx, trackLoggedEvent(whole), context.random);
+      await tx
+        .insertInto('track_matters')
+        .values({ ...whole, sealed: sealed?.id ?? null, ledger_salt: salt })
+        .execute();
+      await keep(tx);
+    });
+  const numbered = async (keep: (tx: Writer) => Promise<void>) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await once(keep);
+      } catch (error) {
+        const taken = isRefusal(error, UNIQUE_VIOLATION, 'track_matters_number_key');
+        if (taken && tries < MOST_AT_ONCE) continue;
+        if (isRefusal(error, UNIQUE_VIOLATION, 'track_matters_pkey')) return;
+        throw error;
+      }
+    }
+  };
+  await (sealed ? keepSealed(context, sealed, numbered) : numbered(async () => {}));
+}
+
+async function nextNumber(
+  tx: Writer,
+  { track, received_on }: Pick<MatterRow, 'track' | 'received_on'>,
+): Promise<string> {
+  const before = `${TRACK_NUMBERS[track]}-${received_on.slice(0, 4)}-`;
+  const rows = await tx
+    .selectFrom('track_matters')
+    .select('number')
+    .where('number', 'like', `${before}%`)
+    .execute();
+  const last = Math.max(0, ...rows.map(({ number }) => Number(number.slice(before.length))));
+  return `${before}${last + 1}`;
+}

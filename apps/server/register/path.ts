@@ -1,0 +1,2 @@
+export const REGISTER_PATH = '/demands';
+export const REPORTS_PATH = '/demands/reports';

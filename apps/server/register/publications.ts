@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { LedgerEvent } from '@commonkey/ledger';
+import { type PlainDate, plainDateIn } from '@commonkey/program';
+import type { Selectable } from 'kysely';
+import type { Context } from '../context.ts';
+import { record } from '../store/record.ts';
+import type { Reader, Writer } from '../store/store.ts';
+import type { PublicationKind, PublicationTables } from '../store/tables/publications.ts';
+import { type SaidDemand, saidDemand } from './said-demand.ts';
+import { type SaidEmergency, saidEmergency } from './said-emergency.ts';
+
+type Row = Selectable<PublicationTables['publications']>;
+/** Of what is public; one that waits for its second person is not. */
+export type PublicationRow = Row & { published_on: PlainDate; published_by: string; ledger_salt: Uint8Array };
+
+const isPublic = (row: Row): row is PublicationRow => row.published_by !== null;
+
+/** What the leaf of a publication commits to: the very words, and nobody who works here. */
+export const publishedEvent = (
+  row: Pick<PublicationRow, 'kind' | 'subject' | 'said' | 'published_on'>,
+): LedgerEvent => ({
+  kind: 'published',
+  what: row.kind,
+  subject: row.subject,
+  digest: createHash('sha256').update(row.said).digest('hex'),
+  said_on: row.published_on,
+});
+
+/**
+ * Makes something public for good: whoever copied it has it. In one transaction with its leaf.
+ * @param by who asked for it, and another who read it and agreed: the database refuses one person twice
+ */
+export async function publish(
+  { clock, program, random }: Context,
+  tx: Writer,
+  what: { kind: PublicationKind; subject: string; said: string },
+  by: { asked: string; agreed: string },
+): Promise<void> {
+  const published_on = plainDateIn(program.program.city.timeZone, clock.now());
+  const row = { ...what, published_on };
+  const { salt } = await record(tx, publishedEvent(row), random);
+  await tx
+    .insertInto('publications')
+    .values({
+      id: crypto.randomUUID(),
+      ...row,
+      asked_by: by.asked,
+      published_by: by.agreed,
+      ledger_salt: salt,
+    })
+    .execute();
+}
+
+/** Every one that is public, those that a newer one took the place of too. */
+export async function allPublications(read: Reader): Promise<PublicationRow[]> {
+  return (await read.selectFrom('publications').selectAll().orderBy('turn').execute()).filter(isPublic);
+}
+
+/** The newest word on each subject of a kind, the newest subject first. */
+export async function newestOf(read: Reader, kind: PublicationKind): Promise<PublicationRow[]> {
+  const rows = await read
+    .selectFrom('publications')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('published_by', 'is not', null)
+    .distinctOn('subject')
+    .orderBy('subject')
+    .orderBy('turn', 'desc')
+    .execute();
+  return rows.filter(isPublic).sort((a, b) => b.turn - a.turn);
+}
+
+export type PublishedDemand = { said: SaidDemand; publishedOn: PlainDate; row: PublicationRow };
+
+/** Every demand that is public, the one received last first. */
+export async function publishedDemands(read: Reader): Promise<PublishedDemand[]> {
+  const rows = await newestOf(read, 'demand');
+  return rows
+    .map((row) => ({ row, publishedOn: row.published_on, said: saidDemand.parse(JSON.parse(row.said)) }))
+    .sort((a, b) => (a.said.receivedOn < b.said.receivedOn ? 1 : -1));
+}
+
+export type PublishedEmergency = { said: SaidEmergency; publishedOn: PlainDate };
+
+/** Every emergency that is public, the one received last first. */
+export async function publishedEmergencies(read: Reader): Promise<PublishedEmergency[]> {
+  const rows = await newestOf(read, 'emergency');
+  return rows
+    .map((row) => ({ publishedOn: row.published_on, said: saidEmergency.parse(JSON.parse(row.said)) }))
+    .sort((a, b) => (a.said.receivedOn < b.said.receivedOn ? 1 : -1));
+}

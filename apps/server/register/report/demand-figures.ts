@@ -1,0 +1,55 @@
+import { daysBetween } from '@commonkey/program';
+import type { PublishedDemand } from '../publications.ts';
+import { daysOf, type HalfYear, halfYearOf } from './half-year.ts';
+import type { SaidReport } from './said-report.ts';
+
+type Demands = Extract<SaidReport, { v: 2 }>['demands'];
+type Publication = Pick<PublishedDemand, 'said'> & {
+  /** The day it first stood on the register. */
+  firstOn: string;
+};
+
+/** A point that the city did not simply answer: it objected, or a court had to say. */
+const CHALLENGED = ['objected', 'quashed', 'modified', 'enforced-in-part', 'enforced-in-full'];
+
+/**
+ * Counts of demands that are public. One that must be kept silent is in no report: a report that counted it would tell of it,
+ * and the first one after the silence does.
+ */
+export function demandFigures(all: readonly Publication[], period: HalfYear): Demands {
+  const { from } = daysOf(period);
+  const own = all.filter(({ said }) => halfYearOf(said.receivedOn) === period);
+  const late = all.filter(({ said, firstOn }) => said.receivedOn < from && halfYearOf(firstOn) === period);
+  const counted = [...own, ...late].map(({ said }) => said);
+  const decided = counted.flatMap(({ items }) => items.flatMap(({ outcome }) => outcome ?? []));
+  return {
+    received: own.length,
+    toldLate: late.length,
+    byVendor: counted.filter(({ byVendor }) => byVendor).length,
+    challenged: counted.filter(({ items }) =>
+      items.some(({ outcome }) => outcome !== null && CHALLENGED.includes(outcome)),
+    ).length,
+    silenceAsked: counted.filter(({ gag }) => gag === 'requested').length,
+    silenceOrdered: counted.filter(({ gag }) => gag === 'ordered').length,
+    kinds: [...Map.groupBy(counted, ({ instrument, issuer }) => `${instrument} ${issuer}`).values()]
+      .flatMap((some) =>
+        some[0] ? [{ instrument: some[0].instrument, issuer: some[0].issuer, count: some.length }] : [],
+      )
+      .sort((a, b) => b.count - a.count),
+    outcomes: [...Map.groupBy(decided, (outcome) => outcome)]
+      .map(([outcome, some]) => ({ outcome, count: some.length }))
+      .sort((a, b) => b.count - a.count),
+    medianDays: median(counted.flatMap(daysToFirst)),
+  };
+}
+
+function daysToFirst({ receivedOn, items }: PublishedDemand['said']): number[] {
+  const [first] = items.flatMap(({ decidedOn }) => decidedOn ?? []).sort();
+  return first === undefined ? [] : [daysBetween(receivedOn, first)];
+}
+
+function median(numbers: readonly number[]): number | null {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}

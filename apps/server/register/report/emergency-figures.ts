@@ -1,0 +1,22 @@
+import type { SaidEmergency } from '../said-emergency.ts';
+import { daysOf, type HalfYear, halfYearOf } from './half-year.ts';
+import type { SaidReport } from './said-report.ts';
+
+type Emergencies = Extract<SaidReport, { v: 2 }>['emergencies'];
+
+/** Counts of emergencies that are public, as demands are counted: each stands in full beside the report. */
+export function emergencyFigures(
+  all: readonly { said: SaidEmergency; firstOn: string }[],
+  period: HalfYear,
+): Emergencies {
+  const { from } = daysOf(period);
+  const own = all.filter(({ said }) => halfYearOf(said.receivedOn) === period);
+  const late = all.filter(({ said, firstOn }) => said.receivedOn < from && halfYearOf(firstOn) === period);
+  return {
+    received: own.length,
+    toldLate: late.length,
+    outcomes: [...Map.groupBy([...own, ...late], ({ said }) => said.outcome)]
+      .map(([outcome, some]) => ({ outcome, count: some.length }))
+      .sort((a, b) => b.count - a.count || (a.outcome < b.outcome ? -1 : 1)),
+  };
+}

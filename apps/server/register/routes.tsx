@@ -1,0 +1,56 @@
+import type { Context } from '../context.ts';
+import type { OfficeRoutes } from '../http/origin.ts';
+import { addHeldStyle } from '../ui/held-style.ts';
+import { REGISTER_PATH, REPORTS_PATH } from './path.ts';
+import { newestOf, publishedDemands, publishedEmergencies } from './publications.ts';
+import { RegisterPage } from './register-page.tsx';
+import { ReportsPage } from './report/reports-page.tsx';
+import { words } from './words.ts';
+
+/** The public register of demands, as a page and as data. */
+export function routes(context: Context): OfficeRoutes {
+  // Offices are also made where there is no database, for what their pages ask.
+  const read = () => context.store.read;
+  return {
+    words,
+    // Law officers read a report as the public will, before they sign it.
+    wordsOn: ['public', 'staff'],
+    public: (app) => {
+      addHeldStyle(app);
+      app.get(REGISTER_PATH, async (request, reply) =>
+        reply.page(
+          <RegisterPage
+            {...{ context, request }}
+            demands={await publishedDemands(read())}
+            emergencies={await publishedEmergencies(read())}
+          />,
+        ),
+      );
+      app.get(`${REGISTER_PATH}.json`, { config: { anyone: true } }, async (_request, reply) => {
+        const { city, id, version } = context.program.program;
+        const demands = (await publishedDemands(read())).map(({ said, publishedOn }) => ({
+          ...said,
+          publishedOn,
+        }));
+        const emergencies = (await publishedEmergencies(read())).map(({ said, publishedOn }) => ({
+          ...said,
+          publishedOn,
+        }));
+        const data = { v: 1, city: city.name, rules: { id, version }, demands, emergencies };
+        return reply.type('application/json; charset=utf-8').send(JSON.stringify(data));
+      });
+      app.get(REPORTS_PATH, async (request, reply) =>
+        reply.page(<ReportsPage {...{ context, request }} reports={await newestOf(read(), 'report')} />),
+      );
+      app.get(`${REPORTS_PATH}.json`, { config: { anyone: true } }, async (_request, reply) => {
+        const { city, id, version } = context.program.program;
+        const reports = (await newestOf(read(), 'report')).map((row) => ({
+          ...JSON.parse(row.said),
+          publishedOn: row.published_on,
+        }));
+        const data = { v: 1, city: city.name, rules: { id, version }, reports };
+        return reply.type('application/json; charset=utf-8').send(JSON.stringify(data));
+      });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { INSTRUMENT_TYPES, ISSUER_CLASSES } from '@commonkey/program';
+import { z } from 'zod';
+import { GAGS, NOT_LISTED, OUTCOMES, RECEIVED_BY } from '../store/tables/demands.ts';
+
+/** Longest public copy of a demand’s words, in characters. */
+export const LONGEST_COPY = 60_000;
+
+const day = z.iso.date();
+/** What opens an entry of the ledger. */
+export const opening = z.strictObject({
+  /** Lower-case hexadecimal, 32 bytes. */
+  salt: z.string().regex(/^[0-9a-f]{64}$/),
+  event: z.intersection(
+    z.object({ kind: z.string() }),
+    z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  ),
+});
+
+/**
+ * A demand as the public register shows it: closed lists and days, the words that two law officers read through for people
+ * and found none, and what opens the entries of the ledger that were sealed on the day.
+ */
+export const saidDemand = z.strictObject({
+  v: z.literal(1),
+  demand: z.uuid(),
+  matter: z.string().regex(/^[0-9]{4}-[1-9][0-9]{0,5}$/),
+  receivedOn: day,
+  receivedBy: z.enum(RECEIVED_BY),
+  instrument: z.enum(INSTRUMENT_TYPES),
+  issuer: z.enum([...ISSUER_CLASSES, NOT_LISTED]),
+  /** The paper had gone to somebody who works for the city. */
+  byVendor: z.boolean(),
+  /** As it was; one that was ordered has ended, or nothing would stand here. */
+  gag: z.enum(GAGS),
+  items: z.array(
+    z.strictObject({
+      place: z.number().int().min(1).max(40),
+      outcome: z.enum(OUTCOMES).nullable(),
+      decidedOn: day.nullable(),
+    }),
+  ),
+  closedOn: day.nullable(),
+  copy: z.string().max(LONGEST_COPY),
+  openings: z.array(opening),
+});
+export type SaidDemand = z.infer<typeof saidDemand>;

@@ -1,0 +1,24 @@
+/** The register's door for other offices. */
+
+export { publishedOpenings } from './openings.ts';
+export { REGISTER_PATH } from './path.ts';
+export { type ProductionRow, producedEvent } from './produced-event.ts';
+export {
+  allPublications,
+  type PublishedDemand,
+  type PublishedEmergency,
+  publish,
+  publishedDemands,
+  publishedEmergencies,
+  publishedEvent,
+} from './publications.ts';
+export { REPORT_STATUS } from './report/errors.ts';
+export { figuresOf } from './report/figures.ts';
+export { lastOver } from './report/half-year.ts';
+export { agreeToReport, proposeReport, publishedReport, waitingReport } from './report/publish-report.ts';
+export { ReportFigures } from './report/reports-page.tsx';
+export type { SaidReport } from './report/said-report.ts';
+export { requestLoggedEvent, requestStepEvent } from './request-events.ts';
+export { LONGEST_COPY, type SaidDemand, saidDemand } from './said-demand.ts';
+export { type SaidEmergency, saidEmergency } from './said-emergency.ts';
+export { trackLoggedEvent, trackStepEvent } from './track-events.ts';

@@ -1,0 +1,55 @@
+import type { LegalTrackTables } from '../tables/legal-tracks.ts';
+import { appendOnly, SALT } from './append-only.ts';
+import type { HoldingsOf } from './holding.ts';
+
+const log = {
+  purpose: 'answer-requests',
+  basis: 'records-law',
+  clock: 'row',
+  form: 'plain',
+  proxyFor: ['that-a-request-exists'],
+} as const;
+const id = { ...log, type: 'uuid', purpose: 'tell-records-apart', form: 'random' } as const;
+const text = { ...log, type: 'text' } as const;
+const day = { ...log, type: 'date' } as const;
+const by = {
+  ...log,
+  type: 'uuid',
+  purpose: 'give-authority',
+  proxyFor: ['who-of-staff-acted', 'when-staff-worked'],
+} as const;
+const series = { series: 'public-records-requests', group: 'requests', minProcess: 'own-rule' } as const;
+
+export const legalTrackHoldings = {
+  track_matters: appendOnly(series, {
+    id,
+    track: text,
+    number: { ...text, purpose: 'keep-order' },
+    came: text,
+    asker: { ...text, nullable: true },
+    received_on: day,
+    received_at: { ...log, type: 'timestamp with time zone', nullable: true },
+    due_on: { ...day, nullable: true },
+    sealed: { ...id, purpose: 'tie-records-together', nullable: true },
+    logged_on: day,
+    logged_by: by,
+    by_salt: SALT,
+    ledger_salt: SALT,
+  }),
+  track_steps: appendOnly(series, {
+    id,
+    matter: { ...id, purpose: 'tie-records-together' },
+    place: { ...log, type: 'smallint', purpose: 'keep-order' },
+    step: text,
+    moved_on: day,
+    moved_by: by,
+    moved_as: { ...text, purpose: 'give-authority', proxyFor: ['who-of-staff-acted'] },
+    found: { ...text, nullable: true },
+    outcome: { ...text, nullable: true },
+    disclosed: { ...text, nullable: true },
+    review_on: { ...day, nullable: true },
+    answer: { ...text, nullable: true },
+    by_salt: SALT,
+    ledger_salt: SALT,
+  }),
+} as const satisfies HoldingsOf<LegalTrackTables, string>;

@@ -1,0 +1,26 @@
+import type { Generated } from 'kysely';
+
+export const PUBLICATION_KINDS = ['demand', 'report', 'emergency'] as const;
+export type PublicationKind = (typeof PUBLICATION_KINDS)[number];
+
+export interface PublicationTables {
+  /**
+   * What the law department has made public, word for word; a report also while it waits for its second person. The newest of a
+   * subject counts. Nothing of it is changed afterwards.
+   */
+  publications: {
+    id: string;
+    /** Counts up: the highest of a subject is its newest. */
+    turn: Generated<number>;
+    kind: PublicationKind;
+    /** The random id of a demand or an emergency, or the half-year of a report as in `2026-H2`. */
+    subject: string;
+    /** JSON, as anybody may read it. Two people found that nobody is in it. */
+    said: string;
+    /** Null, as the two that follow, while it waits. */
+    published_on: string | null;
+    asked_by: string;
+    published_by: string | null;
+    ledger_salt: Uint8Array | null;
+  };
+}
