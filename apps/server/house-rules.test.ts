@@ -8,16 +8,16 @@ const APPS = fileURLToPath(new URL('..', import.meta.url));
 const SERVER_SIDE = ['server', 'keeper', join('cli', 'serve'), join('cli', 'doctor')];
 
 type Source = { path: string; text: string };
-const sources: readonly Source[] = SERVER_SIDE.flatMap((folder) =>
-  readdirSync(join(APPS, folder), { recursive: true, encoding: 'utf8' })
-    .filter(
-      (name) =>
-        /\.tsx?$/.test(name) &&
-        !/\.test\.tsx?$/.test(name) &&
-        !/(^|\/)(testing|node_modules|\.compile-[^/]*)\//.test(name),
-    )
-    .map((name) => join(APPS, folder, name))
-    .map((path) => ({ path: relative(APPS, path), text: readFileSync(path, 'utf8') })),
+const sourcesIn = (folders: readonly string[], wanted: (name: string) => boolean): readonly Source[] =>
+  folders.flatMap((folder) =>
+    readdirSync(join(APPS, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name) && wanted(name))
+      .map((name) => join(APPS, folder, name))
+      .map((path) => ({ path: relative(APPS, path), text: readFileSync(path, 'utf8') })),
+  );
+const sources = sourcesIn(
+  SERVER_SIDE,
+  (name) => !/\.test\.tsx?$|(^|\/)(testing|node_modules|\.compile-[^/]*)\//.test(name),
 );
 
 /** Files other than the allowed ones in which a pattern occurs. */
@@ -65,7 +65,27 @@ const RULES: Readonly<
   },
 };
 
+/** Where the day is asked of a machine's clock on purpose: the ledger's and a copy's days are those of UTC. */
+const DAYS_OF_UTC = ['server/audit/kept-leaves.test.ts', 'server/backup/backup.test.ts'];
+const LOCAL_DAY = /clock\.now\(\)\.toISOString\(\)\.slice\(0, 10\)/;
+
 describe('rules of the house, read from its sources', () => {
+  test('a test asks for the city’s day: in its evening that of UTC is another one', () => {
+    const tests = sourcesIn(
+      ['server'],
+      (name) => /\.test\.tsx?$|(^|\/)testing\//.test(name) && !/house-rules/.test(name),
+    );
+    assert.ok(tests.length > 100, `${tests.length}`);
+    assert.deepEqual(
+      offenders(LOCAL_DAY, (path) => DAYS_OF_UTC.includes(path), tests),
+      [],
+    );
+    const planted = [{ path: 'server/x.test.ts', text: 'context.clock.now().toISOString().slice(0, 10)' }];
+    assert.deepEqual(
+      offenders(LOCAL_DAY, () => false, planted),
+      ['server/x.test.ts'],
+    );
+  });
   test('there are sources to read', () => assert.ok(sources.length > 40, `${sources.length}`));
   for (const [name, { pattern, allowed, breach }] of Object.entries(RULES)) {
     test(name, () => {

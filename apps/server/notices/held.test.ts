@@ -8,6 +8,7 @@ import { type Wording, writeWording } from '../legal/wording.ts';
 import { back, NAME, REACH, sent } from '../portal/after/testing/sent.ts';
 import { packContact } from '../portal/file-layout.ts';
 import { type PortalHall, portalHall } from '../portal/testing/hall.ts';
+import { cityDay } from '../testing/city-day.ts';
 import { forOneServer } from '../testing/database.ts';
 import { wordNotice } from './message.ts';
 import { sendDue } from './send-due.ts';
@@ -134,7 +135,7 @@ forOneServer('notice to those whose records a hold takes', (test) => {
     await agreed(hall, hold);
     const demand = randomUUID();
     const salt = () => ({ ledger_salt: random(32) });
-    const day = clock.now().toISOString().slice(0, 10);
+    const day = cityDay(hall.context);
     let place = 0;
     const step = (one: { step: 'held' | 'gag'; hold?: string; found?: 'ordered' | 'none' }) =>
       store.write((tx) =>

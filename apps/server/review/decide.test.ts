@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addDays } from '@commonkey/program';
+import { cityDay } from '../testing/city-day.ts';
 import { forEachServer } from '../testing/database.ts';
 import { type Decision, decide } from './decide.ts';
 import { lapse } from './lapse.ts';
@@ -60,8 +60,7 @@ forEachServer('decisions', (test) => {
     assert.equal(row.state, 'denied');
     assert.deepEqual(row.unmet, ['residency']);
     assert.equal(row.first_reviewer, one.staffId);
-    const today = context.clock.now().toISOString().slice(0, 10);
-    const inThirty = new Date(Date.parse(today) + 30 * DAY).toISOString().slice(0, 10);
+    const inThirty = cityDay(context, 30);
     assert.equal(row.appeal_until, inThirty);
     assert.deepEqual(await kindsOf(context, id), ['card', 'papers']);
     for (const head of await context.vault.heads(context.store.read, id))
@@ -141,9 +140,8 @@ forEachServer('decisions', (test) => {
     await lapse(context);
     assert.deepEqual(await kindsOf(context, waiting.id), []);
     const row = await rowOf(context, waiting.id);
-    const today = context.clock.now().toISOString().slice(0, 10);
     assert.equal(row.state, 'lapsed');
-    assert.equal(row.ends_on, addDays(today, 30), 'for as long as its owner may read how it ended');
+    assert.equal(row.ends_on, cityDay(context, 30), 'for as long as its owner may read how it ended');
   });
 
   test('what was asked for and did not come, and an appeal nobody decided, end as no denial: nothing of either is left', async (db, t) => {

@@ -5,6 +5,7 @@ import { countKept } from '../holds/kept.ts';
 import { over } from '../holds/testing/scope.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { endApplication } from '../portal/end-application.ts';
+import { cityDay } from '../testing/city-day.ts';
 import type { TestContext } from '../testing/context.ts';
 import { forOneServer } from '../testing/database.ts';
 import { decide } from './decide.ts';
@@ -110,7 +111,7 @@ forOneServer('the box for one reviewer under a hold', (test) => {
     const { id } = await sendApplication(context);
     const boxes = await boxesOf(context, id);
     await hold(context, null);
-    const today = context.clock.now().toISOString().slice(0, 10);
+    const today = cityDay(context);
     await context.store.write(async (tx) => {
       await tx
         .updateTable('applications')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { addDays, type Program } from '@commonkey/program';
+import type { Program } from '@commonkey/program';
+import { cityDay } from '../testing/city-day.ts';
 import { forOneServer } from '../testing/database.ts';
 import { openFile } from './browser/open-file.ts';
 import { decide } from './decide.ts';
@@ -162,11 +163,7 @@ forOneServer('review', (test) => {
         'purpose',
         'staff_id',
       ]);
-      assert.equal(
-        row.ends_on,
-        addDays(context.clock.now().toISOString().slice(0, 10), 9),
-        'by the program’s rule',
-      );
+      assert.equal(row.ends_on, cityDay(context, 9), 'by the program’s rule');
     }
   });
 

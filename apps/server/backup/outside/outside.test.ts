@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { addDays, type Program } from '@commonkey/program';
+import { addDays, type Program, plainDateIn } from '@commonkey/program';
 import { alteredRows } from '../../audit/altered.ts';
 import type { Context } from '../../context.ts';
 import { placeHold } from '../../holds/holding.ts';
@@ -16,6 +16,7 @@ import { fileCertificate, receiveCopy, stateDestroyed } from '../../records/life
 import { APPROVAL, COMMISSION } from '../../records/testing/hall.ts';
 import { type DatabaseAddress, openPool } from '../../store/connect.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { cityDay } from '../../testing/city-day.ts';
 import { testContext } from '../../testing/context.ts';
 import { forEachServer } from '../../testing/database.ts';
 import { folderBlobs } from '../../vault/blobs/folder.ts';
@@ -51,7 +52,8 @@ async function city(store: Store, address: DatabaseAddress, t: TestContext) {
   let context: Context = { ...base, config };
   let hours = -4;
   const by = randomUUID();
-  const day = (from: number) => addDays(new Date(start).toISOString().slice(0, 10), from);
+  const day = (from: number) =>
+    addDays(plainDateIn(base.program.program.city.timeZone, new Date(start)), from);
   const parts = { config, blobs, clock: context.clock };
   await store.write((tx) =>
     tx
@@ -88,7 +90,7 @@ async function city(store: Store, address: DatabaseAddress, t: TestContext) {
     async certificate(through: string): Promise<string> {
       const { store: of } = context;
       const id = await draftCertificate(context, of, { series: CARDS, through }, by);
-      const today = context.clock.now().toISOString().slice(0, 10);
+      const today = cityDay(context);
       await fileCertificate(context, of, { id, disposalOn: addDays(today, 31) }, by);
       const paper = await certificateOf(of.read, id);
       const copy = { id, series: paper.series, item: paper.item_no, volume: paper.volume, approvedOn: today };

@@ -9,6 +9,7 @@ import { type PortalHall, portalHall } from '../../portal/testing/hall.ts';
 import { words as publicWords } from '../../public/words.ts';
 import { openPool } from '../../store/connect.ts';
 import type { Database } from '../../store/database.ts';
+import { cityDay } from '../../testing/city-day.ts';
 import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import { type Colleague, colleagues } from '../testing/colleagues.ts';
 
@@ -111,7 +112,7 @@ forOneServer('what residents may be told, decided', (test) => {
     const [one, two] = [await join(['law-officer']), await join(['law-officer'])];
     const hold = await held(one);
     const today = context.clock.now();
-    const on = (days: number) => new Date(today.getTime() + days * DAY).toISOString().slice(0, 10);
+    const on = (days: number) => cityDay(context, days);
     const none = await publicPage(hall, '/notices?lang=en');
     const start = await publicPage(hall, '/?lang=en');
     assert.match(none, /There is no notice today/);

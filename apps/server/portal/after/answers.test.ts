@@ -10,6 +10,7 @@ import { decide } from '../../review/decide.ts';
 import { openNext } from '../../review/open.ts';
 import { lapse } from '../../review/service.ts';
 import { keyOf } from '../../review/testing/officers.ts';
+import { cityDay } from '../../testing/city-day.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { newCode } from '../code.ts';
 import { unpackCard } from '../file-layout.ts';
@@ -110,7 +111,7 @@ forOneServer('the city’s answer, read with the code', (test) => {
     await decided(hall, two, DENY);
     const { context } = hall;
     await context.vault.finish();
-    const decidedOn = context.clock.now().toISOString().slice(0, 10);
+    const decidedOn = cityDay(context);
     const [contact, ...others] = await headsOf(hall, id);
     assert.deepEqual(others, [], 'papers and card die at once');
     assert.deepEqual([contact?.kind, contact?.endsOn], ['contact', addDays(decidedOn, 3)]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Program, Series } from '@commonkey/program';
 import type { Store } from '../../store/store.ts';
+import { cityDay } from '../../testing/city-day.ts';
 import { onlineCity, type TestKeeper, type VaultHall, vaultHall } from '../../vault/testing/hall.ts';
 import { certificateOf } from '../certificates.ts';
 import { draftCertificate } from '../draft.ts';
@@ -76,7 +77,7 @@ export async function recordsHall(
   };
 }
 
-export const day = (hall: RecordsHall) => hall.parts.clock.now().toISOString().slice(0, 10);
+export const day = (hall: RecordsHall) => cityDay(hall.parts);
 
 /** A certificate drafted, filed 30 days ahead, and its copy as it would come back. */
 export async function filed(hall: RecordsHall, through: string, disposalOn: string, series = PAPERS) {
