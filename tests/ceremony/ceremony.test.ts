@@ -10,8 +10,8 @@ import type { ShiftOffer } from '@commonkey/shift';
 import { openRoot } from '../../apps/cli/root/root-file.ts';
 import { readProgramAnswer } from '../../apps/desk/shift/program-answer.ts';
 import { newDesk } from '../../apps/server/desks/testing/shift.ts';
+import { type Marker, scanForResidue, textMarker } from '../../apps/server/residue/scan.ts';
 import { startCityHall } from '../journeys/service.ts';
-import { type Marker, scanForResidue, textMarker } from '../residue/scan.ts';
 import { joinAsClerk } from './clerk.ts';
 import { commonkey } from './terminal.ts';
 

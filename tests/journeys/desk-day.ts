@@ -6,9 +6,15 @@ import type { TestContext } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { decodeCard } from '@commonkey/credential';
 import { countingKeyboard, KEYSTROKE_BUDGET } from '../../apps/desk/keystrokes.ts';
+import {
+  type Marker,
+  pictureMarkers,
+  scanBytes,
+  scanForResidue,
+  textMarker,
+} from '../../apps/server/residue/scan.ts';
 import { addPasskey, browserOrSkip, captureTraffic } from '../browser/launch.ts';
 import { keepPrints } from '../browser/printer.ts';
-import { type Marker, pictureMarkers, scanBytes, scanForResidue, textMarker } from '../residue/scan.ts';
 import { Clerk, type PrintedCard, printedCard } from './desk-steps.ts';
 import { cameraOf, pictureTaker } from './office-steps.ts';
 import { parts } from './parts.ts';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { type Marker, needlesOf } from './markers.ts';
-import { openSearch } from './search.ts';
+import { type Marker, needlesOf } from '../../apps/server/residue/markers.ts';
+import { openSearch } from '../../apps/server/residue/search.ts';
 
 export type MemoryHit = Readonly<{ marker: string; encoding: string; address: number; where: string }>;
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { CLEANINGS } from '@commonkey/keeper/memory/cleaner.ts';
 import { FORGETFUL_FLAGS, forgetfulEnvironment } from '@commonkey/keeper/memory/launch.ts';
 import { groupCode } from '../../apps/server/portal/code.ts';
-import { type Marker, textMarker } from './markers.ts';
+import { type Marker, textMarker } from '../../apps/server/residue/markers.ts';
 import { scanMemory } from './memory.ts';
 import { everyKey, openedByCode, take } from './service/attack.ts';
 import { broughtAlong } from './service/database.ts';

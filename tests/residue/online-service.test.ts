@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { groupCode } from '../../apps/server/portal/code.ts';
-import type { Marker } from './markers.ts';
-import { scanBytes, scanForResidue } from './scan.ts';
+import type { Marker } from '../../apps/server/residue/markers.ts';
+import { scanBytes, scanForResidue } from '../../apps/server/residue/scan.ts';
 import { attack, everyKey, openedByCode, type Taken, take } from './service/attack.ts';
 import { type Beside, broughtAlong, copyFolder, ofTheCity } from './service/database.ts';
 import {

@@ -6,11 +6,11 @@ import { test } from 'node:test';
 import { startKeeper } from '@commonkey/keeper';
 import { newBoxKeys, openRecord, sealBox } from '@commonkey/vault';
 import { connectKeeper } from '../../apps/server/keeper/client.ts';
+import { pictureMarkers, scanForResidue, textMarker } from '../../apps/server/residue/scan.ts';
 import type { Store } from '../../apps/server/store/store.ts';
 import { folderBlobs } from '../../apps/server/vault/blobs/folder.ts';
 import { keeperIn, type VaultHall, vaultHall } from '../../apps/server/vault/testing/hall.ts';
 import { cityOn } from '../faults/online-cluster.ts';
-import { pictureMarkers, scanForResidue, textMarker } from './scan.ts';
 
 const NAME = 'Zofia Wójcik-Łęcka';
 const BORN = '17 kwietnia 1987';

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { pictureMarkers, scanBytes, scanForResidue, textMarker } from '../../apps/server/residue/scan.ts';
+import { unsnap } from '../../apps/server/residue/snappy.ts';
 import { browserOrSkip } from '../browser/launch.ts';
-import { pictureMarkers, scanBytes, scanForResidue, textMarker } from './scan.ts';
-import { unsnap } from './snappy.ts';
 
 const name = 'Zofia Wójcik-Łęcka';
 const marker = textMarker('name', name);

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { type BoxKeys, newBoxKeys, toBase64url } from '@commonkey/vault';
 import sharp from 'sharp';
 import { Applicant } from '../../../apps/server/portal/testing/applicant.ts';
+import { type Marker, pictureMarkers, textMarker } from '../../../apps/server/residue/markers.ts';
 import { openFile } from '../../../apps/server/review/browser/open-file.ts';
 import type { Decision } from '../../../apps/server/review/decide.ts';
 import type { Opened } from '../../../apps/server/review/open.ts';
 import { SoftAuthenticator } from '../../../apps/server/staff/testing/authenticator.ts';
 import { Visitor } from '../../../apps/server/staff/testing/visitor.ts';
-import { type Marker, pictureMarkers, textMarker } from '../markers.ts';
 import type { Running } from './running.ts';
 import { through } from './through.ts';
 

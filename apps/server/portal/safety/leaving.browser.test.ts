@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { browserOrSkip } from '../../../../tests/browser/launch.ts';
-import { scanForResidue, textMarker } from '../../../../tests/residue/scan.ts';
+import { scanForResidue, textMarker } from '../../residue/scan.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { paperPicture } from '../browser/testing/pictures.ts';
 import { ADULT, fillIn } from '../testing/fill-in.ts';
