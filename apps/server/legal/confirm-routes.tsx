@@ -2,7 +2,7 @@ import { isFault } from '@commonkey/words';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import { upholdHold } from '../holds/lifting.ts';
-import { post } from '../http/body.ts';
+import { typedPost } from '../staff/service.ts';
 import type { Writer } from '../store/store.ts';
 import { confirmBody, readWords, wordsBody } from './bodies.ts';
 import { ConfirmPage, WordsPage } from './confirm-page.tsx';
@@ -35,31 +35,37 @@ export function confirmRoutes(context: Context, app: FastifyInstance): void {
     const shown = { context, request, session, hold, rule, wording };
     return reply.page(<ConfirmPage {...shown} faults={{}} filled={ALL_OF_IT} />);
   });
-  post(app, `${HOLDS_PATH}/:hold/confirm`, confirmBody(program.program), async (request, reply, body) => {
-    const id = holdOf(request);
-    const session = await signedIn(context, request, reply, id, LAW, true);
-    if (!session) return reply;
-    const hold = await oneHold(context, id);
-    const wording = readWords(body);
-    const { narrowTo, faults } = readPart(body, hold.placed, await scopeRules(context));
-    const long = tooLong(wording.sentences);
-    const all = long ? { ...faults, [`said-${long}`]: 'wording-too-long' } : faults;
-    if (Object.keys(all).length > 0) {
-      const rule = await secondRule(store.read);
-      const filled: Filled = Object.fromEntries(
-        Object.entries(body).map(([name, value]) => [name, String(value)]),
-      );
-      const shown = { context, request, session, hold, rule, wording, filled, faults: all };
-      return reply.page(<ConfirmPage {...shown} />, 422);
-    }
-    const by = session.staffId;
-    const also = async (tx: Writer) => {
-      const said = wording.gag || Object.values(wording.sentences).some((text) => text.trim() !== '');
-      if (said) await writeWording(tx, id, wording, { by, now: clock.now(), random });
-    };
-    await upholdHold(store, id, by, { clock, random, inFlight: vault.inFlight, narrowTo, also });
-    return backTo(request, reply, id, 'confirmed');
-  });
+  typedPost(
+    context,
+    app,
+    `${HOLDS_PATH}/:hold/confirm`,
+    confirmBody(program.program),
+    async (request, reply, body) => {
+      const id = holdOf(request);
+      const session = await signedIn(context, request, reply, id, LAW, true);
+      if (!session) return reply;
+      const hold = await oneHold(context, id);
+      const wording = readWords(body);
+      const { narrowTo, faults } = readPart(body, hold.placed, await scopeRules(context));
+      const long = tooLong(wording.sentences);
+      const all = long ? { ...faults, [`said-${long}`]: 'wording-too-long' } : faults;
+      if (Object.keys(all).length > 0) {
+        const rule = await secondRule(store.read);
+        const filled: Filled = Object.fromEntries(
+          Object.entries(body).map(([name, value]) => [name, String(value)]),
+        );
+        const shown = { context, request, session, hold, rule, wording, filled, faults: all };
+        return reply.page(<ConfirmPage {...shown} />, 422);
+      }
+      const by = session.staffId;
+      const also = async (tx: Writer) => {
+        const said = wording.gag || Object.values(wording.sentences).some((text) => text.trim() !== '');
+        if (said) await writeWording(tx, id, wording, { by, now: clock.now(), random });
+      };
+      await upholdHold(store, id, by, { clock, random, inFlight: vault.inFlight, narrowTo, also });
+      return backTo(request, reply, id, 'confirmed');
+    },
+  );
   app.get(`${HOLDS_PATH}/:hold/words`, async (request, reply) => {
     const id = holdOf(request);
     const session = await signedIn(context, request, reply, id, LAW);
@@ -69,20 +75,26 @@ export function confirmRoutes(context: Context, app: FastifyInstance): void {
     const wording = (await wordingsOf(store.read, [id])).get(id) ?? null;
     return reply.page(<WordsPage {...{ context, request, session, hold, rule, wording }} tooLong={false} />);
   });
-  post(app, `${HOLDS_PATH}/:hold/words`, wordsBody(program.program), async (request, reply, body) => {
-    const id = holdOf(request);
-    const session = await signedIn(context, request, reply, id, LAW);
-    if (!session) return reply;
-    const wording = readWords(body);
-    const words = { by: session.staffId, now: clock.now(), random };
-    try {
-      await store.write((tx) => writeWording(tx, id, wording, words));
-    } catch (error) {
-      if (!isFault(error) || error.code !== 'wording-too-long') throw error;
-      const hold = await oneHold(context, id);
-      const rule = await secondRule(store.read);
-      return reply.page(<WordsPage {...{ context, request, session, hold, rule, wording }} tooLong />, 422);
-    }
-    return backTo(request, reply, id, 'worded');
-  });
+  typedPost(
+    context,
+    app,
+    `${HOLDS_PATH}/:hold/words`,
+    wordsBody(program.program),
+    async (request, reply, body) => {
+      const id = holdOf(request);
+      const session = await signedIn(context, request, reply, id, LAW);
+      if (!session) return reply;
+      const wording = readWords(body);
+      const words = { by: session.staffId, now: clock.now(), random };
+      try {
+        await store.write((tx) => writeWording(tx, id, wording, words));
+      } catch (error) {
+        if (!isFault(error) || error.code !== 'wording-too-long') throw error;
+        const hold = await oneHold(context, id);
+        const rule = await secondRule(store.read);
+        return reply.page(<WordsPage {...{ context, request, session, hold, rule, wording }} tooLong />, 422);
+      }
+      return backTo(request, reply, id, 'worded');
+    },
+  );
 }

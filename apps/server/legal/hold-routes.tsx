@@ -3,8 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { HoldsCode } from '../holds/errors.ts';
-import { post } from '../http/body.ts';
-import { orSignIn, type Role, requireStaff, type Session, staffPage } from '../staff/service.ts';
+import { orSignIn, type Role, requireStaff, type Session, staffPage, typedPost } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import { nothing, vendorBody } from './bodies.ts';
 import { HoldPage, isLaw } from './hold-page.tsx';
@@ -77,7 +76,7 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
     done: (typeof DONE)[number],
     work: (hold: string, session: Session) => Promise<void>,
   ) =>
-    post(app, `${HOLDS_PATH}/:hold/${name}`, nothing, async (request, reply) => {
+    typedPost(context, app, `${HOLDS_PATH}/:hold/${name}`, nothing, async (request, reply) => {
       const id = holdOf(request);
       const session = await signedIn(context, request, reply, id, roles, true);
       if (!session) return reply;
@@ -95,7 +94,7 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
   step('mend', ['law-officer', 'administrator', 'records-officer'], 'mended', (hold, session) =>
     mend(context, hold, session),
   );
-  post(app, `${HOLDS_PATH}/:hold/vendor`, vendorBody, async (request, reply, { vendor }) => {
+  typedPost(context, app, `${HOLDS_PATH}/:hold/vendor`, vendorBody, async (request, reply, { vendor }) => {
     const id = holdOf(request);
     const session = await signedIn(context, request, reply, id, LAW);
     if (!session) return reply;

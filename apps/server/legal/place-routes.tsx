@@ -3,8 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import type { HoldScope } from '../holds/holding.ts';
 import { acknowledgeHold, placeHold } from '../holds/holding.ts';
-import { post } from '../http/body.ts';
-import { orSignIn, requireStaff, staffPage } from '../staff/service.ts';
+import { orSignIn, requireStaff, staffPage, typedPost } from '../staff/service.ts';
 import type { HoldReason } from '../store/tables/holds.ts';
 import { newBody } from './bodies.ts';
 import { NEW_PATH, NewHoldPage } from './new-hold-page.tsx';
@@ -18,7 +17,7 @@ export function placeRoutes(context: Context, app: FastifyInstance): void {
     const id = crypto.randomUUID();
     return reply.page(<NewHoldPage {...{ context, request, session, id }} faults={{}} filled={{}} />);
   });
-  post(app, NEW_PATH, newBody(context.program.program), async (request, reply, body) => {
+  typedPost(context, app, NEW_PATH, newBody(context.program.program), async (request, reply, body) => {
     const session = await orSignIn(request, reply, NEW_PATH, () =>
       requireStaff(context, request, 'staff', []),
     );

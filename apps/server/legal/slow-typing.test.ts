@@ -13,12 +13,18 @@ import { NEW_EMERGENCY_PATH, trackPath } from './tracks/paths.ts';
 const WRITTEN = 'It took counsel, Zephyrine "Z." Quillfeather,\nten minutes & more to write this.';
 const LETTER = { letter: 'response', to: 'Special Agent', own: WRITTEN, 'ground-privilege': 'on' };
 
-/** What a page's own form would send, as a browser reads it. */
+/** What the page's own form would send, as a browser reads it: what was written stands in sight, the rest beside it. */
 const unescaped = (text: string) =>
   text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&#10;', '\n').replaceAll('&amp;', '&');
-const hidden = (body: string): Record<string, string> =>
+const shown = (body: string): Record<string, string> =>
+  fieldsOf(body, /<textarea name="([^"]+)"[^>]* readonly[^>]*>\n([^<]*)</gi);
+const sends = (body: string): Record<string, string> => ({
+  ...fieldsOf(body, /<input type="hidden" name="([^"]+)" value="([^"]*)"/g),
+  ...shown(body),
+});
+const fieldsOf = (body: string, fields: RegExp): Record<string, string> =>
   Object.fromEntries(
-    [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+    [...body.matchAll(fields)]
       .map(([, name = '', value = '']) => [name, unescaped(value)] as const)
       .filter(([name]) => name !== '_csrf'),
   );
@@ -41,11 +47,26 @@ const tokenIn = (body: string): string => /name="_csrf" value="([^"]+)"/.exec(bo
 /** The page gives back what was typed and does nothing else: no cookie, no address. */
 function isKept(answer: LightMyRequestResponse, typed: Record<string, string>, status = 403): void {
   assert.equal(answer.statusCode, status, answer.body.slice(0, 300));
-  assert.deepEqual(hidden(answer.body), typed);
-  assert.match(answer.body, /href="\/sign-in[^"]*" target="_blank"/);
+  assert.deepEqual(sends(answer.body), typed);
+  const texts = Object.values(shown(answer.body));
+  const own = Object.values(typed).filter((text) => text.includes(' '));
+  assert.deepEqual(own.sort(), texts.sort(), 'who wrote it sees it there, whole');
   assert.deepEqual([answer.headers['set-cookie'], answer.headers.location], [undefined, undefined]);
   assert.equal(answer.headers['cache-control'], 'no-store');
 }
+/** One press is the touch and sends; nobody is led away from what they typed. */
+function wantsTouch(answer: LightMyRequestResponse, typed: Record<string, string> = {}, status = 403): void {
+  isKept(answer, typed, status);
+  assert.match(answer.body, /<form[^>]*>.*data-passkey="send-again".*<\/form>/s);
+  assert.doesNotMatch(answer.body, /type="submit"[^>]*>(Send|Enviar)|href="\/sign-in/);
+}
+/** Touched meanwhile: it is sent as it stands. */
+function wantsPress(answer: LightMyRequestResponse, typed: Record<string, string>): void {
+  isKept(answer, typed);
+  assert.doesNotMatch(answer.body, /data-passkey=/);
+  assert.match(answer.body, /<button type="submit">Send</);
+}
+
 const isSentToSignIn = (answer: LightMyRequestResponse) => {
   assert.equal(answer.statusCode, 303);
   assert.match(String(answer.headers.location), /^\/sign-in/);
@@ -129,28 +150,27 @@ forOneServer('what somebody typed for ten minutes', (test) => {
       [`${demand}/letters/issue`, one],
       [`${demand}/letters/open`, one],
       [`${demand}/produced/take`, { production: randomUUID() }],
-      [`${demand}/public/agree`, { digest }],
-      [`${asked}/open`, {}],
-      [`${call}/open`, {}],
     ] as const)
       isSentToSignIn(await press(other, path, fields));
     isSentToSignIn(await other.visitor.get(`${demand}/public`));
     const counted = { production: randomUUID(), pages: '31', records: '27', people: '5' };
-    isKept(await press(other, `${demand}/produced/agree`, counted), counted);
-    for (const step of ['issue', 'withdraw']) isKept(await press(other, `${asked}/${step}`), {});
-    for (const step of ['agree', 'publish', 'review']) isKept(await press(other, `${call}/${step}`), {});
+    wantsTouch(await press(other, `${demand}/produced/agree`, counted), counted);
+    wantsTouch(await press(other, `${demand}/public/agree`, { digest }), { digest });
+    for (const step of ['issue', 'withdraw', 'open']) wantsTouch(await press(other, `${asked}/${step}`));
+    for (const step of ['agree', 'publish', 'review', 'open'])
+      wantsTouch(await press(other, `${call}/${step}`));
     const decision = { outcome: 'nothing-to-find', reviewOn: '2026-04-01' };
     const kept = await press(other, `${call}/decide`, decision);
-    isKept(kept, decision);
+    wantsTouch(kept, decision);
     const steps = () => db.store.read.selectFrom('track_steps').select('step').execute();
     assert.deepEqual([await steps(), await published()], [[], 0]);
 
-    await other.touch();
+    const token = await other.touch();
     const old = await pressed(other, `${call}/decide`, decision, tokenIn(kept.body));
-    isKept(old, decision);
+    wantsPress(old, decision);
     assert.deepEqual(await steps(), [], 'a form of the session before changes nothing');
-    const done = await pressed(other, `${call}/decide`, hidden(old.body), tokenIn(old.body));
-    assert.equal(done.statusCode, 303);
+    const done = await pressed(other, `${call}/decide`, sends(kept.body), token);
+    assert.equal(done.statusCode, 303, 'sent with what the touch answered: one press');
     assert.deepEqual(await steps(), [{ step: 'decided' }]);
     assert.equal((await press(other, `${demand}/produced/agree`, counted)).statusCode, 404);
     assert.equal((await press(other, `${demand}/public/agree`, { digest })).statusCode, 303);
@@ -160,22 +180,19 @@ forOneServer('what somebody typed for ten minutes', (test) => {
   test('T9: a letter outlives a touch in another tab and a session that ended, and stands nowhere but in the answer', async (db, t) => {
     const { context, law, later, press, demand } = await hall(db, t);
     const url = `${demand}/letters`;
-    const shown = tokenIn((await law.visitor.get(url)).body);
+    const before = tokenIn((await law.visitor.get(url)).body);
     await law.touch();
-    const meanwhile = await pressed(law, url, LETTER, shown);
-    isKept(meanwhile, LETTER);
-    const taken = await pressed(law, url, hidden(meanwhile.body), tokenIn(meanwhile.body));
+    const meanwhile = await pressed(law, url, LETTER, before);
+    wantsPress(meanwhile, LETTER);
+    const taken = await pressed(law, url, sends(meanwhile.body), tokenIn(meanwhile.body));
     assert.equal(taken.statusCode, 422, 'read, and not yet whole');
     later(20);
     const ended = await pressed(law, url, LETTER, tokenIn(taken.body));
-    isKept(ended, LETTER, 401);
+    wantsTouch(ended, LETTER, 401);
     assert.ok(!ended.body.includes('/sign-out'), 'nobody is signed in');
-    await law.touch();
-    const again = await pressed(law, url, hidden(ended.body), tokenIn(ended.body));
-    isKept(again, LETTER);
-    assert.ok(
-      unescaped((await pressed(law, url, hidden(again.body), tokenIn(again.body))).body).includes(WRITTEN),
-    );
+    const sent = await pressed(law, url, sends(ended.body), await law.touch());
+    assert.equal(sent.statusCode, 422);
+    assert.ok(unescaped(sent.body).includes(WRITTEN));
     const elsewhere = await law.visitor.app.inject({
       method: 'POST',
       url,

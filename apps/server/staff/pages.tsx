@@ -4,6 +4,7 @@ import { Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import type { Approval } from './approvals.ts';
 import { doorsFor, StaffFrame, type Visit } from './frame.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import type { Session } from './sessions.ts';
 
 type SignedIn = Visit & { session: Session };
@@ -143,21 +144,5 @@ export function ApprovalsPage(
         </ul>
       )}
     </StaffFrame>
-  );
-}
-
-function PasskeyButton({ visit, work, label }: { visit: Visit; work: string; label: string }) {
-  return (
-    <div class="passkey">
-      <button
-        type="button"
-        hidden
-        data-passkey={work}
-        data-refused={visit.request.say('staff.passkey-stopped')}
-      >
-        {label}
-      </button>
-      <p role="status" class="field-error" data-passkey-status />
-    </div>
   );
 }

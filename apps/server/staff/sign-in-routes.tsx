@@ -3,6 +3,7 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simp
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../context.ts';
 import { post } from '../http/body.ts';
+import { csrfToken } from '../http/csrf.ts';
 import { sessionCookieName, sessionCookieOptions } from '../http/origin.ts';
 import { addPasskeyBody, join, joinOptions, nothing, signIn } from './bodies.ts';
 import { staffScript } from './browser/build.ts';
@@ -38,7 +39,8 @@ export function addSignIn(context: Context, app: FastifyInstance, origin: StaffO
         return beginSession(context, tx, staffId, origin);
       });
       giveCookie(context, reply, origin, token);
-      return reply.send({ signedIn: true });
+      // For a form that was shown before and waits for this touch; the cookie itself is out of a script's reach.
+      return reply.send({ signedIn: true, csrf: csrfOf(context, origin, token) });
     },
     SIGN_IN_LIMIT,
   );
@@ -98,6 +100,9 @@ export function addJoining(context: Context, app: FastifyInstance): void {
     return reply.send({ added: true });
   });
 }
+
+const csrfOf = ({ config, secrets }: Context, origin: StaffOrigin, token: string): string =>
+  csrfToken(secrets.csrf, config.origins[origin].origin, token);
 
 function giveCookie(context: Context, reply: FastifyReply, origin: StaffOrigin, token: string): void {
   reply.setCookie(sessionCookieName(context, origin), token, sessionCookieOptions(context, origin));

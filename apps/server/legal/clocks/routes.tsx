@@ -3,9 +3,8 @@ import { Fault } from '@commonkey/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { post } from '../../http/body.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
-import { orSignIn, requireStaff, type Session, staffPage } from '../../staff/service.ts';
+import { orSignIn, requireStaff, type Session, staffPage, typedPost } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../review.ts';
 import { CLOCK_ROLES, runningClocks } from './clocks.ts';
@@ -26,7 +25,7 @@ export function clockRoutes(context: Context): OfficeRoutes {
       staffPage(context, app, CLOCKS_PATH, CLOCK_ROLES, (request, reply, session) =>
         show(context, request, reply, session),
       );
-      post(app, `${CLOCKS_PATH}/feed`, nothing, async (request, reply) => {
+      typedPost(context, app, `${CLOCKS_PATH}/feed`, nothing, async (request, reply) => {
         const session = await fresh(context, request, reply);
         if (!session) return reply;
         const token = await makeFeed(context, session.staffId);
@@ -34,7 +33,7 @@ export function clockRoutes(context: Context): OfficeRoutes {
         reply.header('cache-control', 'no-store');
         return show(context, request, reply, session, `${origin}${CLOCKS_PATH}/feed/${token}/calendar.ics`);
       });
-      post(app, `${CLOCKS_PATH}/feed/revoke`, nothing, async (request, reply) => {
+      typedPost(context, app, `${CLOCKS_PATH}/feed/revoke`, nothing, async (request, reply) => {
         const session = await fresh(context, request, reply);
         if (!session) return reply;
         await revokeFeed(context, session.staffId);

@@ -2,8 +2,7 @@ import { isFault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { HoldScope } from '../../holds/scope.ts';
-import { post } from '../../http/body.ts';
-import type { Session } from '../../staff/service.ts';
+import { type Session, typedPost } from '../../staff/service.ts';
 import { AMENDED } from '../../store/tables/demands.ts';
 import { today } from '../review.ts';
 import { type FormFaults, readScope, scopeRules } from '../wish.ts';
@@ -37,7 +36,7 @@ export function amendRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     return show(request, reply, { session, filled: { why: 'amended', keep: 'asked' }, faults: {} });
   });
-  post(app, path, amendBody(context.program.program), async (request, reply, asked) => {
+  typedPost(context, app, path, amendBody(context.program.program), async (request, reply, asked) => {
     const id = demandOf(request);
     const session = await signedIn(context, request, reply, id, LAW);
     if (!session) return reply;

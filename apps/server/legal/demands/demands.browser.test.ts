@@ -2,24 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { browserOrSkip } from '../../../../tests/browser/launch.ts';
 import { lookOver } from '../../../../tests/pages/look-over.ts';
 import { reviewHall } from '../../review/testing/hall.ts';
 import { freePort, openStaffOrigin } from '../../review/testing/staff-origin.ts';
 import { joinAs } from '../../review/testing/steps.ts';
 import { forOneServer } from '../../testing/database.ts';
+import { reach } from '../testing/by-keyboard.ts';
 
-const MOST_TABS = 400;
-
-/** As somebody without a mouse: on with the Tab key until it is reached. */
-async function reach(page: Page, wanted: Locator): Promise<void> {
-  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    if (await wanted.evaluate((one) => one === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`the Tab key never comes to ${wanted}`);
-}
 async function press(page: Page, name: string): Promise<void> {
   await reach(page, page.getByRole('button', { name }).first());
   await page.keyboard.press('Enter');

@@ -2,8 +2,7 @@ import { isFault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { HOLD_CHANNELS, type HoldScope } from '../../holds/scope.ts';
-import { post } from '../../http/body.ts';
-import { orSignIn, requireStaff, type Session, staffPage } from '../../staff/service.ts';
+import { orSignIn, requireStaff, type Session, staffPage, typedPost } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../review.ts';
 import { type FormFaults, readScope, type ScopeForm, scopeRules } from '../wish.ts';
@@ -42,7 +41,7 @@ export function intakeRoutes(context: Context, app: FastifyInstance): void {
       faults: {},
     });
   });
-  post(app, INTAKE_PATH, body, async (request, reply, asked) => {
+  typedPost(context, app, INTAKE_PATH, body, async (request, reply, asked) => {
     const session = await orSignIn(request, reply, INTAKE_PATH, () =>
       requireStaff(context, request, 'staff', LAW),
     );

@@ -2,8 +2,8 @@ import { Fault, isFault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { post } from '../../http/body.ts';
 import { waysOf } from '../../notices/service.ts';
+import { typedPost } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { nothing, readWords } from '../bodies.ts';
 import { holdOf } from '../hold-routes.tsx';
@@ -52,7 +52,7 @@ function tellRoutes(context: Context, app: FastifyInstance): void {
       <TellPage {...{ ...shown, progress, silent, carried }} {...query.parse(request.query)} />,
     );
   });
-  post(app, `${path}/ask`, tellBody, async (request, reply, { basis, afterGag }) => {
+  typedPost(context, app, `${path}/ask`, tellBody, async (request, reply, { basis, afterGag }) => {
     const hold = holdOf(request);
     const session = await askerOf(context, request, reply, hold);
     if (!session) return reply;
@@ -60,7 +60,7 @@ function tellRoutes(context: Context, app: FastifyInstance): void {
     await askToTell(context, { hold, basis, afterGag: afterGag === 'on', by: session.staffId });
     return done(request, reply, tellPath(hold), 'asked');
   });
-  post(app, `${path}/agree`, nothing, async (request, reply) => {
+  typedPost(context, app, `${path}/agree`, nothing, async (request, reply) => {
     const hold = holdOf(request);
     const row = await lastTelling(store.read, hold);
     const session = await secondOf(context, request, reply, hold, row?.asked_by ?? null);
@@ -68,7 +68,7 @@ function tellRoutes(context: Context, app: FastifyInstance): void {
     await agreeToTell(context, hold, session.staffId);
     return done(request, reply, tellPath(hold), 'agreed');
   });
-  post(app, `${path}/end`, nothing, async (request, reply) => {
+  typedPost(context, app, `${path}/end`, nothing, async (request, reply) => {
     const hold = holdOf(request);
     const session = await askerOf(context, request, reply, hold);
     if (!session) return reply;
@@ -92,7 +92,7 @@ function publishRoutes(context: Context, app: FastifyInstance): void {
     const asked = await readerOf(context, request, reply, holdOf(request));
     return asked ? reply.page(await page(request, asked, {}, null)) : reply;
   });
-  post(app, `${path}/ask`, publishBody(program.program), async (request, reply, body) => {
+  typedPost(context, app, `${path}/ask`, publishBody(program.program), async (request, reply, body) => {
     const hold = holdOf(request);
     const session = await askerOf(context, request, reply, hold);
     if (!session) return reply;
@@ -112,7 +112,7 @@ function publishRoutes(context: Context, app: FastifyInstance): void {
     }
     return done(request, reply, publishPath(hold), 'asked');
   });
-  post(app, `${path}/agree`, noticeBody, async (request, reply, { notice: id }) => {
+  typedPost(context, app, `${path}/agree`, noticeBody, async (request, reply, { notice: id }) => {
     const hold = holdOf(request);
     const row = (await noticesOf(store.read, hold)).find((one) => one.id === id);
     const session = await secondOf(context, request, reply, hold, row?.asked_by ?? null);
@@ -120,7 +120,7 @@ function publishRoutes(context: Context, app: FastifyInstance): void {
     await publish(context, { hold, id }, session.staffId);
     return done(request, reply, publishPath(hold), 'agreed');
   });
-  post(app, `${path}/end`, noticeBody, async (request, reply, { notice: id }) => {
+  typedPost(context, app, `${path}/end`, noticeBody, async (request, reply, { notice: id }) => {
     const hold = holdOf(request);
     const session = await askerOf(context, request, reply, hold);
     if (!session) return reply;

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { post } from '../../http/body.ts';
 import {
   agreeToReport,
   figuresOf,
@@ -11,7 +10,7 @@ import {
   type SaidReport,
   waitingReport,
 } from '../../register/service.ts';
-import { orSignIn, requireStaff, type Session } from '../../staff/service.ts';
+import { orSignIn, requireStaff, type Session, typedPost } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { nothing } from '../bodies.ts';
 import { REPORT_PATH } from '../demands/paths.ts';
@@ -34,7 +33,7 @@ export function reportRoutes(context: Context, app: FastifyInstance): void {
     done: string,
     work: (context: Context, period: string, by: string) => Promise<void>,
   ) =>
-    post(app, `${REPORT_PATH}/${name}`, nothing, async (request, reply) => {
+    typedPost(context, app, `${REPORT_PATH}/${name}`, nothing, async (request, reply) => {
       const session = await counsel(context, request, reply, true);
       if (!session) return reply;
       await work(context, lastOver(today(context)), session.staffId);

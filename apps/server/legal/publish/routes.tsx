@@ -2,7 +2,6 @@ import { isFault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { post } from '../../http/body.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
 import { LONGEST_COPY, publishedDemands, REPORT_STATUS } from '../../register/service.ts';
 import { orSignIn, requireStaff, type Session, typedPost } from '../../staff/service.ts';
@@ -84,7 +83,7 @@ function propose(context: Context, app: FastifyInstance): void {
 }
 
 function agree(context: Context, app: FastifyInstance): void {
-  post(app, `${PATH}/agree`, agreeBody, async (request, reply, { digest }) => {
+  typedPost(context, app, `${PATH}/agree`, agreeBody, async (request, reply, { digest }) => {
     const session = await counsel(context, request, reply);
     if (!session) return reply;
     const id = demandOf(request);

@@ -2,7 +2,6 @@ import { Fault, type FaultParams, isFault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { post } from '../../http/body.ts';
 import { fromLetters } from '../../http/in-letters.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
 import { told } from '../../http/told.ts';
@@ -150,7 +149,7 @@ function addSteps(context: Context, app: FastifyInstance): void {
   step('withdraw', nothing, (id, by) => withdraw(context, id, by));
   step('review-asked', reviewBody, (id, by, { askedOn }) => reviewAsked(context, id, askedOn, by));
   step('review-answered', nothing, (id, by) => reviewAnswered(context, id, by));
-  post(app, `${ONE}/open`, nothing, async (request, reply) => {
+  typedPost(context, app, `${ONE}/open`, nothing, async (request, reply) => {
     const id = requestOf(request);
     const session = await officer(context, request, reply, requestPath(id), true);
     if (!session) return reply;

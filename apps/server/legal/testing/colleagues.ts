@@ -5,7 +5,8 @@ import { cityHall } from '../../staff/testing/city-hall.ts';
 import { Visitor } from '../../staff/testing/visitor.ts';
 import type { TestContext } from '../../testing/context.ts';
 
-export type Colleague = { id: string; visitor: Visitor; touch(): Promise<void> };
+/** `touch` signs in anew, and says with which token forms of the session before may be sent. */
+export type Colleague = { id: string; visitor: Visitor; touch(): Promise<string> };
 
 /** The staff origin, and people who sign in there, each in a browser of their own. */
 export async function colleagues(context: TestContext) {
@@ -24,7 +25,8 @@ export async function colleagues(context: TestContext) {
     });
     const touch = async () => {
       const challenge = await visitor.json('/api/sign-in/options', {});
-      await visitor.json('/api/sign-in', { response: key.signIn(challenge.json(), visitor.origin) });
+      const answer = key.signIn(challenge.json(), visitor.origin);
+      return String((await visitor.json('/api/sign-in', { response: answer })).json().csrf);
     };
     return { id, visitor, touch };
   };

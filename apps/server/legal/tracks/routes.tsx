@@ -3,7 +3,6 @@ import { Fault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { post } from '../../http/body.ts';
 import { fromLetters } from '../../http/in-letters.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
 import { told } from '../../http/told.ts';
@@ -105,7 +104,7 @@ function addMatter(context: Context, app: FastifyInstance): void {
       .header('cache-control', 'no-store')
       .send(pdf);
   });
-  post(app, `${ONE}/open`, nothing, async (request, reply) => {
+  typedPost(context, app, `${ONE}/open`, nothing, async (request, reply) => {
     const who = await onTrack(context, request, reply, true);
     if (!who) return reply;
     const opened = await readWords(context, who.id, who.officer);

@@ -21,11 +21,29 @@ function next(): string {
   return /^\/[a-z/-]*$/.test(wish) ? wish : '/';
 }
 
-const WORK: Record<string, () => Promise<void>> = {
+async function signIn() {
+  const optionsJSON = await ask('/api/sign-in/options', {});
+  const response = await startAuthentication({ optionsJSON: optionsJSON as never });
+  return ask('/api/sign-in', { response });
+}
+
+/** Sends a form that was shown before this session began, with the token that this session's forms carry. */
+function sendIn(form: HTMLFormElement | null, csrf: unknown): void {
+  if (!form) return;
+  const old = form.elements.namedItem('_csrf');
+  const token = old instanceof HTMLInputElement ? old : document.createElement('input');
+  Object.assign(token, { type: 'hidden', name: '_csrf', value: String(csrf) });
+  form.append(token);
+  form.submit();
+}
+
+const WORK: Record<string, (button: HTMLButtonElement) => Promise<void>> = {
+  async 'send-again'({ form }) {
+    const { csrf } = await signIn();
+    sendIn(form, csrf);
+  },
   async 'sign-in'() {
-    const optionsJSON = await ask('/api/sign-in/options', {});
-    const response = await startAuthentication({ optionsJSON: optionsJSON as never });
-    await ask('/api/sign-in', { response });
+    await signIn();
     location.assign(next() + location.search.replace(/([?&])next=[^&]*&?/, '$1'));
   },
   async join() {
@@ -51,7 +69,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-p
     if (!work) return;
     button.disabled = true;
     if (status) status.textContent = '';
-    work()
+    work(button)
       .catch((error: unknown) => {
         // A browser's own refusal (the person stopped, no authenticator) is worded by the page, ours by the answer.
         const own = error instanceof Error && error.name === 'Error';

@@ -3,9 +3,8 @@ import { Fault, isFault, wordDay } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
-import { post } from '../../../http/body.ts';
 import { letterPdf } from '../../../paper/letter.ts';
-import type { Session } from '../../../staff/service.ts';
+import { type Session, typedPost } from '../../../staff/service.ts';
 import { EXTENTS, PAPER_OFFICES, PRIVILEGE_BASES, PRIVILEGES } from '../../../store/tables/demand-papers.ts';
 import { withLanguage } from '../../../ui/layout.tsx';
 import { today } from '../../review.ts';
@@ -58,7 +57,7 @@ export function privilegedRoutes(context: Context, app: FastifyInstance): void {
     const { done = null } = asked.parse(request.query);
     return show(request, reply, session, { done });
   });
-  post(app, PATH, entryBody, async (request, reply, sent) => {
+  typedPost(context, app, PATH, entryBody, async (request, reply, sent) => {
     const id = demandOf(request);
     const session = await signedIn(context, request, reply, id, LAW);
     if (!session) return reply;
@@ -76,7 +75,7 @@ export function privilegedRoutes(context: Context, app: FastifyInstance): void {
     }
     return reply.redirect(withLanguage(`${demandPath(id, 'privileged')}?done=listed`, request.language), 303);
   });
-  post(app, `${PATH}/log`, nothing, async (request, reply) => {
+  typedPost(context, app, `${PATH}/log`, nothing, async (request, reply) => {
     const id = demandOf(request);
     const session = await signedIn(context, request, reply, id, LAW, true);
     if (!session) return reply;
