@@ -3,8 +3,7 @@ import { Fault } from '@commonkey/words';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { post } from '../../http/body.ts';
-import type { Role, Session } from '../../staff/service.ts';
+import { type Role, type Session, typedPost } from '../../staff/service.ts';
 import { CHECKS } from '../../store/tables/demands.ts';
 import {
   checksBody,
@@ -41,7 +40,7 @@ type Act<S extends z.ZodType> = (given: {
 export function actRoutes(context: Context, app: FastifyInstance): void {
   const { store } = context;
   const act = <S extends z.ZodType>(step: string, body: S, roles: readonly Role[], work: Act<S>) =>
-    post(app, `${DEMANDS_PATH}/:demand/${step}`, body, async (request, reply, read) => {
+    typedPost(context, app, `${DEMANDS_PATH}/:demand/${step}`, body, async (request, reply, read) => {
       const demand = demandOf(request);
       const session = await signedIn(context, request, reply, demand, roles);
       if (!session) return reply;
