@@ -42,7 +42,18 @@ const findingsText = ({ on, version, items }: Findings): string =>
 export const requestStepEvent = (
   step: Pick<StepRow, 'request' | 'place' | 'step' | 'moved_on'> &
     Partial<
-      Pick<StepRow, 'reason' | 'due_on' | 'letter' | 'exemption' | 'class' | 'places' | 'scope_digest'>
+      Pick<
+        StepRow,
+        | 'reason'
+        | 'due_on'
+        | 'letter'
+        | 'exemption'
+        | 'class'
+        | 'places'
+        | 'asked_from'
+        | 'asked_until'
+        | 'scope_digest'
+      >
     > & { findings?: Findings | null },
 ): LedgerEvent => ({
   kind: 'request-step',
@@ -56,6 +67,11 @@ export const requestStepEvent = (
   exemption: step.exemption ?? null,
   class: step.class ?? null,
   places: step.places ?? null,
+  // Of the step that says them alone, so that the leaves of the others stay as they were.
+  ...(step.step === 'dated' && {
+    asked_from: step.asked_from ?? null,
+    asked_until: step.asked_until ?? null,
+  }),
   scope_digest: step.scope_digest ?? null,
   findings: step.findings ? findingsText(step.findings) : null,
 });

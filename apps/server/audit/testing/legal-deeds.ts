@@ -9,7 +9,7 @@ import { listPrivileged } from '../../legal/demands/papers/privileges.ts';
 import { agreeToProduce, makeBundle } from '../../legal/demands/papers/productions.ts';
 import { type DemandWish, registerDemand } from '../../legal/demands/register.ts';
 import { scopeFile } from '../../legal/demands/scope-file.ts';
-import { confirmSearch, declareSearch } from '../../legal/demands/search.ts';
+import { answerSearch, declareSearch } from '../../legal/demands/search.ts';
 import { addStep } from '../../legal/demands/steps.ts';
 import { oneDemand } from '../../legal/demands/view.ts';
 import { askToPublish, publish, takeDown } from '../../legal/notice/public-notice.ts';
@@ -92,7 +92,7 @@ export const theDemands: Deed = async (store, t) => {
   const of = { demand: id, item: row.id };
   await store.write((tx) => addStep(context, tx, id, { step: 'gag', found: 'none' }, one));
   const search = await declareSearch(context, of, { found: 'none', hours: 1 }, one);
-  await confirmSearch(context, { demand: id, search }, other);
+  await answerSearch(context, { demand: id, search, found: 'none' }, other);
   const decision = await proposeOutcome(context, of, 'no-records', one);
   await decideOutcome(context, { demand: id, decision }, other);
   await goesOut(context, [one, other], {

@@ -44,7 +44,7 @@ export const searchBody = z.strictObject({
     .regex(/^\d{0,4}$/)
     .default(''),
 });
-export const secondSearchBody = z.strictObject({ search: z.uuid() });
+export const secondSearchBody = z.strictObject({ search: z.uuid(), found: z.enum(FOUND_BANDS) });
 export const outcomeBody = z.strictObject({ item: z.uuid(), outcome: z.enum(OUTCOMES) });
 export const secondBody = z.strictObject({ decision: z.uuid() });
 export const holdBody = z.strictObject({ hold: z.uuid() });

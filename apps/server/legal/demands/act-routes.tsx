@@ -23,7 +23,7 @@ import { backTo, type DONE, demandOf, seenBy, signedIn } from './demand-routes.t
 import type { DemandCode } from './errors.ts';
 import { changeGag } from './gag.ts';
 import { DEMANDS_PATH } from './paths.ts';
-import { confirmSearch, declareSearch } from './search.ts';
+import { answerSearch, declareSearch } from './search.ts';
 import { addStep } from './steps.ts';
 
 const LAW: readonly Role[] = ['law-officer'];
@@ -82,9 +82,9 @@ export function actRoutes(context: Context, app: FastifyInstance): void {
     await declareSearch(context, { demand, item }, { found, hours: estimate }, session.staffId);
     return 'declared';
   });
-  act('search-second', secondSearchBody, SEARCHERS, async ({ demand, session, body: { search } }) => {
-    await confirmSearch(context, { demand, search }, session.staffId);
-    return 'confirmed';
+  act('search-second', secondSearchBody, SEARCHERS, async ({ demand, session, body }) => {
+    const alike = await answerSearch(context, { demand, ...body }, session.staffId);
+    return alike ? 'confirmed' : 'differs';
   });
   act('outcome', outcomeBody, LAW, async ({ demand, session, body: { item, outcome } }) => {
     await proposeOutcome(context, { demand, item }, outcome, session.staffId);

@@ -46,9 +46,10 @@ forOneServer('deciding about a demand', (test) => {
     assert.ok(said(none.body, 'fault.decision-needs-search'), 'nobody says so without a search');
     await act(law, demand, 'search', { item, found: 'none', hours: '2' });
     const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
-    const alone = await act(law, demand, 'search-second', { search: search?.id ?? '' });
+    const alone = await act(law, demand, 'search-second', { search: search?.id ?? '', found: 'none' });
     assert.ok(said(alone.body, 'fault.search-needs-second-person'));
-    assert.equal((await act(records, demand, 'search-second', { search: search?.id ?? '' })).statusCode, 303);
+    const second = { search: search?.id ?? '', found: 'none' };
+    assert.equal((await act(records, demand, 'search-second', second)).statusCode, 303);
     assert.equal((await act(records, demand, 'outcome', { item, outcome: 'declined' })).statusCode, 403);
 
     assert.equal((await act(law, demand, 'outcome', { item, outcome: 'no-records' })).statusCode, 303);
@@ -96,6 +97,81 @@ forOneServer('deciding about a demand', (test) => {
         refused('23001'),
         table,
       );
+  });
+
+  test('T10: who searches second is not told what the first found, and two answers that differ are for counsel to resolve', async (db, t) => {
+    const { law, other, demand, item, join } = await registered(db, t);
+    const records = await join(['records-officer']);
+    const page = async (who: Colleague) => (await who.visitor.get(`/demands/${demand.id}`)).body;
+    const facts = async (who: Colleague) => (await page(who)).match(/<dt>Search<\/dt>.*?<\/dd>/s)?.[0] ?? '';
+    const found = words.en?.['legal.band-to-1000'] ?? 'no words';
+    await act(law, demand, 'search', { item, found: 'to-1000', hours: '' });
+    const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
+    assert.ok((await facts(law)).includes(found), 'who said it reads it');
+    for (const who of [records, other]) {
+      assert.ok(!(await facts(who)).includes(found), 'the second looks before they read it');
+      assert.equal((await page(who)).split(found).length, 3, 'it stands among what can be answered, alone');
+    }
+    const unsaid = await act(records, demand, 'search-second', { search: search?.id ?? '' });
+    assert.equal(unsaid.statusCode, 400, 'a bare yes is no answer');
+    const other10 = { search: search?.id ?? '', found: 'to-10' };
+    const differs = await act(records, demand, 'search-second', other10);
+    assert.match(String(differs.headers.location), /done=differs/);
+    assert.ok(said(await page(law), 'legal.flag-demand-search-differs'));
+    const both = await facts(law);
+    assert.ok(both.includes(found) && both.includes(words.en?.['legal.band-to-10'] ?? 'no words'), both);
+    assert.ok(!(await facts(records)).includes(found), 'and nobody else');
+    const again = await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'to-1000' });
+    assert.ok(said(again.body, 'fault.search-confirmed-already'), 'nobody makes it fit afterwards');
+    for (const outcome of ['no-records', 'not-in-custody'])
+      assert.ok(
+        said((await act(law, demand, 'outcome', { item, outcome })).body, 'fault.decision-search-differs'),
+        outcome,
+      );
+    assert.equal((await act(law, demand, 'outcome', { item, outcome: 'declined' })).statusCode, 303);
+    // Searched anew, and alike: what is said rests on that.
+    await act(records, demand, 'search', { item, found: 'none', hours: '' });
+    const waits = await act(law, demand, 'outcome', { item, outcome: 'no-records' });
+    assert.ok(said(waits.body, 'fault.decision-needs-search'), 'one alone is no search');
+    const newest = await db.store.read
+      .selectFrom('demand_searches')
+      .select('id')
+      .orderBy('turn', 'desc')
+      .executeTakeFirst();
+    const alike = await act(other, demand, 'search-second', { search: newest?.id ?? '', found: 'none' });
+    assert.match(String(alike.headers.location), /done=confirmed/);
+    assert.ok(!said(await page(law), 'legal.flag-demand-search-differs'));
+    assert.equal((await act(law, demand, 'outcome', { item, outcome: 'no-records' })).statusCode, 303);
+    const kept = (await keptOpenings(db.store)).flatMap(({ openings: [one] }) =>
+      one.event.kind === 'demand-searched' ? [[one.event.found, one.event.second_found]] : [],
+    );
+    assert.deepEqual(kept.sort(), [
+      ['none', 'none'],
+      ['to-1000', 'to-10'],
+    ]);
+    await assert.rejects(
+      db.store.write((tx) =>
+        tx
+          .updateTable('demand_searches')
+          .set({ second_found: 'to-1000' })
+          .where('id', '=', search?.id ?? '')
+          .execute(),
+      ),
+      refused('23001'),
+    );
+  });
+
+  test('EX-06: “no records” is decided of nothing that another office keeps', async (db, t) => {
+    const { law, other, demand, item } = await registered(db, t, { 'item1-class-payroll': 'on' });
+    await act(law, demand, 'search', { item, found: 'none', hours: '' });
+    const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
+    await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'none' });
+    const refusal = await act(law, demand, 'outcome', { item, outcome: 'no-records' });
+    assert.equal(refusal.statusCode, 409);
+    assert.ok(said(refusal.body, 'fault.decision-kept-elsewhere'));
+    assert.deepEqual(await decisionsIn(db), []);
+    for (const outcome of ['not-in-custody', 'referred'])
+      assert.equal((await act(law, demand, 'outcome', { item, outcome })).statusCode, 303, 'the ways out');
   });
 
   test('T10: nothing is produced unless the rules list the paper as compelling, and the database holds an outer bound', async (db, t) => {
@@ -356,7 +432,7 @@ forOneServer('deciding about a demand', (test) => {
     await act(law, demand, 'step', { step: 'petition-filed' });
     await act(law, demand, 'search', { item, found: 'to-100', hours: '' });
     const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
-    await act(other, demand, 'search-second', { search: search?.id ?? '' });
+    await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'to-100' });
     await act(law, demand, 'outcome', { item, outcome: 'declined' });
     await act(other, demand, 'outcome-second', { decision: (await decisionsIn(db))[0]?.id ?? '' });
     const kept = (await keptOpenings(db.store)).filter(({ table }) => table.startsWith('demand'));

@@ -1,29 +1,32 @@
 import { isCompelling } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
-import { newActedSalt } from '../../store/acted-by.ts';
-import { record } from '../../store/record.ts';
 import type { Reader } from '../../store/store.ts';
 import { type DemandOutcome, PRODUCED } from '../../store/tables/demands.ts';
 import { today } from '../review.ts';
 import type { DemandCode } from './errors.ts';
 import { decidedEvent, type ItemRow } from './events.ts';
 import { mustBeGenuine } from './genuine.ts';
-import { mustBeLaw } from './papers/two.ts';
-import { openItem } from './search.ts';
+import { keptElsewhere } from './kept-elsewhere.ts';
+import { differs, foundByTwo, openItem } from './search.ts';
 import { lockDemand } from './steps.ts';
+import { mustBeLaw, secondWord, waitsFor } from './two.ts';
 
 export const isProduced = (outcome: DemandOutcome): boolean => PRODUCED.some((one) => one === outcome);
+
+/** Outcomes that say what is there, or hand it over: they rest on a search wherever two people made one. */
+const RESTS: readonly DemandOutcome[] = ['no-records', 'not-in-custody', ...PRODUCED];
 
 /**
  * Whether an item can have an outcome at all, whoever decides. Asked when it is proposed and again when it is decided: rules
  * may have changed in between. The database has a bound of its own, whatever the rules say (`demand_decisions_compelled`).
- * @throws Fault `produced-not-compelled` | `produced-no-voluntary-basis` | `decision-needs-search` | those of `mustBeGenuine`
+ * @throws Fault `produced-not-compelled` | `produced-no-voluntary-basis` | `decision-kept-elsewhere` | `decision-search-differs` |
+ *   `decision-needs-search` | those of `mustBeGenuine`
  */
 async function mustBePossible(
   { program }: Context,
   read: Reader,
-  { id, demand, instrument }: ItemRow,
+  { id, demand, instrument, classes }: ItemRow,
   outcome: DemandOutcome,
 ): Promise<void> {
   const rules = program.program;
@@ -32,16 +35,20 @@ async function mustBePossible(
   if (outcome === 'produced-voluntarily' && rules.legal?.voluntary === undefined)
     throw new Fault<DemandCode>('produced-no-voluntary-basis');
   if (isProduced(outcome)) await mustBeGenuine(read, { demand, instrument });
-  if (outcome !== 'no-records') return;
+  // What another office keeps cannot be looked for here: that nobody found it here says nothing.
+  if (outcome === 'no-records' && keptElsewhere(classes).length > 0)
+    throw new Fault<DemandCode>('decision-kept-elsewhere');
+  if (!RESTS.includes(outcome)) return;
   const last = await read
     .selectFrom('demand_searches')
-    .select('found')
+    .selectAll()
     .where('item', '=', id)
-    .where('confirmed_by', 'is not', null)
     .orderBy('turn', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (last?.found !== 'none') throw new Fault<DemandCode>('decision-needs-search');
+  if (last && differs(last)) throw new Fault<DemandCode>('decision-search-differs');
+  if (outcome === 'no-records' && foundByTwo(last) !== 'none')
+    throw new Fault<DemandCode>('decision-needs-search');
 }
 
 /** One law officer proposes what becomes of an item. Faults of `mustBePossible`, `decision-needs-law-officer`, `demand-item-unknown`. */
@@ -82,20 +89,21 @@ export async function decideOutcome(
   { demand, decision }: { demand: string; decision: string },
   by: string,
 ): Promise<void> {
-  const { store, random } = context;
   await mustBeLaw(context, by);
-  await store.write(async (tx) => {
+  await context.store.write(async (tx) => {
     await lockDemand(tx, demand);
-    const row = await tx
+    const asked = await tx
       .selectFrom('demand_decisions')
       .selectAll()
       .where('id', '=', decision)
       .forUpdate()
       .executeTakeFirst();
-    if (!row) throw new Fault<DemandCode>('decision-unknown');
+    const row = waitsFor(by, asked, {
+      unknown: 'decision-unknown',
+      already: 'decision-made-already',
+      alone: 'decision-needs-second-person',
+    });
     const item = await openItem(tx, demand, row.item);
-    if (row.decided_by !== null) throw new Fault<DemandCode>('decision-made-already');
-    if (row.proposed_by === by) throw new Fault<DemandCode>('decision-needs-second-person');
     const newer = await tx
       .selectFrom('demand_decisions')
       .select('id')
@@ -104,13 +112,8 @@ export async function decideOutcome(
       .executeTakeFirst();
     if (newer) throw new Fault<DemandCode>('decision-not-last');
     await mustBePossible(context, tx, item, row.outcome);
-    const second = { decided_on: today(context), decided_by: by, by_salt: newActedSalt(random) };
-    const { salt } = await record(tx, decidedEvent({ ...row, ...second }), random);
-    await tx
-      .updateTable('demand_decisions')
-      .set({ ...second, ledger_salt: salt })
-      .where('id', '=', decision)
-      .execute();
+    const second = await secondWord(context, tx, by, (word) => decidedEvent({ ...row, ...word }));
+    await tx.updateTable('demand_decisions').set(second).where('id', '=', decision).execute();
   });
 }
 

@@ -22,6 +22,7 @@ export const DONE = [
   'gag',
   'declared',
   'confirmed',
+  'differs',
   'proposed',
   'decided',
   'lift-ordered',

@@ -24,6 +24,8 @@ export type DemandCode =
   | 'decision-made-already'
   | 'decision-not-last'
   | 'decision-needs-search'
+  | 'decision-search-differs'
+  | 'decision-kept-elsewhere'
   | 'produced-not-compelled'
   | 'produced-no-voluntary-basis'
   | 'produced-not-called-back'
@@ -87,6 +89,8 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'decision-made-already': 409,
   'decision-not-last': 409,
   'decision-needs-search': 409,
+  'decision-search-differs': 409,
+  'decision-kept-elsewhere': 409,
   'produced-not-compelled': 422,
   'produced-no-voluntary-basis': 422,
   'produced-not-called-back': 409,

@@ -73,6 +73,8 @@ export const searchedEvent = (row: Two<SearchRow>): LedgerEvent => ({
   kind: 'demand-searched',
   item: row.item,
   found: row.found,
+  // None of a search that was confirmed before seconds gave an answer of their own: its leaf stays as it was.
+  ...(row.second_found !== null && { second_found: row.second_found }),
   hours: row.hours,
   declared_on: row.declared_on,
   confirmed_on: row.confirmed_on,

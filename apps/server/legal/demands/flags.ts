@@ -1,7 +1,8 @@
-import type { Program } from '@commonkey/program';
-import { KEPT_ELSEWHERE, type PlainDate } from '@commonkey/program';
+import type { PlainDate, Program } from '@commonkey/program';
 import { NOT_LISTED } from '../../store/tables/demands.ts';
 import { whyNotGenuine } from './genuine.ts';
+import { keptElsewhere } from './kept-elsewhere.ts';
+import { differs } from './search.ts';
 import type { DemandView } from './view.ts';
 
 /** What is missing or odd about a demand. It is in the register all the same; each has a sentence, and a way out. */
@@ -21,10 +22,9 @@ export const FLAGS = [
   'demand-no-items',
   'demand-gag-open-ended',
   'demand-second-missing',
+  'demand-search-differs',
 ] as const;
 export type Flag = (typeof FLAGS)[number];
-
-const HERE = (one: string): boolean => !KEPT_ELSEWHERE.some((other) => other === one);
 
 export function flagsOf(
   view: DemandView,
@@ -32,7 +32,7 @@ export function flagsOf(
   { legal }: Pick<Program, 'legal'>,
 ): readonly Flag[] {
   const { row, items, days, checks, holds, closedOn, compelling, gag } = view;
-  const here = items.some(({ classes }) => classes.some(HERE));
+  const here = items.some(({ classes }) => keptElsewhere(classes).length < classes.length);
   const open = closedOn === null;
   const callBack = checks.get('call-back')?.found;
   const doubt = whyNotGenuine(row.instrument, checks);
@@ -52,6 +52,7 @@ export function flagsOf(
     'demand-no-items': items.length === 0,
     'demand-gag-open-ended': open && gag.gag === 'ordered' && gag.until === null,
     'demand-second-missing': open && items.some(({ proposed }) => proposed !== null),
+    'demand-search-differs': open && items.some(({ search }) => search !== null && differs(search)),
   };
   return FLAGS.filter((flag) => raised[flag]);
 }

@@ -61,7 +61,7 @@ function SearchActs(props: Props) {
       )}
       {waits && search.declared_by !== session.staffId && (
         <>
-          <p>{say('legal.search-second-lead', { found: say(`legal.band-${search.found}`) })}</p>
+          <p>{say('legal.search-second-lead')}</p>
           <Act
             {...{ request }}
             demand={demand.row.id}
@@ -69,7 +69,15 @@ function SearchActs(props: Props) {
             hidden={{ search: search.id }}
             button={say('legal.search-second')}
             label={say('legal.for-item', { said: say('legal.search-second'), n })}
-          />
+          >
+            <SelectField
+              {...ofItem(props)}
+              name="found"
+              id={`second-found-${n}`}
+              label={say('legal.search-found')}
+              options={optionsOf(request, FOUND_BANDS, 'band')}
+            />
+          </Act>
         </>
       )}
       <details>

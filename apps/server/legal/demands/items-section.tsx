@@ -1,6 +1,8 @@
 import { wordDay } from '@commonkey/words';
+import type { FoundBand } from '../../store/tables/demands.ts';
 import { ItemActs } from './item-acts.tsx';
 import type { DemandProps } from './props.ts';
+import { foundByTwo } from './search.ts';
 import type { ItemView } from './view.ts';
 
 /** What is asked for, item by item, in closed words; its own words are sealed. */
@@ -26,9 +28,10 @@ export function ItemsSection(props: DemandProps) {
   );
 }
 
-function ItemFacts({ request, item }: DemandProps & { item: ItemView }) {
+function ItemFacts(props: DemandProps & { item: ItemView }) {
+  const { request, item } = props;
   const { say, language } = request;
-  const { span_from: from, span_until: until, decided, search } = item;
+  const { span_from: from, span_until: until, decided } = item;
   const facts: [string, string][] = [
     ['classes', item.classes.map((one) => say(`legal.class-${one}`)).join(', ')],
     [
@@ -44,15 +47,7 @@ function ItemFacts({ request, item }: DemandProps & { item: ItemView }) {
   ];
   if (item.touches.length > 0)
     facts.push(['touches', item.touches.map((one) => say(`legal.touches-${one}`)).join(', ')]);
-  facts.push([
-    'search',
-    search === null
-      ? say('legal.search-none')
-      : say(search.confirmed_on === null ? 'legal.search-first' : 'legal.search-both', {
-          found: say(`legal.band-${search.found}`),
-          day: wordDay(language, search.confirmed_on ?? search.declared_on),
-        }),
-  ]);
+  facts.push(['search', searchWords(props)]);
   facts.push([
     'outcome',
     decided === null
@@ -72,4 +67,24 @@ function ItemFacts({ request, item }: DemandProps & { item: ItemView }) {
       ))}
     </dl>
   );
+}
+
+/**
+ * How far a search is. What the first found is nobody's to read before the second has answered for themselves, and two answers
+ * that differ are for the law department.
+ */
+function searchWords({ request, item: { search }, session }: DemandProps & { item: ItemView }): string {
+  const { say, language } = request;
+  if (search === null) return say('legal.search-none');
+  const band = (found: FoundBand) => say(`legal.band-${found}`);
+  const day = wordDay(language, search.confirmed_on ?? search.declared_on);
+  const found = foundByTwo(search);
+  if (found !== null) return say('legal.search-both', { found: band(found), day });
+  if (search.second_found === null)
+    return search.declared_by === session.staffId
+      ? say('legal.search-first-mine', { found: band(search.found), day })
+      : say('legal.search-first', { day });
+  return session.roles.includes('law-officer')
+    ? say('legal.search-differs-both', { first: band(search.found), second: band(search.second_found), day })
+    : say('legal.search-differs', { day });
 }

@@ -1,13 +1,12 @@
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
-import { newActedSalt } from '../../store/acted-by.ts';
-import { record } from '../../store/record.ts';
 import type { Writer } from '../../store/store.ts';
 import type { FoundBand } from '../../store/tables/demands.ts';
 import { today } from '../review.ts';
 import type { DemandCode } from './errors.ts';
-import { searchedEvent } from './events.ts';
+import { type SearchRow, searchedEvent } from './events.ts';
 import { lockDemand } from './steps.ts';
+import { secondWord, waitsFor } from './two.ts';
 
 /** The row of an item of an open demand. Faults `demand-item-unknown`, `demand-closed`. */
 export async function openItem(tx: Writer, demand: string, item: string) {
@@ -44,33 +43,60 @@ export async function declareSearch(
 }
 
 /**
- * Another person says the same, having looked for themselves. From then on it is in the ledger, and nothing of it changes.
+ * Another person looks for themselves and says what they found, before anybody told them what the first did. Both answers are on
+ * file and in the ledger from then on, alike or not, and nothing of them changes: where they differ it is searched anew.
+ * @returns whether both said the same
  * @throws Fault `search-unknown` | `search-confirmed-already` | `search-needs-second-person`
  */
-export async function confirmSearch(
+export async function answerSearch(
   context: Context,
-  { demand, search }: { demand: string; search: string },
+  { demand, search, found }: { demand: string; search: string; found: FoundBand },
   by: string,
-): Promise<void> {
-  const { store, random } = context;
-  await store.write(async (tx) => {
+): Promise<boolean> {
+  return context.store.write(async (tx) => {
     await lockDemand(tx, demand);
-    const row = await tx
+    const asked = await tx
       .selectFrom('demand_searches')
       .selectAll()
       .where('id', '=', search)
       .forUpdate()
       .executeTakeFirst();
-    if (!row) throw new Fault<DemandCode>('search-unknown');
+    const row = waitsFor(
+      by,
+      asked && { ...asked, proposed_by: asked.declared_by, decided_by: asked.confirmed_by },
+      {
+        unknown: 'search-unknown',
+        already: 'search-confirmed-already',
+        alone: 'search-needs-second-person',
+      },
+    );
     await openItem(tx, demand, row.item);
-    if (row.confirmed_by !== null) throw new Fault<DemandCode>('search-confirmed-already');
-    if (row.declared_by === by) throw new Fault<DemandCode>('search-needs-second-person');
-    const second = { confirmed_on: today(context), confirmed_by: by, by_salt: newActedSalt(random) };
-    const { salt } = await record(tx, searchedEvent({ ...row, ...second }), random);
+    const { decided_on, decided_by, ...salts } = await secondWord(context, tx, by, (second) =>
+      searchedEvent({
+        ...row,
+        second_found: found,
+        confirmed_on: second.decided_on,
+        confirmed_by: by,
+        by_salt: second.by_salt,
+      }),
+    );
     await tx
       .updateTable('demand_searches')
-      .set({ ...second, ledger_salt: salt })
+      .set({ second_found: found, confirmed_on: decided_on, confirmed_by: decided_by, ...salts })
       .where('id', '=', search)
       .execute();
+    return row.found === found;
   });
 }
+
+type Answers = Pick<SearchRow, 'found' | 'second_found' | 'confirmed_by'>;
+
+/** What two people said alike; null while the second has not answered, and where the two differ. */
+export function foundByTwo(search: Answers | null | undefined): FoundBand | null {
+  if (!search || search.confirmed_by === null || differs(search)) return null;
+  return search.found;
+}
+
+/** Two people searched, and said different things. One that was confirmed before seconds answered for themselves has no second answer. */
+export const differs = ({ found, second_found: second }: Pick<Answers, 'found' | 'second_found'>): boolean =>
+  second !== null && second !== found;

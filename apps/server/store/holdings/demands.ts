@@ -75,6 +75,7 @@ export const demandHoldings = {
     declared_by: officer,
     confirmed_on: perhaps,
     confirmed_by: { ...officer, nullable: true },
+    second_found: { ...text, form: 'count', nullable: true },
     by_salt: { ...SALT, nullable: true },
     ledger_salt: { ...SALT, nullable: true },
   }),

@@ -53,6 +53,8 @@ export const requestHoldings = {
     exemption: { ...text, nullable: true },
     class: { ...text, nullable: true },
     places: { ...log, type: 'integer', form: 'count', nullable: true },
+    asked_from: { ...day, nullable: true },
+    asked_until: { ...day, nullable: true },
     scope_digest: { ...text, form: 'salted-hash', nullable: true },
     findings: { ...log, type: 'jsonb', form: 'count', nullable: true },
     sealed: { ...id, purpose: 'tie-records-together', nullable: true },

@@ -146,7 +146,7 @@ export interface DemandTables {
     hold: string | null;
     ledger_salt: Uint8Array;
   };
-  /** What exists of an item, said by one and confirmed by another. Nothing of it is changed afterwards. */
+  /** What exists of an item, said by one and, without being told, by another. Nothing of it is changed afterwards. */
   demand_searches: {
     id: string;
     item: string;
@@ -158,6 +158,8 @@ export interface DemandTables {
     declared_by: string;
     confirmed_on: string | null;
     confirmed_by: string | null;
+    /** What the second found for themselves. */
+    second_found: FoundBand | null;
     /** Hides in the leaf which two people they were. */
     by_salt: Uint8Array | null;
     ledger_salt: Uint8Array | null;

@@ -25,6 +25,7 @@ export type RequestClass = (typeof REQUEST_CLASSES)[number];
 export const REQUEST_STEPS = [
   'extended',
   'scoped',
+  'dated',
   'exempted',
   'redacted',
   'opened',
@@ -109,6 +110,9 @@ export interface RequestTables {
     class: Generated<RequestClass | null>;
     /** Redacted: at how many places. */
     places: Generated<number | null>;
+    /** Dated: the days that the request asks about; null on a side that it leaves open. The newest counts. */
+    asked_from: Generated<string | null>;
+    asked_until: Generated<string | null>;
     /** Scoped, and issued where the letter rests on it: SHA-256 of the scope, hexadecimal. */
     scope_digest: Generated<string | null>;
     findings: JSONColumnType<Findings | null, string | null | undefined, never>;

@@ -40,7 +40,7 @@ forOneServer('draft texts of a demand', (test) => {
     assert.ok(said(await noneOf(demand.id), 'legal.draft-none-unsearched'), 'no search was declared');
     await act(law, demand, 'search', { item: item?.id ?? '', found: 'none', hours: '' });
     const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
-    await act(other, demand, 'search-second', { search: search?.id ?? '' });
+    await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'none' });
     const lines = context.events.filter(({ event }) => event === 'exposure').length;
     const searched = await act(law, demand, 'drafts', {});
     const none = await noneOf(demand.id);

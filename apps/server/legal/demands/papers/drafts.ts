@@ -3,6 +3,7 @@ import { type Speak, wordDay } from '@commonkey/words';
 import type { Context } from '../../../context.ts';
 import { seriesAskedFor } from '../hold-for.ts';
 import { asksAs, scopeFile } from '../scope-file.ts';
+import { foundByTwo } from '../search.ts';
 import type { DemandView, ItemView } from '../view.ts';
 import { ALL_THERE_IS, answerOf, type ItemFound } from './letter-answers.ts';
 import { clauseWords, spanWords } from './letter-text.ts';
@@ -112,7 +113,7 @@ function none(looked: readonly Looked[], { count, last, ledger }: Evidence, { sa
   const { assurance, at } = first;
   if (assurance.mismatches.length > 0)
     return { kind: 'none', text: null, why: say('legal.draft-none-differs') };
-  if (!nothing.every(({ item: { search } }) => search?.found === 'none' && search.confirmed_by !== null))
+  if (!nothing.every(({ item: { search } }) => foundByTwo(search) === 'none'))
     return { kind: 'none', text: null, why: say('legal.draft-none-unsearched') };
   const others = looked.filter((one) => !one.none);
   const number = new Intl.NumberFormat(language);

@@ -1,9 +1,10 @@
-import { type Adversary, type Clause, parseDemand, RECORD_CLASSES } from '@commonkey/exposure';
+import { type Adversary, type Clause, parseDemand } from '@commonkey/exposure';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../../context.ts';
 import { ask } from '../../exposure/ask.ts';
 import type { Examined } from '../../exposure/examine.ts';
 import type { DemandCode } from '../errors.ts';
+import { keptElsewhere } from '../kept-elsewhere.ts';
 import { scopeFile } from '../scope-file.ts';
 import type { DemandView, ItemView } from '../view.ts';
 
@@ -62,9 +63,9 @@ export async function mustHoldNoneOfItsOwn(
 ): Promise<void> {
   if (item.decided?.outcome !== 'no-records') return;
   const { place: n, classes } = item;
-  const elsewhere = classes.some((one) => !RECORD_CLASSES.some((here) => here === one));
   const scope = scopeFile(view, item);
-  if (elsewhere || scope === null) throw new Fault<DemandCode>('reply-undetermined', { n });
+  if (keptElsewhere(classes).length > 0 || scope === null)
+    throw new Fault<DemandCode>('reply-undetermined', { n });
   mustHoldNone(item, await answerOf(context, item, { scope, as: ALL_THERE_IS, by }));
 }
 

@@ -2,6 +2,7 @@ import { instrumentRule } from '@commonkey/program';
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { DEMAND_LETTERS, type DemandLetter } from '../../../store/tables/demand-papers.ts';
+import { differs } from '../search.ts';
 import type { DemandView, ItemView } from '../view.ts';
 
 /** On what an objection can rest; counsel's own words come on top. */
@@ -44,6 +45,7 @@ export type LetterFact =
   | 'objected'
   | 'grounds'
   | 'basis'
+  | 'search'
   | 'scope';
 
 /** The items that a letter speaks of: all of them, or those that are objected to. */
@@ -69,6 +71,7 @@ export function missingFacts(
     ['objected', letter === 'objections' && items.length === 0],
     ['grounds', letter === 'objections' && grounds.length === 0],
     ['basis', law === undefined && own.trim() === ''],
+    ['search', items.some(({ search }) => search !== null && differs(search))],
     ['scope', items.some((item) => asksHere(item) && (scopes[item.place] ?? '').trim() === '')],
   ];
   return needed.flatMap(([fact, missing]) => (missing ? [fact] : []));

@@ -3,6 +3,7 @@ import { instrumentRule, type PlainDate, type Program } from '@commonkey/program
 import { type Speak, wordDay } from '@commonkey/words';
 import type { Block, LetterText } from '../../../paper/letter.ts';
 import { PRODUCED } from '../../../store/tables/demands.ts';
+import { foundByTwo } from '../search.ts';
 import type { DemandView, ItemView } from '../view.ts';
 import type { ItemFound } from './letter-answers.ts';
 import { itemsOf, type LetterWish } from './letter-facts.ts';
@@ -117,12 +118,13 @@ function searchWords(
   { grounds }: LetterWish,
   { say, language }: Ways,
 ): string {
-  if (search?.confirmed_on == null) return say('legal.letter-search-none');
+  const found = foundByTwo(search);
+  if (search?.confirmed_on == null || found === null) return say('legal.letter-search-none');
   const outcome = decided?.outcome;
   const said = outcome === 'no-records' || PRODUCED.some((one) => one === outcome);
   const day = wordDay(language, search.confirmed_on);
   const two = said
-    ? say('legal.letter-search-found', { found: say(`legal.band-${search.found}`), day })
+    ? say('legal.letter-search-found', { found: say(`legal.band-${found}`), day })
     : say('legal.letter-search-two', { day });
   return grounds.includes('burden') && search.hours !== null
     ? `${two} ${say('legal.letter-search-hours', { hours: search.hours })}`

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -100,9 +101,35 @@ async function saidNone(
     .select('id')
     .where('item', '=', item)
     .executeTakeFirstOrThrow();
-  await act(other, demand, 'search-second', { search: search.id });
+  await act(other, demand, 'search-second', { search: search.id, found: 'none' });
   await decided({ context }, [law, other], demand, { item, outcome: 'no-records' });
 }
+
+/** “No records”, as two could decide it before the decision itself refused kinds that another office keeps. */
+const decidedBefore = (
+  { store }: TestDatabase,
+  {
+    context,
+    law,
+    other,
+    item,
+  }: Pick<Awaited<ReturnType<typeof served>>, 'context' | 'law' | 'other' | 'item'>,
+) =>
+  store.write((tx) =>
+    tx
+      .insertInto('demand_decisions')
+      .values({
+        ...{
+          id: randomUUID(),
+          item,
+          instrument: 'immigration-administrative-subpoena',
+          outcome: 'no-records',
+        },
+        ...{ proposed_on: '2026-03-02', proposed_by: law.id, decided_on: '2026-03-02', decided_by: other.id },
+        ...{ by_salt: context.random(32), ledger_salt: context.random(32) },
+      })
+      .execute(),
+  );
 
 forOneServer('letters about a demand', (test) => {
   test('a letter with missing facts is not made ready, and says which are missing', async (db, t) => {
@@ -142,7 +169,7 @@ forOneServer('letters about a demand', (test) => {
     await act(law, demand, 'checks', { 'call-back': 'yes' });
     await act(law, demand, 'search', { item, found: 'to-100', hours: '40' });
     const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
-    await act(other, demand, 'search-second', { search: search?.id ?? '' });
+    await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'to-100' });
     await addCards(context, ['2028-03-01', '2028-04-01']);
     await decided({ context }, [law, other], demand, { item, outcome: 'declined' });
     const made = await act(law, demand, 'letters', LETTER);
@@ -181,7 +208,7 @@ forOneServer('letters about a demand', (test) => {
     for (const part of [
       'Declined: the paper does not compel by itself, decided by two on March 2, 2026',
       '8 U.S.C. 1225(d)(4)(A)',
-      'One person searched and declared the result; another looked and confirmed it',
+      'Two people searched and said the same, the second without being told what the first had found',
       'Where a paper that somebody showed came from (foreign)',
       'The city keeps no field for the origin of a paper.',
       'A hold keeps the records',
@@ -243,6 +270,27 @@ forOneServer('letters about a demand', (test) => {
     if (process.env.DM_PDFS) writeFileSync(join(process.env.DM_PDFS, 'objections.pdf'), pdf.rawPayload);
   });
 
+  test('T10: while the answers of two searchers differ no letter goes out, and it says so', async (db, t) => {
+    const { context, law, other, demand, item } = await served(db, t);
+    await act(law, demand, 'checks', { 'call-back': 'yes' });
+    await decided({ context }, [law, other], demand, { item, outcome: 'declined' });
+    for (const [second, status] of [
+      ['to-10', 422],
+      ['to-100', 303],
+    ] as const) {
+      await act(law, demand, 'search', { item, found: 'to-100', hours: '' });
+      const search = await db.store.read
+        .selectFrom('demand_searches')
+        .select('id')
+        .orderBy('turn', 'desc')
+        .executeTakeFirstOrThrow();
+      await act(other, demand, 'search-second', { search: search.id, found: second });
+      const letter = await act(law, demand, 'letters', LETTER);
+      assert.equal(letter.statusCode, status, second);
+      assert.equal(said(letter.body, 'legal.letter-fact-search'), status === 422, second);
+    }
+  });
+
   test('EX-06: “no responsive records” is not said in a letter while part of the question cannot be determined', async (db, t) => {
     const hall = await served(db, t);
     const { context, law, demand } = hall;
@@ -295,7 +343,8 @@ forOneServer('letters about a demand', (test) => {
     assert.ok(item);
     const letter = { ...LETTER, 'scope-1': ofRecords('card-record') };
     for (const one of [hall, { ...hall, demand: mixed, item: item.id }]) {
-      await saidNone(db, one);
+      await act(hall.law, one.demand, 'checks', { 'call-back': 'yes' });
+      await decidedBefore(db, one);
       const refused = await act(hall.law, one.demand, 'letters', letter);
       assert.equal(refused.statusCode, 409);
       assert.ok(refused.body.includes('part of what it asks for cannot be determined'));

@@ -4,8 +4,6 @@ import { instrumentRule } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
-import { newActedSalt } from '../../../store/acted-by.ts';
-import { record } from '../../../store/record.ts';
 import type { Reader } from '../../../store/store.ts';
 import { isConfirmed } from '../../requests/rules.ts';
 import { today } from '../../review.ts';
@@ -13,6 +11,7 @@ import type { DemandCode } from '../errors.ts';
 import { type LetterRow, letterEvent } from '../events.ts';
 import { openPapers, sealBytes } from '../sealed.ts';
 import { lockDemand } from '../steps.ts';
+import { mustBeLaw, secondWord, waitsFor } from '../two.ts';
 import { type DemandView, type ItemView, oneDemand } from '../view.ts';
 import {
   ALL_THERE_IS,
@@ -24,7 +23,6 @@ import {
 import { itemsOf, type LetterWish, letterWish, missingFacts } from './letter-facts.ts';
 import { type LetterBody, letterBody } from './letter-text.ts';
 import { paperSay } from './say.ts';
-import { mustBeLaw } from './two.ts';
 
 /** What is sealed: what officers put in, and what the letter says. The random bytes keep its digest from being tried. */
 const sealedLetter = z.strictObject({
@@ -154,6 +152,12 @@ async function letterRow(read: Reader, demand: string, id: string): Promise<Lett
   return row;
 }
 
+const SENDING = {
+  unknown: 'reply-unknown',
+  already: 'reply-issued-already',
+  alone: 'reply-needs-second-person',
+} as const;
+
 /**
  * Another law officer sends it. Everything is asked again as things stand now, and must still say the same. From then on it is
  * in the ledger, and nothing of it changes.
@@ -165,24 +169,22 @@ export async function issueLetter(
   demand: string,
   { letter, by }: { letter: string; by: string },
 ): Promise<void> {
-  const { store, random } = context;
+  const { store } = context;
   await mustBeLaw(context, by);
-  const asked = await letterRow(store.read, demand, letter);
-  if (asked.proposed_by === by) throw new Fault<DemandCode>('reply-needs-second-person');
-  if (asked.decided_by !== null) throw new Fault<DemandCode>('reply-issued-already');
+  waitsFor(by, await letterRow(store.read, demand, letter), SENDING);
   const { content } = await openLetter(context, demand, { letter, by });
   const { language, wish } = content;
   const { body } = await composed(context, demand, { wish, by, language });
   if (JSON.stringify(body) !== JSON.stringify(content.body)) throw new Fault<DemandCode>('reply-outdated');
   await store.write(async (tx) => {
     await lockDemand(tx, demand);
-    const row = await tx
+    const asked = await tx
       .selectFrom('demand_letters')
       .selectAll()
       .where('id', '=', letter)
       .forUpdate()
-      .executeTakeFirstOrThrow();
-    if (row.decided_by !== null) throw new Fault<DemandCode>('reply-issued-already');
+      .executeTakeFirst();
+    const row = waitsFor(by, asked, SENDING);
     const newer = await tx
       .selectFrom('demand_letters')
       .select('id')
@@ -191,13 +193,8 @@ export async function issueLetter(
       .where('turn', '>', row.turn)
       .executeTakeFirst();
     if (newer) throw new Fault<DemandCode>('reply-not-last');
-    const second = { decided_on: today(context), decided_by: by, by_salt: newActedSalt(random) };
-    const { salt } = await record(tx, letterEvent({ ...row, ...second }), random);
-    await tx
-      .updateTable('demand_letters')
-      .set({ ...second, ledger_salt: salt })
-      .where('id', '=', letter)
-      .execute();
+    const second = await secondWord(context, tx, by, (word) => letterEvent({ ...row, ...word }));
+    await tx.updateTable('demand_letters').set(second).where('id', '=', letter).execute();
   });
 }
 

@@ -8,7 +8,7 @@ import type { DemandCode } from '../errors.ts';
 import { type PrivilegeRow, privilegedEvent } from '../events.ts';
 import { openPapers, sealBytes } from '../sealed.ts';
 import { lockDemand } from '../steps.ts';
-import { mustBeLaw } from './two.ts';
+import { mustBeLaw } from '../two.ts';
 
 export type PrivilegeWish = Pick<
   PrivilegeRow,

@@ -3,8 +3,6 @@ import { isCompelling } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../../context.ts';
 import { type ProductionRow, producedEvent } from '../../../register/service.ts';
-import { newActedSalt } from '../../../store/acted-by.ts';
-import { record } from '../../../store/record.ts';
 import type { Reader } from '../../../store/store.ts';
 import type { LockedTo, Medium } from '../../../store/tables/demand-papers.ts';
 import { type Issuer, PRODUCED } from '../../../store/tables/demands.ts';
@@ -15,8 +13,8 @@ import { mustBeGenuine } from '../genuine.ts';
 import { openPapers, sealBytes } from '../sealed.ts';
 import { openItem } from '../search.ts';
 import { lockDemand } from '../steps.ts';
+import { mustBeLaw, secondWord, waitsFor } from '../two.ts';
 import { type Lock, newPassphrase, sealedBundle } from './bundle.ts';
-import { mustBeLaw } from './two.ts';
 
 /** What is in a bundle, as somebody counted it from the bundle itself. */
 export type Counted = { pages: number; records: number; people: number };
@@ -118,32 +116,28 @@ export async function agreeToProduce(
   demand: string,
   { production, counted, by }: { production: string; counted: Counted; by: string },
 ): Promise<void> {
-  const { store, random } = context;
   await mustBeLaw(context, by);
-  await store.write(async (tx) => {
+  await context.store.write(async (tx) => {
     await lockDemand(tx, demand);
-    const row = await tx
+    const asked = await tx
       .selectFrom('demand_productions')
       .selectAll()
       .where('id', '=', production)
       .forUpdate()
       .executeTakeFirst();
-    if (!row) throw new Fault<DemandCode>('production-unknown');
+    const row = waitsFor(by, asked, {
+      unknown: 'production-unknown',
+      already: 'production-agreed-already',
+      alone: 'production-needs-second-person',
+    });
     const item = await openItem(tx, demand, row.item);
-    if (row.decided_by !== null) throw new Fault<DemandCode>('production-agreed-already');
-    if (row.proposed_by === by) throw new Fault<DemandCode>('production-needs-second-person');
     const decision = await decisionFor(context, tx, item);
     if (decision.id !== row.decision) throw new Fault<DemandCode>('production-not-decided');
     const { pages, records, people } = counted;
     if (pages !== row.pages || records !== row.records || people !== row.people)
       throw new Fault<DemandCode>('production-counts-differ');
-    const second = { decided_on: today(context), decided_by: by, by_salt: newActedSalt(random) };
-    const { salt } = await record(tx, producedEvent({ ...row, ...second }), random);
-    await tx
-      .updateTable('demand_productions')
-      .set({ ...second, ledger_salt: salt })
-      .where('id', '=', production)
-      .execute();
+    const second = await secondWord(context, tx, by, (word) => producedEvent({ ...row, ...word }));
+    await tx.updateTable('demand_productions').set(second).where('id', '=', production).execute();
   });
 }
 
