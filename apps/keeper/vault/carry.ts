@@ -1,5 +1,6 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
+import { ageOf, begunAt } from './ages.ts';
 import { find } from './find.ts';
 import { kill } from './shred.ts';
 import { type Address, addressKey, keyAt } from './table.ts';
@@ -22,6 +23,7 @@ export async function carry(
   const table = held ? await change.table(to) : { keys: Buffer.alloc(0), origins: [] };
   const first = held?.slots ?? 0;
   const placed = new Map<string, Address>();
+  const ages = held ? [ageOf(held)] : [];
   for (const item of items) {
     const twice = placed.get(addressKey(item));
     if (twice) {
@@ -38,6 +40,7 @@ export async function carry(
     slots.push(place);
     const before = found.table.origins[found.at.slot] ?? [];
     moving.push({ key: Buffer.from(keyAt(found.table, found.at.slot)), origins: [...before, found.at] });
+    ages.push(ageOf(change.entry(found.at.epoch)));
     kill(change, found);
   }
   if (moving.length === 0) return slots;
@@ -46,7 +49,10 @@ export async function carry(
   for (const { key } of moving) key.fill(0);
   table.keys.fill(0);
   change.begin(to, { keys, origins: [...table.origins, ...moving.map(({ origins }) => origins)] });
-  if (held) Object.assign(held, { slots: count, leased: count });
-  else index.epochs.push({ epoch: to, file: '', generation: 0, slots: count, leased: count, dead: 0 });
+  // A table is as old as the oldest that it holds a key of: every hold of that one holds all of it.
+  const age = Math.min(...ages);
+  const grown = { slots: count, leased: count };
+  if (held) Object.assign(held, grown, { age });
+  else index.epochs.push({ epoch: to, file: '', generation: 0, dead: 0, ...grown, ...begunAt(age) });
   return slots;
 }

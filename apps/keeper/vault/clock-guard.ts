@@ -14,6 +14,11 @@ export type ClockGuard = {
   trust(): Promise<Date>;
   /** For a timer: goes on with a clock that was once seen. Null while it is in doubt, or before there is a vault. */
   watch(): Promise<Date | null>;
+  /**
+   * The time that has certainly come: no further on than time has run since the last start, counted from what had been seen
+   * by then. Null in doubt. A rest may be a clock that stands wrong, so it does not count before the next start.
+   */
+  earliest(): Promise<Date | null>;
   /** An operator has looked: what the clock shows now is the time. */
   confirm(): Promise<void>;
 };
@@ -34,11 +39,16 @@ export function clockGuard(
   const path = join(folder, 'clock');
   /** Latest time seen, and the steady clock at that moment. */
   let seen: { wall: number; steady: number } | undefined;
+  /** What is certain of the time, and the steady clock at that moment. */
+  let sure: { wall: number; steady: number } | undefined;
 
   const load = async (): Promise<{ wall: number; steady: number } | undefined> => {
     if (seen) return seen;
     const wall = Date.parse((await disk.read(path))?.toString('utf8') ?? '');
-    if (Number.isFinite(wall)) seen = { wall, steady: Number.NaN };
+    if (Number.isFinite(wall)) {
+      seen = { wall, steady: Number.NaN };
+      sure = { wall, steady: steady() };
+    }
     return seen;
   };
   const save = async (now: number): Promise<void> => {
@@ -79,6 +89,18 @@ export function clockGuard(
       const { now, doubt } = await judge();
       return doubt || !seen ? null : keep(now);
     },
-    confirm: () => save(clock().getTime()),
+    async earliest() {
+      const { now, doubt } = await judge();
+      if (doubt) return null;
+      // Nobody has ever seen another time: there was no vault before.
+      sure ??= { wall: now, steady: steady() };
+      await keep(now);
+      return new Date(Math.min(now, sure.wall + steady() - sure.steady));
+    },
+    async confirm() {
+      const now = clock().getTime();
+      sure = { wall: now, steady: steady() };
+      await save(now);
+    },
   };
 }

@@ -16,7 +16,7 @@ const series = z.preprocess(
 );
 const scope = {
   series,
-  /** Records that speak of days outside are free; nothing here tells a sealed record's day, so none is left out. */
+  /** Records that speak of days outside are free. A sealed record tells no day: of those only what came later is (`ages.ts`). */
   from: day.nullable(),
   until: day.nullable(),
   /** In person or online; both where it is not said, as in every hold of earlier versions. */
@@ -57,12 +57,18 @@ export const hold = z.strictObject({
   /** When city hall found that its database had forgotten it, and put it back. */
   putBackAt: instant.nullable(),
 });
+/** With what the key process itself found of it, and takes from nobody. */
+export const keptHold = hold.extend({
+  /** Tables begun at this age or later hold nothing of its days; it holds those of every age where none is said. */
+  age: z.number().exactOptional(),
+});
 export type Hold = z.infer<typeof hold>;
+export type KeptHold = z.infer<typeof keptHold>;
 /** The part of the roots' index that this page writes. */
-type Holding = { holds: Hold[] };
+type Holding = { holds: KeptHold[] };
 
 /** A hold's life only goes forward, so what two sides know of it can be joined in any order, any number of times. */
-export function joined(known: Hold, told: Hold): Hold {
+export function joined(known: KeptHold, told: Hold): KeptHold {
   const fixed = ['id', 'from', 'until', 'placedAt', 'placedBy', 'salt'] as const;
   const other = fixed.some((part) => known[part] !== told[part]);
   const elsewhere = (known.channel ?? null) !== (told.channel ?? null);
@@ -72,8 +78,12 @@ export function joined(known: Hold, told: Hold): Hold {
   if ((told.bySalt ?? bySalt) !== bySalt) throw new Fault<KeeperCode>('vault-hold-foreign');
   if (other || elsewhere || !isDeepStrictEqual(known.series, told.series))
     throw new Fault<KeeperCode>('vault-hold-foreign');
+  const { age, ...rest } = known;
+  // An age rests on the last day that was known then: what reaches further holds every age again.
+  const reaches = !known.narrowed && told.narrowed !== null && isLater(told.narrowed.until, known.until);
   return {
-    ...known,
+    ...rest,
+    ...(age === undefined || reaches ? {} : { age }),
     ...(because === null ? {} : { reason: because }),
     ...(bySalt === undefined ? {} : { bySalt }),
     provisionalUntil: later(known.provisionalUntil, told.provisionalUntil),
@@ -90,6 +100,10 @@ export function joined(known: Hold, told: Hold): Hold {
   };
 }
 
+/** Null: no last day. */
+const isLater = (one: string | null, other: string | null): boolean =>
+  other !== null && (one === null || one > other);
+
 const later = (one: string, other: string): string => (one > other ? one : other);
 
 /** No clock of the keeper's ends a hold: it is in force until city hall says that it has ended. */
@@ -100,18 +114,20 @@ export const inForce = ({ released, confirmed, lapsed }: Hold): boolean =>
 export const isUnsettled = (one: Hold): boolean =>
   inForce(one) && one.putBackAt !== null && (one.confirmed?.at ?? '') <= one.putBackAt;
 
-export const isHeld = ({ holds }: Holding, name: string): boolean =>
+/** @param age of the table that the key lies in */
+export const isHeld = ({ holds }: Holding, name: string, age: number): boolean =>
   holds.some((one) => {
     const { series, channel } = one.narrowed ?? one;
+    if (one.age !== undefined && age >= one.age) return false;
     // Whatever is sealed here came online.
     return inForce(one) && channel !== 'events' && (series === null || series.includes(name));
   });
 
 /** Takes in what city hall says of a hold; gives what is known of it now. Fault `vault-hold-foreign`: another has its id. */
-export function note(index: Holding, told: Hold): Hold {
+export function note(index: Holding, told: Hold): KeptHold {
   const at = index.holds.findIndex(({ id }) => id === told.id);
   const known = index.holds[at];
-  const now = known ? joined(known, told) : told;
+  const now: KeptHold = known ? joined(known, told) : { ...told };
   if (known) index.holds[at] = now;
   else index.holds.push(now);
   return now;
@@ -120,7 +136,7 @@ export function note(index: Holding, told: Hold): Hold {
 /** Holds in one answer, so that it stays a line both sides read. */
 const PAGE = 100;
 
-export function holdsPage({ holds }: Holding, after?: string): { holds: Hold[]; next: string | null } {
+export function holdsPage({ holds }: Holding, after?: string): { holds: KeptHold[]; next: string | null } {
   const rest = holds.filter(({ id }) => after === undefined || id > after);
   const page = rest.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, PAGE);
   return { holds: page, next: page.length < rest.length ? (page.at(-1)?.id ?? null) : null };

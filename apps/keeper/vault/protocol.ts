@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CARRY_EPOCH, LOCKS, MONTH_EPOCH } from './epoch-name.ts';
-import { hold } from './holds.ts';
+import { hold, keptHold } from './holds.ts';
 import { PURPOSES } from './policy.ts';
 
 const epoch = z.string().refine((name) => MONTH_EPOCH.test(name) || CARRY_EPOCH.test(name));
@@ -16,15 +16,23 @@ export const MOST_ITEMS = 20_000;
 const items = (most: number) => z.array(address).min(1).max(most);
 
 export const VAULT_OPERATIONS = {
-  /** Unused slots, each given out once and never again. */
+  /**
+   * Unused slots, each given out once and never again. `beside`: a table that what is sealed belongs with, as a further record of
+   * an application does; then they are of that one's age.
+   */
   'vault-lease': {
     input: z.strictObject({
       series: z.string().regex(/^[a-z0-9-]{1,60}$/),
       lock: z.enum(LOCKS),
       month: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/),
       count: z.number().int().min(1).max(256),
+      beside: epoch.exactOptional(),
     }),
-    output: z.strictObject({ slots: z.array(z.strictObject({ epoch, slot: z.number(), key })) }),
+    output: z.strictObject({
+      slots: z.array(z.strictObject({ epoch, slot: z.number(), key })),
+      /** Of the tables of all of them. */
+      age: z.number(),
+    }),
   },
   /** `approvals`: opaque ids of the members of staff who approved. Null: the key is gone. */
   'vault-open': {
@@ -63,11 +71,11 @@ export const VAULT_OPERATIONS = {
     }),
   },
   /** What city hall knows of a hold, joined with what was known: placed, confirmed, released, lapsed, put back. */
-  'vault-hold': { input: z.strictObject({ hold }), output: done.extend({ hold }) },
+  'vault-hold': { input: z.strictObject({ hold }), output: done.extend({ hold: keptHold }) },
   /** By id, a page at a time. */
   'vault-holds': {
     input: z.strictObject({ after: z.string().max(36).exactOptional() }),
-    output: z.strictObject({ holds: z.array(hold), next: z.string().nullable() }),
+    output: z.strictObject({ holds: z.array(keptHold), next: z.string().nullable() }),
   },
   'vault-status': {
     input: z.strictObject({}),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { hold } from './holds.ts';
+import { keptHold } from './holds.ts';
 import type { Root } from './root-cell.ts';
 import { seal, unseal } from './sealing.ts';
 import { KEY } from './table.ts';
@@ -14,6 +14,8 @@ const epoch = z.strictObject({
   /** Slots below are leased, once and for ever; also after a crash. */
   leased: z.number(),
   dead: z.number(),
+  /** How old the vault was when it was begun (`ages.ts`); 0 where it is not said. */
+  age: z.number().exactOptional(),
 });
 const index = z.strictObject({
   v: z.literal(1),
@@ -28,8 +30,10 @@ const index = z.strictObject({
   /** Carry tables that have ended. */
   ended: z.array(z.string()),
   epochs: z.array(epoch),
+  /** Counts up with holds that tables begun later are left out of (`ages.ts`); 0 where it is not said. */
+  age: z.number().exactOptional(),
   /** Holds of every time, the ended ones too: an old copy of the database must not bring those back either. */
-  holds: z.array(hold).default(() => []),
+  holds: z.array(keptHold).default(() => []),
 });
 
 export type EpochEntry = z.infer<typeof epoch>;

@@ -1,5 +1,6 @@
 import { Fault, isFault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
+import { ageOf } from './ages.ts';
 import type { Engine } from './engine.ts';
 import { find } from './find.ts';
 import { isHeld } from './holds.ts';
@@ -19,8 +20,10 @@ export async function shred(change: Change, items: readonly Address[], secondKey
     if (addressKey(found.at) !== addressKey(item))
       throw new Fault<KeeperCode>('vault-slot-carried', { epoch: found.at.epoch });
     const isSecond = secondKeys && found.lock === 'review';
-    if (!isSecond && isHeld(change.index, found.series))
-      throw new Fault<KeeperCode>('vault-held', { epoch: found.at.epoch });
+    const { epoch } = found.at;
+    const age = ageOf(change.entry(epoch));
+    if (!isSecond && isHeld(change.index, found.series, age))
+      throw new Fault<KeeperCode>('vault-held', { epoch, age });
     kill(change, found);
   }
 }

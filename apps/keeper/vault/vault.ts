@@ -1,5 +1,6 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
+import { giveAges } from './ages.ts';
 import { hourlyCaps } from './caps.ts';
 import { carry } from './carry.ts';
 import { clockGuard } from './clock-guard.ts';
@@ -59,7 +60,12 @@ export function openVault({
   return {
     'vault-lease': async (wish) => {
       await guard.trust();
-      return { slots: await engine.change((change) => lease(change, wish, volume)) };
+      const sure = await guard.earliest();
+      return engine.change((change) => {
+        // Of a hold that was placed over days still to come they may be over by now.
+        giveAges(change.index, sure);
+        return lease(change, wish, volume);
+      });
     },
     'vault-open': ({ items, approvals, purpose }) =>
       engine.look(async (view) => {
@@ -97,7 +103,12 @@ export function openVault({
     'vault-leased': ({ after }) => engine.look((view) => leasedPage(view, after)),
     // An order to keep does not wait for a clock, nor for room on the disk.
     'vault-hold': async ({ hold: told }) => {
-      const hold = await engine.change(async ({ index }) => note(index, told), true);
+      const sure = await guard.earliest();
+      const hold = await engine.change(async ({ index }) => {
+        const { id } = note(index, told);
+        giveAges(index, sure);
+        return index.holds.find((one) => one.id === id) ?? told;
+      }, true);
       return { hold, ...engine.acknowledged() };
     },
     'vault-holds': ({ after }) => engine.look(async ({ index }) => holdsPage(index, after)),
