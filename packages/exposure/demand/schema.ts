@@ -49,7 +49,12 @@ export const demandSchema = z
       issuer: z.string().min(1).max(200).describe('The authority, never an officer'),
       served: plainDate,
       returns: plainDate.describe('The day by which it wants an answer').exactOptional(),
-      gag: z.enum(GAGS),
+      gag: z
+        .enum(GAGS)
+        .describe(
+          'Whether it may be spoken of, where that is public. Left out of what is saved or handed on: no answer turns on it, and whoever reads the file would read the order',
+        )
+        .exactOptional(),
     }),
     items: z.array(item).min(1).max(40),
     source,

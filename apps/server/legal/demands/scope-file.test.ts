@@ -8,7 +8,6 @@ const ROW = {
   instrument: 'grand-jury-subpoena',
   issuer: 'court',
   received_on: '2026-03-02',
-  gag: 'none',
 } as const;
 const ITEM = {
   place: 1,
@@ -37,4 +36,12 @@ test('a scope says on which day the paper was served, where that is known, and b
 test('an answer that was due before the paper was served still leaves a scope that can be read', () => {
   assert.deepEqual(told('2026-03-04', '2026-03-03'), ['2026-03-04', undefined]);
   assert.deepEqual(told('2026-03-04', '2026-03-04'), ['2026-03-04', '2026-03-04'], 'on that very day');
+});
+
+test('a scope never says whether silence was asked for or ordered: two demands that differ in nothing else have one scope', () => {
+  const scopes = (['none', 'requested', 'ordered'] as const).map((gag) =>
+    scopeFile({ row: { ...ROW, ...{ gag } }, days: { service: null, return: null } }, ITEM),
+  );
+  assert.equal(new Set(scopes).size, 1);
+  assert.doesNotMatch(scopes.join(), /gag|silen|ordered|requested/);
 });

@@ -14,7 +14,7 @@ const ASKS_AS: Readonly<Partial<Record<InstrumentType, Adversary>>> = {
 export const asksAs = (type: InstrumentType): Adversary => ASKS_AS[type] ?? 'administrative-subpoena';
 
 type Asked = {
-  readonly row: Pick<DemandView['row'], 'matter' | 'instrument' | 'issuer' | 'received_on' | 'gag'>;
+  readonly row: Pick<DemandView['row'], 'matter' | 'instrument' | 'issuer' | 'received_on'>;
   readonly days: Pick<DemandView['days'], 'service' | 'return'>;
 };
 type AskedItem = Pick<ItemRow, 'place' | 'classes' | 'span_from' | 'span_until' | 'touches' | 'selector'>;
@@ -22,7 +22,8 @@ type AskedItem = Pick<ItemRow, 'place' | 'classes' | 'span_from' | 'span_until' 
 /**
  * An item of a demand in the language of scopes (`commonkey-demand-1`), as far as the register knows it: kinds of record,
  * days, whether it turns on somebody's status, and whether somebody is named. Who is, and what else the words ask for, whoever reads them adds on the page, where
- * nothing is kept. Where nobody knows the day of service the day on which it came stands for it; the return date is the one that
+ * nothing is kept. Whether silence was ordered is not in it: a scope is copied, tied to a request and put to commands, and not all who
+ * read one there may know. Where nobody knows the day of service the day on which it came stands for it; the return date is the one that
  * holds now. Null where nothing of it lies in this service.
  */
 export function scopeFile({ row, days }: Asked, item: AskedItem): string | null {
@@ -49,7 +50,6 @@ export function scopeFile({ row, days }: Asked, item: AskedItem): string | null 
     `  issuer: ${row.issuer}`,
     `  served: ${served}`,
     ...(returns === null ? [] : [`  returns: ${returns}`]),
-    `  gag: ${row.gag}`,
     'items:',
     `  - words: item ${item.place} of matter ${row.matter}`,
     ...(subjects.length > 0 ? ['    subjects:', ...subjects] : ['    subjects: []']),

@@ -8,7 +8,6 @@ instrument:
   issuer: the authority, never an officer
   served: ${today}
   returns: ${addDays(today, 14)}
-  gag: none
 items:
   - words: what it asks for, in its own words
     subjects:
