@@ -49,6 +49,7 @@ export const holdsHoldings = {
       words_lost_at: { ...time, nullable: true },
       placed_in_doubt: { ...hold, type: 'boolean' },
       seal: { ...SEAL, nullable: true },
+      from_age: { ...hold, type: 'integer', nullable: true },
       mend_asked_by: { ...officer, nullable: true },
       mend_asked_seal: { ...SEAL, nullable: true },
     },

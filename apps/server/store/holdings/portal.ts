@@ -101,6 +101,14 @@ export const portalHoldings = {
       decided_on: { ...row, type: 'date', nullable: true },
       appeal_until: { ...row, type: 'date', nullable: true },
       ends_on: { ...row, type: 'date', purpose: 'end-on-time' },
+      age: {
+        ...row,
+        type: 'integer',
+        basis: 'legal-process',
+        purpose: 'obey-a-hold',
+        proxyFor: ['that-a-demand-exists'],
+        nullable: true,
+      },
       disposal_certificate: {
         ...row,
         type: 'uuid',

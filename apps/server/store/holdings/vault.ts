@@ -72,6 +72,14 @@ export const vaultHoldings = {
         nullable: true,
         proxyFor: ['when-records-ended'],
       },
+      age: {
+        ...sealed,
+        type: 'integer',
+        basis: 'legal-process',
+        purpose: 'obey-a-hold',
+        proxyFor: ['that-a-demand-exists'],
+        nullable: true,
+      },
     },
   },
 } as const satisfies HoldingsOf<VaultTables, string>;

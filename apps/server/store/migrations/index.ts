@@ -26,6 +26,7 @@ import * as demandPapers from './0027-demand-papers.ts';
 import * as toldByIndexes from './0028-told-by-indexes.ts';
 import * as legalTracks from './0029-legal-tracks.ts';
 import * as sealedHolds from './0030-sealed-holds.ts';
+import * as ages from './0031-ages.ts';
 import * as secondAnswers from './0034-second-answers.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
@@ -60,5 +61,6 @@ export const MIGRATIONS: readonly Migration[] = [
   toldByIndexes,
   legalTracks,
   sealedHolds,
+  ages,
   secondAnswers,
 ];

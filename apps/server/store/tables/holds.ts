@@ -62,6 +62,11 @@ export interface HoldsTables {
      * until the key process has said the same.
      */
     seal: Generated<Uint8Array | null>;
+    /**
+     * Sealed records of this age or later came after its days, as the key process found and goes by for itself; null: none did.
+     * Not sealed over: a false one ends nothing, and the key process's own takes its place.
+     */
+    from_age: Generated<number | null>;
     /** The first of the two who put a changed row right, and the seal over that. */
     mend_asked_by: Generated<string | null>;
     mend_asked_seal: Generated<Uint8Array | null>;

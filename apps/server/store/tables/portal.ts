@@ -61,6 +61,8 @@ export interface PortalTables {
     appeal_until: Generated<string | null>;
     /** Latest date of the row itself; never before that of its records. */
     ends_on: string;
+    /** Of the oldest of its sealed records there ever was. */
+    age: Generated<number | null>;
   };
   /** A resident's session in the browser: ends when they leave, go idle, or press "exit this page". */
   portal_sessions: {

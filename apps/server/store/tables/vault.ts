@@ -28,5 +28,7 @@ export interface VaultTables {
     disposal_certificate: Generated<string | null>;
     /** Its key or its bytes would not end by themselves: the destroyer goes on without it, and tries again once a day. */
     set_aside_on: Generated<string | null>;
+    /** How old the vault was when it, or what it belongs with, came, as the key process said; null in rows from before it did. */
+    age: Generated<number | null>;
   };
 }
