@@ -5,6 +5,7 @@ import type { Role, Session } from '../../staff/service.ts';
 import type { LegalCode } from '../errors.ts';
 import { signedIn } from '../hold-routes.tsx';
 import { maySecond, type SecondRule, secondRule } from '../second.ts';
+import { seenHold } from '../seen-holds.ts';
 
 const LAW: readonly Role[] = ['law-officer'];
 /** Where the law department is one person, the second is somebody of these, as with a lift. */
@@ -12,7 +13,10 @@ const ANY_SECOND: readonly Role[] = ['law-officer', 'administrator', 'records-of
 
 export type Asked = { session: Session; rule: SecondRule };
 
-/** Who decides, or may be the second where the law department is one person. Fault `not-permitted`, `hold-second-may-not`. */
+/**
+ * Who decides, or may be the second where the law department is one person.
+ * @throws Fault `not-permitted` | `hold-second-may-not` | `hold-unknown`, also where there is one that they may not hear of
+ */
 export async function readerOf(
   context: Context,
   request: FastifyRequest,
@@ -24,6 +28,7 @@ export async function readerOf(
   const rule = await secondRule(context.store.read);
   const law = session.roles.includes('law-officer');
   if (!law && rule !== 'stand-in') throw new Fault<LegalCode>('hold-second-may-not');
+  await seenHold(context, session, hold);
   return { session, rule };
 }
 
@@ -49,6 +54,8 @@ export async function secondOf(
 ): Promise<Session | undefined> {
   const session = await signedIn(context, request, reply, hold, ANY_SECOND, true);
   if (!session) return undefined;
+  // Before who asked is looked at: that somebody did would tell of the hold.
+  await seenHold(context, session, hold);
   const rule = await secondRule(context.store.read);
   const another = askedBy !== null && askedBy !== session.staffId;
   if (another && !maySecond(session, askedBy, rule)) throw new Fault<LegalCode>('hold-second-may-not');
