@@ -64,7 +64,7 @@ function Agree(props: MatterProps) {
 }
 
 function Decide(props: MatterProps) {
-  const { request, of, today, wrong = {} } = props;
+  const { request, of, today, wrong = {}, filled = {} } = props;
   const { say } = request;
   const error = wrong.reviewOn;
   return (
@@ -75,6 +75,7 @@ function Decide(props: MatterProps) {
         <Choice
           name="outcome"
           legend={say('tracks.head-outcome')}
+          chosen={filled.outcome}
           of={EMERGENCY_OUTCOMES.map((value) => ({ value, text: say(`tracks.outcome-${value}`) }))}
         />
         <div class={error ? 'field field-wrong' : 'field'}>
@@ -90,6 +91,7 @@ function Decide(props: MatterProps) {
             type="date"
             min={addDays(today, 1)}
             max={addDays(today, REVIEW_WITHIN_DAYS)}
+            value={filled.reviewOn}
             aria-describedby={error ? 'reviewOn-hint reviewOn-error' : 'reviewOn-hint'}
             aria-invalid={error ? 'true' : undefined}
           />

@@ -78,9 +78,13 @@ function Sealed({ request, of, opened }: MatterProps) {
     <section class="sheet" aria-labelledby="opened">
       <h2 id="opened">{say('tracks.opened')}</h2>
       <h3>{say(`tracks.contact-${of.track}`)}</h3>
-      <blockquote dir="auto">{opened.contact || say('tracks.not-given')}</blockquote>
+      <blockquote class="verbatim" dir="auto">
+        {opened.contact || say('tracks.not-given')}
+      </blockquote>
       <h3>{say(`tracks.words-${of.track}`)}</h3>
-      <blockquote dir="auto">{opened.words || say('tracks.not-given')}</blockquote>
+      <blockquote class="verbatim" dir="auto">
+        {opened.words || say('tracks.not-given')}
+      </blockquote>
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { Choice, StepForm, YesNo } from './step-form.tsx';
 
 /** What may be done with somebody's own request next. */
 export function OwnForms(props: MatterProps) {
-  const { request, of } = props;
+  const { request, of, filled = {} } = props;
   const { say, language } = request;
   if (of.state === 'over')
     return has(of, 'answered') ? (
@@ -33,6 +33,7 @@ export function OwnForms(props: MatterProps) {
           <Choice
             name="answer"
             legend={say('tracks.head-answer')}
+            chosen={filled.answer}
             of={OWN_ANSWERS.map((value) => ({ value, text: say(`tracks.answer-${value}`) }))}
           />
         </StepForm>

@@ -12,6 +12,8 @@ export type MatterProps = Visit & {
   today: PlainDate;
   /** A sentence for each form that could not be taken. */
   wrong?: Readonly<Record<string, string>>;
+  /** What was sent with a form that could not be taken, by field. */
+  filled?: Readonly<Record<string, string>>;
   /** What somebody said, where an officer has just opened it. */
   opened?: Said;
 };

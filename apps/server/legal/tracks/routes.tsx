@@ -26,7 +26,12 @@ import { actingAs, OFFICES } from './who.ts';
 import { words } from './words.ts';
 
 const ONE = `${TRACKS_PATH}/of/:matter`;
-type Shown = { status?: number; wrong?: Readonly<Record<string, string>>; opened?: Said };
+type Shown = {
+  status?: number;
+  wrong?: Readonly<Record<string, string>>;
+  filled?: Filled;
+  opened?: Said;
+};
 
 /** Emergencies, and people who ask for what is held about themselves. */
 export function trackRoutes(context: Context): OfficeRoutes {
@@ -130,7 +135,7 @@ function addSteps(context: Context, app: FastifyInstance): void {
       } catch (error) {
         const { fault, status, code } = told(request, error, TRACKS_STATUS);
         const wrong = { [code === 'track-review-day-wrong' ? 'reviewOn' : name]: fault };
-        return show(context, request, reply, who, { wrong, status });
+        return show(context, request, reply, who, { wrong, filled: sent as Filled, status });
       }
       return reply.redirect(withLanguage(trackPath(who.id), request.language), 303);
     });

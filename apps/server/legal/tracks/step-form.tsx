@@ -43,9 +43,11 @@ export function Choice({
   name,
   legend,
   of,
+  chosen,
 }: {
   name: string;
   legend: string;
+  chosen?: string | undefined;
   of: readonly { value: string; text: string }[];
 }) {
   return (
@@ -53,7 +55,7 @@ export function Choice({
       <legend>{legend}</legend>
       {of.map(({ value, text }) => (
         <label key={value} class="check">
-          <input type="radio" name={name} value={value} required />
+          <input type="radio" name={name} value={value} required checked={value === chosen} />
           {text}
         </label>
       ))}

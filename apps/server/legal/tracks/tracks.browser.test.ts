@@ -48,7 +48,8 @@ forOneServer('emergencies and own requests in a browser', (test) => {
     await lookOver(page, 'an emergency');
 
     await press(page, 'button', 'Open what was said');
-    await page.getByText('somebody is missing').waitFor();
+    const opened = await page.locator('blockquote', { hasText: 'somebody is missing' }).innerText();
+    assert.equal(opened.trim(), SAID, 'as it was written, line by line');
     await lookOver(page, 'an emergency, opened');
     await choose(page, 'found', 'yes');
     await press(page, 'button', 'Note it');
@@ -56,6 +57,7 @@ forOneServer('emergencies and own requests in a browser', (test) => {
     await press(page, 'button', 'Put it to a second person');
     await page.getByRole('alert').waitFor();
     await lookOver(page, 'a decision without a day');
+    assert.ok(await page.locator('[value="nothing-to-find"]').isChecked(), 'what was chosen is kept');
     await decide(page);
     await page.getByText('You decided it.').waitFor();
     await lookOver(page, 'a decision that waits for another');
