@@ -7,7 +7,7 @@ import { openPool } from '../store/connect.ts';
 import { sequence } from '../store/sequencer.ts';
 import { state } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { keeperIn, vaultHall } from '../vault/testing/hall.ts';
 import { alteredRows } from './altered.ts';
 import { keptOpenings } from './kept.ts';
@@ -45,7 +45,7 @@ async function life(store: Store, t: { after(work: () => Promise<void>): void })
   return { hall, parts };
 }
 
-forEachServer('rows and their leaves', (test) => {
+forOneServer('rows and their leaves', (test) => {
   test('every row that keeps a salt opens a leaf, numbered or not', async ({ store }, t) => {
     const { hall, parts } = await life(store, t);
     const tables = new Set((await keptOpenings(store)).map(({ table }) => table));

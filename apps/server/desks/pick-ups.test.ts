@@ -8,7 +8,7 @@ import { newCode } from '../portal/code.ts';
 import { today } from '../portal/draft.ts';
 import { type PortalHall, portalHall } from '../portal/testing/hall.ts';
 import { newOfficer } from '../review/testing/officers.ts';
-import { forEachServer, type TestDatabase } from '../testing/database.ts';
+import { forOneServer, type TestDatabase } from '../testing/database.ts';
 import { closeShift } from './close-shift.ts';
 import { reportHandOvers } from './hand-overs.ts';
 import { pickUps, waitingFor } from './pick-ups.ts';
@@ -52,7 +52,7 @@ const journal = ({ keeper }: PortalHall) => {
     .filter(({ purpose }) => purpose === 'desk');
 };
 
-forEachServer('pick-up', (test) => {
+forOneServer('pick-up', (test) => {
   test('two desks at one event: a sheet opens at either, and the journal counts what each took along', async (db, t) => {
     const { hall, cards, clerks, open } = await event(db, t, 2);
     const [a, b] = [await open(0), await open(1)];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { configure } from '../config/config.ts';
 import { readSettings } from '../store/settings.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { judgeSettings } from './database.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
@@ -101,7 +101,7 @@ test('a folder of keys that others may enter is a failure; a clean one is fit', 
   }
 });
 
-forEachServer('doctor', (test) => {
+forOneServer('doctor', (test) => {
   test('finds our own settings right and a chatty server wrong', async ({ address }) => {
     const settings = new Map(await readSettings(address));
     settings.set('fsync', 'on'); // the throw-away server alone goes without

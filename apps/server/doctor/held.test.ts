@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { configure } from '../config/config.ts';
 import { QUESTION_NAMES } from '../questions/list.ts';
 import { openPool } from '../store/connect.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { heldFindings } from './held.ts';
 import { urlOf } from './testing/url.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../programs/model-city-online', import.meta.url));
 const CLOCK = { now: () => new Date('2026-03-02T15:00:00Z') };
 
-forEachServer('doctor on what is held', (test) => {
+forOneServer('doctor on what is held', (test) => {
   test('a record past its day, a planted column and a stray file each fail; a city that keeps its word does not', async ({
     address,
   }, t) => {

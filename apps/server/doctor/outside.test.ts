@@ -4,12 +4,12 @@ import { placeHold } from '../holds/holding.ts';
 import { EVERYTHING } from '../holds/scope.ts';
 import { house } from '../ledger/testing/house.ts';
 import { openPool } from '../store/connect.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { vaultHall } from '../vault/testing/hall.ts';
 import { outsideFindings } from './outside.ts';
 import { urlOf } from './testing/url.ts';
 
-forEachServer('doctor on what the key process remembers', (test) => {
+forOneServer('doctor on what the key process remembers', (test) => {
   test('I12: a hold and ledger rows deleted by SQL each fail; a service that keeps its word says nothing', async ({
     store,
     address,

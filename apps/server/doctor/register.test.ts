@@ -10,13 +10,13 @@ import { house } from '../ledger/testing/house.ts';
 import { writeWording } from '../legal/wording.ts';
 import { writeStep } from '../records/take-step.ts';
 import { openPool } from '../store/connect.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { registerFindings } from './register.ts';
 import { urlOf } from './testing/url.ts';
 
 const SERIES = 'portal-papers';
 
-forEachServer('doctor on the registers of what was destroyed', (test) => {
+forOneServer('doctor on the registers of what was destroyed', (test) => {
   test('I8: a receipt, a step or a certificate deleted or exchanged by SQL fails; a service that keeps its word says nothing', async ({
     store,
     address,

@@ -8,7 +8,7 @@ import { doubtWords } from '../holds/doubt-words.ts';
 import { portalHall } from '../portal/testing/hall.ts';
 import { holdAnswers } from '../public/held/spoken-holds.ts';
 import { openPool } from '../store/connect.ts';
-import { forEachServer, type TestDatabase } from '../testing/database.ts';
+import { forOneServer, type TestDatabase } from '../testing/database.ts';
 import { askToPublish, publicNotices, publish } from './notice/public-notice.ts';
 import { silentHolds } from './notice/silence.ts';
 import { standingNotices } from './notice/standing.ts';
@@ -54,7 +54,7 @@ async function hall(db: TestDatabase, t: Parameters<typeof portalHall>[1]) {
 const SPOKEN = { words: SAID, answer: 'spoken-of', messages: 1, page: 1, openings: true };
 const SILENT = { words: null, answer: 'none-we-may-name', messages: 0, page: 0, openings: false };
 
-forEachServer('a hold of which an old copy may have lost the words', (test) => {
+forOneServer('a hold of which an old copy may have lost the words', (test) => {
   test('T12: put back from where the keys are, it is silent until the law department writes its words', async (db, t) => {
     const { context, hold, law, spoken } = await hall(db, t);
     assert.deepEqual(await spoken(), SPOKEN);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seriesOf } from '@commonkey/program';
 import { shippedProgram } from '@commonkey/program/testing/shipped.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { ASKED_FOR, basisOf } from './protocol.ts';
 import { portalHall } from './testing/hall.ts';
 
@@ -17,7 +17,7 @@ test('UX-07: the basis of every question is worded in each language, and else st
   }
 });
 
-forEachServer('the protocol of the questions', (test) => {
+forOneServer('the protocol of the questions', (test) => {
   test('UX-07: the page names purpose and legal basis of everything it asks', async (db, t) => {
     const hall = await portalHall(db, t);
     const { body } = await hall.visitor().get('/apply/what-we-keep?lang=en');

@@ -17,7 +17,7 @@ import { cityHall } from '../staff/testing/city-hall.ts';
 import { Visitor } from '../staff/testing/visitor.ts';
 import { openPool } from '../store/connect.ts';
 import { testContext } from '../testing/context.ts';
-import { forEachServer, type TestDatabase } from '../testing/database.ts';
+import { forOneServer, type TestDatabase } from '../testing/database.ts';
 import { modelCity } from '../testing/model-city.ts';
 
 /** People planted in every field, with what a desk would know of them. */
@@ -95,7 +95,7 @@ function shapesOf(taking: readonly Taking[]) {
   });
 }
 
-forEachServer(
+forOneServer(
   'privacy',
   (test) => {
     test('T1: every route that takes something says what, and no string of a desk’s takes a person', async (db) => {

@@ -4,7 +4,7 @@ import { canonicalEvent, commit } from '@commonkey/ledger';
 import { isFault } from '@commonkey/words';
 import { askRelease, confirmHold, releaseHold } from '../holds/holding.ts';
 import { openPool } from '../store/connect.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { keeperIn } from '../vault/testing/hall.ts';
 import { certificateOf } from './certificates.ts';
 import { draftCertificate } from './draft.ts';
@@ -15,7 +15,7 @@ import { CARD, filed, PAPERS, recordsHall } from './testing/hall.ts';
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
 const NOTHING = { destroyed: 0, held: 0, awaiting: 0, pending: 0 };
 
-forEachServer('the life of a certificate', (test) => {
+forOneServer('the life of a certificate', (test) => {
   test('due, looked for holds, drafted, filed, received, destroyed, witnessed, proved: and nothing ends before its turn', async ({
     store,
   }, t) => {

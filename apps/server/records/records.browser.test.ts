@@ -10,13 +10,13 @@ import { browserOrSkip } from '../../../tests/browser/launch.ts';
 import { lookOver } from '../../../tests/pages/look-over.ts';
 import { freePort, openStaffOrigin } from '../review/testing/staff-origin.ts';
 import { joinAs } from '../review/testing/steps.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { certificates } from './certificates.ts';
 import { certificatePath } from './paths.ts';
 import { todayOf } from './take-step.ts';
 import { addCards, CARD_SERIES, officeContext } from './testing/office.ts';
 
-forEachServer('the records office in a browser', (test) => {
+forOneServer('the records office in a browser', (test) => {
   test('UX-08 T11: every page at every stage, by keyboard, narrow, wide and right to left, and after a touch of the passkey', async (db, t) => {
     // One server is enough: what is looked at are the pages.
     if (db.server !== 'embedded') return;

@@ -8,7 +8,7 @@ import { cityHall } from '../staff/testing/city-hall.ts';
 import { Visitor } from '../staff/testing/visitor.ts';
 import type { TestContext } from '../testing/context.ts';
 import { testContext } from '../testing/context.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { modelCity } from '../testing/model-city.ts';
 import { certificates } from './certificates.ts';
 import { certificatePath } from './paths.ts';
@@ -31,7 +31,7 @@ async function signedIn(context: TestContext, roles: readonly Role[]) {
 const later = (context: TestContext, minutes: number) =>
   context.setTime(new Date(context.clock.now().getTime() + minutes * 60_000));
 
-forEachServer('the records office over HTTP', (test) => {
+forOneServer('the records office over HTTP', (test) => {
   test('nobody without the role comes near it, and every step takes a fresh touch', async ({ store }) => {
     const context = await officeContext(store);
     await addCards(context, ['2026-03-01']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { confirmHold } from '../holds/holding.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { keeperIn } from '../vault/testing/hall.ts';
 import { pastDestructions } from './receipts.ts';
 import { overdue, standing } from './standing.ts';
@@ -9,7 +9,7 @@ import { CARD, filed, PAPERS, recordsHall } from './testing/hall.ts';
 
 const NONE = { total: 0, held: 0, awaiting: 0, uncertified: 0, overdue: 0, due: {} };
 
-forEachServer('what the records office sees', (test) => {
+forOneServer('what the records office sees', (test) => {
   test('I5: due, held, awaiting and overdue are counted as the destroyer would answer', async ({
     store,
   }, t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cityDay } from '../testing/city-day.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { type Decision, decide } from './decide.ts';
 import { lapse } from './lapse.ts';
 import { openNext } from './open.ts';
@@ -12,7 +12,7 @@ import { newOfficer } from './testing/officers.ts';
 
 const code = (code: string) => ({ code });
 
-forEachServer('decisions', (test) => {
+forOneServer('decisions', (test) => {
   test('approved: papers and the reviewers’ box die at once, the card waits, no reviewer stays in the row', async (db, t) => {
     const context = await reviewHall(db, t);
     const one = await newOfficer(context);

@@ -7,7 +7,7 @@ import { words as deskWords } from '../desks/words.ts';
 import { insertSealed } from '../holds/testing/sealed.ts';
 import { words as publicWords } from '../public/words.ts';
 import { testContext } from '../testing/context.ts';
-import { forEachServer, type TestDatabase } from '../testing/database.ts';
+import { forOneServer, type TestDatabase } from '../testing/database.ts';
 import { modelCity } from '../testing/model-city.ts';
 import { firstAdministrator, listMembers } from './members.ts';
 import { relyingPartyId } from './relying-party.ts';
@@ -63,7 +63,7 @@ async function inviteBy(visitor: Visitor, called: string, roles: string[]): Prom
   return /join#([A-Za-z0-9_-]{43})/.exec(page.body)?.[1] ?? '';
 }
 
-forEachServer('staff', (test) => {
+forOneServer('staff', (test) => {
   test('the first link makes the first administrator, once; the next start prints none', async (db) => {
     const { context, staff } = await hall(db);
     const early = await firstAdministrator(context);

@@ -58,6 +58,7 @@ const EVERY_SERVER = 'CK_TEST_EVERY_SERVER';
 export function forOneServer(
   title: string,
   declare: (test: (name: string, body: Body) => void) => void,
+  { alone = false }: { alone?: boolean } = {},
 ): void {
-  forEachServer(title, declare, { servers: process.env[EVERY_SERVER] ? SERVERS : ['embedded'] });
+  forEachServer(title, declare, { alone, servers: process.env[EVERY_SERVER] ? SERVERS : ['embedded'] });
 }

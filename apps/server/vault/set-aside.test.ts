@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectKeeper } from '../keeper/client.ts';
 import type { Store } from '../store/store.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { keeperIn, vaultHall } from './testing/hall.ts';
 
 const begun = async (store: Store) =>
@@ -16,7 +16,7 @@ const sumOf = async (store: Store) =>
     0,
   );
 
-forEachServer('the destroyer', (test) => {
+forOneServer('the destroyer', (test) => {
   test('a record that cannot end is set aside until tomorrow, and the others end', async ({ store }, t) => {
     const keeper = await keeperIn(t);
     const asked: string[] = [];

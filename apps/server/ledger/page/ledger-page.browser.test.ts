@@ -8,13 +8,13 @@ import { buildOrigin, wordsAndStatuses } from '../../http/origin.ts';
 import { settlePorts } from '../../listen.ts';
 import { record } from '../../store/record.ts';
 import { state } from '../../store/statements.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { routes as frontDoor } from '../../ui/routes.tsx';
 import { receiptOf } from '../receipts.ts';
 import { routes } from '../routes.tsx';
 import { house } from '../testing/house.ts';
 
-forEachServer('T11: the ledger’s page', (test) => {
+forOneServer('T11: the ledger’s page', (test) => {
   test('in a browser without scripts: get a receipt, paste it, read the answer, in both directions', async (db, t) => {
     // Letters do not ask which database their page came from.
     if (db.server !== 'embedded') return;

@@ -9,7 +9,7 @@ import { writeBackup } from '../../backup/write.ts';
 import { connectKeeper } from '../../keeper/client.ts';
 import { openPool } from '../../store/connect.ts';
 import { sureClock } from '../../testing/clock.ts';
-import { forEachServer, type TestDatabase } from '../../testing/database.ts';
+import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import { folderBlobs } from '../../vault/blobs/folder.ts';
 import { keeperIn, onlineCity, vaultHall } from '../../vault/testing/hall.ts';
 import { assure } from './assurance.ts';
@@ -51,7 +51,7 @@ async function commandLine(db: TestDatabase, data: string): Promise<{ code: numb
   return { code, said };
 }
 
-forEachServer('EX-02: what is declared against what is there', (test) => {
+forOneServer('EX-02: what is declared against what is there', (test) => {
   test('EX-02: a column, a table, a folder, a dead key, a lost file that nobody declared turns it red; the command ends with 3', async (db, t) => {
     const data = await mkdtemp(join(tmpdir(), 'ck-assured-'));
     t.after(() => rm(data, { recursive: true, force: true }));

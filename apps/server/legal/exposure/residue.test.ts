@@ -6,7 +6,7 @@ import { ADVERSARIES, type Adversary, type Demand } from '@commonkey/exposure';
 import { NAME, sent } from '../../portal/after/testing/sent.ts';
 import { portalHall } from '../../portal/testing/hall.ts';
 import { openPool } from '../../store/connect.ts';
-import { forEachServer, type TestDatabase } from '../../testing/database.ts';
+import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import { ask } from './ask.ts';
 
 const STAFF = '11111111-2222-4333-8444-555555555555';
@@ -43,7 +43,7 @@ async function everyFile(folder: string): Promise<Record<string, string>> {
   return found;
 }
 
-forEachServer('EX-05: asking leaves nothing behind', (test) => {
+forOneServer('EX-05: asking leaves nothing behind', (test) => {
   test('EX-05: so many runs leave so many log lines, no row, no file, no byte of anybody', async (db, t) => {
     if (db.server !== 'embedded') return t.skip('what is asked is the same');
     const hall = await portalHall(db, t);

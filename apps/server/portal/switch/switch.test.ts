@@ -11,14 +11,14 @@ import { firstAdministrator } from '../../staff/service.ts';
 import { SoftAuthenticator } from '../../staff/testing/authenticator.ts';
 import { cityHall } from '../../staff/testing/city-hall.ts';
 import { Visitor } from '../../staff/testing/visitor.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { back, sent } from '../after/testing/sent.ts';
 import { heading } from '../testing/applicant.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
 import { intakeNow, isSuspended, takesNew } from './intake.ts';
 import { setSwitch } from './set-switch.ts';
 
-forEachServer('the switch of online applications', (test) => {
+forOneServer('the switch of online applications', (test) => {
   test('a stop counts at once and is said; what came in before opens, and every date runs on', async (db, t) => {
     const hall = await portalHall(db, t);
     const { context } = hall;

@@ -8,7 +8,7 @@ import { disposalEvent } from '../../holds/receipt.ts';
 import { record } from '../../store/record.ts';
 import type { Store } from '../../store/store.ts';
 import { testContext } from '../../testing/context.ts';
-import { forEachServer } from '../../testing/database.ts';
+import { forOneServer } from '../../testing/database.ts';
 import { onlineCity } from '../../vault/testing/hall.ts';
 import { newestOf } from '../publications.ts';
 import { addDemand, addEmergency, addReport, emergency, published } from '../testing/published.ts';
@@ -133,7 +133,7 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
   return 'none';
 };
 
-forEachServer('the half-yearly report', (test) => {
+forOneServer('the half-yearly report', (test) => {
   test('two people make it public, once; its numbers are those of the ledger', async ({ store }) => {
     const context = testContext(store, {
       program: await onlineCity(),
