@@ -2,7 +2,6 @@ import { wordDay } from '@commonkey/words';
 import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
-import { type AskedDays, askedDays } from './days.ts';
 import { Evidence } from './evidence.tsx';
 import { Forms } from './forms.tsx';
 import { REQUESTS_PATH, requestPath } from './paths.ts';
@@ -10,8 +9,6 @@ import type { RequestProps } from './props.ts';
 import type { StepRow } from './request.ts';
 import { isLate, stateWords } from './requests-page.tsx';
 import { requestRules } from './rules.ts';
-
-type Speaker = RequestProps['request'];
 
 /** One request: how it stands, what it rests on, what may be done next, and what was done. */
 export function RequestPage(props: RequestProps) {
@@ -51,12 +48,10 @@ export function RequestPage(props: RequestProps) {
 
 function FactList({ request, of }: RequestProps) {
   const { say, language } = request;
-  const days = askedDays(of);
   const facts: [string, string][] = [
     ['received', wordDay(language, of.received_on)],
     ['requester', say(`requests.requester-${of.requester}`)],
     ['about', of.classes.map((one) => say(`requests.class-${one}`)).join('; ')],
-    ['days', days ? daysWords(days, request) : say('requests.days-unsaid')],
     ['due', wordDay(language, of.due)],
   ];
   return (
@@ -69,12 +64,6 @@ function FactList({ request, of }: RequestProps) {
       ))}
     </dl>
   );
-}
-
-function daysWords({ from, until }: AskedDays, { say, language }: Pick<Speaker, 'say' | 'language'>): string {
-  if (from === null && until === null) return say('requests.days-all');
-  const day = (of: string | null) => (of === null ? say('requests.letter-day-open') : wordDay(language, of));
-  return say('requests.days-span', { from: day(from), until: day(until) });
 }
 
 function Steps(props: RequestProps) {
@@ -102,10 +91,6 @@ function Steps(props: RequestProps) {
 function stepWords(step: StepRow, { request: { say, language }, context }: RequestProps): string {
   const { exemptions, extension } = requestRules(context.program.program);
   const citation = exemptions.find(({ id }) => id === step.exemption)?.citation ?? step.exemption ?? '';
-  if (step.step === 'dated')
-    return say('requests.step-dated', {
-      days: daysWords({ from: step.asked_from, until: step.asked_until }, { say, language }),
-    });
   return say(`requests.step-${step.step}`, {
     reason: extension?.reasons.find(({ id }) => id === step.reason)?.says ?? '',
     due: step.due_on ? wordDay(language, step.due_on) : '',
