@@ -18,6 +18,10 @@ export const newBody = z.strictObject({
   ...Object.fromEntries(REQUEST_CLASSES.map((one) => [`class-${one}`, z.literal('on').optional()])),
 });
 export const extendBody = z.strictObject({ reason: id });
+export const daysBody = z.strictObject({
+  from: z.string().max(10).default(''),
+  until: z.string().max(10).default(''),
+});
 export const scopeBody = z.strictObject({ scope: z.string().max(60_000) });
 export const exemptBody = z.strictObject({ exemption: id, of: z.enum(REQUEST_CLASSES) });
 export const redactBody = z.strictObject({

@@ -6,6 +6,10 @@ export type RequestsCode =
   /** The day of receipt is to come, or longer ago than a log is kept for. */
   | 'request-day-impossible'
   | 'request-class-missing'
+  /** The first of the days asked about lies after the last. */
+  | 'request-days-reversed'
+  /** What was typed is no day. */
+  | 'request-day-unreadable'
   /** It was answered or withdrawn. */
   | 'request-over'
   /** Only what was answered can be reviewed. */
@@ -24,6 +28,8 @@ export type RequestsCode =
   | 'letter-not-prepared'
   /** The scope does not look for all kinds that the request is about: {classes} are left out. */
   | 'letter-scope-short'
+  /** The scope does not look at all days that the request asks about, of {classes} kinds. */
+  | 'letter-days-short'
   /** {classes}: how many kinds of what is asked for nothing here can tell of. */
   | 'letter-not-kept'
   /** {clauses}: how many cannot be determined. */
@@ -43,6 +49,8 @@ export const REQUESTS_STATUS: Readonly<Record<RequestsCode, number>> = {
   'requests-no-rules': 409,
   'request-day-impossible': 422,
   'request-class-missing': 422,
+  'request-days-reversed': 422,
+  'request-day-unreadable': 422,
   'request-over': 409,
   'request-not-over': 409,
   'request-moved-on': 409,
@@ -55,6 +63,7 @@ export const REQUESTS_STATUS: Readonly<Record<RequestsCode, number>> = {
   'letter-facts-missing': 422,
   'letter-not-prepared': 409,
   'letter-scope-short': 409,
+  'letter-days-short': 409,
   'letter-not-kept': 409,
   'letter-undetermined': 409,
   'letter-records-exist': 409,

@@ -4,6 +4,7 @@ import { Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { skeleton } from '../exposure/skeleton.ts';
 import { openReview } from './after.ts';
+import { askedDays } from './days.ts';
 import { LongField, Select } from './fields.tsx';
 import { ANSWERS } from './letters.ts';
 import { requestPath } from './paths.ts';
@@ -20,6 +21,7 @@ export function Forms(props: RequestProps) {
       <Letters {...props} />
       <Part {...props} name="open" quiet />
       {!over && <Extend {...props} />}
+      {!over && <Days {...props} />}
       {!over && <Scope {...props} />}
       {!over && <Exempt {...props} />}
       {!over && <Redact {...props} />}
@@ -97,14 +99,34 @@ function Extend(props: RequestProps) {
   );
 }
 
+function Days(props: RequestProps) {
+  const { request, of, filled } = props;
+  const { say } = request;
+  const known = askedDays(of);
+  const day = (name: 'from' | 'until') => (
+    <div class="field">
+      <label for={`asked-${name}`}>{say(`requests.days-${name}`)}</label>
+      <input id={`asked-${name}`} name={name} type="date" value={filled?.[name] ?? known?.[name] ?? ''} />
+    </div>
+  );
+  return (
+    <Part {...props} name="days" quiet>
+      <div class="day-span">
+        {day('from')}
+        {day('until')}
+      </div>
+    </Part>
+  );
+}
+
 function Scope(props: RequestProps) {
-  const { request, today, filled } = props;
+  const { request, of, today, filled } = props;
   return (
     <Part {...props} name="scope" quiet>
       <div class="field">
         <label for="scope-yaml">{request.say('requests.scope')}</label>
         <textarea id="scope-yaml" name="scope" rows={14} dir="ltr" spellcheck={false} class="code">
-          {filled?.scope ?? skeleton(today)}
+          {filled?.scope ?? skeleton(today, askedDays(of) ?? undefined)}
         </textarea>
       </div>
     </Part>

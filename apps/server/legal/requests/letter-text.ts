@@ -4,6 +4,7 @@ import { type Speak, wordDay } from '@commonkey/words';
 import type { Block, LetterText } from '../../paper/letter.ts';
 import type { Findings, Letter } from '../../store/tables/requests.ts';
 import { notKeptHere, recordsOf } from './covers.ts';
+import { type AskedDays, askedDays } from './days.ts';
 import type { LetterWords } from './letters.ts';
 import type { RecordRequest } from './request.ts';
 import { requestRules } from './rules.ts';
@@ -102,9 +103,11 @@ function evidence({ request, scope }: LetterFacts, ways: Ways): Block[] {
   if (!scope) return [];
   const { findings, digest, asked } = scope;
   const count = (people: number) => inTens(people, ways);
+  const days = askedDays(request);
   return [
     h(say('requests.letter-evidence')),
     p(say('requests.letter-looked', { day: wordDay(language, findings.on), version: findings.version })),
+    ...(days ? [p(askedWords(days, ways))] : []),
     ...findings.items.flatMap(({ known, meant, clauses, undescribed }, place) => [
       p(say('requests.letter-item', { n: place + 1, known: count(known) })),
       ...lookedFor(asked.items[place], ways),
@@ -128,6 +131,13 @@ function evidence({ request, scope }: LetterFacts, ways: Ways): Block[] {
     ),
     p(say('requests.letter-digest', { digest })),
   ];
+}
+
+/** The days that the city understood the request to ask about: whoever asked can say that it is otherwise. */
+function askedWords({ from, until }: AskedDays, { say, language }: Pick<Ways, 'say' | 'language'>): string {
+  if (from === null && until === null) return say('requests.asked-all-days');
+  const day = (of: PlainDate | null) => (of ? wordDay(language, of) : say('requests.letter-day-open'));
+  return say('requests.asked-days', { from: day(from), until: day(until) });
 }
 
 /** Which kinds of records a part was looked for in, and of which days: a letter says no more than that. */

@@ -1,6 +1,7 @@
 import { Fault } from '@commonkey/words';
 import type { Letter, RequestClass } from '../../store/tables/requests.ts';
-import { notKeptHere, notLookedFor } from './covers.ts';
+import { daysLeftOut, notKeptHere, notLookedFor } from './covers.ts';
+import { askedDays } from './days.ts';
 import type { RequestsCode } from './errors.ts';
 import { oneRequest, type RecordRequest } from './request.ts';
 import { extendedTo, requestRules, requireConfirmed } from './rules.ts';
@@ -33,6 +34,7 @@ export type MissingFact =
   | 'exemption'
   | 'redaction'
   | 'handed'
+  | 'days'
   | 'scope';
 
 /** What a letter still lacks, by name: it cannot be made before each is there. */
@@ -45,6 +47,7 @@ export function missingFacts(request: RecordRequest, letter: Answer, words: Lett
     ['exemption', REFUSES.includes(letter), has('exempted')],
     ['redaction', letter === 'granted-in-part', has('redacted')],
     ['handed', HANDS.includes(letter), words.handed.trim() !== ''],
+    ['days', RESTS.includes(letter), has('dated')],
     ['scope', RESTS.includes(letter), has('scoped')],
   ];
   return needed.flatMap(([fact, isNeeded, isThere]) => (isNeeded && !isThere ? [fact] : []));
@@ -57,19 +60,22 @@ function requireFacts(request: RecordRequest, letter: Answer, words: LetterWords
 }
 
 /**
- * What may be said of what is there. "We have none" only where the scope looks for every kind that the request is about, every
- * clause has an answer for everybody of whom anything is held, and the answer is none. The days of a request stand in its sealed
- * words alone: the letter says for which days it was looked, and two people read that.
- * @throws Fault `letter-scope-short` {classes} | `letter-not-kept` {classes} | `letter-undetermined` {clauses} |
+ * What may be said of what is there. "We have none" only where the scope looks for every kind that the request is about on every
+ * day that it asks about, every clause has an answer for everybody of whom anything is held, and the answer is none.
+ * @throws Fault `letter-scope-short` {classes} | `letter-days-short` {classes} | `letter-not-kept` {classes} | `letter-undetermined` {clauses} |
  * `letter-records-exist` {people} | `letter-all-determined`
  */
 function requireTrue(
-  { classes }: Pick<RecordRequest, 'classes'>,
+  { classes, steps }: Pick<RecordRequest, 'classes' | 'steps'>,
   letter: Answer,
   { asked, findings }: Pick<ScopeToday, 'asked' | 'findings'>,
 ): void {
   const short = notLookedFor(classes, asked).length;
   if (short > 0) throw new Fault<RequestsCode>('letter-scope-short', { classes: short });
+  const days = askedDays({ steps });
+  if (!days) throw new Fault<RequestsCode>('letter-facts-missing', { facts: 'days' });
+  const leftOut = daysLeftOut(classes, asked, days).length;
+  if (leftOut > 0) throw new Fault<RequestsCode>('letter-days-short', { classes: leftOut });
   const elsewhere = notKeptHere(classes).length;
   if (letter === 'undetermined' && elsewhere === 0 && allDetermined(findings))
     throw new Fault<RequestsCode>('letter-all-determined');
@@ -110,7 +116,7 @@ async function checked(parts: Parts, request: RecordRequest, letter: Answer, wor
 
 /**
  * Makes a letter ready: its own words sealed. It goes out with `issueLetter`.
- * @throws Fault `letter-facts-missing` | `letter-scope-short` | `letter-not-kept` | `letter-undetermined` | `letter-records-exist` | `letter-all-determined` |
+ * @throws Fault `letter-facts-missing` | `letter-scope-short` | `letter-days-short` | `letter-not-kept` | `letter-undetermined` | `letter-records-exist` | `letter-all-determined` |
  * `rule-unconfirmed` | `request-over`
  */
 export async function prepareLetter(

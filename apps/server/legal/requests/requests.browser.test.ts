@@ -48,6 +48,8 @@ forOneServer('public-records requests in a browser', (test) => {
     await press('Open');
     await page.getByText('Zofia Zephyrine').waitFor();
     await lookOver(page, 'a request, opened');
+    await press('Note the days');
+    await page.getByText('days it asks about: All days').waitFor();
     await press('Look');
     await page.getByRole('heading', { name: 'What the city holds' }).waitFor();
     await lookOver(page, 'a request, looked into');

@@ -12,7 +12,10 @@ import { sendApplication } from '../../review/testing/application.ts';
 import { wholeTransaction } from '../../store/store.ts';
 import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import type { SealedRecord } from '../../vault/vault.ts';
+import { skeleton } from '../exposure/skeleton.ts';
 import { readWords, reviewAnswered, reviewAsked, withdraw } from './after.ts';
+import { daysLeftOut } from './covers.ts';
+import { sayDays } from './days.ts';
 import { letterFile } from './letter-file.ts';
 import { letterText } from './letter-text.ts';
 import {
@@ -70,7 +73,8 @@ async function hall(db: TestDatabase, t: Parameters<typeof portalHall>[1], offic
   const of = (id: string) => oneRequest(context.store.read, id);
   const prepare = (id: string, letter: Answer, over: Partial<LetterWords> = {}) =>
     prepareLetter(context, id, { letter, words: { ...FACTS, ...over } }, ann);
-  return { context, keeper, ann, ben, log, of, prepare, ...rest };
+  const dates = (id: string, from = '', until = '') => sayDays(context, id, { from, until }, ann);
+  return { context, keeper, ann, ben, log, of, prepare, dates, ...rest };
 }
 
 plain('every word of these pages and letters is there in both languages', () => {
@@ -129,12 +133,11 @@ forOneServer('the public-records office', (test) => {
   });
 
   test('"no records" cannot be said while a clause is undetermined, nor where something is there (EX-02)', async (db, t) => {
-    const { context, log, of, prepare, ann, ben } = await hall(db, t, 2);
+    const { context, log, of, prepare, dates, ann, ben } = await hall(db, t, 2);
     const id = await log();
-    await assert.rejects(prepare(id, 'no-records'), {
-      code: 'letter-facts-missing',
-      params: { facts: 'scope' },
-    });
+    const missing = (facts: string) => ({ code: 'letter-facts-missing', params: { facts } });
+    await assert.rejects(prepare(id, 'no-records'), missing('days scope'));
+    await dates(id);
     await linkScope(context, id, FOREIGN, ann);
     await prepare(id, 'no-records');
     // Ready, and true when it was made ready. Then somebody sends papers.
@@ -151,7 +154,22 @@ forOneServer('the public-records office', (test) => {
     await assert.rejects(prepare(id, 'undetermined'), { code: 'letter-all-determined' });
     // Determined, and nobody is meant: a window that nothing here came in.
     await linkScope(context, id, APPLIED, ann);
+    for (const [from, until] of [
+      ['', ''],
+      ['2001-01-01', ''],
+      ['2000-12-31', '2001-12-31'],
+    ] as const) {
+      await dates(id, from, until);
+      const short = { code: 'letter-days-short', params: { classes: 1 } };
+      await assert.rejects(prepare(id, 'no-records'), short, `${from}–${until}`);
+      await assert.rejects(prepare(id, 'undetermined'), short, 'nor is less than was asked called all');
+    }
+    await dates(id, '2001-01-01', '2001-12-31');
     await prepare(id, 'no-records');
+    // What the officer read anew after it was made ready is asked again when it goes out.
+    await dates(id, '2001-01-01', '2002-01-01');
+    await assert.rejects(issueLetter(context, id, ben), { code: 'letter-days-short' });
+    await dates(id, '2001-03-01', '2001-03-01');
     await assert.rejects(issueLetter(context, id, ann), { code: 'letter-needs-second-person' }, 'T10');
     await issueLetter(context, id, ben);
     const done = await of(id);
@@ -170,11 +188,13 @@ forOneServer('the public-records office', (test) => {
   });
 
   test('"no records" answers for every kind that the request is about, and no other scope stands in for it (EX-06)', async (db, t) => {
-    const { context, log, of, prepare, ann, ben } = await hall(db, t, 2);
+    const { context, log, of, prepare, dates, ann, ben } = await hall(db, t, 2);
+    const year = (id: string) => dates(id, '2001-01-01', '2001-12-31');
     await sendApplication(context);
     const elsewhere = scopeOf('{ field: applied, from: 2001-01-01, until: 2001-12-31 }', 'contact');
     for (const letter of ['no-records', 'undetermined'] as const) {
       const id = await log({ classes: ['messages', 'applications', 'papers'] });
+      await year(id);
       await linkScope(context, id, elsewhere, ann);
       await assert.rejects(prepare(id, letter), { code: 'letter-scope-short', params: { classes: 2 } });
     }
@@ -184,6 +204,7 @@ forOneServer('the public-records office', (test) => {
       'application, contact, papers',
     );
     const mixed = await log({ classes: ['messages', 'applications', 'papers'] });
+    await year(mixed);
     await linkScope(context, mixed, whole, ann);
     await assert.rejects(prepare(mixed, 'no-records'), { code: 'letter-not-kept', params: { classes: 1 } });
     await prepare(mixed, 'undetermined');
@@ -199,21 +220,57 @@ forOneServer('the public-records office', (test) => {
     assert.match(await said(mixed, 'undetermined'), /You also asked for: messages of city staff\./);
     // Covered, nothing of those days: the letter says which kinds and days it is about.
     const clear = await log({ classes: ['applications', 'papers'] });
+    await year(clear);
     await linkScope(context, clear, whole, ann);
     await prepare(clear, 'no-records');
     await issueLetter(context, clear, ben);
     const all = await said(clear, 'no-records');
     assert.match(all, /looked for: applications; contact data; pictures of papers\./);
     assert.match(all, /applied from January 1, 2001 to December 31, 2001\./);
+    assert.match(all, /you ask about the days from January 1, 2001 to December 31, 2001\./);
     assert.doesNotMatch(all, /everything the city keeps/);
     const file = await letterFile(context, { id: clear, file: 'answer', by: ann }, { say, language: 'en' });
     assert.equal(file.subarray(0, 5).toString(), '%PDF-');
   });
 
+  test('the days a request asks about are typed as days, and held against what its scope looks at (EX-06)', async (db, t) => {
+    const { log, of, dates } = await hall(db, t);
+    const id = await log();
+    await assert.rejects(dates(id, '2001-13-01'), { code: 'request-day-unreadable' });
+    await assert.rejects(dates(id, '2002-01-01', '2001-01-01'), { code: 'request-days-reversed' });
+    assert.equal((await of(id)).steps.length, 0);
+    const looksAt = (...spans: [from: string, until: string][]) => {
+      const one = (from: string, until: string) =>
+        `  - words: w\n    subjects: [{ field: applied, from: ${from}, until: ${until} }]\n    records: [papers]\n`;
+      const items = spans.map(([from, until]) => one(from, until)).join('');
+      return readScope(EVERYBODY.replace(/ {2}- words[\s\S]*?(?=source)/, items));
+    };
+    const asked = { from: '2001-01-01', until: '2001-12-31' };
+    const out = (scope: ReturnType<typeof looksAt>, days = asked) =>
+      daysLeftOut(['papers'], scope, days).length;
+    const [spring, rest] = [
+      ['2001-01-01', '2001-05-31'],
+      ['2001-06-01', '2002-02-01'],
+    ] as [string, string][];
+    assert.ok(spring && rest);
+    assert.equal(out(looksAt(rest, spring)), 0, 'together they leave out no day');
+    assert.equal(out(looksAt(spring, ['2001-06-02', '2001-12-31'])), 1, 'one day between them is left out');
+    assert.equal(out(looksAt(spring)), 1);
+    assert.equal(out(looksAt(spring), { from: '2001-05-31', until: '2001-05-31' }), 0);
+    assert.equal(out(readScope(EVERYBODY)), 0, 'it looks at all days');
+    const sides = [null, '2001-01-01'] as const;
+    for (const from of sides)
+      for (const until of sides) {
+        const begun = readScope(skeleton('2026-11-23', { from, until }));
+        assert.deepEqual(daysLeftOut(['papers'], begun, { from, until }), [], 'what the page begins with');
+      }
+  });
+
   test('where a clause is open the letter says which, and what reading would take; it counts and names nobody', async (db, t) => {
-    const { context, log, of, prepare, ann } = await hall(db, t, 2);
+    const { context, log, of, prepare, dates, ann } = await hall(db, t, 2);
     await sendApplication(context);
     const id = await log();
+    await dates(id);
     await linkScope(context, id, FOREIGN, ann);
     await prepare(id, 'undetermined');
     await issueLetter(context, id, ann);
@@ -293,7 +350,7 @@ forOneServer('the public-records office', (test) => {
   });
 
   test('the words open for an officer, each opening a step; rows and leaves are added and never changed', async (db, t) => {
-    const { context, log, of, ann } = await hall(db, t);
+    const { context, log, of, dates, ann } = await hall(db, t);
     const id = await log();
     assert.deepEqual(await readWords(context, id, ann), { what: 'asked', contact: ZOFIA, words: TYPED });
     const one = await of(id);
@@ -302,6 +359,7 @@ forOneServer('the public-records office', (test) => {
       [['opened', ann]],
     );
     await extend(context, id, 'many', ann);
+    await dates(id, '2001-01-01');
     const leaves = await db.store.read.selectFrom('ledger_unsequenced').select('commitment').execute();
     const known = new Set(leaves.map(({ commitment }) => Buffer.from(commitment).toString('hex')));
     const held = (salt: Uint8Array, event: Parameters<typeof canonicalEvent>[0]) =>

@@ -17,6 +17,7 @@ import { REQUEST_CLASSES } from '../../store/tables/requests.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { readWords, reviewAnswered, reviewAsked, withdraw } from './after.ts';
 import {
+  daysBody,
   exemptBody,
   extendBody,
   newBody,
@@ -26,6 +27,7 @@ import {
   reviewBody,
   scopeBody,
 } from './bodies.ts';
+import { sayDays } from './days.ts';
 import { REQUESTS_STATUS, type RequestsCode } from './errors.ts';
 import { LETTER_FILES, letterFile } from './letter-file.ts';
 import { exempt, extend, issueLetter, type MissingFact, prepareLetter, redact } from './letters.ts';
@@ -112,7 +114,7 @@ function addLog(context: Context, app: FastifyInstance): void {
 }
 
 /** The office's own words and findings: nothing is opened, and nothing goes out. */
-const OWN_WORDS: readonly string[] = ['scope', 'exempt', 'redact', 'prepare', 'review-asked'];
+const OWN_WORDS: readonly string[] = ['days', 'scope', 'exempt', 'redact', 'prepare', 'review-asked'];
 
 function addSteps(context: Context, app: FastifyInstance): void {
   /** `keeps`: what was typed is shown again where the step could not be taken. */
@@ -139,6 +141,7 @@ function addSteps(context: Context, app: FastifyInstance): void {
       return reply.redirect(withLanguage(requestPath(id), request.language), 303);
     });
   step('extend', extendBody, (id, by, { reason }) => extend(context, id, reason, by));
+  step('days', daysBody, (id, by, typed) => sayDays(context, id, typed, by));
   step('scope', scopeBody, (id, by, { scope }) => linkScope(context, id, scope, by));
   step('exempt', exemptBody, (id, by, body) => exempt(context, id, body, by));
   step('redact', redactBody, (id, by, body) => redact(context, id, body, by));

@@ -18,7 +18,19 @@ export const todayOf = ({ program, clock }: Pick<Parts, 'program' | 'clock'>): P
   plainDateIn(program.program.city.timeZone, clock.now());
 
 type Facts = Partial<
-  Pick<StepRow, 'reason' | 'due_on' | 'letter' | 'exemption' | 'class' | 'places' | 'scope_digest' | 'sealed'>
+  Pick<
+    StepRow,
+    | 'reason'
+    | 'due_on'
+    | 'letter'
+    | 'exemption'
+    | 'class'
+    | 'places'
+    | 'asked_from'
+    | 'asked_until'
+    | 'scope_digest'
+    | 'sealed'
+  >
 > & { findings?: Findings | null };
 
 /**
