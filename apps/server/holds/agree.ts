@@ -9,6 +9,7 @@ import { endDoubt } from './doubt.ts';
 import type { HoldsCode } from './errors.ts';
 import { confirmedEvent, putBackEvent, releasedEvent } from './events.ts';
 import { PROVISIONAL_HOURS } from './in-flight.ts';
+import { keepAges } from './keep-age.ts';
 import { lockAgainstDestroying } from './locks.ts';
 import {
   asMirrored,
@@ -66,6 +67,7 @@ export async function agree(
       }
       altered = (await holdsHere(tx)).altered;
     });
+  await keepAges(store, there);
   if (altered.size > 0) throw new Fault<HoldsCode>('hold-rows-altered', { count: altered.size });
   return { ...done, known: there };
 }

@@ -31,7 +31,14 @@ export type Disposal<T extends EndingTable = EndingTable> = {
 export type Outcome = { destroyed: number; held: number; awaiting: number; setAside?: number };
 
 type TableFacts = { series: string; disposition: Disposition; ephemeral?: true; recorded?: string };
-type Found = { ctid: string; series: string; due: string; date: string | null; certificate: string | null };
+type Found = {
+  ctid: string;
+  series: string;
+  due: string;
+  date: string | null;
+  age: number | null;
+  certificate: string | null;
+};
 
 export const tableFacts = (table: TableName): TableFacts => HOLDINGS[table];
 
@@ -40,6 +47,10 @@ export function spokenDay(table: TableName): RawBuilder<string | null> {
   const { recorded } = tableFacts(table);
   return recorded ? sql`${sql.ref(recorded)}::text` : sql`null::text`;
 }
+
+/** `RecordRef.age` of a table's rows. */
+export const spokenAge = (table: TableName): RawBuilder<number | null> =>
+  'age' in HOLDINGS[table].columns ? sql`${sql.ref('age')}` : sql`null::integer`;
 
 /** What a city's program and the manifest say about ending. */
 export type Schedule = {
@@ -90,10 +101,10 @@ export async function destroy<T extends EndingTable>(
   const outcome: Outcome = { destroyed: 0, held: 0, awaiting: 0 };
   for (const row of found) {
     // Rows alike in everything the answer rests on are asked for once.
-    const { series, due, date, certificate } = row;
-    const key = `${series} ${due} ${date} ${certificate}`;
+    const { series, due, date, age, certificate } = row;
+    const key = `${series} ${due} ${date} ${age} ${certificate}`;
     const known = asked.get(key);
-    const answer = known ?? (await ask(tx, { series, due, date, certificate }));
+    const answer = known ?? (await ask(tx, { series, due, date, age, certificate }));
     asked.set(key, answer);
     if (answer.answer === 'yes')
       yes.push({ ...row, under: answer.authority === 'certificate' ? certificate : null });
@@ -160,7 +171,8 @@ async function findRows(
   const certificate = listed ? sql`disposal_certificate::text` : sql`null::text`;
   const series = rowsNameSeries(facts.disposition) ? sql`series` : sql`${ofTable}::text`;
   const { rows } = await sql<Found>`
-    select ctid::text as ctid, ${series} as series, ${due} as due, ${date} as date, ${certificate} as certificate from ${sql.table(table)}
+    select ctid::text as ctid, ${series} as series, ${due} as due, ${date} as date, ${spokenAge(table)} as age,
+      ${certificate} as certificate from ${sql.table(table)}
     where ${conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`}
     limit ${limit} for update`.execute(wholeTransaction(tx));
   return rows;

@@ -8,8 +8,16 @@ import type { HoldReason } from '../store/tables/holds.ts';
 import type { HoldsCode } from './errors.ts';
 import { confirmedEvent, placedEvent, releasedEvent } from './events.ts';
 import { type Ended, type InFlight, noneInFlight, PROVISIONAL_HOURS } from './in-flight.ts';
+import { keepAge } from './keep-age.ts';
 import { lockAgainstDestroying } from './locks.ts';
-import { asMirrored, type HoldMirror, type HoldRow, hasLapsed, narrowedColumns } from './mirror.ts';
+import {
+  asMirrored,
+  type HoldMirror,
+  type HoldRow,
+  hasLapsed,
+  type MirroredHold,
+  narrowedColumns,
+} from './mirror.ts';
 import { type HoldScope, isWithin, placedScope, scopeNow, stored, takesSeries } from './scope.ts';
 import { NEW_HOLD, requireSound, sealedAgain, sealOf } from './seal.ts';
 
@@ -76,7 +84,9 @@ export async function placeHold(
     const ended = (await receipts(tx)).filter(
       (receipt) => !before.has(receipt.id) && takesSeries(taken, receipt.series),
     );
-    const found = (await isTold(mirror, placed)) ? await settle(tx, taken) : null;
+    const told = await isTold(mirror, placed);
+    if (told) await keepAge(tx, told);
+    const found = told ? await settle(tx, taken) : null;
     return { id, provisionalUntil, endedMeanwhile: found && [...ended, ...found].map(asEnded) };
   });
   const { endedMeanwhile } = placed;
@@ -101,7 +111,8 @@ export async function acknowledgeHold(
     requireSound(tx, hold);
     const scope = scopeNow(hold);
     const told = await isTold(inFlight.mirror, hold);
-    const found = told ? await inFlight.settle(tx, scope) : null;
+    if (told) await keepAge(tx, told);
+    const found = told ? await inFlight.settle(tx, { ...scope, fromAge: told.age ?? null }) : null;
     if (found === null) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: id });
     const day = hold.placed_at.toISOString().slice(0, 10);
     const since = (await receipts(tx)).filter(
@@ -112,14 +123,16 @@ export async function acknowledgeHold(
   });
 }
 
-/** Whether the key process keeps it now. What it does not say now is asked for again by `acknowledgeHold`, or told by `agree`. */
-export async function isTold(mirror: HoldMirror, hold: HoldRow): Promise<boolean> {
+/**
+ * What the key process keeps of it now; null where it does not say. That is asked for again by `acknowledgeHold`, or told by
+ * `agree`.
+ */
+export async function isTold(mirror: HoldMirror, hold: HoldRow): Promise<MirroredHold | null> {
   try {
-    await mirror.tell(asMirrored(hold, null));
-    return true;
+    return await mirror.tell(asMirrored(hold, null));
   } catch (error) {
     if (!isFault(error)) throw error;
-    return false;
+    return null;
   }
 }
 

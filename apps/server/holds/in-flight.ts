@@ -1,6 +1,6 @@
 import type { Writer } from '../store/store.ts';
+import type { ActiveHold } from './may-destroy.ts';
 import { type HoldMirror, noMirror } from './mirror.ts';
-import type { StoredScope } from './scope.ts';
 
 export const PROVISIONAL_HOURS = 72;
 
@@ -14,7 +14,7 @@ export type InFlight = {
    * said, and receipted if that can be done already. Called while nothing else destroys.
    * @returns null where the key process, which alone knows, does not answer; nothing was changed then
    */
-  settle(tx: Writer, scope: StoredScope): Promise<readonly (Ended & { receipted: boolean })[] | null>;
+  settle(tx: Writer, scope: ActiveHold): Promise<readonly (Ended & { receipted: boolean })[] | null>;
 };
 
 /** For a house without a vault: what is in flight nobody can ask about, and so it is waited for. */

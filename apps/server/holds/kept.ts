@@ -6,9 +6,10 @@ import { HOLDINGS } from '../store/holdings.ts';
 import type { Reader } from '../store/store.ts';
 import { channelsIn } from './channel.ts';
 import { dayOfEnding } from './day.ts';
-import { spokenDay, tableFacts } from './destroy.ts';
+import { spokenAge, spokenDay, tableFacts } from './destroy.ts';
 import { scheduleOf } from './holds.ts';
-import { type StoredScope, takesSeries } from './scope.ts';
+import type { ActiveHold } from './may-destroy.ts';
+import { takesSeries } from './scope.ts';
 import { isSecondKey } from './second-key.ts';
 
 /** `covered`: records that a scope takes now. `kept`: those of them whose date has come, which would be gone without it. */
@@ -17,7 +18,7 @@ export type KeptCount = { covered: number; kept: number };
 /** Counts what a hold takes. Reads nobody's record: series, days and last days alone. */
 export async function countKept(
   read: Reader,
-  scope: StoredScope,
+  scope: ActiveHold,
   { program, now }: { program: Pick<Program, 'series' | 'channels' | 'city'>; now: Date },
 ): Promise<KeptCount> {
   const { seriesOf } = scheduleOf(program);
@@ -47,6 +48,8 @@ export async function countKept(
       conditions.push(
         sql`coalesce(case when ${month} then ${of} || '-01' else ${of} end <= ${scope.until}, true)`,
       );
+    const { fromAge = null } = scope;
+    if (fromAge !== null) conditions.push(sql`coalesce(${spokenAge(table)} < ${fromAge}, true)`);
     const column = sql.ref(ends);
     const due = sql`case when pg_typeof(${column}) = 'date'::regtype then ${column}::date <= ${day}::date
       else ${column}::timestamptz <= ${now} end`;

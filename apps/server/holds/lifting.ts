@@ -3,6 +3,7 @@ import type { Store, Writer } from '../store/store.ts';
 import type { HoldsCode } from './errors.ts';
 import { confirmHold, isTold, type Placing, releaseHold } from './holding.ts';
 import { noneInFlight } from './in-flight.ts';
+import { keepAge } from './keep-age.ts';
 import type { HoldRow } from './mirror.ts';
 import type { HoldScope } from './scope.ts';
 import { requireSound } from './seal.ts';
@@ -27,11 +28,14 @@ export async function upholdHold(
     await confirmHold(tx, id, by, parts, parts.narrowTo ?? null);
     await parts.also?.(tx);
     const row = await rowOf(tx, id);
-    return { row, told: await isTold(mirror, parts.narrowTo ? withoutNarrowing(row) : row) };
+    const told = await isTold(mirror, parts.narrowTo ? withoutNarrowing(row) : row);
+    if (told) await keepAge(tx, told);
+    return { row, told };
   });
   if (!told) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: id });
-  if (parts.narrowTo && !(await isTold(mirror, row)))
-    throw new Fault<HoldsCode>('narrowing-waits-for-keeper', { hold: id });
+  const narrowed = parts.narrowTo ? await isTold(mirror, row) : told;
+  if (!narrowed) throw new Fault<HoldsCode>('narrowing-waits-for-keeper', { hold: id });
+  await store.write((tx) => keepAge(tx, narrowed));
 }
 
 const withoutNarrowing = (row: HoldRow): HoldRow => ({ ...row, narrowed: false });

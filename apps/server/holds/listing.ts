@@ -5,7 +5,7 @@ import { lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
 import { type Reader, type Writer, wholeTransaction } from '../store/store.ts';
 import type { DestructionMethod } from '../store/tables/records.ts';
-import { type Schedule, spokenDay, tableFacts } from './destroy.ts';
+import { type Schedule, spokenAge, spokenDay, tableFacts } from './destroy.ts';
 import type { DisposalAnswer, RecordRef } from './may-destroy.ts';
 
 /**
@@ -19,7 +19,7 @@ export const listableTables = (): TableName[] =>
   (Object.keys(HOLDINGS) as TableName[]).filter((table) => COLUMN in HOLDINGS[table].columns);
 
 type Ask = (tx: Reader, record: RecordRef) => Promise<DisposalAnswer>;
-type Group = { due: string; date: string | null; count: number };
+type Group = { due: string; date: string | null; age: number | null; count: number };
 export type Listed = {
   volume: number;
   /** What a hold left out. */
@@ -44,10 +44,10 @@ export async function listOn(
   for (const table of listableTables()) {
     const rows = rowsOf(table, series, seriesOf);
     if (!rows) continue;
-    const { due, date } = daysOf(table);
+    const { due, date, age } = daysOf(table);
     const where = sql`${rows} and ${sql.ref(COLUMN)} is null and ${due} <= ${through}`;
     for (const group of await groups(tx, table, where)) {
-      const { answer } = await ask(tx, { series, due: group.due, date: group.date });
+      const { answer } = await ask(tx, { series, due: group.due, date: group.date, age: group.age });
       if (answer === 'held') found.held += group.count;
       if (answer !== 'awaiting-certificate') continue;
       // In the order in which the destroyer locks them, so that neither waits for the other.
@@ -55,7 +55,8 @@ export async function listOn(
       const { numAffectedRows = 0n } = await sql`
         update ${sql.table(table)} set ${sql.ref(COLUMN)} = ${certificate} where ctid = any(array(
           select ctid from ${sql.table(table)} where ${where} and ${due} = ${group.due}
-            and ${date} is not distinct from ${group.date} order by ${order} for update))`.execute(
+            and ${date} is not distinct from ${group.date}
+            and ${age} is not distinct from ${group.age}::integer order by ${order} for update))`.execute(
         wholeTransaction(tx),
       );
       if (numAffectedRows === 0n) continue;
@@ -95,9 +96,9 @@ export async function leftOf(
 ): Promise<{ left: number; held: number }> {
   const standing = { left: 0, held: 0 };
   for (const table of listableTables())
-    for (const { due, date, count } of await groups(read, table, sql`${sql.ref(COLUMN)} = ${id}`)) {
+    for (const { due, date, age, count } of await groups(read, table, sql`${sql.ref(COLUMN)} = ${id}`)) {
       standing.left += count;
-      const { answer } = await ask(read, { series, due, date, certificate: id });
+      const { answer } = await ask(read, { series, due, date, age, certificate: id });
       if (answer === 'held') standing.held += count;
     }
   return standing;
@@ -120,17 +121,18 @@ function daysOf(table: TableName) {
   return {
     due: by === null ? sql<string>`null::text` : sql<string>`${sql.ref(by)}::date::text`,
     date: spokenDay(table),
+    age: spokenAge(table),
   };
 }
 
 async function groups(read: Reader, table: TableName, where: RawBuilder<unknown>): Promise<Group[]> {
-  const { due, date } = daysOf(table);
+  const { due, date, age } = daysOf(table);
   return read
     .selectFrom(
-      sql<Group>`(select ${due} as due, ${date} as date, count(*)::int as count
-        from ${sql.table(table)} where ${where} group by 1, 2)`.as('found'),
+      sql<Group>`(select ${due} as due, ${date} as date, ${age} as age, count(*)::int as count
+        from ${sql.table(table)} where ${where} group by 1, 2, 3)`.as('found'),
     )
-    .select(['found.due', 'found.date', 'found.count'])
+    .select(['found.due', 'found.date', 'found.age', 'found.count'])
     .orderBy('found.due')
     .execute();
 }

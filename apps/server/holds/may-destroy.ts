@@ -29,6 +29,8 @@ export type RecordRef = {
   due: string;
   /** The disposal certificate that lists it, where one does. */
   certificate?: string | null;
+  /** How old the vault was when it came, as the key process said; where nothing tells, every hold of its series covers it. */
+  age?: number | null;
   /** Of its series, as the rules tell. */
   channel?: HoldChannel | null;
   /** It opens, for one person, what stays for two without it: no hold keeps it. */
@@ -40,7 +42,8 @@ export type DisposalAnswer =
   | { answer: 'held' }
   | { answer: 'awaiting-certificate' };
 
-export type ActiveHold = StoredScope;
+/** `fromAge`: records of this age or later came after its days. */
+export type ActiveHold = StoredScope & { fromAge?: number | null };
 export type Certificate = { id: string; series: string; dueThrough: string };
 
 /**
@@ -66,10 +69,14 @@ export function decide(
 
 export function covers(hold: ActiveHold, record: RecordRef): boolean {
   if (!takesSeries(hold, record.series, () => record.channel ?? null)) return false;
-  if (record.date === null) return true;
+  if (record.date === null) return !cameLater(hold, record);
   const [first, last] = daysOf(record.date);
   return (hold.from === null || last >= hold.from) && (hold.until === null || first <= hold.until);
 }
+
+/** That it came after the hold's days the key process has found, which keeps what this says of it by itself. */
+const cameLater = ({ fromAge = null }: ActiveHold, { age = null }: RecordRef): boolean =>
+  fromAge !== null && age !== null && age >= fromAge;
 
 /** A month may be any of its days; compared as text, the 31st is the last of each. */
 const daysOf = (date: string): readonly [first: string, last: string] =>
@@ -145,6 +152,6 @@ export async function activeHolds(tx: Reader, now: Date): Promise<HoldInForce[]>
     const { id } = row;
     if (!isSound(tx, row)) return [{ id, altered: true, series: null, from: null, until: null }];
     if (row.released_at !== null || hasLapsed(row, now)) return [];
-    return [{ id, altered: false, ...scopeNow(row) }];
+    return [{ id, altered: false, ...scopeNow(row), fromAge: row.from_age }];
   });
 }

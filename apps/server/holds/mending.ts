@@ -48,7 +48,13 @@ export async function mendHold(store: Store, id: string, by: string, parts: Plac
     const facts = known ? await asKnown(tx, known, parts) : await asEverything(tx, row, by, parts);
     await tx
       .updateTable('legal_holds')
-      .set({ ...facts, mend_asked_by: null, mend_asked_seal: null, seal: sealOf(facts, sealKeyOf(tx)) })
+      .set({
+        ...facts,
+        from_age: known?.age ?? null,
+        mend_asked_by: null,
+        mend_asked_seal: null,
+        seal: sealOf(facts, sealKeyOf(tx)),
+      })
       .where('id', '=', id)
       .execute();
   });

@@ -29,7 +29,8 @@ export function keeperMirror(keeper: Pick<KeeperLink, 'ask'>): HoldMirror {
       } while (after !== null);
       return holds;
     },
-    tell: async (hold) => (await keeper.ask('vault-hold', { hold })).hold,
+    // Its age is what the key process finds by itself.
+    tell: async ({ age: _, ...hold }) => (await keeper.ask('vault-hold', { hold })).hold,
   };
 }
 
@@ -111,6 +112,7 @@ export function asRow(hold: MirroredHold) {
     placed_by: hold.placedBy,
     ledger_salt: new Uint8Array(Buffer.from(hold.salt, 'base64url')),
     provisional_until: new Date(hold.provisionalUntil),
+    from_age: hold.age ?? null,
     ...changesOf(hold, null),
   };
 }

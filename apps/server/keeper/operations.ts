@@ -36,6 +36,8 @@ const hold = z.object({
   lapsed: z.boolean(),
   putBackAt: z.string().nullable(),
 });
+/** `age`: what came later than its days lies in tables of this age or a later one. The key process's own finding: nobody tells it. */
+const keptHold = hold.extend({ age: z.number().exactOptional() });
 /** Destroyed everywhere only when `acknowledged` names every one of `replicas`. */
 const acknowledgement = z.object({ replicas: z.array(z.string()), acknowledged: z.array(z.string()) });
 
@@ -62,6 +64,7 @@ export const ANSWERS = {
   'last-checkpoint': z.object({ signed: z.object({ size: z.number(), rootHash: z.string() }).nullable() }),
   'vault-lease': z.object({
     slots: z.array(z.object({ epoch: z.string(), slot: z.number(), key: slotKey })),
+    age: z.number(),
   }),
   'vault-open': z.object({ keys: z.array(slotKey.nullable()) }),
   'vault-alive': z.object({ alive: z.array(z.boolean()) }),
@@ -72,8 +75,8 @@ export const ANSWERS = {
     epochs: z.array(z.object({ epoch: z.string(), leased: z.array(z.number()) })),
     next: z.string().nullable(),
   }),
-  'vault-hold': acknowledgement.extend({ hold }),
-  'vault-holds': z.object({ holds: z.array(hold), next: z.string().nullable() }),
+  'vault-hold': acknowledgement.extend({ hold: keptHold }),
+  'vault-holds': z.object({ holds: z.array(keptHold), next: z.string().nullable() }),
   'vault-confirm-clock': z.object({ now: z.string() }),
   'vault-status': z.object({
     providers: z.array(z.object({ replica: z.string(), kind: z.string() })),
@@ -102,8 +105,8 @@ export type Asked = {
   /** In base64. `proof`: consistency with the tree that was signed last (RFC 9162 section 2.1.4), empty for the first. */
   'sign-checkpoint': { size: number; rootHash: string; proof: readonly string[] };
   'last-checkpoint': Record<never, never>;
-  /** Unused slots, each given once; `month` of the latest date, `count` up to 256. */
-  'vault-lease': { series: string; lock: SlotLock; month: string; count: number };
+  /** Unused slots, each given once; `month` of the latest date, `count` up to 256. `beside`: of a table of this one's age. */
+  'vault-lease': { series: string; lock: SlotLock; month: string; count: number; beside?: string };
   /** Up to 256 items; `approvals` are ids of staff. A key is null when it is gone. */
   'vault-open': { items: readonly SlotAddress[]; approvals: readonly string[]; purpose: KeyPurpose };
   /** Up to 20,000 items, as in the next two. */

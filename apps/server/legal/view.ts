@@ -64,6 +64,7 @@ async function viewed(context: Context, rows: readonly HoldRow[]): Promise<HoldV
     const altered = !isSound(store.read, row);
     const state = altered ? 'altered' : stateOf(row, now);
     const scope = altered ? stored(EVERYTHING) : scopeNow(row);
+    const taken = { ...scope, fromAge: altered ? null : row.from_age };
     const nextReview = state === 'confirmed' ? (reviews.get(row.id) ?? null) : null;
     views.push({
       id: row.id,
@@ -74,7 +75,7 @@ async function viewed(context: Context, rows: readonly HoldRow[]): Promise<HoldV
       mendAskedBy: altered ? mendAskedBy(store.read, row) : null,
       nextReview,
       overdue: nextReview !== null && nextReview < on,
-      count: isOpen({ state }) ? await countKept(store.read, scope, { program: program.program, now }) : null,
+      count: isOpen({ state }) ? await countKept(store.read, taken, { program: program.program, now }) : null,
     });
   }
   return views;

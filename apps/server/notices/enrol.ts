@@ -55,8 +55,8 @@ async function enrolSome(context: Context, notice: Standing): Promise<number> {
 }
 
 /**
- * Contacts that may still be written to, without a turn yet, of applications of which the hold takes anything. Sealed records
- * have no day of their own, so a hold over some days takes them too.
+ * Contacts that may still be written to, without a turn yet, of applications of which the hold takes anything. What came after
+ * a hold over past days it does not take.
  */
 async function contactsUnder(context: Context, tx: Reader, { id, scope }: Standing): Promise<Contact[]> {
   const { rules, seriesOf } = scheduleOf(context.program.program);
@@ -65,7 +65,7 @@ async function contactsUnder(context: Context, tx: Reader, { id, scope }: Standi
   const anyRow = taken.includes(seriesOf('applications'));
   const found = sql<Contact>`(
     select r.id, r.application, r.ends_on::text as "endsOn" from vault_records as r
-    where r.kind = 'contact' and r.tombstoned_on is null and r.ends_on > ${todayOf(context)}
+    where coalesce(r.age < ${scope.fromAge ?? null}::integer, true) and r.kind = 'contact' and r.tombstoned_on is null and r.ends_on > ${todayOf(context)}
       and (${anyRow} or exists (select 1 from vault_records as o
         where o.application = r.application and o.tombstoned_on is null and o.series = any(${taken})))
       and not exists (select 1 from notices as n where n.about = ${id} and n.contact = r.id)

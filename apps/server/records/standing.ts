@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '@commonkey/program';
 import { sql } from 'kysely';
 import type { Clock, Context } from '../context.ts';
 import { dayOfEnding } from '../holds/day.ts';
-import { spokenDay, tableFacts } from '../holds/destroy.ts';
+import { spokenAge, spokenDay, tableFacts } from '../holds/destroy.ts';
 import { scheduleOf } from '../holds/holds.ts';
 import { type DisposalAnswer, readAnswers } from '../holds/may-destroy.ts';
 import { stillReferredTo } from '../holds/referred.ts';
@@ -37,6 +37,7 @@ type Row = {
   series: string;
   due: string;
   date: string | null;
+  age: number | null;
   certificate: string | null;
   secondKey: boolean;
   referred: boolean;
@@ -135,12 +136,12 @@ async function rowsOf(read: Reader, table: TableName, ofTable: string): Promise<
   return read
     .selectFrom(
       sql<Row>`(select ${series} as series, ${sql.ref(by)}::date::text as due,
-        ${spokenDay(table)} as date,
+        ${spokenDay(table)} as date, ${spokenAge(table)} as age,
         ${listed ? sql`disposal_certificate::text` : sql`null::text`} as certificate,
         ${table === 'vault_records' ? isSecondKey : sql`false`} as "secondKey",
         ${stillReferredTo(table) ?? sql`false`} as referred,
         ${'hands' in disposition}::boolean as "byHand", count(*)::int as count
-        from ${sql.table(table)} group by 1, 2, 3, 4, 5, 6, 7)`.as('found'),
+        from ${sql.table(table)} group by 1, 2, 3, 4, 5, 6, 7, 8)`.as('found'),
     )
     .selectAll()
     .execute();

@@ -20,7 +20,8 @@ type Asked = Omit<VaultParts, 'elapsed'> & Partial<Pick<VaultParts, 'elapsed'>>;
 /** The vault room. Reads and writes nothing before it is used. */
 export function openVault(asked: Asked): Vault {
   const parts: VaultParts = { ...asked, elapsed: asked.elapsed ?? machineElapsed };
-  const sealing = { ...parts, leases: openLeases(parts.keeper, parts.elapsed) };
+  const leases = openLeases(parts.keeper, parts.elapsed);
+  const sealing = { ...parts, leases };
   const tidy = openTidy(parts);
   return {
     seal: (record) => seal(sealing, record),
@@ -35,6 +36,6 @@ export function openVault(asked: Asked): Vault {
     finish: (which) => finish(parts, which),
     sweep: () => sweep(parts, tidy),
     settleRestored: (how = { oldCopy: false }) => settleRestored(parts, how),
-    inFlight: inFlight(parts),
+    inFlight: inFlight(parts, leases),
   };
 }

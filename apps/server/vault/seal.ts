@@ -2,7 +2,8 @@ import type { RecordKind } from '@commonkey/program';
 import { legalSeries, seriesOf } from '@commonkey/program';
 import { sealRecord } from '@commonkey/vault';
 import { Fault } from '@commonkey/words';
-import type { Writer } from '../store/store.ts';
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../store/store.ts';
 import type { VaultRoomCode } from './errors.ts';
 import type { Leases } from './leases.ts';
 import type { VaultParts } from './parts.ts';
@@ -31,7 +32,7 @@ export function seriesName(program: VaultParts['program'], kind: SealedKind): st
 
 const isMatterKind = (kind: SealedKind): kind is MatterKind => MATTER_KINDS.some((one) => one === kind);
 
-type Parts = Pick<VaultParts, 'program' | 'blobs' | 'random' | 'elapsed'> & { leases: Leases };
+type Parts = Pick<VaultParts, 'program' | 'blobs' | 'random' | 'elapsed' | 'store'> & { leases: Leases };
 
 export async function seal<R extends RecordToSeal>(
   parts: Parts,
@@ -40,11 +41,9 @@ export async function seal<R extends RecordToSeal>(
   const { application = null, matter = null, endsOn, plain, share } = record;
   const kind: R['kind'] = record.kind;
   const series = seriesName(parts.program, kind);
-  const { epoch, slot, key } = await parts.leases.take({
-    series,
-    lock: LOCKS[kind],
-    month: endsOn.slice(0, 7),
-  });
+  const shelf = { series, lock: LOCKS[kind], month: endsOn.slice(0, 7) };
+  const beside = application === null ? null : await oldestTable(parts.store.read, application);
+  const { epoch, slot, age, key } = await parts.leases.take(shelf, beside);
   const id = crypto.randomUUID();
   try {
     const sealed = await sealRecord({ recordId: id, epoch, slotKey: key, share, plain }, parts.random);
@@ -58,12 +57,29 @@ export async function seal<R extends RecordToSeal>(
       endsOn,
       epoch,
       slot,
+      age,
       sealedAt,
       ...(await lay(parts, sealed)),
     };
   } finally {
     key.fill(0);
   }
+}
+
+/**
+ * A table with a record of this application, of those the oldest: whatever is sealed of it later is as old, so that a hold that takes
+ * the application takes that too. How old the table is the key process says, and not the row.
+ */
+async function oldestTable(read: Reader, application: string): Promise<string | null> {
+  const row = await read
+    .selectFrom('vault_records')
+    .select('epoch')
+    .where('application', '=', application)
+    .orderBy(sql`age`, (order) => order.asc().nullsFirst())
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.epoch ?? null;
 }
 
 /** Where the bytes lie: in the row, or in a blob that nothing refers to before the row does. */
@@ -83,10 +99,21 @@ export async function keep(
   record: SealedRecord,
 ): Promise<void> {
   if (elapsed() - record.sealedAt > KEEP_WITHIN) throw new Fault<VaultRoomCode>('record-stale');
-  const { id, application, matter, kind, series, endsOn, epoch, slot, sealed, blob } = record;
+  const { id, application, matter, kind, series, endsOn, epoch, slot, age, sealed, blob } = record;
   await tx
     .insertInto('vault_records')
-    .values({ id, application, matter, kind, series, epoch, slot, sealed, blob, ends_on: endsOn })
+    .values({ id, application, matter, kind, series, epoch, slot, age, sealed, blob, ends_on: endsOn })
+    .execute();
+  if (application !== null) await noteAge(tx, application, age);
+}
+
+/** The row of an application is as old as the oldest that was ever sealed of it, and stays so when that has ended. */
+async function noteAge(tx: Writer, application: string, age: number): Promise<void> {
+  await tx
+    .updateTable('applications')
+    .set({ age })
+    .where('id', '=', application)
+    .where(({ eb, or }) => or([eb('age', 'is', null), eb('age', '>', age)]))
     .execute();
 }
 

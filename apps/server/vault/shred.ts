@@ -2,7 +2,7 @@ import { isFault } from '@commonkey/words';
 import { secondKeys } from '../holds/second-key.ts';
 import type { Writer } from '../store/store.ts';
 import type { VaultParts } from './parts.ts';
-import { addressOf, type RecordRow } from './records.ts';
+import { addressOf, among, type RecordRow } from './records.ts';
 import { todayIn } from './today.ts';
 import { waited } from './waited.ts';
 
@@ -66,6 +66,11 @@ async function shredOrHalve(
       return [];
     }
     if (error.code === 'vault-held' && (await tellMore())) return again(rows);
+    const others = error.code === 'vault-held' ? await correctAges(tx, rows, error.params) : rows;
+    if (others.length < rows.length) {
+      waited(log)(error);
+      return again(others);
+    }
     if (rows.length > 1) {
       const half = rows.length >> 1;
       return [...(await again(rows.slice(0, half))), ...(await again(rows.slice(half)))];
@@ -79,6 +84,24 @@ async function shredOrHalve(
     const moved = await follow(parts, tx, first, epoch);
     return moved ? again([moved]) : [];
   }
+}
+
+/**
+ * Rows that say they came after a hold, of a table that the key process knows to be older: somebody changed them. They say
+ * what it says from now on, stay for this time, and are taken back under the hold the next.
+ * @returns the others
+ */
+async function correctAges(
+  tx: Writer,
+  rows: readonly RecordRow[],
+  { epoch, age }: Readonly<Record<string, unknown>>,
+): Promise<readonly RecordRow[]> {
+  if (typeof epoch !== 'string' || typeof age !== 'number') return rows;
+  const wrong = rows.filter((row) => row.epoch === epoch && row.age !== null && row.age !== age);
+  if (wrong.length === 0) return rows;
+  const ids = wrong.map(({ id }) => id);
+  await tx.updateTable('vault_records').set({ age }).where(among('id', ids)).execute();
+  return rows.filter((row) => !wrong.includes(row));
 }
 
 /** What one record cannot do must not be asked every ten minutes of a process that everybody waits for: once a day. */

@@ -33,7 +33,7 @@ async function endDue(parts: VaultParts): Promise<{ held: number; awaiting: numb
     await lockForDestroying(tx);
     let due = tx
       .selectFrom('vault_records')
-      .select(['id', 'kind', 'series', 'ends_on', 'disposal_certificate'])
+      .select(['id', 'kind', 'series', 'ends_on', 'age', 'disposal_certificate'])
       .where('ends_on', '<=', plainDateIn(program.city.timeZone, clock.earliest()))
       .where('tombstoned_on', 'is', null)
       .orderBy('id')

@@ -53,6 +53,8 @@ export type SealedRecord<K extends SealedKind = SealedKind> = {
   readonly endsOn: PlainDate;
   readonly epoch: string;
   readonly slot: number;
+  /** How old the vault was when it, or what it belongs with, came. */
+  readonly age: number;
   readonly sealed: Uint8Array | null;
   readonly blob: string | null;
   /** On the clock that no setting moves: what lay about too long is not kept. */

@@ -15,13 +15,16 @@ type Alike = {
   state: ApplicationState;
   decided: string | null;
   due: string;
-  /** "series due number", of the sealed records that are there. */
+  age: number | null;
+  /** "series due number age", of the sealed records that are there. */
   records: string[];
   people: number;
 };
 
 /** The half of all applications with ids below the middle, or the other: ids are random. */
 export type Half = 'lower' | 'upper';
+/** More days than any date is away, so that no day of one age is taken for a day of another. */
+const DAYS = sql`10000000::bigint`;
 const MIDDLE = '80000000-0000-0000-0000-000000000000';
 
 /** After these no reviewer's box is needed any more, and no hold keeps one (docs/adr/0029-review-box-and-holds.md). */
@@ -35,16 +38,20 @@ export async function countApplications(look: Look, half?: Half): Promise<Cell[]
   const rules = portalRules(look.program)?.records;
   const row = seriesNamed(look.program, rules?.application ?? 'applications');
   const rows = await look.read.selectFrom(alike(look, half).as('alike')).selectAll().execute();
-  return rows.map(({ state, decided, due, records, people }) => {
+  return rows.map(({ state, decided, due, age, records, people }) => {
     const sealed = records.map((text): Alive => {
-      const [id = '', ends = '', number = ''] = text.split(' ');
+      const [id = '', ends = '', number = '', came = ''] = text.split(' ');
       const secondKey = id === rules?.['review-box'] && DECIDED.includes(state);
-      const alive = aliveIn(look, seriesNamed(look.program, id), { due: ends, secondKey });
+      const alive = aliveIn(look, seriesNamed(look.program, id), {
+        due: ends,
+        secondKey,
+        age: came === '' ? null : Number(came),
+      });
       // A draft opens with its owner's code, and nobody else has a part in its key.
       const form = id === rules?.draft ? { form: 'own-code' as const } : {};
       return { ...alive, objects: Number(number), ...form };
     });
-    const bundle: Bundle = [aliveIn(look, row, { due }), ...sealed];
+    const bundle: Bundle = [aliveIn(look, row, { due, age }), ...sealed];
     return {
       channel: 'portal',
       people,
@@ -73,19 +80,19 @@ function alike({ dead }: Look, half: Half | undefined): RawBuilder<Alike> {
       ? sql`true`
       : sql`(epoch, slot) not in (select * from unnest(${epochs}::text[], ${slots}::integer[]))`;
   return sql<Alike>`(
-    select state, decided_on::text as decided, ends_on::text as due, people,
-      array(select series || ' ' || ends_on || ' ' || count(*) from vault_records
-        where application = one and ${living} group by series, ends_on order by 1) as records
+    select state, decided_on::text as decided, ends_on::text as due, age, people,
+      array(select series || ' ' || ends_on || ' ' || count(*) || ' ' || coalesce(vault_records.age::text, '') from vault_records
+        where application = one and ${living} group by series, ends_on, vault_records.age order by 1) as records
     from (
-      select state, decided_on, ends_on, count(*)::int as people, (array_agg(id))[1] as one
+      select state, decided_on, ends_on, age, count(*)::int as people, (array_agg(id))[1] as one
       from applications left join (
         select application, bit_xor(mark) as marks, sum((mark & 2147483647)::int) as total, count(*) as records
         from (
-          select application, hashtextextended(series, (ends_on - date '2000-01-01')::bigint) as mark from vault_records
+          select application, hashtextextended(series, (ends_on - date '2000-01-01')::bigint + (coalesce(age, -1) + 1) * ${DAYS}) as mark from vault_records
           where ${within('application')} and ${living}
         ) marked group by application
       ) summed on application = id
-      where ${within('id')} group by state, decided_on, ends_on, marks, total, records
+      where ${within('id')} group by state, decided_on, ends_on, age, marks, total, records
     ) kinds)`;
 }
 

@@ -28,7 +28,7 @@ export async function lookAt(
   return { read, program, today, answers, dead };
 }
 
-type Record = Pick<RecordRef, 'due'> & Partial<Pick<RecordRef, 'date' | 'certificate' | 'secondKey'>>;
+type Record = Pick<RecordRef, 'due'> & Partial<Pick<RecordRef, 'date' | 'age' | 'certificate' | 'secondKey'>>;
 
 /** A record that is there, with what keeps it past its day. */
 export function aliveIn({ answers }: Look, series: Series, { date = null, ...record }: Record): Alive {

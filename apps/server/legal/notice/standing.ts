@@ -1,5 +1,4 @@
-import { activeHolds } from '../../holds/may-destroy.ts';
-import type { StoredScope } from '../../holds/scope.ts';
+import { type ActiveHold, activeHolds } from '../../holds/may-destroy.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import type { HoldSentences } from '../../store/tables/holds.ts';
 import { wordingsOf } from '../wording.ts';
@@ -9,7 +8,7 @@ import { holdSpeech, silentHolds, wasSilenced } from './silence.ts';
 export type Standing = {
   id: string;
   hold: string;
-  scope: StoredScope;
+  scope: ActiveHold;
   sentences: HoldSentences;
   /** False while the hold may not be spoken of, or there are no words of counsel to be found: then it waits. */
   now: boolean;
