@@ -5,6 +5,7 @@ import { backupWords } from './backup/words.ts';
 import { cardWords } from './card/words.ts';
 import { keysWords } from './keys/words.ts';
 import { ledgerWords } from './ledger/words.ts';
+import { residueWords } from './residue/words.ts';
 import { serveWords } from './serve/words.ts';
 import { vaultWords } from './vault/words.ts';
 import en from './words/en.json' with { type: 'json' };
@@ -23,6 +24,7 @@ const EVERY = [
   vaultWords,
   backupWords,
   ledgerWords,
+  residueWords,
 ];
 
 /** What the tool can do, a line a command. */

@@ -15,6 +15,17 @@ export type Hit = Readonly<{
   inside?: 'gzip' | 'zlib' | 'zip' | 'leveldb' | 'snappy' | 'name';
 }>;
 
+/** What a search below some paths came to. */
+export type Searched = {
+  readonly hits: readonly Hit[];
+  readonly files: number;
+  readonly bytes: number;
+  /** Files and folders that this user may not read. */
+  readonly refused: number;
+  /** Files too large to open what is compressed in them: they were searched as they are. */
+  readonly large: number;
+};
+
 const chunk = 4 * 1024 * 1024;
 /** Compressed parts are looked for in files up to this size; larger ones are searched as they are. */
 const openable = 64 * 1024 * 1024;
@@ -27,36 +38,66 @@ const openable = 64 * 1024 * 1024;
  *   that vanish meanwhile are passed over.
  */
 export async function scanForResidue(paths: readonly string[], markers: readonly Marker[]): Promise<Hit[]> {
-  if (markers.length === 0) throw new RangeError('a scan for nothing finds nothing');
-  const search = openSearch(markers.flatMap(needlesOf));
-  const hits: Hit[] = [];
-  let files = 0;
-  for (const path of paths)
-    for await (const file of filesBelow(path)) {
-      files += 1;
-      hits.push(...inName(file, search), ...(await scanFile(file, search)));
-    }
+  const { hits, files } = await searchBelow(paths, searchFor(markers));
   if (files === 0) throw new RangeError(`nothing to scan below ${paths.join(', ')}`);
-  return hits;
+  return [...hits];
 }
 
 /** The same for bytes in memory, such as captured traffic. */
 export function scanBytes(name: string, bytes: Buffer, markers: readonly Marker[]): Hit[] {
-  const search = openSearch(markers.flatMap(needlesOf));
+  return searchBytes(name, bytes, searchFor(markers));
+}
+
+/** @throws RangeError without markers: a scan for nothing finds nothing */
+export function searchFor(markers: readonly Marker[]): Search {
+  if (markers.length === 0) throw new RangeError('a scan for nothing finds nothing');
+  return openSearch(markers.flatMap(needlesOf));
+}
+
+/** One search for many heaps of bytes. */
+export function searchBytes(name: string, bytes: Buffer, search: Search): Hit[] {
   const plain = search.in(bytes).map(({ needle, offset }) => hit(needle, name, offset));
   return [...plain, ...scanUnpacked(name, bytes, search)];
 }
 
-async function* filesBelow(path: string): AsyncGenerator<string> {
-  const kind = await lstat(path).catch(vanished);
-  if (kind?.isFile()) yield path;
-  if (!kind?.isDirectory()) return;
-  for (const name of (await readdir(path).catch(vanished)) ?? []) yield* filesBelow(join(path, name));
+/**
+ * @param leave folders and files that are somebody else's to look at
+ * @param counting counts what may not be read, in place of throwing
+ */
+export async function searchBelow(
+  paths: readonly string[],
+  search: Search,
+  { leave = () => false, counting = false }: { leave?: (path: string) => boolean; counting?: boolean } = {},
+): Promise<Searched> {
+  const sum = { files: 0, bytes: 0, refused: 0, large: 0 };
+  const hits: Hit[] = [];
+  const unread = (error: NodeJS.ErrnoException): undefined => {
+    if (error.code === 'ENOENT') return;
+    if (!counting) throw error;
+    sum.refused += 1;
+  };
+  async function below(path: string): Promise<void> {
+    if (leave(path)) return;
+    const kind = await lstat(path).catch(unread);
+    if (kind?.isFile()) {
+      hits.push(...inName(path, search));
+      const found = await scanFile(path, search).catch(unread);
+      if (!found) return;
+      sum.files += 1;
+      sum.bytes += found.size;
+      if (found.size > openable) sum.large += 1;
+      hits.push(...found.hits);
+    }
+    if (!kind?.isDirectory()) return;
+    for (const name of (await readdir(path).catch(unread)) ?? []) await below(join(path, name));
+  }
+  for (const path of paths) await below(path);
+  return { hits, ...sum };
 }
 
-async function scanFile(path: string, search: Search): Promise<Hit[]> {
+async function scanFile(path: string, search: Search): Promise<{ hits: Hit[]; size: number } | undefined> {
   const file = await open(path, 'r').catch(vanished);
-  if (file === undefined) return [];
+  if (file === undefined) return undefined;
   const hits: Hit[] = [];
   try {
     const { size } = await file.stat();
@@ -75,10 +116,10 @@ async function scanFile(path: string, search: Search): Promise<Hit[]> {
     }
     if (size <= openable)
       hits.push(...scanUnpacked(path, (await readFile(path).catch(vanished)) ?? Buffer.alloc(0), search));
+    return { hits, size };
   } finally {
     await file.close();
   }
-  return hits;
 }
 
 function scanUnpacked(path: string, file: Buffer, search: Search): Hit[] {

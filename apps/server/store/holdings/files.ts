@@ -104,7 +104,11 @@ export const FILE_HOLDINGS = {
     purpose: 'find-by-code',
     form: 'random',
     proxyFor: ['nothing'],
-    files: [/^secrets\/(server\.key|clock|backup-made)(\.new)?$/, /^owner\.lock(-journal)?$/],
+    files: [
+      /^secrets\/(server\.key|clock|backup-made)(\.new)?$/,
+      /^secrets\/residue-scan(\.[0-9a-f-]{36}\.new)?$/,
+      /^owner\.lock(-journal)?$/,
+    ],
   },
   'database-files': {
     ...service,
