@@ -9,6 +9,7 @@ import { registersBeside, type Schedule, seriesOfChannel } from './schedule.ts';
 import type { Held } from './tally.ts';
 import type { Channel, Scenario, Volumes } from './volumes-schema.ts';
 import { type Window, windowAround } from './window.ts';
+import { type Kept, withoutNumber } from './without-number.ts';
 
 /** What is held, month by month and in all. Each list has a place for each month of the forecast. */
 export type Holding = {
@@ -43,6 +44,8 @@ export type ScheduleForecast = {
   readonly without: readonly Channel[];
   /** Registers of cards in which people of the volumes get a row. They are counted apart and are no people: a row says no name. */
   readonly apart: readonly string[];
+  /** Kinds of which nobody has said how many documents there are to a person: in no figure of documents, and no nought of them. */
+  readonly uncounted: readonly Kept[];
   readonly scenarios: readonly ScenarioForecast[];
 };
 
@@ -88,6 +91,7 @@ export function forecast(schedules: readonly Schedule[], volumes: Volumes, on: P
           channels.flatMap((channel) => registersBeside(schedule.rules, channel).map(({ id }) => id)),
         ),
       ],
+      uncounted: withoutNumber(schedule.rules, volumes),
       scenarios: volumes.scenarios.map((scenario) => {
         const series = channels.map((channel) => ofChannel(schedule, channel, scenario, volumes, window));
         const all = series.flatMap((one) => one.series);

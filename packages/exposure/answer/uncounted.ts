@@ -1,10 +1,8 @@
 import type { Program } from '@commonkey/program';
 import type { Demand } from '../demand/schema.ts';
-import type { RecordClass } from '../demand/vocabulary.ts';
 import type { ScenarioForecast } from '../forecast.ts';
-import { holdOf } from '../holds.ts';
-import { registersBeside, seriesOfChannel } from '../schedule.ts';
-import type { Channel, Volumes } from '../volumes-schema.ts';
+import type { Volumes } from '../volumes-schema.ts';
+import { type Kept, withoutNumber } from '../without-number.ts';
 import type { Cell } from './cells.ts';
 import { isAsked } from './meant.ts';
 
@@ -18,18 +16,15 @@ export type Uncounted = {
   readonly personDays: readonly number[];
 };
 
-/** A row of a register and what an office notes of its own work are no documents, unless it is they that are asked for. */
-const NO_DOCUMENTS: readonly RecordClass[] = ['card-record', 'work-record'];
-
-type Kept = { readonly channel: Channel; readonly series: string; readonly holds: string };
-
 /** Kinds kept of the people whom the volumes bring, without a number of documents. What is there of nobody is left out. */
 export function uncountedIn(
   demand: Demand,
   { rules, volumes }: { rules: Program; volumes: Volumes },
   scenarios: readonly { readonly cells: readonly Cell[]; readonly forecast: ScenarioForecast }[],
 ): Uncounted[] {
-  const kept = withoutNumber(demand, rules, volumes);
+  const kept = withoutNumber(rules, volumes, (kind) =>
+    demand.items.some(({ records }) => isAsked(records, kind)),
+  );
   return [...new Set(kept.map(({ holds }) => holds))]
     .map((holds) => {
       const own = kept.filter((one) => one.holds === holds);
@@ -40,21 +35,6 @@ export function uncountedIn(
       };
     })
     .filter(({ people, personDays }) => [...people, ...personDays].some((one) => one > 0));
-}
-
-function withoutNumber({ items }: Demand, rules: Program, { arrivals, documents }: Volumes): Kept[] {
-  const channels = new Set(arrivals.map(({ channel }) => channel));
-  const isDocument = (kind: RecordClass) =>
-    !NO_DOCUMENTS.includes(kind) || items.some(({ records }) => isAsked(records, kind));
-  return [...channels].flatMap((channel) =>
-    [...seriesOfChannel(rules, channel), ...registersBeside(rules, channel)].flatMap(
-      ({ id, holds, medium }) =>
-        holds
-          .filter((one) => isDocument(holdOf(one, medium).class))
-          .filter((one) => !documents.some((known) => known.channel === channel && known.holds === one))
-          .map((one) => ({ channel, series: id, holds: one })),
-    ),
-  );
 }
 
 function peopleOf(kept: readonly Kept[], cells: readonly Cell[]): number {

@@ -1,8 +1,9 @@
 import type { Forecast, Volumes } from '@commonkey/exposure';
-import type { PlainDate } from '@commonkey/program';
+import type { PlainDate, Program } from '@commonkey/program';
 import { type Speak, wordDay } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { cityWords } from '../../ui/city-words.ts';
 import { HELD_STYLE } from '../../ui/held-style.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PublicPage } from '../../ui/public-page.tsx';
@@ -59,6 +60,7 @@ export function ForecastPage(props: ForecastProps) {
             <li>{say('forecast.limit-draft')}</li>
           )}
           {found.schedules.some(({ apart }) => apart.length > 0) && <li>{say('forecast.limit-register')}</li>}
+          {given && <NotCounted {...{ say, language, found, program }} />}
           <li>{say('forecast.limit-count')}</li>
         </ul>
         <p>
@@ -69,6 +71,34 @@ export function ForecastPage(props: ForecastProps) {
         </p>
       </section>
     </PublicPage>
+  );
+}
+
+/** Records of which nobody said how many papers there are: left out of every sum, and said so. */
+function NotCounted({
+  say,
+  language,
+  found,
+  program,
+}: {
+  say: Speak;
+  language: string;
+  found: Forecast;
+  program: Program;
+}) {
+  const city = cityWords(program, language);
+  const series = new Set(found.schedules.flatMap(({ uncounted }) => uncounted.map(({ series }) => series)));
+  const kinds = program.series.filter(({ id }) => series.has(id)).map(({ purpose }) => city(purpose));
+  if (kinds.length === 0) return null;
+  return (
+    <li>
+      {say('forecast.not-counted-kinds')}
+      <ul>
+        {[...new Set(kinds)].map((kind) => (
+          <li key={kind}>{kind}</li>
+        ))}
+      </ul>
+    </li>
   );
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -73,6 +73,26 @@ test('with the city’s volumes: their figures, what they rest on, and the block
   assert.match(page, /Papers and pictures that we hold at the end of that day/);
   assert.match(page, /November 30, 2036 0 [^ ]*0–8,151/);
   assert.doesNotMatch(page, /has not said/);
+});
+
+test('EX-06: what nobody counted is told as not counted, in no sum, and never as none', async () => {
+  const page = await read(counted);
+  assert.match(page, /Each paper and picture that was counted, by itself: /);
+  assert.doesNotMatch(page, /Each paper and picture by itself/);
+  assert.match(page, /What was not counted is in no figure .*, and is not none: /);
+  const data = (await counted.inject('/what-we-hold/forecast.json')).json();
+  const [own] = data.schedules;
+  assert.ok(own.uncounted.some(({ holds }: { holds: string }) => holds === 'answers'));
+  assert.ok(
+    !own.uncounted.some(({ holds }: { holds: string }) => holds === 'paper-pictures'),
+    'it was counted',
+  );
+  const volumes = JSON.parse(readFileSync(VOLUMES, 'utf8'));
+  const file = join(folder, 'bare.json');
+  writeFileSync(file, JSON.stringify({ ...volumes, documents: [] }));
+  const bare = await read(await origin(await onlineCity(), file));
+  assert.doesNotMatch(bare, /Papers and pictures we hold/, 'of nothing counted there is no chart of noughts');
+  assert.match(bare, /What was not counted is in no figure/);
 });
 
 test('a city without an online channel follows a hundred cards, and holds no other rule against its own', async () => {

@@ -28,7 +28,7 @@ export function tellings(named: readonly Named[], found: Forecast, say: Speak, l
         letter: LETTERS[place] ?? '',
         ...nameOf(one, say, language),
         end: [endOf(outlook, found, say, language), ...besideOf(schedule, outlook, say)].join(' '),
-        sums: sumsOf(outlook, say, language),
+        sums: sumsOf(schedule, outlook, say, language),
         outlook,
       },
     ];
@@ -62,6 +62,7 @@ function besideOf({ apart }: ScheduleForecast, { endless, gone, people }: Outloo
 }
 
 function sumsOf(
+  { uncounted }: ScheduleForecast,
   { personDays, documentDays }: Outlook,
   say: Speak,
   language: string,
@@ -69,6 +70,6 @@ function sumsOf(
   const sum = (key: string, days: Range) => (days[1] > 0 ? say(key, { days: range(language, days) }) : null);
   return {
     people: sum('forecast.days', personDays),
-    documents: sum('forecast.document-days', documentDays),
+    documents: sum(uncounted.length > 0 ? 'forecast.counted-days' : 'forecast.document-days', documentDays),
   };
 }
