@@ -152,6 +152,7 @@ export async function activeHolds(tx: Reader, now: Date): Promise<HoldInForce[]>
     const { id } = row;
     if (!isSound(tx, row)) return [{ id, altered: true, series: null, from: null, until: null }];
     if (row.released_at !== null || hasLapsed(row, now)) return [];
-    return [{ id, altered: false, ...scopeNow(row), fromAge: row.from_age }];
+    const { from_age: fromAge } = row;
+    return [{ id, altered: false, ...scopeNow(row), ...(fromAge === null ? {} : { fromAge }) }];
   });
 }

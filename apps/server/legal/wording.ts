@@ -1,7 +1,6 @@
 import type { LedgerEvent } from '@commonkey/ledger';
 import { Fault } from '@commonkey/words';
-import { activeHolds } from '../holds/may-destroy.ts';
-import { takesSeries } from '../holds/scope.ts';
+import { activeHolds, covers, type RecordRef } from '../holds/may-destroy.ts';
 import { record } from '../store/record.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { HoldSentences } from '../store/tables/holds.ts';
@@ -97,19 +96,20 @@ export async function wordingsOf(
  *
  * A hold that may not be spoken of counts here as if it were not there: no page differs by it, whatever else is held. Where
  * several holds have words that differ, none is said.
+ *
+ * @param age of their application
  */
 export async function saidOf(
   read: Reader,
   series: readonly string[],
   language: string,
   now: Date,
+  age: number | null = null,
 ): Promise<string | null> {
   const holds = (await activeHolds(read, now)).filter(
     (hold) =>
       // Whom it was about nobody can tell from a row that was changed.
-      !hold.altered &&
-      // Those who ask applied online, and so are all of their records.
-      series.some((name) => takesSeries(hold, name, () => 'portal')),
+      !hold.altered && series.some((name) => covers(hold, ofResident(name, age))),
   );
   const wordings = await wordingsOf(
     read,
@@ -125,3 +125,8 @@ export async function saidOf(
   const [only] = said;
   return said.size === 1 && only !== undefined ? only : null;
 }
+
+/** Those who ask applied online, and so are all of their records. */
+export const ofResident = (series: string, age: number | null): RecordRef => ({
+  ...{ series, date: null, due: '', channel: 'portal', age },
+});

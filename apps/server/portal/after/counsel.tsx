@@ -4,6 +4,10 @@ import type { Context } from '../../context.ts';
 import { scheduleOf } from '../../holds/holds.ts';
 import { type Said, saidOf, toldOf } from '../../legal/service.ts';
 import type { VaultKind } from '../../vault/vault.ts';
+import type { PortalSession } from '../session.ts';
+
+/** An application, where what is there is all of one. */
+type Aged = Pick<PortalSession['application'], 'age'>;
 
 /**
  * Counsel's words for somebody whose records of these kinds are there, where a hold keeps them and may be spoken of; null for
@@ -13,8 +17,9 @@ export function counselSays(
   { program, store, clock }: Context,
   { language }: Pick<FastifyRequest, 'language'>,
   kinds: Iterable<VaultKind>,
+  { age }: Aged = { age: null },
 ): Promise<string | null> {
-  return saidOf(store.read, seriesOfKinds(program.program, kinds), language, clock.now());
+  return saidOf(store.read, seriesOfKinds(program.program, kinds), language, clock.now(), age);
 }
 
 /** What two agreed to tell those whose application a hold takes, or what is sealed of it; nothing for everybody else. */
@@ -22,12 +27,13 @@ export function counselTells(
   { program, store, clock }: Context,
   { language }: Pick<FastifyRequest, 'language'>,
   kinds: Iterable<VaultKind>,
+  { age }: Aged,
 ): Promise<Said[]> {
   const series = [
     ...seriesOfKinds(program.program, kinds),
     scheduleOf(program.program).seriesOf('applications'),
   ];
-  return toldOf(store.read, series, language, clock.now());
+  return toldOf(store.read, series, language, clock.now(), age);
 }
 
 const seriesOfKinds = (program: Program, kinds: Iterable<VaultKind>): string[] =>

@@ -112,5 +112,6 @@ async function counselBeforehand(context: Context, request: FastifyRequest, sess
     context,
     request,
     heads.map(({ kind }) => kind),
+    session.application,
   );
 }

@@ -24,7 +24,7 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     const done = doneOf(request.query);
     const alone = await worksAlone(store.read);
     const kinds = heads.map(({ kind }) => kind);
-    const told = await counselTells(context, request, kinds);
+    const told = await counselTells(context, request, kinds, session.application);
     return reply.page(
       <FollowPage {...{ context, request, session, heads, done, alone, told }} on={today(context)} />,
     );
@@ -36,7 +36,7 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     if (session.application.state !== 'draft' && !(await ownerOf(context, request, reply))) return reply;
     const heads = await vault.heads(store.read, session.application.id);
     const kinds = heads.map(({ kind }) => kind);
-    const said = await counselSays(context, request, kinds);
+    const said = await counselSays(context, request, kinds, session.application);
     const { alone } = await whoOpens(store.read, context.program.program);
     const on = today(context);
     const noticesUntil = await lastNoticeDay(store.read, session.application.id, on);
