@@ -35,9 +35,12 @@ export const UPLOAD_STATUS: Readonly<Record<UploadCode, number>> = {
 };
 
 /** A refusal, with the figures that its words name. */
-export function uploadFault(code: UploadCode, options?: { cause?: unknown }): Fault<UploadCode> {
+export function uploadFault(
+  code: UploadCode,
+  { most = LIMITS.bytes, ...options }: { cause?: unknown; most?: number } = {},
+): Fault<UploadCode> {
   const figures = {
-    megabytes: LIMITS.bytes / MEBIBYTE,
+    megabytes: most / MEBIBYTE,
     pages: LIMITS.pages,
     megapixels: LIMITS.pixels / 1_000_000,
   };

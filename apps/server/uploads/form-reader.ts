@@ -18,7 +18,6 @@ const FIELD_BYTES = 8 * 1024;
 const HEADER_BYTES = 8 * 1024;
 /** What may stand around the file. */
 const AROUND = 128 * 1024;
-const CAPACITY = LIMITS.bytes + AROUND;
 const [CRLF, BLANK_LINE] = ['\r\n', '\r\n\r\n'];
 
 /**
@@ -27,19 +26,22 @@ const [CRLF, BLANK_LINE] = ['\r\n', '\r\n\r\n'];
  *
  * @param contentType as the request names it, with its boundary
  * @param bytesToCome of the whole body where the request says so
- * @param beforeFile is shown the fields that came before the file, before a byte of the file is taken
+ * @param beforeFile is shown the fields that came before the file, before a byte of the file is taken or refused as too many
+ * @param most bytes of the file; of one document if not given
  */
 export function readForm(
   contentType: string,
   bytesToCome: number | null,
   beforeFile: (fields: Readonly<Record<string, string>>) => void,
+  most: number = LIMITS.bytes,
 ): FormReader {
   const boundary = /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s";,]{1,70}))/i.exec(contentType);
   const delimiter = `${CRLF}--${boundary?.[1] ?? boundary?.[2]}`;
   if (boundary === null) throw malformed();
-  if (bytesToCome !== null && bytesToCome > CAPACITY) throw uploadFault('upload-too-big');
+  const capacity = most + AROUND;
+  const tooMuch = bytesToCome !== null && bytesToCome > capacity;
   // Memory that is not written to is not there yet: a false announcement costs nothing.
-  const buffer = Buffer.allocUnsafeSlow(CRLF.length + (bytesToCome ?? CAPACITY));
+  const buffer = Buffer.allocUnsafeSlow(CRLF.length + Math.min(bytesToCome ?? capacity, capacity));
   // The first delimiter has no line before it to end.
   let length = buffer.write(CRLF);
   let at = 0;
@@ -71,13 +73,14 @@ export function readForm(
       files += 1;
       if (files > 1) throw malformed();
       beforeFile(Object.fromEntries(fields));
+      if (tooMuch) throw uploadFault('upload-too-big', { most });
     }
     return true;
   }
   function takeContent({ name, from, isFile, chosen }: Disposition & { from: number }): boolean {
     const end = buffer.subarray(0, length).indexOf(delimiter, searched);
     const size = (end === -1 ? length - delimiter.length : end) - from;
-    if (isFile && size > LIMITS.bytes) throw uploadFault('upload-too-big');
+    if (isFile && size > most) throw uploadFault('upload-too-big', { most });
     if (!isFile && size > FIELD_BYTES) throw malformed();
     if (end === -1) {
       searched = Math.max(from, length - delimiter.length);
@@ -96,7 +99,7 @@ export function readForm(
   return {
     push(chunk) {
       if (ended) return;
-      if (length + chunk.byteLength > buffer.length) throw uploadFault('upload-too-big');
+      if (length + chunk.byteLength > buffer.length) throw uploadFault('upload-too-big', { most });
       buffer.set(chunk, length);
       length += chunk.byteLength;
       while (step());

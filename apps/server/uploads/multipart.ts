@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Limit } from '../http/limits.ts';
 import { letGo } from './in-flight.ts';
 import { addParts, type InParts, throughParts } from './part-route.ts';
-import { readUpload } from './read-upload.ts';
+import { type ReadingUpload, readUpload } from './read-upload.ts';
 
 /** 10 MB on a line of 400 kbit/s take three and a half minutes. */
 const SENDING_MS = 300_000;
@@ -36,15 +36,15 @@ export function postUpload<S extends z.ZodType>(
   handler: (
     request: FastifyRequest,
     reply: FastifyReply,
-    read: () => Promise<{ fields: z.output<S>; file: Buffer | null }>,
+    read: (how?: ReadingUpload) => Promise<{ fields: z.output<S>; file: Buffer | null }>,
   ) => Promise<unknown>,
   limit?: Limit,
 ): void {
   const config = { body, upload: true, ...(limit === undefined ? {} : { limit }) };
   app.post(path, { config }, (request, reply) =>
     throughParts(request, reply, (take) =>
-      handler(request, reply, async () => {
-        const { fields, file } = await readUpload(request);
+      handler(request, reply, async (how) => {
+        const { fields, file } = await readUpload(request, how);
         const { [IN_PARTS]: upload, ...small } = fields;
         const read = body.parse(small);
         return { fields: read, file: upload === undefined ? file : await take(upload) };

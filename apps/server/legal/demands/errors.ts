@@ -47,6 +47,7 @@ export type DemandCode =
   | 'production-not-decided'
   | 'production-unknown'
   | 'production-nothing'
+  | 'production-too-big'
   | 'production-choice-missing'
   | 'production-number-unreadable'
   | 'production-key-unreadable'
@@ -112,6 +113,7 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'production-not-decided': 409,
   'production-unknown': 404,
   'production-nothing': 422,
+  'production-too-big': 413,
   'production-choice-missing': 422,
   'production-number-unreadable': 422,
   'production-key-unreadable': 422,

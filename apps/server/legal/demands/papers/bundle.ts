@@ -1,10 +1,26 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '@commonkey/words';
 import { Encrypter } from 'age-encryption';
+import { MEBIBYTE } from '../../../uploads/limits.ts';
 import type { DemandCode } from '../errors.ts';
 
 /** What opens a bundle: a key that the recipient gave, or a passphrase that is made here and given apart. */
 export type Lock = { to: 'recipient-key'; key: string } | { to: 'passphrase'; passphrase: string };
+
+/**
+ * Largest file of a bundle, in bytes: a whole application as it is kept. Twelve uploads of ten pages each come to some 60 MB of
+ * redrawn pictures; what is larger is several bundles, each counted by itself.
+ */
+export const LARGEST_BUNDLE = 64 * MEBIBYTE;
+
+let sealing: Promise<unknown> = Promise.resolve();
+
+/** One bundle after another: each is in memory as it came, encrypted and sealed, and the process has no room for many. */
+export function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const mine = sealing.then(work);
+  sealing = mine.catch(() => undefined);
+  return mine;
+}
 
 /** Letters and digits that are not taken for one another when read aloud. */
 const SAYABLE = 'abcdefghjkmnpqrstuvwxyz23456789';

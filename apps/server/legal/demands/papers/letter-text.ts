@@ -4,7 +4,7 @@ import { type Speak, wordDay } from '@commonkey/words';
 import type { Block, LetterText } from '../../../paper/letter.ts';
 import { PRODUCED } from '../../../store/tables/demands.ts';
 import { foundByTwo } from '../search.ts';
-import type { DemandView, ItemView } from '../view.ts';
+import { type DemandView, type ItemView, markOf } from '../view.ts';
 import type { ItemFound } from './letter-answers.ts';
 import { itemsOf, type LetterWish } from './letter-facts.ts';
 
@@ -37,7 +37,7 @@ export function letterBody(parts: LetterParts, ways: Ways): LetterBody {
     title: say(`legal.letter-title-${letter}`),
     from: say('legal.letter-from', { city: program.city.name }),
     reference: say('legal.letter-reference', {
-      matter: row.matter,
+      mark: markOf(row),
       day: wordDay(language, row.received_on),
     }),
     to: wish.to.split(/\r?\n/).filter((line) => line.trim() !== ''),

@@ -1,5 +1,5 @@
 import { wordDay } from '@commonkey/words';
-import type { DemandView } from '../view.ts';
+import { type DemandView, markOf } from '../view.ts';
 import { fact, h, type LetterBody, p, type Ways } from './letter-text.ts';
 import type { PrivilegeEntry } from './privileges.ts';
 import { COUNTS, type Produced } from './produced-page.tsx';
@@ -13,7 +13,7 @@ function head(
     title,
     from: say('legal.letter-from', { city: program.city.name }),
     reference: say('legal.letter-reference', {
-      matter: row.matter,
+      mark: markOf(row),
       day: wordDay(language, row.received_on),
     }),
     to: [],

@@ -6,6 +6,7 @@ import { MEDIA } from '../../../store/tables/demand-papers.ts';
 import { NOT_LISTED, PRODUCED } from '../../../store/tables/demands.ts';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { withLanguage } from '../../../ui/layout.tsx';
+import { MEBIBYTE } from '../../../uploads/limits.ts';
 import { LegalFrame } from '../../frame.tsx';
 import { Act } from '../act-form.tsx';
 import type { IntakeForm } from '../bodies.ts';
@@ -14,6 +15,7 @@ import { whyNotGenuine } from '../genuine.ts';
 import { optionsOf } from '../names.ts';
 import { demandPath } from '../paths.ts';
 import type { DemandView } from '../view.ts';
+import { LARGEST_BUNDLE } from './bundle.ts';
 
 export type Produced = ProductionRow & { place: number };
 export type ProducedProps = Visit & {
@@ -26,6 +28,8 @@ export type ProducedProps = Visit & {
   passphrase?: string | null;
   done: 'sealed' | 'agreed' | null;
 };
+
+const SIZE = { megabytes: LARGEST_BUNDLE / MEBIBYTE };
 
 export const COUNTS = ['pages', 'records', 'people'] as const;
 
@@ -46,7 +50,7 @@ export function ProducedPage(props: ProducedProps) {
       <a class="back" href={withLanguage(demandPath(row.id), language)}>
         {say('legal.opened-back')}
       </a>
-      {wrong && <ErrorSummary say={say} errors={{ item: say(`fault.${wrong}`) }} />}
+      {wrong && <ErrorSummary say={say} errors={{ item: say(`fault.${wrong}`, SIZE) }} />}
       {done && (
         <p class="notice notice-leaf" role="status">
           {say(`legal.produced-done-${done}`)}
@@ -233,7 +237,7 @@ function Seal({
         <div class="field">
           <label for="file">{say('legal.produced-file')}</label>
           <p id="file-hint" class="hint">
-            {say('legal.produced-file-hint')}
+            {say('legal.produced-file-hint', SIZE)}
           </p>
           <input type="file" id="file" name="file" aria-describedby="file-hint" />
         </div>

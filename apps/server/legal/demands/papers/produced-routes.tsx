@@ -13,9 +13,11 @@ import { uploadFault } from '../../../uploads/errors.ts';
 import { postUpload } from '../../../uploads/multipart.ts';
 import { today } from '../../review.ts';
 import { nothing } from '../act-bodies.ts';
+import type { IntakeForm } from '../bodies.ts';
 import { demandOf, seenBy, signedIn } from '../demand-routes.tsx';
 import { DEMAND_STATUS, type DemandCode } from '../errors.ts';
 import { DEMANDS_PATH, demandPath } from '../paths.ts';
+import { LARGEST_BUNDLE } from './bundle.ts';
 import { productionLog } from './log-text.ts';
 import { ProducedPage, type ProducedProps } from './produced-page.tsx';
 import { agreeToProduce, type Counted, makeBundle, productionsOf, takeBundle } from './productions.ts';
@@ -75,7 +77,15 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
     const session = await signedIn(context, request, reply, id, LAW);
     if (!session) return reply;
     await seenBy(context, session, id);
-    const { fields, file } = await read();
+    let typed: IntakeForm = {};
+    const { fields, file } = await read({ most: LARGEST_BUNDLE, seen: (seen) => (typed = seen) }).catch(
+      (error: unknown) => {
+        if (!isFault(error) || error.code !== 'upload-too-big') throw error;
+        return { fields: null, file: null };
+      },
+    );
+    if (fields === null)
+      return show(request, reply, session, { filled: typed, wrong: 'production-too-big', status: 413 });
     try {
       const { item, recipient, medium, key, elsewhere, ...rest } = fields;
       const counted = countedIn(rest);

@@ -18,6 +18,7 @@ import { nowhereClear } from '../testing/nowhere-clear.ts';
 import { sendFile } from '../testing/send-file.ts';
 import { oneDemand } from '../view.ts';
 import { words } from '../words.ts';
+import { LARGEST_BUNDLE, oneAtATime } from './bundle.ts';
 import { agreeToProduce, makeBundle } from './productions.ts';
 
 const said = (body: string, key: string) => body.includes(words.en?.[key] ?? 'no words');
@@ -98,6 +99,47 @@ forOneServer('what is produced under compulsion', (test) => {
         db.store.write((tx) => tx.updateTable('demand_productions').set(set).execute()),
         (error) => isRefusal(error, '23001'),
       );
+  });
+
+  test('an application with all its papers fits into a bundle; what is larger is told so, and nothing typed is lost', async (db, t) => {
+    const { context, law, other, demand, item } = await ordered(db, t);
+    await decided({ context }, [law, other], demand, { item, outcome: 'produced-in-full' });
+    const key = await identityToRecipient(await generateIdentity());
+    const large = await bundled(
+      law,
+      demand,
+      { item, key, pages: '4711' },
+      Buffer.alloc(LARGEST_BUNDLE + 1, 0x51),
+    );
+    assert.equal(large.statusCode, 413);
+    assert.match(large.body, /The file is larger than 64 MB\./);
+    assert.ok(large.body.includes('value="4711"') && large.body.includes(key), 'what was typed stands there');
+    assert.deepEqual(await db.store.read.selectFrom('demand_productions').select('id').execute(), []);
+    const whole = Buffer.alloc(LARGEST_BUNDLE, 0x51);
+    const made = await bundled(law, demand, { item, key }, whole);
+    assert.equal(made.statusCode, 200, made.body.slice(0, 400));
+    const row = await db.store.read.selectFrom('demand_productions').selectAll().executeTakeFirstOrThrow();
+    const taken = (await act(other, demand, 'produced/take', { production: row.id })).rawPayload;
+    assert.ok(taken.length > LARGEST_BUNDLE);
+    assert.deepEqual(createHash('sha256').update(taken).digest(), Buffer.from(row.digest));
+  });
+
+  test('bundles are sealed one after another, and one that fails holds none up', async () => {
+    let [at, most] = [0, 0];
+    const one = (fails: boolean) =>
+      oneAtATime(async () => {
+        at += 1;
+        most = Math.max(most, at);
+        await new Promise((done) => setImmediate(done));
+        at -= 1;
+        if (fails) throw new RangeError('no disk');
+      });
+    const [first, ...rest] = await Promise.allSettled([true, false, false].map(one));
+    assert.deepEqual(
+      [first?.status, ...rest.map(({ status }) => status)],
+      ['rejected', 'fulfilled', 'fulfilled'],
+    );
+    assert.equal(most, 1);
   });
 
   test('a recipient’s own key opens it, and no passphrase is made', async (db, t) => {

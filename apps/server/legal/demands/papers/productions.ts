@@ -6,6 +6,7 @@ import { type ProductionRow, producedEvent } from '../../../register/service.ts'
 import type { Reader } from '../../../store/store.ts';
 import type { LockedTo, Medium } from '../../../store/tables/demand-papers.ts';
 import { type Issuer, PRODUCED } from '../../../store/tables/demands.ts';
+import { MEBIBYTE } from '../../../uploads/limits.ts';
 import { today } from '../../review.ts';
 import type { DemandCode } from '../errors.ts';
 import type { ItemRow } from '../events.ts';
@@ -14,7 +15,7 @@ import { openPapers, sealBytes } from '../sealed.ts';
 import { openItem } from '../search.ts';
 import { lockDemand } from '../steps.ts';
 import { mustBeLaw, secondWord, waitsFor } from '../two.ts';
-import { type Lock, newPassphrase, sealedBundle } from './bundle.ts';
+import { LARGEST_BUNDLE, type Lock, newPassphrase, oneAtATime, sealedBundle } from './bundle.ts';
 
 /** What is in a bundle, as somebody counted it from the bundle itself. */
 export type Counted = { pages: number; records: number; people: number };
@@ -27,6 +28,10 @@ export type ProductionWish = Counted & {
   /** The recipient's own `age1…` key; null: a passphrase is made. */
   key: string | null;
 };
+
+/** A file larger than one bundle may be: {megabytes}. */
+export const tooBig = () =>
+  new Fault<DemandCode>('production-too-big', { megabytes: LARGEST_BUNDLE / MEBIBYTE });
 
 /** The decision of two under which an item is produced. Faults `produced-not-compelled`, `production-not-decided`, those of `mustBeGenuine`. */
 async function decisionFor(
@@ -51,10 +56,10 @@ async function decisionFor(
 }
 
 /**
- * One law officer seals what is produced about an item, and counts it. The file itself is kept nowhere: the bundle is, and only
- * the recipient's key or the passphrase opens it.
+ * One law officer seals what is produced about an item, and counts it. The file itself is kept nowhere, and wiped: the bundle is
+ * kept, and only the recipient's key or the passphrase opens it.
  * @returns the passphrase, said this once; null where the recipient's key opens it
- * @throws Fault `production-not-decided` | `produced-not-compelled` | `production-nothing` | `production-key-unreadable` |
+ * @throws Fault `production-not-decided` | `produced-not-compelled` | `production-nothing` | `production-too-big` | `production-key-unreadable` |
  *   `production-recipient-other` | `demand-closed` | `demand-item-unknown` | those of `mustBeGenuine`
  */
 export async function makeBundle(
@@ -66,6 +71,7 @@ export async function makeBundle(
   await mustBeLaw(context, by);
   const { pages, records, people, recipient, medium, key, elsewhere = false } = wish;
   if (file.length === 0 || pages + records === 0) throw new Fault<DemandCode>('production-nothing');
+  if (file.length > LARGEST_BUNDLE) throw tooBig();
   const known = await store.read
     .selectFrom('demand_items as i')
     .innerJoin('demands as d', 'd.id', 'i.demand')
@@ -78,8 +84,12 @@ export async function makeBundle(
   await decisionFor(context, store.read, known);
   const lock: Lock =
     key === null ? { to: 'passphrase', passphrase: newPassphrase(random) } : { to: 'recipient-key', key };
-  const { bundle, digest } = await sealedBundle(file, lock);
-  const sealed = await sealBytes(context, 'process', { demand, receivedOn: known.received_on }, bundle);
+  const { digest, sealed } = await oneAtATime(async () => {
+    const { bundle, digest } = await sealedBundle(file, lock);
+    file.fill(0);
+    const about = { demand, receivedOn: known.received_on };
+    return { digest, sealed: await sealBytes(context, 'process', about, bundle) };
+  });
   const id = crypto.randomUUID();
   const locked_to: LockedTo = lock.to;
   try {
