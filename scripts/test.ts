@@ -13,6 +13,7 @@ import { relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
+import { noteMatrix } from '../apps/server/legal/exposure/fault-matrix.ts';
 import { buildAll } from './build.ts';
 import { CHECKS, runCheck } from './check.ts';
 import { openTestRoom } from './test-room.ts';
@@ -72,19 +73,29 @@ const stream = run({
   ],
 });
 
+/** What the exposure page tells of the fault matrix (EX, output I): the whole of it or nothing. */
+const isOfMatrix = (file: string | undefined) => file !== undefined && /(^|\/)tests\/faults\//.test(file);
+const matrix = { files: found.filter(isOfMatrix).length, passed: 0, failed: 0, skipped: 0 };
+
 const skips: string[] = [];
 const seconds = new Map<string, number>();
 stream.on('test:pass', (event) => {
   if (event.details.type === 'suite') return;
   if (event.skip !== undefined && event.skip !== false) {
     skipped += 1;
+    if (isOfMatrix(event.file)) matrix.skipped += 1;
     skips.push(
       `${event.file ?? ''}: ${event.name}${typeof event.skip === 'string' ? ` (${event.skip})` : ''}`,
     );
-  } else if (event.todo === undefined) passed += 1;
+  } else if (event.todo === undefined) {
+    passed += 1;
+    if (isOfMatrix(event.file)) matrix.passed += 1;
+  }
 });
 stream.on('test:fail', (event) => {
-  if (event.details.type !== 'suite') failed += 1;
+  if (event.details.type === 'suite') return;
+  failed += 1;
+  if (isOfMatrix(event.file)) matrix.failed += 1;
 });
 stream.on('test:summary', ({ file, duration_ms }) => {
   if (file !== undefined) seconds.set(relative(process.cwd(), file), duration_ms / 1000);
@@ -92,6 +103,8 @@ stream.on('test:summary', ({ file, duration_ms }) => {
 stream.compose(spec).pipe(process.stdout);
 await new Promise((resolve) => stream.once('end', resolve));
 await room.close();
+if (!stop.signal.aborted && wanted.filter(isOfMatrix).length === matrix.files)
+  await noteMatrix(matrix, new Date());
 
 const slowest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, Number(values.slowest));
 for (const [file, took] of slowest) console.log(`${took.toFixed(1).padStart(7)} s  ${file}`);

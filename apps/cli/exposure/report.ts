@@ -18,6 +18,7 @@ import {
 } from '@commonkey/exposure';
 import type { PlainDate, Program } from '@commonkey/program';
 import type { Examined } from '@commonkey/server/legal/exposure/examine.ts';
+import { runFacts } from '@commonkey/server/legal/exposure/run-facts.ts';
 import type { Speak } from '@commonkey/words';
 import { columns } from './columns.ts';
 
@@ -146,7 +147,7 @@ function assuredLines({ assurance }: Examined, say: Speak): string[] {
     ['clock', say(`exposure.assured.clock-${clockSure ? 'sure' : 'doubt'}`)],
     ['holds', String(holds)],
     ['backup', backup ?? say('exposure.assured.no-backup')],
-    ['unknown', say('exposure.assured.unmeasured')],
+    ...runFacts(assurance, say, (day) => day),
   ];
   return [
     say('exposure.assured'),

@@ -38,6 +38,9 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   ...HOURLY_SHAPES,
 };
 
+/** All that a line can have: whatever has no shape is written nowhere. */
+export const LOG_FIELDS: readonly string[] = ['time', ...Object.keys(SHAPES)];
+
 /** A log of JSON lines. The types keep strangers out when we compile, the shapes when we run. */
 export function openLog(write: (line: string) => void, now: () => Date): OpenLog {
   const tell = (told: Told, time: Date) => write(lineOf(told, time));

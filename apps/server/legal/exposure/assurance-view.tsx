@@ -1,6 +1,7 @@
 import { wholeNumbers } from '@commonkey/exposure';
 import { type Speak, wordDay } from '@commonkey/words';
 import type { Assurance, Mismatch } from './assurance.ts';
+import { runFacts } from './run-facts.ts';
 
 /** One mismatch in a sentence. */
 export const mismatchWords = (say: Speak, { kind, ...params }: Mismatch): string =>
@@ -50,6 +51,7 @@ export function AssuranceView({
     ['clock', say(`exposure.assured.clock-${clockSure ? 'sure' : 'doubt'}`)],
     ['holds', format.format(holds)],
     ['backup', backup ? wordDay(language, backup) : say('exposure.assured.no-backup')],
+    ...runFacts(assurance, say, (day) => wordDay(language, day)),
   ];
   return (
     <section>
@@ -62,10 +64,6 @@ export function AssuranceView({
             <dd>{value}</dd>
           </div>
         ))}
-        <div>
-          <dt>{say('exposure.assured.unknown')}</dt>
-          <dd>{say('exposure.assured.unmeasured')}</dd>
-        </div>
       </dl>
       <h3>{say('exposure.keys')}</h3>
       {keys === null ? (

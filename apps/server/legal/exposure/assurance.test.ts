@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeBackup } from '../../backup/write.ts';
 import { connectKeeper } from '../../keeper/client.ts';
+import { noteScan } from '../../residue/last-scan.ts';
 import { openPool } from '../../store/connect.ts';
 import { sureClock } from '../../testing/clock.ts';
 import { forOneServer, type TestDatabase } from '../../testing/database.ts';
@@ -81,6 +82,8 @@ forOneServer('EX-02: what is declared against what is there', (test) => {
       assert.equal(code, 0, said);
       assert.match(said, /code: [0-9a-f]{64}\n/);
       assert.match(said, /last backup: not known/);
+      assert.match(said, /last search for remains: never run here/);
+      assert.match(said, /last fault matrix: (never run here|\d{4}-\d\d-\d\d)/);
     }
     const rests = async () => assure(parts, await keyStates(link, db.store.read));
     assert.deepEqual([(await rests()).backup, (await rests()).code], [null, await codeDigest()]);
@@ -97,6 +100,15 @@ forOneServer('EX-02: what is declared against what is there', (test) => {
     );
     assert.equal((await rests()).backup, made.made);
     assert.deepEqual(await red(), [], 'the day of a backup is declared');
+
+    assert.equal((await rests()).residue, null, 'nobody ever looked for remains here');
+    const place = { place: 'wal', looked: 'part', things: 1, bytes: 1, why: ['may-not-be-read'] } as const;
+    const hit = { marker: 'line 1', encoding: 'utf-8', path: 'x', offset: 0 };
+    await noteScan(data, '2026-11-22', 3, [{ ...place, hits: [hit] }]);
+    assert.deepEqual(await red(), ['residue-found'], 'what was found in clear');
+    await noteScan(data, '2026-11-23', 3, [{ ...place, hits: [] }]);
+    assert.deepEqual(await red(), [], 'and the mark of the search is declared');
+    assert.deepEqual((await rests()).residue, { on: '2026-11-23', strings: 3, found: [], unseen: ['wal'] });
 
     await alter(db, 'alter table applications add column remark text');
     assert.deepEqual(await red(), ['column-unknown']);

@@ -10,19 +10,25 @@ import {
   schemaDifferences,
   unknownWays,
 } from '../../public/service.ts';
+import { type LastScan, lastScan } from '../../residue/last-scan.ts';
 import { FILE_HOLDINGS } from '../../store/holdings/files.ts';
 import { HOLDINGS } from '../../store/holdings.ts';
 import type { Reader } from '../../store/store.ts';
 import { openBlobs } from '../../vault/blobs/open.ts';
 import { codeDigest } from './code-digest.ts';
+import { type LastMatrix, lastMatrix } from './fault-matrix.ts';
+import { type FlowMismatch, logMismatches, queueMismatches } from './flows-seen.ts';
 import type { KeyStates } from './key-states.ts';
 
 /** Something that is there otherwise than it was declared. A paper signed over it would be wrong. */
 export type Mismatch =
   | Difference
+  | FlowMismatch
   | { kind: 'keys-fewer'; count: number }
   | { kind: 'holds-other'; database: number; keeper: number }
-  | { kind: 'blobs-fewer'; count: number };
+  | { kind: 'blobs-fewer'; count: number }
+  /** Of the last search for remains (`commonkey residue scan`): places that held something known in clear. */
+  | { kind: 'residue-found'; on: PlainDate; count: number };
 
 /** What an answer rests on. */
 export type Assurance = {
@@ -35,6 +41,10 @@ export type Assurance = {
   readonly code: string | null;
   /** The day of the last backup that this software made; null: none, or nobody can say. */
   readonly backup: PlainDate | null;
+  /** The last search for remains of this city; null: none was made, or nobody can say. */
+  readonly residue: LastScan | null;
+  /** What the fault matrix last said in this checkout; null: it never ran here, or nobody can say. */
+  readonly matrix: LastMatrix | null;
   readonly tables: number;
   readonly columns: number;
   readonly clockSure: boolean;
@@ -54,15 +64,21 @@ export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assu
   const live = await liveColumns(store.read);
   const { unknown } = await filesSeen(config.dataFolder);
   const holds = (await activeHolds(store.read, clock.now())).length;
+  const residue = await lastScan(config.dataFolder);
   const mismatches: Mismatch[] = [
     ...schemaDifferences(live),
     ...(await unknownWays(store.read)),
+    ...(await queueMismatches(store.read)),
+    ...logMismatches(),
     ...counted('files-unknown', unknown.length),
     ...counted('keys-fewer', keys?.dead.length ?? 0),
     ...(keys !== null && keys.holds !== holds
       ? [{ kind: 'holds-other' as const, database: holds, keeper: keys.holds }]
       : []),
     ...counted('blobs-fewer', await missingBlobs(store.read, config)),
+    ...(residue !== null && residue.found.length > 0
+      ? [{ kind: 'residue-found' as const, on: residue.on, count: residue.found.length }]
+      : []),
   ];
   const { dead = [], ...told } = keys ?? {};
   return {
@@ -72,6 +88,8 @@ export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assu
     manifest: manifestDigest(),
     code: await codeDigest(),
     backup: await lastBackup(config.dataFolder),
+    residue,
+    matrix: await lastMatrix(),
     tables: new Set(live.map(({ schema, table }) => `${schema}.${table}`)).size,
     columns: live.length,
     clockSure: clock.trusted(),
