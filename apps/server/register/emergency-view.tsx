@@ -13,7 +13,7 @@ export function EmergencyView({ request, one }: { request: FastifyRequest; one: 
   const day = (on: string) => wordDay(language, on);
   return (
     <article class="register-one" aria-labelledby={id}>
-      <h3 id={id}>{say('register.number', { matter: `\u2066${said.number}\u2069` })}</h3>
+      <h3 id={id}>{say('register.number', { number: `\u2066${said.number}\u2069` })}</h3>
       <p>{say('register.came', { day: day(said.receivedOn) })}</p>
       <dl>
         <div>

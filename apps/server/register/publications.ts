@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { record } from '../store/record.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { PublicationKind, PublicationTables } from '../store/tables/publications.ts';
+import { publicNumber } from './public-number.ts';
 import { type SaidDemand, saidDemand } from './said-demand.ts';
 import { type SaidEmergency, saidEmergency } from './said-emergency.ts';
 
@@ -27,17 +28,19 @@ export const publishedEvent = (
 });
 
 /**
- * Makes something public for good: whoever copied it has it. In one transaction with its leaf.
+ * Makes something public for good, under its number on the register: whoever copied it has it. In one transaction with its leaf.
+ * @param what.said what anybody shall read, with that number in it
  * @param by who asked for it, and another who read it and agreed: the database refuses one person twice
  */
 export async function publish(
   { clock, program, random }: Context,
   tx: Writer,
-  what: { kind: PublicationKind; subject: string; said: string },
+  what: { kind: Exclude<PublicationKind, 'report'>; subject: string; said: (number: string) => object },
   by: { asked: string; agreed: string },
 ): Promise<void> {
   const published_on = plainDateIn(program.program.city.timeZone, clock.now());
-  const row = { ...what, published_on };
+  const number = await publicNumber(tx, what.subject, published_on);
+  const row = { ...what, said: JSON.stringify(what.said(number)), published_on };
   const { salt } = await record(tx, publishedEvent(row), random);
   await tx
     .insertInto('publications')

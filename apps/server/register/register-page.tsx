@@ -68,7 +68,7 @@ function DemandView({ request, one }: { request: FastifyRequest; one: PublishedD
   const day = (on: string) => wordDay(language, on);
   return (
     <article class="register-one" aria-labelledby={id}>
-      <h3 id={id}>{say('register.number', { matter: `\u2066${said.matter}\u2069` })}</h3>
+      <h3 id={id}>{say('register.number', { number: `\u2066${said.number}\u2069` })}</h3>
       <p>
         {say('register.came', { day: day(said.receivedOn) })}
         {said.byVendor && ` ${say('register.vendor')}`}

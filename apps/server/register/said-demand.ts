@@ -1,6 +1,7 @@
 import { INSTRUMENT_TYPES, ISSUER_CLASSES } from '@commonkey/program';
 import { z } from 'zod';
 import { GAGS, NOT_LISTED, OUTCOMES, RECEIVED_BY } from '../store/tables/demands.ts';
+import { PUBLIC_NUMBER } from './public-number.ts';
 
 /** Longest public copy of a demand’s words, in characters. */
 export const LONGEST_COPY = 60_000;
@@ -21,9 +22,10 @@ export const opening = z.strictObject({
  * and found none, and what opens the entries of the ledger that were sealed on the day.
  */
 export const saidDemand = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(2),
   demand: z.uuid(),
-  matter: z.string().regex(/^[0-9]{4}-[1-9][0-9]{0,5}$/),
+  /** Its place on this register, given when it was first put there; numbers of the law department stay inside. */
+  number: z.string().regex(PUBLIC_NUMBER),
   receivedOn: day,
   receivedBy: z.enum(RECEIVED_BY),
   instrument: z.enum(INSTRUMENT_TYPES),

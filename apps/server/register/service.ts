@@ -1,5 +1,6 @@
 /** The register's door for other offices. */
 
+export { insideNumber, newNumberSalt } from './inside-number.ts';
 export { publishedOpenings } from './openings.ts';
 export { REGISTER_PATH } from './path.ts';
 export { type ProductionRow, producedEvent } from './produced-event.ts';

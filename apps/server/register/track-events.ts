@@ -2,13 +2,14 @@ import type { LedgerEvent } from '@commonkey/ledger';
 import type { Selectable } from 'kysely';
 import { actedBy } from '../store/acted-by.ts';
 import type { LegalTrackTables } from '../store/tables/legal-tracks.ts';
+import { insideNumber } from './inside-number.ts';
 
 type MatterRow = Selectable<LegalTrackTables['track_matters']>;
 type StepRow = Selectable<LegalTrackTables['track_steps']>;
 
 /**
  * What the leaf of a logged matter commits to: its row, and who logged it hidden under a salt of its own. The hour
- * stays out: the leaf of an emergency is opened for the public, and a day is enough there.
+ * stays out: the leaf of an emergency is opened for the public, and a day is enough there. So does its number in plain.
  */
 export const trackLoggedEvent = (
   row: Omit<MatterRow, 'received_at' | 'ledger_salt' | 'sealed'>,
@@ -16,7 +17,7 @@ export const trackLoggedEvent = (
   kind: 'track-logged',
   matter: row.id,
   track: row.track,
-  number: row.number,
+  number: insideNumber(row.number_salt, row.number),
   came: row.came,
   asker: row.asker,
   received_on: row.received_on,

@@ -10,7 +10,12 @@ export const thePublications: Deed = async (store) => {
   const by = { asked: randomUUID(), agreed: randomUUID() };
   const said = published();
   await store.write((tx) =>
-    publish(context, tx, { kind: 'demand', subject: said.demand, said: JSON.stringify(said) }, by),
+    publish(
+      context,
+      tx,
+      { kind: 'demand', subject: said.demand, said: (number) => ({ ...said, number }) },
+      by,
+    ),
   );
   return [by.asked, by.agreed];
 };

@@ -46,7 +46,9 @@ export function ClocksPage(props: Props) {
                 </a>
               ),
               <span key="matter" class="one-line">
-                {clock.matter ?? say('clocks.no-number')}
+                {clock.matter === null
+                  ? say('clocks.no-number')
+                  : say(`clocks.of-${clock.of}`, { number: clock.matter })}
               </span>,
               clock.holidaysKnown
                 ? wordDay(language, clock.due)

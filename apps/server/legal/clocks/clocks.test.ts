@@ -32,6 +32,7 @@ plain(
     const clock = (kind: DeadlineKind, from: string): RunningClock => ({
       ...deadline({ kind, from }, null),
       matter: '2026-7',
+      of: 'demand',
       path: '/holds/x',
     });
     const one = [clock('records-reply', '2026-11-23')];
@@ -94,6 +95,8 @@ forOneServer('the clocks of the law department', (test) => {
     const page = await law.visitor.get('/clocks');
     assert.equal(page.statusCode, 200);
     assert.doesNotMatch(page.body, /clocks\.|zofia|zephyrine/i);
+    for (const matter of ['Demand 2026-1', 'Records request 2026-1'])
+      assert.ok(page.body.includes(matter), `${matter}: each log counts by itself`);
     assert.equal((await (await join(['clerk'])).visitor.get('/clocks')).statusCode, 403);
   });
 

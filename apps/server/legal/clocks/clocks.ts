@@ -21,6 +21,7 @@ const holds: ClockSource = {
     return [...reviews].map(([id, from]) => ({
       ...deadline({ kind: 'hold-review', from, reckoning: ON_THE_DAY }, program.calendar ?? null),
       matter: null,
+      of: 'hold',
       path: holdPath(id),
     }));
   },
@@ -32,7 +33,7 @@ const requests: ClockSource = {
   async clocks({ store, program: { program } }) {
     const all = await allRequests(store.read);
     return all.flatMap((one): RunningClock[] => {
-      const of = { matter: one.number, path: requestPath(one.id) };
+      const of = { matter: one.number, of: 'request', path: requestPath(one.id) } as const;
       const due = (kind: RunningClock['kind'], from: string, since: string) => ({
         ...deadline({ kind, from, since, reckoning: ON_THE_DAY }, program.calendar ?? null),
         ...of,

@@ -52,4 +52,4 @@ export const demandClocks: ClockSource = {
 const kindOfAnswer = (instrument: string): RunningClock['kind'] =>
   instrument === 'i9-inspection' ? 'i9-inspection' : 'return-date';
 
-const of = ({ row: { id, matter } }: DemandView) => ({ matter, path: demandPath(id) });
+const of = ({ row: { id, matter } }: DemandView) => ({ matter, of: 'demand' as const, path: demandPath(id) });

@@ -24,7 +24,7 @@ function clocksOf(
   path: string | null,
 ): RunningClock[] {
   const calendar = program.calendar ?? null;
-  const of = { matter: series, path };
+  const of = { matter: series, of: 'series', path } as const;
   const reckoning = { unit: 'calendar', count: -daysBefore } as const;
   const filing = { ...deadline({ kind: 'certificate-filing', from: firstDue, reckoning }, calendar), ...of };
   if (commission === null) return [filing];

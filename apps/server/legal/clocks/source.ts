@@ -6,6 +6,8 @@ import type { Role } from '../../staff/service.ts';
 export type RunningClock = Deadline & {
   /** Number of the matter, or the series that a paper is about; null where it has none. */
   matter: string | null;
+  /** Which log the number is of: each counts from one by itself. */
+  of: 'demand' | 'request' | 'emergency' | 'own' | 'series' | 'hold';
   /** The page of the matter; null where it is not for whoever looks. */
   path: string | null;
 };

@@ -21,7 +21,7 @@ export const trackClocks: ClockSource = {
 
 function clocksOf({ program: { program }, clock }: Context, matter: Matter): RunningClock[] {
   if (matter.state === 'over') return [];
-  const of = { matter: matter.number, path: trackPath(matter.id) };
+  const of = { matter: matter.number, of: matter.track, path: trackPath(matter.id) };
   const due = (kind: RunningClock['kind'], from: PlainDate | null, since: PlainDate): RunningClock[] =>
     from === null ? [] : [{ ...deadline({ kind, from, since }, program.calendar ?? null), ...of }];
   const { received_on, received_at, due_on, decision } = matter;

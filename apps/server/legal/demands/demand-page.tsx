@@ -11,6 +11,7 @@ import { PapersSection } from './papers/papers-section.tsx';
 import { DEMANDS_PATH, demandPath } from './paths.ts';
 import type { DemandProps } from './props.ts';
 import { SealedSection } from './sealed-section.tsx';
+import { markOf } from './view.ts';
 
 /** One demand: how it stands, what is missing, what it asks for and what becomes of each item. */
 export function DemandPage(props: DemandProps) {
@@ -131,6 +132,7 @@ function Facts({ context, request, demand }: DemandProps) {
       say(`legal.answer-${defaultAnswer(context.program.program, row.instrument)}`),
     ],
     [say('legal.compelling-title'), say(compelling ? 'legal.compelling-yes' : 'legal.compelling-no')],
+    [say('legal.mark-title'), markOf(row)],
   ];
   return (
     <dl class="hold-facts">

@@ -1,5 +1,6 @@
 import type { LedgerEvent } from '@commonkey/ledger';
 import type { Selectable } from 'kysely';
+import { insideNumber } from '../../register/service.ts';
 import { actedBy } from '../../store/acted-by.ts';
 import type { DemandPaperTables } from '../../store/tables/demand-papers.ts';
 import type { DemandTables } from '../../store/tables/demands.ts';
@@ -22,7 +23,7 @@ export const registeredEvent = (
 ): LedgerEvent => ({
   kind: 'demand-registered',
   demand: row.id,
-  matter: row.matter,
+  matter: insideNumber(row.matter_salt, row.matter),
   received_on: row.received_on,
   received_by: row.received_by,
   instrument: row.instrument,

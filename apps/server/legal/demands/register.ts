@@ -1,6 +1,7 @@
 import type { InstrumentType, PlainDate, Program } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
+import { newNumberSalt } from '../../register/service.ts';
 import { oneAtATime } from '../../store/one-at-a-time.ts';
 import { record, recordAll } from '../../store/record.ts';
 import type { Writer } from '../../store/store.ts';
@@ -76,7 +77,7 @@ export async function registerDemand(context: Context, wish: DemandWish, by: str
       if (again !== null) return again;
       const matter =
         wish.matter === null ? await newMatter(tx, today(context)) : await openMatter(tx, wish.matter);
-      const row = rowOf(wish, matter);
+      const row = { ...rowOf(wish, matter), matter_salt: newNumberSalt(random) };
       const { salt } = await record(tx, registeredEvent(row), random);
       await tx
         .insertInto('demands')

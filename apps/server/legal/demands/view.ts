@@ -31,6 +31,9 @@ export type DemandView = {
 };
 
 /** Outcomes after which nothing more is to be done about an item. */
+/** What letters say in place of the matter's number: how many papers came before is nobody's outside. */
+export const markOf = ({ id }: Pick<DemandRow, 'id'>): string => id.slice(0, 8);
+
 export const isOver = (outcome: DemandOutcome | undefined): boolean =>
   outcome !== undefined &&
   !['pending', 'narrowed', 'objected', 'enforced-in-part', 'enforced-in-full'].includes(outcome);

@@ -55,17 +55,20 @@ export async function publishDemand(
   if (!copy) throw new Fault<PublishCode>('publish-nothing');
   if (copy.by === by) throw new Fault<PublishCode>('publish-needs-second-person');
   if (copy.digest !== digest) throw new Fault<PublishCode>('publish-changed');
-  const said = JSON.stringify(saidOf(view, copy.text));
+  const said = (number: string) => saidOf(view, { number, copy: copy.text });
   await context.store.write((tx) =>
     publish(context, tx, { kind: 'demand', subject: demand, said }, { asked: copy.by, agreed: by }),
   );
 }
 
-function saidOf({ row, items, gag, closedOn }: DemandView, copy: string): SaidDemand {
+function saidOf(
+  { row, items, gag, closedOn }: DemandView,
+  { number, copy }: Pick<SaidDemand, 'number' | 'copy'>,
+): SaidDemand {
   return saidDemand.parse({
-    v: 1,
+    v: 2,
     demand: row.id,
-    matter: row.matter,
+    number,
     receivedOn: row.received_on,
     receivedBy: row.received_by,
     instrument: row.instrument,

@@ -44,7 +44,12 @@ export function PublishPage(props: PublishProps) {
       )}
       <p class="lead">{say('legal.publish-lead')}</p>
       {shown && (
-        <p class="state">{say('legal.publish-shown', { day: wordDay(language, shown.publishedOn) })}</p>
+        <p class="state">
+          {say('legal.publish-shown', {
+            number: shown.said.number,
+            day: wordDay(language, shown.publishedOn),
+          })}
+        </p>
       )}
       {silenced && (
         <div class="notice notice-amber" role="note">

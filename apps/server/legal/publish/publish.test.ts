@@ -5,6 +5,8 @@ import { leafOf } from '@commonkey/ledger';
 import { catalogueFaults } from '@commonkey/words';
 import { openingOf, openingsIn } from '../../register/openings.ts';
 import { publishedDemands } from '../../register/publications.ts';
+import { cityHall } from '../../staff/testing/city-hall.ts';
+import { committedLeaves } from '../../store/committed.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { demandHall, register, subpoena } from '../demands/testing/hall.ts';
 import { isSilenced } from './publish-demand.ts';
@@ -73,6 +75,46 @@ forOneServer('making a demand public', (test) => {
     const leaves = [...openingsIn(shown.said), openingOf(shown.row)].map(leafOf);
     assert.equal(leaves.length, 3, 'what came, its one item, and that it is public');
     for (const leaf of leaves) assert.ok(has.has(Buffer.from(leaf).toString('hex')), 'it was committed to');
+  });
+
+  test('T12: the register counts what is on it: no number, and no opening, tells of one that is not', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const [first, second] = [await join(['law-officer']), await join(['law-officer'])];
+    const registered = async (more: Record<string, string> = {}) =>
+      (await register(first, subpoena({ keep: 'none', ...more }))).id;
+    const ids = [await registered(), await registered({ gag: 'ordered' }), await registered()];
+    const inside = await db.store.read.selectFrom('demands').select(['id', 'matter']).execute();
+    assert.deepEqual(
+      ids.map((id) => inside.find((row) => row.id === id)?.matter),
+      ['2026-1', '2026-2', '2026-3'],
+    );
+    const publish = async (id = '') => {
+      const path = `/demands/${id}/public`;
+      await first.visitor.form(path, path, { copy: COPY });
+      const digest = offered((await second.visitor.get(path)).body) ?? '';
+      const answer = await second.visitor.form(path, `${path}/agree`, { digest });
+      assert.equal(answer.statusCode, 303, answer.body.slice(0, 200));
+    };
+    // The last first, the first in its year after, and the last again.
+    await publish(ids[2]);
+    await publish(ids[0]);
+    await publish(ids[2]);
+    const shown = await publishedDemands(db.store.read);
+    const numbers = new Map(shown.map(({ said }) => [said.demand, said.number]));
+    assert.deepEqual([numbers.get(ids[2] ?? ''), numbers.get(ids[0] ?? '')], ['R-2026-1', 'R-2026-2']);
+    const { public: open } = await cityHall(context);
+    for (const url of ['/demands', '/demands.json']) {
+      const { statusCode, body } = await open.inject({ url });
+      assert.equal(statusCode, 200);
+      assert.match(body, /R-2026-2/);
+      assert.doesNotMatch(body.replaceAll(/R-2026-\d/g, ''), /\b2026-[1-9]\b/, url);
+    }
+    for (const { said } of shown) {
+      const has = await committedLeaves(db.store.read, openingsIn(said).map(leafOf));
+      assert.equal(has.size, said.openings.length, 'and all of it opens');
+    }
+    assert.match((await first.visitor.get(`/demands/${ids[0]}/public`)).body, /R-2026-2/);
   });
 
   test('while an order of silence runs nothing comes out, whoever agrees', async (db, t) => {

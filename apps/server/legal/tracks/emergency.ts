@@ -96,7 +96,7 @@ export const publishEmergency = (context: Context, id: string, by: Officer): Pro
     requirePublishable(matter);
     const asked = lastOf(matter, 'publish-asked');
     requireTwo(asked, by);
-    const said = JSON.stringify(saidOf(matter));
+    const said = (number: string) => saidOf(matter, number);
     const two = { asked: asked?.moved_by ?? '', agreed: by.id };
     await publish(context, tx, { kind: 'emergency', subject: id, said }, two);
     return {};
@@ -109,7 +109,7 @@ function requirePublishable(matter: Matter): void {
   if (!isPublishable(matter)) throw new Fault<TracksCode>('track-step-unlawful');
 }
 
-function saidOf(matter: Matter) {
+function saidOf(matter: Matter, number: string) {
   const agreed = lastOf(matter, 'agreed');
   const { decision } = matter;
   const opened = [
@@ -119,9 +119,9 @@ function saidOf(matter: Matter) {
     ),
   ];
   return saidEmergency.parse({
-    v: 1,
+    v: 2,
     matter: matter.id,
-    number: matter.number,
+    number,
     receivedOn: matter.received_on,
     came: matter.came,
     asker: matter.asker,

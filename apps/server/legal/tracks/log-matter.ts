@@ -1,7 +1,7 @@
 import { addDays, type PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
-import { trackLoggedEvent } from '../../register/service.ts';
+import { newNumberSalt, trackLoggedEvent } from '../../register/service.ts';
 import { newActedSalt } from '../../store/acted-by.ts';
 import { isRefusal, UNIQUE_VIOLATION } from '../../store/guard.ts';
 import { record } from '../../store/record.ts';
@@ -50,7 +50,7 @@ export async function logOwn(context: Context, asked: NewOwn, by: Officer): Prom
 
 type Unnumbered = Omit<
   MatterRow,
-  'number' | 'sealed' | 'logged_on' | 'logged_by' | 'by_salt' | 'ledger_salt'
+  'number' | 'number_salt' | 'sealed' | 'logged_on' | 'logged_by' | 'by_salt' | 'ledger_salt'
 >;
 
 async function log(context: Context, row: Unnumbered, { contact, words }: Said, by: Officer): Promise<void> {
@@ -60,6 +60,7 @@ async function log(context: Context, row: Unnumbered, { contact, words }: Said, 
       const whole = {
         ...row,
         number: await nextNumber(tx, row),
+        number_salt: newNumberSalt(context.random),
         logged_on: todayOf(context),
         logged_by: by.id,
         by_salt: newActedSalt(context.random),

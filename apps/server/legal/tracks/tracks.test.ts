@@ -164,7 +164,7 @@ forOneServer('what comes without an instrument', (test) => {
     const [shown] = await publishedEmergencies(db.store.read);
     assert.deepEqual(
       [shown?.said.number, shown?.said.outcome, shown?.said.disclosed],
-      ['E-2026-1', 'public-facts-told', 'public-facts'],
+      ['R-2026-1', 'public-facts-told', 'public-facts'],
     );
     assert.equal((await press(other, id, 'publish')).statusCode, 409, 'once');
     const openings = await publishedOpenings(db.store.read);

@@ -140,7 +140,7 @@ forOneServer('the half-yearly report', (test) => {
       time: new Date('2026-08-01T12:00:00Z'),
     });
     await addDemand(store);
-    await addDemand(store, published({ receivedOn: '2025-11-03', matter: '2025-1', gag: 'ordered' }));
+    await addDemand(store, published({ receivedOn: '2025-11-03', number: 'R-2025-1', gag: 'ordered' }));
     await destroyed(store, 'portal-papers', 40, '2026-03-02');
     await destroyed(store, 'portal-papers', 12, '2026-05-02');
     await destroyed(store, 'portal-contact', 3, '2026-05-02');
@@ -232,6 +232,7 @@ async function logged(store: Store, number: string): Promise<void> {
     ...({ id: randomUUID(), track: 'own', number, came: 'mail', asker: null } as const),
     ...{ received_on: '2026-05-04', received_at: null, due_on: '2026-05-11', sealed: null },
     ...{ logged_on: '2026-05-04', logged_by: randomUUID(), by_salt: randomBytes(32) },
+    number_salt: randomBytes(32),
   };
   await store.write(async (tx) => {
     const { salt } = await record(tx, trackLoggedEvent(row), randomBytes);

@@ -11,9 +11,9 @@ import type { SaidEmergency } from '../said-emergency.ts';
 export const published = (more: Partial<SaidDemand> = {}): SaidDemand => {
   const demand = crypto.randomUUID();
   return {
-    v: 1,
+    v: 2,
     demand,
-    matter: '2026-1',
+    number: 'R-2026-1',
     receivedOn: '2026-03-02',
     receivedBy: 'hand',
     instrument: 'immigration-administrative-subpoena',
@@ -30,7 +30,7 @@ export const published = (more: Partial<SaidDemand> = {}): SaidDemand => {
     openings: [
       {
         salt: '5a'.repeat(32),
-        event: { kind: 'demand-registered', demand, matter: '2026-1', received_on: '2026-03-02' },
+        event: { kind: 'demand-registered', demand, matter: 'ab'.repeat(32), received_on: '2026-03-02' },
       },
     ],
     ...more,
@@ -39,9 +39,9 @@ export const published = (more: Partial<SaidDemand> = {}): SaidDemand => {
 
 /** An emergency of that spring. */
 export const emergency = (more: Partial<SaidEmergency> = {}): SaidEmergency => ({
-  v: 1,
+  v: 2,
   matter: crypto.randomUUID(),
-  number: 'E-2026-1',
+  number: 'R-2026-2',
   receivedOn: '2026-04-02',
   came: 'phone',
   asker: 'local',

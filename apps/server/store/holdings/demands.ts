@@ -24,6 +24,7 @@ export const demandHoldings = {
   demands: appendOnly(OF, {
     id,
     matter: { ...text, purpose: 'tie-records-together' },
+    matter_salt: { ...SALT, nullable: true },
     received_on: day,
     received_by: text,
     instrument: text,

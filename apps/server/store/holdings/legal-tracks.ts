@@ -25,6 +25,7 @@ export const legalTrackHoldings = {
     id,
     track: text,
     number: { ...text, purpose: 'keep-order' },
+    number_salt: { ...SALT, nullable: true },
     came: text,
     asker: { ...text, nullable: true },
     received_on: day,

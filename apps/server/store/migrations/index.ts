@@ -27,6 +27,7 @@ import * as toldByIndexes from './0028-told-by-indexes.ts';
 import * as legalTracks from './0029-legal-tracks.ts';
 import * as sealedHolds from './0030-sealed-holds.ts';
 import * as ages from './0031-ages.ts';
+import * as insideNumbers from './0032-inside-numbers.ts';
 import * as secondAnswers from './0034-second-answers.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
@@ -62,5 +63,6 @@ export const MIGRATIONS: readonly Migration[] = [
   legalTracks,
   sealedHolds,
   ages,
+  insideNumbers,
   secondAnswers,
 ];

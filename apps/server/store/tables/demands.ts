@@ -100,8 +100,10 @@ export interface DemandTables {
    */
   demands: {
     id: string;
-    /** Year and number; several instruments of one matter share it. */
+    /** Year and number, told to nobody outside; several instruments of one matter share it. */
     matter: string;
+    /** Null in a row from before numbers stayed inside: its leaf says the number. */
+    matter_salt: Generated<Uint8Array | null>;
     received_on: string;
     received_by: ReceivedBy;
     instrument: InstrumentType;

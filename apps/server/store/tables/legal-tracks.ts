@@ -53,6 +53,8 @@ export interface LegalTrackTables {
     track: Track;
     /** Letter of the track, year and place in it. */
     number: string;
+    /** Null in a row from before numbers stayed inside: its leaf says the number. */
+    number_salt: Generated<Uint8Array | null>;
     came: Came;
     /** Of an emergency: class of who called. */
     asker: (typeof ISSUER_CLASSES)[number] | typeof NOT_LISTED | null;
