@@ -17,7 +17,7 @@ const results = fileURLToPath(new URL('../results/vault.json', import.meta.url))
 
 /**
  * `commonkey bench vault [--keys N] [--runs N] [--due N] [--out FILE]`: a real key process, its root in a cell file, one
- * replica; real PostgreSQL. First the destruction of single keys among N, from the question to the answer that every
+ * replica; real PostgreSQL, and files for what has pictures. First the destruction of single keys among N, from the question to the answer that every
  * replica has forgotten; then one sweep over N due records: tombstones, keys, bytes, rows, receipts. Writes every single
  * measurement. Exit code 1 when a target is missed.
  */
@@ -45,7 +45,7 @@ export async function benchVault(argv: string[], io: Io): Promise<number> {
       destroyOne: { unit: 'ms', among, table: DEFAULT_VOLUME, replicas: 2, ...one },
       /** The same with all keys in one table, which is why tables are not that long. */
       destroyOneInOneTable: { unit: 'ms', among, table: among, replicas: 2, ...wide },
-      destroyDue: { unit: 's', ...due },
+      destroyDue: { unit: 's', replicas: 2, ...due },
     };
     await mkdir(dirname(values.out), { recursive: true });
     await writeFile(values.out, `${JSON.stringify(report)}\n`);

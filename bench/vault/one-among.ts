@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { connectKeeper } from '@commonkey/keeper';
 import { keeperIn } from '../../apps/server/vault/testing/hall.ts';
 import type { Undo } from '../undo.ts';
 import { type Series, timed } from '../verify/samples.ts';
+import { cellarFor } from './cellar.ts';
 
 const WARM = 3;
 
@@ -14,14 +12,7 @@ const WARM = 3;
  * @param volume slots of a table: what one destruction writes anew
  */
 export async function oneAmong(bench: Undo, keys: number, volume: number, runs: number): Promise<Series> {
-  const cellar = await mkdtemp(join(tmpdir(), 'ck-cellar-'));
-  bench.after(() => rm(cellar, { recursive: true, force: true }));
-  const replica = {
-    name: 'cellar',
-    folder: join(cellar, 'vault'),
-    cell: { kind: 'file' as const, path: join(cellar, 'cell') },
-  };
-  const running = await keeperIn(bench, { volume, replicas: [replica] });
+  const running = await keeperIn(bench, { volume, replicas: [await cellarFor(bench)] });
   const keeper = connectKeeper(running.socket, 60_000);
   bench.after(async () => keeper.close());
   const month = '2026-12';
