@@ -10,6 +10,7 @@ export { everyLever } from './answer/levers.ts';
 export { type Range, rangeOf, wholeNumbers } from './answer/range.ts';
 export { receivedWithin } from './answer/received.ts';
 export type { Meant, Row } from './answer/rows.ts';
+export { SINGLING_BOUND, type Singling } from './answer/singling.ts';
 export type { WhenItEnds } from './answer/span.ts';
 export {
   endText,

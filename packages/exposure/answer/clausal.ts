@@ -5,6 +5,7 @@ import type { DayGrain } from '../holds.ts';
 import type { Cell } from './cells.ts';
 import { holdsIn } from './holds-in.ts';
 import { best, grainOf, judge, readIn } from './judge.ts';
+import { Lots, type Singling } from './singling.ts';
 
 /** Whether one clause can be answered at all, for everybody of whom anything is held. */
 export type Clausal = {
@@ -19,8 +20,11 @@ export type Clausal = {
   readonly told: readonly string[];
   readonly grain: readonly DayGrain[];
   /** What leans to it without telling: the routes by which it could still be guessed of those of whom it is unknown. */
-  readonly routes: readonly { readonly series: string; readonly holds: string; readonly people: number }[];
+  readonly routes: readonly Route[];
 };
+
+/** A thing that leans to it, of how many people it is there, and how far it tells them apart. */
+export type Route = Singling & { readonly series: string; readonly holds: string; readonly people: number };
 
 export function clausal(
   clause: Clause,
@@ -31,7 +35,7 @@ export function clausal(
   const people = { yes: 0, no: 0, reading: 0, unknown: 0 };
   const told = new Set<string>();
   const grain = new Set<DayGrain>();
-  const routes = new Map<string, { series: string; holds: string; people: number }>();
+  const routes = new Map<string, { series: string; holds: string; people: number; lots: Lots }>();
   for (const cell of cells) {
     if (cell.bundles.length === 0) continue;
     const bundles = cell.bundles.map((bundle) => {
@@ -44,7 +48,8 @@ export function clausal(
     bundles.forEach(({ things, learned }, place) => {
       const finest = grainOf(learned);
       if (clause.field === 'applied' && finest) grain.add(finest);
-      for (const { series, holds, hold } of things) {
+      for (const thing of things) {
+        const { series, holds, hold } = thing;
         if (!isRead(reachOf(adversary, hold.form, custody))) continue;
         const says =
           clause.field === 'applied'
@@ -53,11 +58,22 @@ export function clausal(
         if (says) told.add(holds);
         else if (verdicts[place] === 'unknown' && hold.hints.some((field) => field === clause.field)) {
           const key = `${series} ${holds}`;
-          const { people: before } = routes.get(key) ?? { people: 0 };
-          routes.set(key, { series, holds, people: before + cell.people });
+          const route = routes.get(key) ?? { series, holds, people: 0, lots: new Lots() };
+          route.people += cell.people;
+          route.lots.add(thing, cell);
+          routes.set(key, route);
         }
       }
     });
   }
-  return { field: clause.field, people, told: [...told], grain: [...grain], routes: [...routes.values()] };
+  return {
+    field: clause.field,
+    people,
+    told: [...told],
+    grain: [...grain],
+    routes: [...routes.values()].map(({ lots, ...route }) => ({
+      ...route,
+      ...lots.singling(people.unknown),
+    })),
+  };
 }

@@ -3,6 +3,7 @@ import type { Clause } from '../demand/schema.ts';
 import type { ItemAnswer } from './answer.ts';
 import { type Range, rangeOf, rangeText, wholeNumbers } from './range.ts';
 import type { Row } from './rows.ts';
+import { SINGLING_BOUND } from './singling.ts';
 import type { WhenItEnds } from './span.ts';
 import { spokenPapers } from './spoken-papers.ts';
 import { spokenRest } from './spoken-rest.ts';
@@ -95,9 +96,25 @@ export function spokenClause(
 
 function routesOf(routes: ItemAnswer['clauses'][number]['routes'], say: Speak, language: string): string[] {
   if (routes.length === 0) return [say('exposure.no-route')];
-  return routes.map(({ series, holds, people }) =>
-    say('exposure.route', { series, holds, people: wholeNumbers(language).format(people) }),
+  const number = wholeNumbers(language);
+  return routes.map(({ series, holds, people, few, score }) =>
+    [
+      say('exposure.route', { series, holds, people: number.format(people) }),
+      say(few === 0 ? 'exposure.singles-none' : 'exposure.singles', {
+        few: number.format(few),
+        score: shareText(score, language),
+      }),
+      ...(score > SINGLING_BOUND
+        ? [say('exposure.singles-much', { bound: shareText(SINGLING_BOUND, language) })]
+        : []),
+    ].join(' '),
   );
+}
+
+/** A share that is there is never rounded to none. */
+function shareText(share: number, language: string): string {
+  const format = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  return share > 0 && share < 0.001 ? `< ${format.format(0.001)}` : format.format(share);
 }
 
 export const ROW_HEADS = ['series', 'holds', 'people', 'documents', 'ends', 'reach'] as const;
