@@ -117,7 +117,7 @@ async function start(
   });
   // Nothing new is taken then: whoever runs it reads here why.
   if (!steady.trusted()) log({ event: 'fault', code: 'clock-leapt' });
-  const holds = openHolds(program.program, steady, random, keeperMirror(keeperOf({ config })));
+  const holds = openHolds(program.program, steady, random, keeperMirror(keeperOf({ config }), steady));
   const vault = openVault({
     store,
     holds,

@@ -58,7 +58,7 @@ async function hallOn(db: TestDatabase, t: TestContext, given: Parameters<typeof
 function destroyerOf({ context }: Awaited<ReturnType<typeof portalHall>>) {
   const { store, clock, random, program } = context;
   const keeper = keeperOf(context);
-  const holds = openHolds(program.program, clock, random, keeperMirror(keeper));
+  const holds = openHolds(program.program, clock, random, keeperMirror(keeper, clock));
   const blobs = openBlobs(context.config.blobs);
   const vault = openVault({ ...context, holds, keeper, blobs, program: program.program });
   return {

@@ -128,7 +128,7 @@ export async function openCity(
       : over;
     const elapsed = () => times.ran;
     const steady = openSteadyClock({ clock, elapsed, path, said });
-    const holds = openHolds(program, steady, random, keeperMirror({ ask }));
+    const holds = openHolds(program, steady, random, keeperMirror({ ask }, steady));
     const room = { store: stepping, holds, keeper: { ask }, blobs, program, random, log: base.log, elapsed };
     const vault = openVault({ ...room, clock: steady });
     return {

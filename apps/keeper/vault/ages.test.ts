@@ -42,8 +42,8 @@ const released = (hold: Hold): Hold => ({
   ...hold,
   released: { at, by: randomUUID(), askedBy: randomUUID() },
 });
-const tell = async (vault: Vault, hold: Hold): Promise<KeptHold> =>
-  (await vault['vault-hold']({ hold })).hold;
+const tell = async (vault: Vault, hold: Hold, earliest = NOW): Promise<KeptHold> =>
+  (await vault['vault-hold']({ hold, earliest: earliest.toISOString() })).hold;
 const beside = async (vault: Vault, { epoch }: Address): Promise<Held[]> =>
   (
     await vault['vault-lease']({
@@ -132,10 +132,15 @@ test('T6: its days are over by and by: then the next lease begins a table that i
   const place = ground(t);
   await tell(place.open(), over('2026-11-25'));
   const open = () => place.open({ now: later(6) });
-  const [doubtful] = await leaseFrom(open(), 1);
+  const lease = async (vault: Vault, earliest: Date): Promise<Held[]> => {
+    const wish = { series: 'papers', lock: 'papers', month: PAST, count: 1 } as const;
+    return (await vault['vault-lease']({ ...wish, earliest: earliest.toISOString() })).slots;
+  };
+  const [doubtful] = await lease(open(), later(6));
   const vault = open();
-  const [after] = await leaseFrom(vault, 1);
-  assert.ok(doubtful && after);
+  const [elsewhere, after] = [...(await lease(vault, later(2))), ...(await lease(vault, later(6)))];
+  assert.ok(doubtful && elsewhere && after);
+  assert.equal(await ends(vault, elsewhere), false, 'city hall does not know it yet');
   assert.equal(
     await ends(vault, doubtful),
     false,
@@ -150,11 +155,15 @@ test('I13 F-11: by a clock that stands ten years off a hold gets no age', async 
   assert.ok(one);
   for (const days of [3650, -3650]) {
     const vault = place.open({ now: later(days) });
-    const hold = over('2026-11-30');
-    assert.equal((await tell(vault, hold)).age, undefined);
+    for (const theirs of [NOW, later(days)])
+      assert.equal((await tell(vault, over('2026-11-30'), theirs)).age, undefined);
     await assert.rejects(leaseFrom(vault, 1), { code: 'vault-clock-in-doubt' });
   }
   const vault = place.open();
+  assert.equal((await tell(vault, over('2026-11-30'), later(3650))).age, undefined, 'nor by city hall’s');
+  assert.equal((await tell(vault, over(LAST), later(-3650))).age, undefined);
+  const told = await vault['vault-hold']({ hold: over(LAST) });
+  assert.equal(told.hold.age, undefined, 'nor where nobody says what time it is');
   const [next] = await leaseFrom(vault, 1);
   assert.ok(next);
   assert.deepEqual([await ends(vault, one), await ends(vault, next)], [false, false]);

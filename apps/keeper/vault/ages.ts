@@ -23,6 +23,12 @@ export function giveAges(index: Index, sure: Date | null): void {
   for (const hold of aged) hold.age = ageOf(index);
 }
 
+/** The time that has come by both clocks, this process's and city hall's: one that stands wrong frees nothing. Null: nobody knows. */
+export function bothSay(own: Date | null, theirs: string | undefined): Date | null {
+  if (own === null || theirs === undefined) return null;
+  return new Date(Math.min(own.getTime(), Date.parse(theirs)));
+}
+
 /** From a day's beginning in UTC until it has ended everywhere. */
 const DAY_AND_HALF = 36 * 3_600_000;
 

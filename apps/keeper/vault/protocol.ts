@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CARRY_EPOCH, LOCKS, MONTH_EPOCH } from './epoch-name.ts';
-import { hold, keptHold } from './holds.ts';
+import { hold, instant, keptHold } from './holds.ts';
 import { PURPOSES } from './policy.ts';
 
 const epoch = z.string().refine((name) => MONTH_EPOCH.test(name) || CARRY_EPOCH.test(name));
@@ -13,6 +13,8 @@ const done = z.strictObject({ replicas: names, acknowledged: names });
 
 /** Longest list in one question. */
 export const MOST_ITEMS = 20_000;
+/** The time as city hall takes it for certain. Days of a hold are over when both of us say so; not said, they are not. */
+const earliest = { earliest: instant.exactOptional() };
 const items = (most: number) => z.array(address).min(1).max(most);
 
 export const VAULT_OPERATIONS = {
@@ -27,6 +29,7 @@ export const VAULT_OPERATIONS = {
       month: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/),
       count: z.number().int().min(1).max(256),
       beside: epoch.exactOptional(),
+      ...earliest,
     }),
     output: z.strictObject({
       slots: z.array(z.strictObject({ epoch, slot: z.number(), key })),
@@ -71,7 +74,7 @@ export const VAULT_OPERATIONS = {
     }),
   },
   /** What city hall knows of a hold, joined with what was known: placed, confirmed, released, lapsed, put back. */
-  'vault-hold': { input: z.strictObject({ hold }), output: done.extend({ hold: keptHold }) },
+  'vault-hold': { input: z.strictObject({ hold, ...earliest }), output: done.extend({ hold: keptHold }) },
   /** By id, a page at a time. */
   'vault-holds': {
     input: z.strictObject({ after: z.string().max(36).exactOptional() }),

@@ -1,6 +1,6 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
-import { giveAges } from './ages.ts';
+import { bothSay, giveAges } from './ages.ts';
 import { hourlyCaps } from './caps.ts';
 import { carry } from './carry.ts';
 import { clockGuard } from './clock-guard.ts';
@@ -58,9 +58,9 @@ export function openVault({
   const configured = (name: string) => replicas.find((settings) => settings.name === name);
 
   return {
-    'vault-lease': async (wish) => {
+    'vault-lease': async ({ earliest, ...wish }) => {
       await guard.trust();
-      const sure = await guard.earliest();
+      const sure = bothSay(await guard.earliest(), earliest);
       return engine.change((change) => {
         // Of a hold that was placed over days still to come they may be over by now.
         giveAges(change.index, sure);
@@ -102,8 +102,8 @@ export function openVault({
     },
     'vault-leased': ({ after }) => engine.look((view) => leasedPage(view, after)),
     // An order to keep does not wait for a clock, nor for room on the disk.
-    'vault-hold': async ({ hold: told }) => {
-      const sure = await guard.earliest();
+    'vault-hold': async ({ hold: told, earliest }) => {
+      const sure = bothSay(await guard.earliest(), earliest);
       const hold = await engine.change(async ({ index }) => {
         const { id } = note(index, told);
         giveAges(index, sure);

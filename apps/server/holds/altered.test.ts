@@ -189,7 +189,7 @@ forEachServer('a hold that was changed in the database alone', (test) => {
     const forged = randomUUID();
     await pool.query(
       `insert into legal_holds (id, series, placed_at, placed_by, provisional_until, ledger_salt)
-       values ('${forged}', '{nothing}', now(), gen_random_uuid(), now(), decode('${SALT}', 'hex'))`,
+       values ('${forged}', '{nothing}', '1998-12-31', gen_random_uuid(), '1999-01-03', decode('${SALT}', 'hex'))`,
     );
     await assert.rejects(hall.parts.holds.agree(store), coded('hold-rows-altered'));
     await store.write((tx) => askToMend(tx, forged, randomUUID()));
@@ -198,6 +198,14 @@ forEachServer('a hold that was changed in the database alone', (test) => {
     assert.deepEqual([...(await alteredRows(store))], []);
     const found = (await activeHolds(store.read, new Date('2099-01-01'))).find(({ id }) => id === forged);
     assert.deepEqual(found, { id: forged, altered: false, series: null, from: null, until: null });
+    const times = ['placed_at', 'provisional_until', 'confirmed_at'] as const;
+    const said = await store.read.selectFrom('legal_holds').select(times).where('id', '=', forged).execute();
+    const now = new Date(START);
+    assert.deepEqual(
+      said,
+      [{ placed_at: now, provisional_until: now, confirmed_at: now }],
+      'no day that the database made up is sealed as true',
+    );
   });
 
   test('a row from before there were seals is sealed where the key process bears it out', async (database, t) => {

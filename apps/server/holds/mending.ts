@@ -74,10 +74,12 @@ async function asKnown(tx: Writer, known: MirroredHold, { random }: Parts): Prom
 
 async function asEverything(
   tx: Writer,
-  { id, placed_at, provisional_until }: HoldRow,
+  { id }: HoldRow,
   by: string,
   { clock, random }: Parts,
 ): Promise<SealedFacts> {
+  // When it was placed nobody can say; what the row says of it is no more true under a seal.
+  const now = clock.now();
   const [placed_by_salt, confirmed_by_salt] = [newActedSalt(random), newActedSalt(random)];
   const { series, from, until } = stored(EVERYTHING);
   const placed = placedEvent(id, { series, from, until }, null, { staff: by, salt: placed_by_salt });
@@ -85,8 +87,8 @@ async function asEverything(
   return {
     ...NEW_HOLD,
     ...{ id, series, covers_from: from, covers_until: until, channel: null },
-    ...{ placed_at, provisional_until, placed_in_doubt: false },
-    ...{ placed_by: by, placed_by_salt, confirmed_at: clock.now(), confirmed_by: by, confirmed_by_salt },
+    ...{ placed_at: now, provisional_until: now, placed_in_doubt: false },
+    ...{ placed_by: by, placed_by_salt, confirmed_at: now, confirmed_by: by, confirmed_by_salt },
     ledger_salt: (await record(tx, placed, random)).salt,
     confirmed_salt: (await record(tx, confirmed, random)).salt,
   };

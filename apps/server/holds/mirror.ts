@@ -3,6 +3,7 @@ import type { KeeperLink } from '../keeper/client.ts';
 import type { Answer } from '../keeper/operations.ts';
 import type { HoldsTables } from '../store/tables/holds.ts';
 import { narrowedScope, placedScope, type StoredScope } from './scope.ts';
+import type { RoomClock } from './steady-clock.ts';
 
 /** A hold as the key process keeps it; times are ISO 8601 in UTC with milliseconds. */
 export type MirroredHold = Answer<'vault-holds'>['holds'][number];
@@ -16,7 +17,11 @@ export type HoldMirror = {
   tell(hold: MirroredHold): Promise<MirroredHold>;
 };
 
-export function keeperMirror(keeper: Pick<KeeperLink, 'ask'>): HoldMirror {
+/** @param clock not needed where nothing is told */
+export function keeperMirror(
+  keeper: Pick<KeeperLink, 'ask'>,
+  clock?: Pick<RoomClock, 'earliest'>,
+): HoldMirror {
   return {
     async list() {
       const holds: MirroredHold[] = [];
@@ -30,7 +35,10 @@ export function keeperMirror(keeper: Pick<KeeperLink, 'ask'>): HoldMirror {
       return holds;
     },
     // Its age is what the key process finds by itself.
-    tell: async ({ age: _, ...hold }) => (await keeper.ask('vault-hold', { hold })).hold,
+    async tell({ age: _, ...hold }) {
+      const earliest = clock && { earliest: clock.earliest().toISOString() };
+      return (await keeper.ask('vault-hold', { hold, ...earliest })).hold;
+    },
   };
 }
 

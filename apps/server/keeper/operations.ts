@@ -105,8 +105,15 @@ export type Asked = {
   /** In base64. `proof`: consistency with the tree that was signed last (RFC 9162 section 2.1.4), empty for the first. */
   'sign-checkpoint': { size: number; rootHash: string; proof: readonly string[] };
   'last-checkpoint': Record<never, never>;
-  /** Unused slots, each given once; `month` of the latest date, `count` up to 256. `beside`: of a table of this one's age. */
-  'vault-lease': { series: string; lock: SlotLock; month: string; count: number; beside?: string };
+  /** Unused slots, each given once; `month` of the latest date, `count` up to 256. `beside`: of a table of this one's age. `earliest`: below. */
+  'vault-lease': {
+    series: string;
+    lock: SlotLock;
+    month: string;
+    count: number;
+    beside?: string;
+    earliest?: string;
+  };
   /** Up to 256 items; `approvals` are ids of staff. A key is null when it is gone. */
   'vault-open': { items: readonly SlotAddress[]; approvals: readonly string[]; purpose: KeyPurpose };
   /** Up to 20,000 items, as in the next two. */
@@ -118,8 +125,8 @@ export type Asked = {
   'vault-expire': { epoch: string };
   /** `after`: the last answer's `next`. */
   'vault-leased': { after?: string };
-  /** Joined with what is known already; asking again changes nothing. */
-  'vault-hold': { hold: z.infer<typeof hold> };
+  /** Joined with what is known already; asking again changes nothing. `earliest`: the time that has certainly come. */
+  'vault-hold': { hold: z.infer<typeof hold>; earliest?: string };
   /** `after`: the last answer's `next`. */
   'vault-holds': { after?: string };
   'vault-status': Record<never, never>;

@@ -12,7 +12,7 @@ import { among } from './records.ts';
  * and held; what has lost it is ended to the last, and said. What no hold keeps goes on ending.
  */
 export function inFlight(parts: VaultParts, leases: Pick<Leases, 'grown'>): InFlight {
-  const mirror = keeperMirror(parts.keeper);
+  const mirror = keeperMirror(parts.keeper, parts.clock);
   return {
     mirror: {
       ...mirror,

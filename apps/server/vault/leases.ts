@@ -1,4 +1,4 @@
-import type { KeeperLink } from '../keeper/client.ts';
+import type { VaultParts } from './parts.ts';
 import type { Lock } from './vault.ts';
 
 /** A slot that is this process's to use, once. Whoever takes it zeroes the key. `age`: of the vault, when its table was begun. */
@@ -26,7 +26,11 @@ export const LEASE_LASTS = 6 * HOUR;
 type Batch = { slots: Lease[]; leasedAt: number };
 
 /** Slots held in memory alone, so that sealing needs no answer of the key process. */
-export function openLeases(keeper: Pick<KeeperLink, 'ask'>, elapsed: () => number): Leases {
+export function openLeases({
+  keeper,
+  elapsed,
+  clock,
+}: Pick<VaultParts, 'keeper' | 'elapsed' | 'clock'>): Leases {
   const batches = new Map<string, Batch>();
   const fillings = new Map<string, Promise<void>>();
   /** By table, as the key process said it: no age comes out of the database. */
@@ -35,7 +39,12 @@ export function openLeases(keeper: Pick<KeeperLink, 'ask'>, elapsed: () => numbe
   const youngest = new Map<string, number>();
 
   const ask = async (shelf: Shelf, count: number, beside: string | null): Promise<void> => {
-    const told = await keeper.ask('vault-lease', { ...shelf, count, ...(beside !== null && { beside }) });
+    const told = await keeper.ask('vault-lease', {
+      ...shelf,
+      count,
+      ...(beside !== null && { beside }),
+      earliest: clock.earliest().toISOString(),
+    });
     const { age, slots } = told;
     if (beside === null) youngest.set(nameOf(shelf), age);
     else ages.set(beside, age);

@@ -20,7 +20,7 @@ type Asked = Omit<VaultParts, 'elapsed'> & Partial<Pick<VaultParts, 'elapsed'>>;
 /** The vault room. Reads and writes nothing before it is used. */
 export function openVault(asked: Asked): Vault {
   const parts: VaultParts = { ...asked, elapsed: asked.elapsed ?? machineElapsed };
-  const leases = openLeases(parts.keeper, parts.elapsed);
+  const leases = openLeases(parts);
   const sealing = { ...parts, leases };
   const tidy = openTidy(parts);
   return {

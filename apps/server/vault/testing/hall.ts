@@ -98,7 +98,7 @@ export async function vaultHall(
   const events: LogEvent[] = [];
   const parts: VaultParts = {
     store,
-    holds: openHolds(program, clock, random, keeperMirror(connectKeeper(keeper.socket))),
+    holds: openHolds(program, clock, random, keeperMirror(connectKeeper(keeper.socket), clock)),
     keeper: connectKeeper(keeper.socket),
     blobs: folderBlobs(join(keeper.folder, 'blobs')),
     program,
