@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { addDays, type PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import { requestLoggedEvent } from '../../register/service.ts';
-import { isRefusal, UNIQUE_VIOLATION } from '../../store/guard.ts';
 import { record } from '../../store/record.ts';
 import type { Writer } from '../../store/store.ts';
 import type { RequestClass, Requester } from '../../store/tables/requests.ts';
 import { keepSealed } from '../keep-sealed.ts';
+import { loggedOnce, nextNumber } from '../next-number.ts';
 import type { RequestsCode } from './errors.ts';
 import { replyBy, requestRules } from './rules.ts';
 import { seal, sealedUntil } from './sealed.ts';
@@ -51,7 +50,10 @@ export async function logRequest(parts: Parts, asked: NewRequest, by: string): P
   };
   const once = (keep: (tx: Writer) => Promise<void>) =>
     store.write(async (tx) => {
-      const numbered = { ...row, number: await nextNumber(tx, asked.receivedOn) };
+      const numbered = {
+        ...row,
+        number: await nextNumber(tx, 'record_requests', `${asked.receivedOn.slice(0, 4)}-`),
+      };
       const { salt } = await record(tx, requestLoggedEvent(numbered), random);
       await tx
         .insertInto('record_requests')
@@ -59,32 +61,5 @@ export async function logRequest(parts: Parts, asked: NewRequest, by: string): P
         .execute();
       await keep(tx);
     });
-  await keepSealed(parts, sealed, async (keep) => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await once(keep);
-      } catch (error) {
-        const taken = isRefusal(error, UNIQUE_VIOLATION, 'record_requests_number_key');
-        if (taken && tries < MOST_AT_ONCE) continue;
-        if (isRefusal(error, UNIQUE_VIOLATION, 'record_requests_pkey')) return;
-        throw error;
-      }
-    }
-  });
-}
-
-/** Of so many people who log at once each gets a number. */
-const MOST_AT_ONCE = 20;
-
-export const newRequestId = (): string => randomUUID();
-
-async function nextNumber(tx: Writer, receivedOn: PlainDate): Promise<string> {
-  const year = receivedOn.slice(0, 4);
-  const rows = await tx
-    .selectFrom('record_requests')
-    .select('number')
-    .where('number', 'like', `${year}-%`)
-    .execute();
-  const last = Math.max(0, ...rows.map(({ number }) => Number(number.split('-')[1])));
-  return `${year}-${last + 1}`;
+  await keepSealed(parts, sealed, (keep) => loggedOnce('record_requests', () => once(keep)));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Fault, type FaultParams, isFault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -31,7 +32,7 @@ import { sayDays } from './days.ts';
 import { REQUESTS_STATUS, type RequestsCode } from './errors.ts';
 import { LETTER_FILES, letterFile } from './letter-file.ts';
 import { exempt, extend, issueLetter, type MissingFact, prepareLetter, redact } from './letters.ts';
-import { logRequest, newRequestId } from './log-request.ts';
+import { logRequest } from './log-request.ts';
 import { NewRequestPage } from './new-request-page.tsx';
 import { NEW_REQUEST_PATH, REQUESTS_PATH, requestPath } from './paths.ts';
 import { allRequests, oneRequest } from './request.ts';
@@ -84,7 +85,7 @@ function addLog(context: Context, app: FastifyInstance): void {
     {
       filled = {},
       wrong = {},
-      id = newRequestId(),
+      id = randomUUID(),
     }: { filled?: Filled; wrong?: Record<string, string>; id?: string },
   ) => <NewRequestPage {...{ context, request, session, id, filled, wrong }} today={todayOf(context)} />;
   staffPage(context, app, NEW_REQUEST_PATH, OFFICERS, async (request, reply, session) =>

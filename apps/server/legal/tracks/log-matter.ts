@@ -3,11 +3,11 @@ import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { newNumberSalt, trackLoggedEvent } from '../../register/service.ts';
 import { newActedSalt } from '../../store/acted-by.ts';
-import { isRefusal, UNIQUE_VIOLATION } from '../../store/guard.ts';
 import { record } from '../../store/record.ts';
 import type { Writer } from '../../store/store.ts';
 import { TRACK_NUMBERS } from '../../store/tables/legal-tracks.ts';
 import { keepSealed } from '../keep-sealed.ts';
+import { loggedOnce, nextNumber } from '../next-number.ts';
 import { replyBy } from '../requests/rules.ts';
 import type { TracksCode } from './errors.ts';
 import type { MatterRow } from './matter.ts';
@@ -21,8 +21,6 @@ export type NewOwn = Came & { receivedOn: PlainDate };
 
 /** What arrived longer ago has had its answer, or its silence, long since. */
 const LONGEST_AGO = 400;
-/** Of so many people who log at once each gets a number. */
-const MOST_AT_ONCE = 20;
 
 /** Logs an emergency in the moment it comes. Faults `track-not-set-up`, `track-too-long`, those of the key process. */
 export async function logEmergency(context: Context, asked: NewEmergency, by: Officer): Promise<void> {
@@ -59,7 +57,11 @@ async function log(context: Context, row: Unnumbered, { contact, words }: Said, 
     context.store.write(async (tx) => {
       const whole = {
         ...row,
-        number: await nextNumber(tx, row),
+        number: await nextNumber(
+          tx,
+          'track_matters',
+          `${TRACK_NUMBERS[row.track]}-${row.received_on.slice(0, 4)}-`,
+        ),
         number_salt: newNumberSalt(context.random),
         logged_on: todayOf(context),
         logged_by: by.id,
@@ -72,31 +74,6 @@ async function log(context: Context, row: Unnumbered, { contact, words }: Said, 
         .execute();
       await keep(tx);
     });
-  const numbered = async (keep: (tx: Writer) => Promise<void>) => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await once(keep);
-      } catch (error) {
-        const taken = isRefusal(error, UNIQUE_VIOLATION, 'track_matters_number_key');
-        if (taken && tries < MOST_AT_ONCE) continue;
-        if (isRefusal(error, UNIQUE_VIOLATION, 'track_matters_pkey')) return;
-        throw error;
-      }
-    }
-  };
+  const numbered = (keep: (tx: Writer) => Promise<void>) => loggedOnce('track_matters', () => once(keep));
   await (sealed ? keepSealed(context, sealed, numbered) : numbered(async () => {}));
-}
-
-async function nextNumber(
-  tx: Writer,
-  { track, received_on }: Pick<MatterRow, 'track' | 'received_on'>,
-): Promise<string> {
-  const before = `${TRACK_NUMBERS[track]}-${received_on.slice(0, 4)}-`;
-  const rows = await tx
-    .selectFrom('track_matters')
-    .select('number')
-    .where('number', 'like', `${before}%`)
-    .execute();
-  const last = Math.max(0, ...rows.map(({ number }) => Number(number.slice(before.length))));
-  return `${before}${last + 1}`;
 }

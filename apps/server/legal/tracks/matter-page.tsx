@@ -4,7 +4,7 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
 import { EmergencyForms } from './emergency-forms.tsx';
 import type { StepRow } from './matter.ts';
-import { SayFirst } from './new-page.tsx';
+import { SayFirst } from './new-matter-page.tsx';
 import { OwnForms } from './own-forms.tsx';
 import { TRACKS_PATH, trackPath } from './paths.ts';
 import type { MatterProps } from './props.ts';

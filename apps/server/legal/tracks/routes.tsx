@@ -16,7 +16,7 @@ import { letterFile } from './letter.ts';
 import { logEmergency, logOwn } from './log-matter.ts';
 import { allMatters, oneMatter } from './matter.ts';
 import { MatterPage } from './matter-page.tsx';
-import { NewMatterPage } from './new-page.tsx';
+import { NewMatterPage } from './new-matter-page.tsx';
 import { answer, readWords, verified, withdraw } from './own.ts';
 import { NEW_EMERGENCY_PATH, NEW_OWN_PATH, TRACKS_PATH, trackPath } from './paths.ts';
 import type { Said } from './sealed.ts';

@@ -90,7 +90,9 @@ forOneServer('emergencies and own requests in a browser', (test) => {
 
 async function press(page: Page, role: 'link' | 'button', name: string): Promise<void> {
   await reach(page, page.getByRole(role, { name, exact: true }));
+  const loaded = page.waitForEvent('load');
   await page.keyboard.press('Enter');
+  await loaded;
 }
 
 /** Of a group nobody has chosen in, the Tab key comes to its first; arrows choose. */

@@ -1,23 +1,8 @@
 import type { RequestTables } from '../tables/requests.ts';
 import { appendOnly, SALT } from './append-only.ts';
 import type { HoldingsOf } from './holding.ts';
+import { by, day, id, log, text } from './request-log.ts';
 
-const log = {
-  purpose: 'answer-requests',
-  basis: 'records-law',
-  clock: 'row',
-  form: 'plain',
-  proxyFor: ['that-a-request-exists'],
-} as const;
-const id = { ...log, type: 'uuid', purpose: 'tell-records-apart', form: 'random' } as const;
-const text = { ...log, type: 'text' } as const;
-const day = { ...log, type: 'date' } as const;
-const by = {
-  ...log,
-  type: 'uuid',
-  purpose: 'give-authority',
-  proxyFor: ['who-of-staff-acted', 'when-staff-worked'],
-} as const;
 const series = { series: 'public-records-requests', group: 'requests', minProcess: 'on-request' } as const;
 const feed = {
   purpose: 'keep-time',
