@@ -2,8 +2,9 @@ import { wordDay } from '@commonkey/words';
 import type { Session, Visit } from '../staff/service.ts';
 import { Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
+import { AlteredNotice, KnownFacts } from './altered-hold.tsx';
 import { LegalFrame } from './frame.tsx';
-import { HoldFacts, stateKey } from './holds-page.tsx';
+import { HoldFacts, StateLine } from './holds-page.tsx';
 import { FEWEST } from './notice/counts.ts';
 import { tellPath } from './notice/paths.ts';
 import type { Telling } from './notice/telling.ts';
@@ -48,20 +49,21 @@ export function HoldPage(props: HoldProps) {
           {say(`legal.done-${done}`)}
         </p>
       )}
-      <p class={hold.overdue ? 'hold-state state state-overdue' : 'hold-state state'}>
-        {say(stateKey(hold))}
-      </p>
+      {hold.known !== null && <AlteredNotice say={say} />}
+      <StateLine {...{ request, hold }} />
       <ul>
         {series.map((name) => (
           <li key={name}>{name}</li>
         ))}
       </ul>
-      {takesReviewBox(context.program.program, hold.scope) && (
-        <p class="quiet-text">{say('legal.second-key')}</p>
-      )}
+      {hold.known === null && <SecondKey {...props} />}
       <HoldFacts {...props} holds={[]} />
-      {hold.state === 'altered' && (
-        <Mend {...{ ...props, may: maySecond(session, hold.mendAskedBy, rule) }} />
+      {hold.known !== null && (
+        <>
+          <KnownFacts {...{ context, request, known: hold.known }} />
+          <Mend {...{ ...props, may: maySecond(session, hold.mendAskedBy, rule) }} />
+          <SecondKey {...props} />
+        </>
       )}
       {hold.state !== 'altered' && hold.row.narrowed && (
         <p class="quiet-text">
@@ -92,6 +94,11 @@ export function HoldPage(props: HoldProps) {
       )}
     </LegalFrame>
   );
+}
+
+function SecondKey({ context, request: { say }, hold }: HoldProps) {
+  if (!takesReviewBox(context.program.program, hold.scope)) return null;
+  return <p class="quiet-text">{say('legal.second-key')}</p>;
 }
 
 function Review(props: HoldProps) {
@@ -199,7 +206,6 @@ function Vendors(props: HoldProps) {
   );
 }
 
-/** What a row says that was changed behind the service is shown nowhere: it is not what anybody decided. */
 function Mend(props: HoldProps & { may: boolean }) {
   const { request, session, hold, rule, may } = props;
   const { say } = request;
@@ -207,9 +213,6 @@ function Mend(props: HoldProps & { may: boolean }) {
   const mine = asked === session.staffId;
   return (
     <>
-      <div class="notice notice-brick" role="alert">
-        <p>{say('legal.altered-note')}</p>
-      </div>
       <h2>{say('legal.mend-title')}</h2>
       <p>
         {say('legal.mend-lead')} {say(`legal.second-${rule}`)}

@@ -70,9 +70,7 @@ function HoldCard(props: HoldsProps & { hold: HoldView }) {
   const [first = '', ...others] = seriesWords(context, request, hold.scope);
   return (
     <>
-      <p class={hold.overdue ? 'hold-state state state-overdue' : 'hold-state state'}>
-        {say(stateKey(hold))}
-      </p>
+      <StateLine {...{ request, hold }} />
       <h3 class="hold-name">
         <a href={withLanguage(holdPath(hold.id), language)}>
           {others.length === 0 ? first : say('legal.series-more', { first, count: others.length })}
@@ -80,6 +78,18 @@ function HoldCard(props: HoldsProps & { hold: HoldView }) {
       </h3>
       <HoldFacts {...props} />
     </>
+  );
+}
+
+/** How it stands; in the colour of a warning where somebody has to act. */
+export function StateLine({ request: { say }, hold }: Pick<HoldsProps, 'request'> & { hold: HoldView }) {
+  const warns = hold.overdue || hold.state === 'altered';
+  return (
+    <p
+      class={`hold-state state${warns ? ' state-overdue' : ''}${hold.state === 'altered' ? ' state-altered' : ''}`}
+    >
+      {say(stateKey(hold))}
+    </p>
   );
 }
 
@@ -94,7 +104,7 @@ export function HoldFacts({ context, request, hold }: Omit<HoldsProps, 'missing'
   const { row, count, nextReview } = hold;
   const facts: [string, string][] = [
     ['days', daysWords(request, hold.scope)],
-    ['since', momentWords(context, request, row.placed_at)],
+    ['since', sinceWords(context, request, hold)],
   ];
   const { channel } = hold.scope;
   if (channel) facts.unshift(['channel', say(`legal.channel-${channel}`)]);
@@ -113,6 +123,17 @@ export function HoldFacts({ context, request, hold }: Omit<HoldsProps, 'missing'
       ))}
     </dl>
   );
+}
+
+/** Of one whose row was changed only what the key process knows. */
+function sinceWords(
+  context: HoldsProps['context'],
+  request: HoldsProps['request'],
+  { row, known }: HoldView,
+) {
+  if (known === null) return momentWords(context, request, row.placed_at);
+  if (typeof known === 'string') return request.say('legal.not-known');
+  return momentWords(context, request, new Date(known.placedAt));
 }
 
 /** Who may do what next. */

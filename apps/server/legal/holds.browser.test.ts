@@ -4,14 +4,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Flow } from '@commonkey/program';
+import type { Page } from 'playwright-core';
 import { browserOrSkip } from '../../../tests/browser/launch.ts';
 import { lookOver } from '../../../tests/pages/look-over.ts';
 import type { ServedProgram } from '../config/program.ts';
+import { placeHold } from '../holds/holding.ts';
+import { EVERYTHING } from '../holds/scope.ts';
 import { insertSealed } from '../holds/testing/sealed.ts';
 import { CARRIED } from '../portal/testing/hall.ts';
 import { reviewHall } from '../review/testing/hall.ts';
 import { freePort, openStaffOrigin } from '../review/testing/staff-origin.ts';
 import { joinAs } from '../review/testing/steps.ts';
+import { openPool } from '../store/connect.ts';
 import { forOneServer } from '../testing/database.ts';
 
 /** The shipped register names no vendor: nobody would have to be told. */
@@ -127,4 +131,81 @@ forOneServer('holds in a browser', (test) => {
     await page.goto(`${origin}/holds?lang=es`);
     await lookOver(page, '/holds, in Spanish');
   });
+
+  test('I12: of a hold that was changed in the database nothing is shown as true but what the key process knows', async (db, t) => {
+    const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-altered-'));
+    t.after(() => rm(profileDir, { recursive: true, force: true }));
+    const browser = await browserOrSkip(t, { profileDir });
+    if (!browser) return;
+    const context = await reviewHall(db, t, { env: { COMMONKEY_STAFF_PORT: String(await freePort()) } });
+    const staff = await openStaffOrigin(context);
+    t.after(staff.close);
+    const { origin } = context.config.origins.staff;
+    const page = await browser.context.newPage();
+    await joinAs(page, context, ['law-officer'], { key: false });
+    const { id } = await placeHold(db.store, { ...EVERYTHING, series: ['portal-draft'] }, randomUUID(), {
+      ...context,
+      inFlight: context.vault.inFlight,
+    });
+    const pool = openPool(db.address, { max: 1, readOnly: false });
+    t.after(() => pool.end());
+    const edit = `placed_at = '1998-12-31T18:00:00Z', provisional_until = '1999-01-03', series = '{nothing}'`;
+    await pool.query(`update legal_holds set ${edit} where id = '${id}'`);
+    // One that the key process never heard of.
+    const forged = randomUUID();
+    await pool.query(
+      `insert into legal_holds (id, series, placed_at, placed_by, provisional_until, ledger_salt)
+       select '${forged}', series, placed_at, placed_by, provisional_until, sha256(ledger_salt) from legal_holds`,
+    );
+    const said = async (address: string, name: string) => {
+      await page.goto(`${origin}${address}?lang=en`);
+      await lookOver(page, name);
+      const text = await page.locator('main').innerText();
+      assert.doesNotMatch(text, /1998|1999|nothing\b.*portal/, name);
+      await shoot(page, name);
+      return text;
+    };
+    const known = await said(`/holds/${id}`, 'a hold that was changed');
+    const year = new Intl.DateTimeFormat('en', { year: 'numeric' }).format(context.clock.now());
+    assert.match(known, new RegExp(`Placed\\s+\\w+ \\d+, ${year}`));
+    assert.match(known, /What it keeps\s+Draft, not sent yet/);
+    assert.match(known, /How it stands there\s+Provisional/);
+    await redFirst(page);
+    const unknown = await said(`/holds/${forged}`, 'a hold that nobody knows');
+    assert.match(unknown, /Placed\s+Not known/);
+    assert.match(unknown, /The key process does not know this hold/);
+    await redFirst(page);
+    const list = await said('/holds', 'changed holds in the list');
+    assert.match(list, /Placed\s+Not known/);
+    for (const state of await page.locator('.rows .hold-state').all())
+      assert.equal(await state.evaluate((one) => getComputedStyle(one).color), BRICK);
+
+    await context.stopKeeper();
+    assert.match(await said(`/holds/${id}`, 'keys away'), /The key process does not answer now/);
+  });
 });
+
+const BRICK = 'rgb(163, 42, 30)';
+
+/** The warning comes before how it stands, and that before every fact; nothing else stands between. */
+async function redFirst(page: Page): Promise<void> {
+  const order = await page
+    .locator('main')
+    .evaluate((main) =>
+      [...main.querySelectorAll('.notice-brick, .hold-state, ul, dl, .quiet-text')].map(
+        (one) => one.className.split(' ')[0],
+      ),
+    );
+  assert.deepEqual(order.slice(0, 2), ['notice', 'hold-state'], order.join(', '));
+  assert.ok(
+    order.indexOf('quiet-text') === -1 || order.indexOf('quiet-text') > order.lastIndexOf('hold-facts'),
+  );
+  const state = page.locator('.hold-state');
+  assert.equal(await state.evaluate((one) => getComputedStyle(one).color), BRICK);
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.COMMONKEY_SHOTS;
+  if (folder)
+    await page.screenshot({ path: join(folder, `${name.replaceAll(' ', '-')}.png`), fullPage: true });
+}

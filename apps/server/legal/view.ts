@@ -7,6 +7,7 @@ import { mendAskedBy } from '../holds/mending.ts';
 import type { HoldRow } from '../holds/mirror.ts';
 import { EVERYTHING, placedScope, type StoredScope, scopeNow, stored } from '../holds/scope.ts';
 import { isSound } from '../holds/seal.ts';
+import { type Known, knownHolds } from './known.ts';
 import { nextReviews, today } from './review.ts';
 
 /** `altered`: its row says something else than the service wrote. It counts, over everything, until two people put it right. */
@@ -22,6 +23,8 @@ export type HoldView = {
   overdue: boolean;
   /** Who asked, as the first of two, that its row is put right. */
   mendAskedBy: string | null;
+  /** What the key process says of one that is altered: nothing that its row says may be shown. Null of every other. */
+  known: Known | null;
   /** Null once it has ended. */
   count: KeptCount | null;
 };
@@ -35,7 +38,7 @@ export function stateOf(row: HoldRow, now: Date): HoldState {
 export const isOpen = ({ state }: Pick<HoldView, 'state'>): boolean =>
   state === 'provisional' || state === 'confirmed' || state === 'altered';
 
-/** Every hold there ever was, the newest first. */
+/** Every hold there ever was, the newest first; before them those of which no row can say when they were placed. */
 export async function allHolds(context: Context): Promise<HoldView[]> {
   const rows = await context.store.read
     .selectFrom('legal_holds')
@@ -43,7 +46,8 @@ export async function allHolds(context: Context): Promise<HoldView[]> {
     .orderBy('placed_at', 'desc')
     .orderBy('id')
     .execute();
-  return viewed(context, rows);
+  const views = await viewed(context, rows);
+  return views.toSorted((one, other) => Number(other.state === 'altered') - Number(one.state === 'altered'));
 }
 
 /** @throws Fault `hold-unknown` */
@@ -59,6 +63,8 @@ async function viewed(context: Context, rows: readonly HoldRow[]): Promise<HoldV
   const now = clock.now();
   const on = today(context);
   const reviews = await nextReviews(store.read, program.program.city.timeZone);
+  const anyAltered = rows.some((row) => !isSound(store.read, row));
+  const knownOf = anyAltered ? await knownHolds(context) : () => null;
   const views: HoldView[] = [];
   for (const row of rows) {
     const altered = !isSound(store.read, row);
@@ -73,6 +79,7 @@ async function viewed(context: Context, rows: readonly HoldRow[]): Promise<HoldV
       scope,
       placed: altered ? scope : placedScope(row),
       mendAskedBy: altered ? mendAskedBy(store.read, row) : null,
+      known: altered ? knownOf(row.id) : null,
       nextReview,
       overdue: nextReview !== null && nextReview < on,
       count: isOpen({ state }) ? await countKept(store.read, taken, { program: program.program, now }) : null,
