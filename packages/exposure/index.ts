@@ -4,6 +4,7 @@ export { type Alive, type Bundle, type Cell, type Days, modelled } from './answe
 export type { Clausal } from './answer/clausal.ts';
 export { CURVE_MONTHS, type Curve, curveOf, type WholeCurve, wholeCurve } from './answer/curve.ts';
 export { type Between, type Drill, drill } from './answer/drill.ts';
+export { endlessAges, spokenEndless } from './answer/endless-ages.ts';
 export { type Harm, harmOf } from './answer/harm.ts';
 export { type HoldPlan, holdPlan, RACE_DAYS } from './answer/hold-plan.ts';
 export { everyLever } from './answer/levers.ts';

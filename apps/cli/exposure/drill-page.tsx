@@ -60,7 +60,7 @@ function Body({ rules, volumes, found, demands, restsOn, on, say, language }: Dr
       <HowFar found={found} say={say} />
       <p>{say('exposure.memory')}</p>
       {demands.map((one) => (
-        <TriedDemand key={one.demand.id} {...one} {...{ say, language }} />
+        <TriedDemand key={one.demand.id} {...one} {...{ rules, volumes, say, language }} />
       ))}
       <h2>{say('exposure.drill-basis')}</h2>
       <ul>

@@ -1,4 +1,13 @@
-import { type Adversary, type Demand, type ItemAnswer, rangeOf, spokenAnswer } from '@commonkey/exposure';
+import {
+  type Adversary,
+  type Demand,
+  type ItemAnswer,
+  rangeOf,
+  spokenAnswer,
+  spokenEndless,
+  type Volumes,
+} from '@commonkey/exposure';
+import type { Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import type { ScenarioAnswer } from './report.ts';
 
@@ -13,9 +22,11 @@ export function TriedDemand({
   demand,
   answers,
   asked,
+  rules,
+  volumes,
   say,
   language,
-}: Tried & { say: Speak; language: string }) {
+}: Tried & { rules: Program; volumes: Volumes; say: Speak; language: string }) {
   const itemOf = (all: readonly ScenarioAnswer[], place: number) =>
     all.flatMap(({ items }) => items[place] ?? []);
   return (
@@ -28,8 +39,13 @@ export function TriedDemand({
           <div key={item.words}>
             <blockquote>{item.words}</blockquote>
             <p>
-              <b>{first}</b> {others.join(' ')}
+              <b>{first}</b>
             </p>
+            <ul>
+              {[...others, ...spokenEndless(ordered, rules, volumes, say)].map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
             <table class="few">
               <thead>
                 <tr>

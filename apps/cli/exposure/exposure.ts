@@ -115,6 +115,7 @@ function expected(
     at,
     source: 'volumes',
     answers: answersOf(demand, rules, volumes, at, as),
+    volumes,
     ...(levers.length > 0 ? { whatIf: outcomes(demand, readLevers(levers, rules, volumes), as, at) } : {}),
     ...(curve && {
       curves: volumes.scenarios.map((scenario) => ({

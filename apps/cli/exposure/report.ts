@@ -11,8 +11,10 @@ import {
   rangeOf,
   spokenAnswer,
   spokenClause,
+  spokenEndless,
   spokenRow,
   spokenWhatIf,
+  type Volumes,
   type WholeCurve,
   wholeNumbers,
 } from '@commonkey/exposure';
@@ -29,6 +31,8 @@ export type Found = {
   at: PlainDate;
   source: 'volumes' | 'database';
   answers: readonly ScenarioAnswer[];
+  /** Of expected people: the file they are in. */
+  volumes?: Volumes;
   whatIf?: readonly Outcome[];
   /** Of the running city: what was looked at beside the rows. */
   examined?: Examined;
@@ -46,6 +50,7 @@ export function report({
   source,
   adversary,
   answers,
+  volumes,
   whatIf,
   examined,
   curves,
@@ -64,7 +69,13 @@ export function report({
         '',
         say('exposure.item', { n: place + 1, words: item.words }),
         '',
-        ...itemLines(found, item.subjects, say, language),
+        ...itemLines(
+          found,
+          item.subjects,
+          say,
+          language,
+          volumes ? spokenEndless(found, rules, volumes, say) : [],
+        ),
         ...(examined?.items[place] ? aheadLines(examined.items[place], say, language) : []),
       ];
     }),
@@ -81,12 +92,13 @@ function itemLines(
   subjects: readonly Clause[],
   say: Speak,
   language: string,
+  besides: readonly string[],
 ): string[] {
   const range = rangeOf(found, language);
   const [first] = found;
   if (!first) return [];
   return [
-    ...spokenAnswer(found, range, say).map((line) => `   ${line}`),
+    ...[...spokenAnswer(found, range, say), ...besides].map((line) => `   ${line}`),
     '',
     `   ${say('exposure.clauses', { known: range(({ known }) => known) })}`,
     ...subjects.flatMap((clause, place) => {

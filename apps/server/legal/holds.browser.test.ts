@@ -61,6 +61,11 @@ forOneServer('holds in a browser', (test) => {
     await page.getByRole('button', { name: 'Show what it would get' }).click();
     await page.getByRole('heading', { name: 'Ask again' }).waitFor();
     await lookOver(page, '/exposure, answered');
+    await page.getByLabel('Under which rules').selectOption('chicago-2025');
+    await page.getByRole('button', { name: 'Show what it would get' }).click();
+    await page.getByText('65 and older').waitFor();
+    await lookOver(page, '/exposure, under other rules');
+    await page.getByLabel('Under which rules').selectOption('');
     await scope.fill('format: commonkey-demand-1');
     await page.getByRole('button', { name: 'Show what it would get' }).click();
     await page.getByRole('alert').waitFor();

@@ -53,6 +53,27 @@ forOneServer('the law department’s page of exposure', (test) => {
     }
   });
 
+  test('EX-04: under the rules of 2025 in a browser: 2,717 people’s papers, and no day that ends it for those of 65 and older', async (db, t) => {
+    const { context } = await portalHall(db, t, { officers: 0 });
+    const { visitor } = await (await colleagues(context))(['law-officer']);
+    const ask = async (rules: string) => {
+      const form = { scope: APRIL, as: 'administrative-subpoena', on: '2025-04-17', rules };
+      const page = await visitor.form('/exposure', '/exposure', form);
+      return { code: page.statusCode, text: page.body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ') };
+    };
+    const then = await ask('chicago-2025');
+    assert.equal(then.code, 200, then.text);
+    assert.match(then.text, /on April 17, 2025 under chicago-2025 \(version 2025\)/);
+    assert.match(then.text, /What it asks for can be handed over of 2,717 people\./);
+    assert.match(then.text, /No day ends it for people whose card has no last day: 65 and older\./);
+    assert.match(then.text, /Something that these rules keep never ends/);
+    const here = await ask('model-city');
+    assert.match(here.text, /Nothing that it asks for is held: no document, no application\./);
+    assert.match(here.text, /Whose paper-origin is meant cannot be determined/);
+    assert.doesNotMatch(here.text, /never ends|No day ends it/);
+    assert.equal((await ask('../model-city')).code, 400, 'a folder is nobody’s to name');
+  });
+
   test('on the return date: what of it will be there then; a day that is past or none is refused with what was written', async (db, t) => {
     const { context } = await portalHall(db, t, { officers: 0 });
     const { visitor } = await (await colleagues(context))(['law-officer']);

@@ -21,6 +21,8 @@ import { CurveView } from './curve-view.tsx';
 import type { Examined, ExaminedItem } from './examine.ts';
 import { HarmView } from './harm-view.tsx';
 import { Inventory } from './inventory.tsx';
+import { shippedPrograms, type UnderOtherRules } from './other-rules.ts';
+import { OtherRulesView } from './other-rules-view.tsx';
 import { PlanView } from './plan-view.tsx';
 import { WhatIfView } from './what-if-view.tsx';
 
@@ -30,18 +32,26 @@ type Wrong = { path: string; problem: string; remedy: string };
 type Props = Visit & {
   session: Session;
   at: PlainDate;
-  asked: { scope: string; as: Adversary; whatIf?: 'on' | undefined; on?: string | undefined };
+  asked: {
+    scope: string;
+    as: Adversary;
+    whatIf?: 'on' | undefined;
+    on?: string | undefined;
+    rules?: string | undefined;
+  };
   dayWrong?: boolean;
   wrong?: readonly Wrong[];
   demand?: Demand;
   examined?: Examined;
   /** Null: this city has not said whom it expects. */
   whatIf?: readonly Outcome[] | null | undefined;
+  /** In place of `examined`: the rules of another programme. */
+  other?: UnderOtherRules;
 };
 
 /** The question and, where it was asked, the answer above it: counsel reads the sentence first. */
 export function ExposurePage(props: Props) {
-  const { request, at, asked, wrong = [], dayWrong = false, demand, examined, whatIf } = props;
+  const { request, at, asked, wrong = [], dayWrong = false, demand, examined, whatIf, other } = props;
   const { say, language, csrf } = request;
   return (
     <LegalFrame
@@ -57,6 +67,13 @@ export function ExposurePage(props: Props) {
           ...(dayWrong && { on: say('exposure.on-wrong') }),
         }}
       />
+      {demand && other && (
+        <>
+          <link rel="stylesheet" href={HELD_STYLE} />
+          <OtherRulesView {...{ say, language, demand, at }} found={other} as={asked.as} />
+          <h2>{say('legal.exposure-again')}</h2>
+        </>
+      )}
       {demand && examined ? (
         <>
           <link rel="stylesheet" href={HELD_STYLE} />
@@ -84,7 +101,7 @@ export function ExposurePage(props: Props) {
           <p class="aside">{say('exposure.basis.database')}</p>
           <h2>{say('legal.exposure-again')}</h2>
         </>
-      ) : (
+      ) : other ? null : (
         <p class="lead">{say('legal.exposure-lead')}</p>
       )}
       <Form action={withLanguage(EXPOSURE_PATH, language)} csrf={csrf} noValidate>
@@ -132,6 +149,20 @@ export function ExposurePage(props: Props) {
           error={dayWrong ? say('exposure.on-wrong') : undefined}
           value={asked.on ?? at}
         />
+        <div class="field">
+          <label for="rules">{say('exposure.rules')}</label>
+          <p id="rules-hint" class="hint">
+            {say('exposure.rules-hint')}
+          </p>
+          <select id="rules" name="rules" aria-describedby="rules-hint">
+            <option value="">{say('exposure.rules-own')}</option>
+            {shippedPrograms().map((one) => (
+              <option key={one} value={one} selected={one === asked.rules}>
+                {one}
+              </option>
+            ))}
+          </select>
+        </div>
         <label class="check">
           <input type="checkbox" name="whatIf" checked={asked.whatIf === 'on'} />
           {say('exposure.what-if.ask')}

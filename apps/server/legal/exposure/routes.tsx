@@ -1,12 +1,15 @@
 import { ADVERSARIES, parseDemand, wordDemandFault } from '@commonkey/exposure';
 import { isPlainDate, plainDateIn } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
+import type { HttpCode } from '../../http/errors.ts';
 import { orSignIn, type Role, requireStaff, staffPage } from '../../staff/service.ts';
 import { addHeldStyle } from '../../ui/held-style.ts';
 import { ask } from './ask.ts';
+import { underOtherRules } from './other-rules.ts';
 import { EXPOSURE_PATH, ExposurePage } from './page.tsx';
 import { skeleton } from './skeleton.ts';
 import { whatIfOf } from './what-if.ts';
@@ -21,6 +24,8 @@ const body = z.strictObject({
   whatIf: z.literal('on').optional(),
   /** Left out or empty: today. */
   on: z.string().max(10).optional(),
+  /** Left out or empty: this city, as it stands; else a program that comes with the software. */
+  rules: z.string().max(60).optional(),
 });
 
 /** What a demand would get of this city now. Counts and dates; nothing is opened and nobody is looked up. */
@@ -51,7 +56,15 @@ export function exposureRoutes(context: Context, app: FastifyInstance): void {
       return reply.page(<ExposurePage {...shown} wrong={wrong} />, 422);
     }
     const on = asked.on === undefined || asked.on === '' ? shown.at : asked.on;
-    if (!isPlainDate(on) || on < shown.at) return reply.page(<ExposurePage {...shown} dayWrong />, 422);
+    const elsewhere = asked.rules !== undefined && asked.rules !== '';
+    // Of expected people a day that is past can be asked for: nothing of it was ever here.
+    if (!isPlainDate(on) || (!elsewhere && on < shown.at))
+      return reply.page(<ExposurePage {...shown} dayWrong />, 422);
+    if (elsewhere) {
+      const other = underOtherRules(context, asked.rules ?? '', read.demand, asked.as, on);
+      if (other === null) throw new Fault<HttpCode>('request-malformed');
+      return reply.page(<ExposurePage {...shown} at={on} demand={read.demand} {...{ other }} />);
+    }
     const examined = await ask(context, session, read.demand, { ...asked, on });
     const whatIf = asked.whatIf === 'on' ? await whatIfOf(context, read.demand, asked.as, on) : undefined;
     return reply.page(<ExposurePage {...shown} at={on} demand={read.demand} {...{ examined, whatIf }} />);
