@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
 import type { Role } from '../../apps/server/staff/roles.ts';
 import { addPasskey } from '../browser/launch.ts';
 import type { CityHallProcess } from './service.ts';
@@ -50,6 +55,68 @@ export async function act(
     else await field.fill(value);
   }
   await Promise.all([page.waitForEvent('load'), form.locator('button').last().click()]);
-  const said = await page.locator('main [role="status"], main [role="alert"]').first().innerText();
+  // A refusal is a page of its own.
+  const told = page.locator('main [role="status"], main [role="alert"]');
+  const said = await ((await told.count()) > 0 ? told.first() : page.locator('main')).innerText();
   assert.ok(said.includes(answer), `${step}: ${said}`);
+}
+
+/** A day so many days from the one it is everywhere by now: west of Greenwich it is also no day that is still to come. */
+export const dayFrom = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** A paper as counsel types it in from the table, and what the page answers. */
+export async function takeIn(
+  page: Page,
+  {
+    selects,
+    texts,
+    checks,
+    radios,
+  }: {
+    selects: Readonly<Record<string, string>>;
+    texts: Readonly<Record<string, string>>;
+    checks: readonly string[];
+    radios: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  for (const [name, value] of Object.entries(selects))
+    await page.locator(`select[name="${name}"]`).selectOption(value);
+  for (const [name, text] of Object.entries(texts)) await page.locator(`[name="${name}"]`).fill(text);
+  for (const name of checks) await page.locator(`[name="${name}"]`).check();
+  for (const [name, value] of Object.entries(radios))
+    await page.locator(`[name="${name}"][value="${value}"]`).check();
+  await page.getByRole('button', { name: 'Register it, and keep what it asks for' }).click();
+  await page.getByText('The demand is registered.').waitFor();
+}
+
+/** What a button hands out as a file. */
+export async function fileOf(page: Page, button: Locator): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return readFile(await download.path());
+}
+
+/**
+ * A PDF as somebody sees it: each page drawn, none of them empty, and its words. Kept as pictures where somebody wants to look
+ * (`COMMONKEY_SHOTS`, a folder). Null where poppler is not installed.
+ */
+export async function lookAtPdf(pdf: Buffer, name: string): Promise<string | null> {
+  const folder = await mkdtemp(join(tmpdir(), 'commonkey-pdf-'));
+  try {
+    const file = join(folder, 'paper.pdf');
+    await writeFile(file, pdf);
+    const drawn = spawnSync('pdftoppm', ['-png', '-r', '70', file, join(folder, 'page')]);
+    if (drawn.error) return null;
+    const pages = (await readdir(folder)).filter((one) => one.endsWith('.png')).sort();
+    assert.ok(pages.length > 0, `${name}: no page`);
+    for (const page of pages) {
+      const { channels } = await sharp(join(folder, page)).stats();
+      assert.ok((channels[0]?.min ?? 255) < 100, `${name}: ${page} is empty`);
+      const shots = process.env.COMMONKEY_SHOTS;
+      if (shots) await copyFile(join(folder, page), join(shots, `${name}-${page}`));
+    }
+    return spawnSync('pdftotext', ['-layout', file, '-']).stdout.toString();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -3,12 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { addPasskey, browserOrSkip } from '../browser/launch.ts';
 import { lookOver } from '../pages/look-over.ts';
 import { portraitPng } from '../portrait/portrait-png.ts';
-import { act, joinHall } from './counsel-steps.ts';
+import { act, dayFrom as day, joinHall, takeIn } from './counsel-steps.ts';
 import { makeEvidenceKey, pictureTaker } from './office-steps.ts';
 import { parts } from './parts.ts';
 import { type Applicant, Resident } from './resident-steps.ts';
@@ -25,19 +24,15 @@ const NAMED = /Zephyrine|Quillfeather|Thistlewood|ZQ-4471/i;
 const ASKS = `All papers of everyone who used a foreign document, ${WHO.name} among them.`;
 const COPY = 'All papers of everyone who used a foreign document, [name] among them.';
 
-const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
-
 /** What came, as counsel types it in from the paper on the table. */
-async function takeIn(page: Page): Promise<void> {
-  const selects = {
+const PAPER = {
+  selects: {
     by: 'hand',
     custodian: 'id-office',
     instrument: 'immigration-administrative-subpoena',
     issuer: 'federal-immigration',
-  };
-  for (const [name, value] of Object.entries(selects))
-    await page.locator(`select[name="${name}"]`).selectOption(value);
-  const texts = {
+  },
+  texts: {
     received: day(-1),
     'day-service': day(-1),
     'day-issued': day(-2),
@@ -45,19 +40,10 @@ async function takeIn(page: Page): Promise<void> {
     'line-officer': WHO.name,
     'line-badge': 'ZQ-4471',
     'item1-words': ASKS,
-  };
-  for (const [name, text] of Object.entries(texts)) await page.locator(`[name="${name}"]`).fill(text);
-  for (const name of ['item1-class-papers', 'item1-class-application', 'item1-touches-status'])
-    await page.locator(`[name="${name}"]`).check();
-  for (const [name, value] of [
-    ['gag', 'requested'],
-    ['item1-selector', 'class'],
-    ['keep', 'asked'],
-  ])
-    await page.locator(`[name="${name}"][value="${value}"]`).check();
-  await page.getByRole('button', { name: 'Register it, and keep what it asks for' }).click();
-  await page.getByText('The demand is registered.').waitFor();
-}
+  },
+  checks: ['item1-class-papers', 'item1-class-application', 'item1-touches-status'],
+  radios: { gag: 'requested', 'item1-selector': 'class', keep: 'asked' },
+} as const;
 
 test('an authority asks: from the paper at the counter to the entry that anybody reads, by four roles', async (t) => {
   const hall = await startCityHall(t);
@@ -111,7 +97,7 @@ test('an authority asks: from the paper at the counter to the entry that anybody
   await part('counsel takes it in, and what it asks for is held before the page answers', async () => {
     await counsel.goto(`${staff}/demands/new?lang=en`);
     const began = performance.now();
-    await takeIn(counsel);
+    await takeIn(counsel, PAPER);
     const took = performance.now() - began;
     t.diagnostic(`taken in and held after ${Math.round(took)} ms, typing included`);
     address = counsel.url().replace(/\?.*$/, '');
@@ -145,16 +131,29 @@ test('an authority asks: from the paper at the counter to the entry that anybody
     await counsel.getByText('It is sealed.', { exact: true }).waitFor();
   });
 
-  await part('records confirms what exists, and sees neither the paper nor counsel’s notes', async () => {
-    await records.goto(`${address}?lang=en`);
-    const page = await records.locator('main').innerText();
-    assert.doesNotMatch(page, NAMED);
-    assert.equal(await records.locator('.sealed-kind').count(), 0, 'nothing sealed is offered');
-    assert.equal(await records.getByRole('button', { name: /Propose it|Decide it so/ }).count(), 0);
-    await act(records, 'search-second', {}, 'Two people have declared it.');
-    await lookOver(records, 'a demand, for the records office');
-    await shot(records, 'records-office');
-  });
+  await part(
+    'records answers what exists without being told, and sees neither the paper nor counsel’s notes',
+    async () => {
+      await records.goto(`${address}?lang=en`);
+      const page = await records.locator('main').innerText();
+      assert.doesNotMatch(page, NAMED);
+      assert.equal(await records.locator('.sealed-kind').count(), 0, 'nothing sealed is offered');
+      assert.equal(await records.getByRole('button', { name: /Propose it|Decide it so/ }).count(), 0);
+      assert.doesNotMatch(
+        page,
+        /Up to 10 records, said|by your declaration/,
+        'what counsel found is not told',
+      );
+      await act(
+        records,
+        'search-second',
+        { found: 'to-10' },
+        'Two people have said the same, each for themselves.',
+      );
+      await lookOver(records, 'a demand, for the records office');
+      await shot(records, 'records-office');
+    },
+  );
 
   await part('a second law officer reads the paper, decides, and nothing is produced', async () => {
     await chief.goto(`${address}?lang=en`);
