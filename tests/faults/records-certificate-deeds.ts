@@ -42,7 +42,7 @@ export async function draft(model: Model, city: City, ahead: number, series: str
     return SERIES[kind] === CERTIFIED && living.has(id) && !listed.has(id) && said && said.endsOn <= through;
   });
   const cards = [...model.db.cards].flatMap(([id, endsOn]) =>
-    endsOn <= through && !listed.has(id) ? [{ id }] : [],
+    endsOn <= through && !listed.has(id) ? [{ id, came: null }] : [],
   );
   const all = series === CARDS ? cards : sealed;
   // Each card has its month, and so the hold that it is under.
@@ -58,7 +58,7 @@ export async function draft(model: Model, city: City, ahead: number, series: str
   const lists = await listedOn(store.read, id);
   for (const one of all)
     assert.ok(
-      !lists.has(one.id) || !isHeld(model, series, month(one)),
+      !lists.has(one.id) || !isHeld(model, series, month(one), one.came),
       'T6: what is under a hold is on no certificate',
     );
   for (const one of expected) assert.ok(lists.has(one.id), 'a certificate lists what is due');

@@ -61,13 +61,13 @@ async function checkRecords(model: Model, city: City, read: Reader): Promise<voi
       continue;
     }
     if (living.has(one)) {
-      const stays = row !== undefined || isHeld(model, series);
+      const stays = row !== undefined || isHeld(model, series, null, one.came);
       assert.ok(!stays || one.blob === null || bytes.has(one.blob), `T6: the bytes of ${kind} are gone`);
       assert.ok(row || !said, `T5: the row of ${kind} went before its key`);
       continue;
     }
     assert.ok(!said || isDue(model, said), `I13 T4: ${kind} of ${said?.endsOn} ended early`);
-    assert.ok(!isHeld(model, series) || isSecondKey(model, one), `I4 T6: ${kind} ended under a hold`);
+    assert.ok(!isHeld(model, series, null, one.came) || isSecondKey(model, one), `I4 T6: ${kind} ended under a hold`);
     assert.ok(!said || !awaits(model, one), `T6: ${kind} ended before its certificate`);
     assert.ok(!row || row.tombstoned_on !== null, `T5: ${kind} has no tombstone, and its key is dead`);
     one.dead = true;
@@ -105,7 +105,7 @@ async function checkApplications(model: Model, read: Reader): Promise<void> {
     const gone = !there.has(application.id);
     assert.ok(gone || !application.gone, 'I12: an application came back');
     assert.ok(
-      !gone || application.gone || !isHeld(model, APPLICATIONS),
+      !gone || application.gone || !isHeld(model, APPLICATIONS, null, application.came),
       'I4 T6: an application ended under a hold',
     );
     application.gone = gone;

@@ -78,12 +78,13 @@ export async function apply(
     await tx.insertInto('applications').values(row).execute();
     for (const one of sealed) await vault.keep(tx, one);
   });
-  model.db.applications.set(id, { id, state, endsOn, gone: false });
+  model.db.applications.set(id, { id, state, endsOn, gone: false, came: model.now });
   for (const { id: record, kind, endsOn: bound, epoch, slot, blob } of sealed) {
     model.known.push({
       id: record,
       kind,
       application: id,
+      came: model.now,
       bound,
       blob,
       places: [{ epoch, slot }],
@@ -178,7 +179,7 @@ export async function endByEvent(model: Model, city: City, one: Application, bec
     .execute();
   for (const { kind, series, tombstoned_on } of rows)
     assert.ok(
-      kind === 'review-box' || !isHeld(model, series) || tombstoned_on === null,
+      kind === 'review-box' || !isHeld(model, series, null, one.came) || tombstoned_on === null,
       'T6: held, and nobody reads it any more',
     );
 }

@@ -24,6 +24,8 @@ export type Known = {
   id: string;
   kind: VaultKind;
   application: string;
+  /** When its application came, in truth. */
+  came: number;
   /** The date it got when it was stored. */
   bound: PlainDate;
   /** Where its bytes lie, if not in its row. */
@@ -46,6 +48,7 @@ export type Application = {
   state: 'draft' | 'waiting' | 'over';
   endsOn: PlainDate;
   gone: boolean;
+  came: number;
 };
 /** All that goes back with an old copy of the database. */
 export type Copy = {
@@ -135,10 +138,23 @@ const takes = ({ scope }: Hold, series: string, month: string | null): boolean =
     ((scope.from === null || `${month}-31` >= scope.from) &&
       (scope.until === null || `${month}-01` <= scope.until)));
 
-/** Whether a series is under a hold for certain. */
-export const isHeld = (model: Model, series: string, month: string | null = null): boolean =>
+/** An application that came when a hold's last day was over everywhere: of that the hold may keep everything, and need not. */
+const cameLater = ({ scope: { until } }: Hold, came: number | null): boolean =>
+  came !== null && until !== null && came >= Date.parse(`${until}T00:00:00Z`) + 1.5 * DAY;
+
+/** Whether a series is under a hold for certain. @param came when the application came that is asked about */
+export const isHeld = (
+  model: Model,
+  series: string,
+  month: string | null = null,
+  came: number | null = null,
+): boolean =>
   model.holds.some(
-    (hold) => hold.released !== 'unsure' && inForce(hold, model.now) && takes(hold, series, month),
+    (hold) =>
+      hold.released !== 'unsure' &&
+      inForce(hold, model.now) &&
+      takes(hold, series, month) &&
+      !cameLater(hold, came),
   );
 /** Whether it may be. */
 export const mayBeHeld = (model: Model, series: string, month: string | null = null): boolean =>

@@ -20,7 +20,7 @@ const items = (most: number) => z.array(address).min(1).max(most);
 export const VAULT_OPERATIONS = {
   /**
    * Unused slots, each given out once and never again. `beside`: a table that what is sealed belongs with, as a further record of
-   * an application does; then they are of that one's age.
+   * an application does; then they are of that one's age. `oldest`: it belongs with something of which no table is known.
    */
   'vault-lease': {
     input: z.strictObject({
@@ -28,7 +28,7 @@ export const VAULT_OPERATIONS = {
       lock: z.enum(LOCKS),
       month: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/),
       count: z.number().int().min(1).max(256),
-      beside: epoch.exactOptional(),
+      beside: epoch.or(z.literal('oldest')).exactOptional(),
       ...earliest,
     }),
     output: z.strictObject({

@@ -8,7 +8,8 @@ export type Shelf = { series: string; lock: Lock; month: string };
 export type Leases = {
   /**
    * Faults of the key process where no lease is left and it does not answer.
-   * @param beside a table that what is to be sealed belongs with: of that one's age. Null: it belongs with nothing that is there
+   * @param beside a table that what is to be sealed belongs with: of that one's age. `OLDEST`: it belongs with what has no table any
+   *   more. Null: with nothing that was here before
    */
   take(shelf: Shelf, beside: string | null): Promise<Lease>;
   /** A hold came that leaves out what comes from now on: what belongs with nothing older gets none of the slots leased before. */
@@ -22,6 +23,9 @@ const LOW = 8;
 /** Older ones are forgotten. Reconciliation, which waits longer, ends them. */
 export const LEASE_LASTS = 6 * HOUR;
 
+/** In place of a table: as old as can be, so that every hold takes it. */
+export const OLDEST = 'oldest';
+
 /** Of one shelf and one age. */
 type Batch = { slots: Lease[]; leasedAt: number };
 
@@ -34,7 +38,7 @@ export function openLeases({
   const batches = new Map<string, Batch>();
   const fillings = new Map<string, Promise<void>>();
   /** By table, as the key process said it: no age comes out of the database. */
-  const ages = new Map<string, number>();
+  const ages = new Map<string, number>([[OLDEST, 0]]);
   /** By shelf: the age of what belongs with nothing older. */
   const youngest = new Map<string, number>();
 

@@ -44,11 +44,9 @@ const ages = async (store: Store, id: string) =>
 
 /** Somebody who applied before the hold, and somebody who did after it; a supplement of the first comes last. */
 async function beforeAndAfter(store: Store, hall: VaultHall) {
-  const before = await hall.application(DUE);
-  const first = await hall.store('papers', before, DUE);
+  const { application: before, id: first } = await hall.apply('papers', DUE);
   const hold = await lookBack(store, hall);
-  const after = await hall.application(DUE);
-  const later = await hall.store('papers', after, DUE);
+  const { application: after, id: later } = await hall.apply('papers', DUE);
   // Of a kind that it has none of yet, and of one that it has.
   const supplements = [await hall.store('card', before, DUE), await hall.store('papers', before, DUE)];
   return { before, after, hold, later, old: [first, ...supplements] };
@@ -142,9 +140,7 @@ forEachServer('a look-back hold over sealed records', (test) => {
     const hall = await vaultHall(store, await keeperIn(t), { time: START });
     const people: string[] = [];
     const apply = async () => {
-      const application = await hall.application(DUE);
-      await hall.store('papers', application, DUE);
-      people.push(application);
+      people.push((await hall.apply('papers', DUE)).application);
     };
     await apply();
     const { id } = await placeHold(store, EVERYTHING, randomUUID(), placing(hall));
@@ -210,6 +206,20 @@ forEachServer('a look-back hold over sealed records', (test) => {
     hall.at(PAST_DUE);
     assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, destroyed: 1, held: 3 });
     assert.deepEqual(await ages(store, after), []);
+  });
+
+  test('T6: what comes of an application that has nothing sealed left is as old as can be', async ({
+    store,
+  }, t) => {
+    const hall = await vaultHall(store, await keeperIn(t), { time: START });
+    const { application } = await hall.apply('papers', DUE);
+    await store.write((tx) => hall.vault.end(tx, { application }, 'decided'));
+    await hall.vault.finish();
+    await lookBack(store, hall);
+    await hall.store('card', application, DUE);
+    assert.deepEqual(await ages(store, application), [0]);
+    hall.at(PAST_DUE);
+    assert.deepEqual(await hall.vault.sweep(), { ...NOBODY, held: 1 });
   });
 
   test('a row from before ages were kept is held by every hold of its series', async (database, t) => {

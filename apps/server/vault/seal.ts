@@ -5,7 +5,7 @@ import { Fault } from '@commonkey/words';
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../store/store.ts';
 import type { VaultRoomCode } from './errors.ts';
-import type { Leases } from './leases.ts';
+import { type Leases, OLDEST } from './leases.ts';
 import type { VaultParts } from './parts.ts';
 import { openSlots, recordRow } from './records.ts';
 import {
@@ -68,7 +68,8 @@ export async function seal<R extends RecordToSeal>(
 
 /**
  * A table with a record of this application, of those the oldest: whatever is sealed of it later is as old, so that a hold that takes
- * the application takes that too. How old the table is the key process says, and not the row.
+ * the application takes that too. How old the table is the key process says, and not the row. Of an application that is there, and has
+ * none left, nothing tells; one that is only being made has nothing older.
  */
 async function oldestTable(read: Reader, application: string): Promise<string | null> {
   const row = await read
@@ -79,7 +80,9 @@ async function oldestTable(read: Reader, application: string): Promise<string | 
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  return row?.epoch ?? null;
+  if (row) return row.epoch;
+  const known = await read.selectFrom('applications').select('id').where('id', '=', application).execute();
+  return known.length > 0 ? OLDEST : null;
 }
 
 /** Where the bytes lie: in the row, or in a blob that nothing refers to before the row does. */

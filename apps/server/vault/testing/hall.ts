@@ -73,6 +73,8 @@ export type VaultHall = {
   leap(time: string): void;
   ran(ms: number): void;
   application(endsOn?: string): Promise<string>;
+  /** As the portal begins one: sealed first, and its row with it. */
+  apply(kind: VaultKind, endsOn: string): Promise<{ application: string; id: string }>;
   /** Seals and keeps. */
   store(kind: VaultKind, application: string, endsOn: string, plain?: Uint8Array): Promise<string>;
   place(series: string | null): ReturnType<typeof placeHold>;
@@ -127,21 +129,18 @@ export async function vaultHall(
     },
     async application(endsOn = '2099-01-01') {
       const id = randomUUID();
-      await store.write((tx) =>
-        tx
-          .insertInto('applications')
-          .values({
-            id,
-            reference: reference(),
-            state: 'draft',
-            policy_version: '1.0',
-            tag: random(32),
-            code_box: random(60),
-            ends_on: endsOn,
-          })
-          .execute(),
-      );
+      await store.write((tx) => tx.insertInto('applications').values(row(id, endsOn)).execute());
       return id;
+    },
+    async apply(kind, endsOn) {
+      const application = randomUUID();
+      const plain = Buffer.from('{}');
+      const sealed = await vault.seal({ application, kind, endsOn, plain, share });
+      await store.write(async (tx) => {
+        await tx.insertInto('applications').values(row(application, endsOn)).execute();
+        await vault.keep(tx, sealed);
+      });
+      return { application, id: sealed.id };
     },
     async store(kind, application, endsOn, plain = Buffer.from('{"name":"Zofia"}')) {
       const single = kind === 'contact' || kind === 'review-box';
@@ -154,6 +153,11 @@ export async function vaultHall(
     },
   };
 }
+
+const row = (id: string, ends_on: string) => ({
+  ...{ id, ends_on, reference: reference(), state: 'draft' as const, policy_version: '1.0' },
+  ...{ tag: random(32), code_box: random(60) },
+});
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const reference = () => [...random(8)].map((byte) => LETTERS[byte % 32] ?? '0').join('');
