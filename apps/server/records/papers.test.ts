@@ -82,13 +82,19 @@ describe('the certificate as PDF', () => {
       /Days they come to be due +from March 1, 2026 through April 20, 2026/,
       /Volume +2,717 records/,
       /cryptographic erasure/,
-      /3 records left out/,
+      /Records that a legal hold keeps are not on this list/,
       /Disposal begins on +(1 April 2026|April 1, 2026)/,
       /Approved on +not yet/,
       /approval number, day/,
       /0f5a1c9e-1111-4222-8333-444455556666/,
     ])
       assert.match(text, said);
+    const none = PAPER.steps.map((step) => ({ ...step, stayed: 0 }));
+    assert.equal(
+      textOf(await pdfIn('en', { ...PAPER, steps: none }), '-layout'),
+      text,
+      'T12: no hold, same words',
+    );
   });
 
   test('says how the inclusive dates of the records are known, in months and never a day', async (t) => {

@@ -19,7 +19,6 @@ export function linesOf(
 ): readonly Line[] {
   const lost = say('records.not-in-rules');
   const day = (on: string | null | undefined) => (on ? wordDay(language, on) : say('records.not-yet'));
-  const drafted = paper.steps[0];
   const received = stepOf(paper, 'received');
   return [
     ['records.form-agency', text.agency ?? lost],
@@ -42,7 +41,8 @@ export function linesOf(
     ['records.form-volume', say('records.volume', { count: paper.volume })],
     ['records.form-medium', text.medium ? say(`records.medium-${text.medium}`) : lost],
     ['records.form-method', say(`records.method-${paper.method}`)],
-    ['records.form-holds', say('records.held-out', { count: drafted.stayed ?? 0 })],
+    // How many a hold kept would tell, outside the city, of one that nobody may speak of.
+    ['records.form-holds', say('records.held-out')],
     ['records.form-filed', day(stepOf(paper, 'filed')?.moved_on)],
     ['records.form-disposal', day(paper.disposalOn)],
     ['records.form-approved', day(received?.approved_on)],
