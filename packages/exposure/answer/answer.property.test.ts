@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { PlainDate, Program } from '@commonkey/program';
+import type { Period, PlainDate, Program } from '@commonkey/program';
 import { shippedProgram } from '@commonkey/program/testing/shipped.ts';
 import fc from 'fast-check';
 import { dateOf, dayNumber } from '../day-number.ts';
@@ -91,17 +91,28 @@ test('EX-01: counted over lots of people at once, and one by one, it is the same
   );
 });
 
+const earlier = (day: PlainDate | undefined, by: number): PlainDate =>
+  dateOf(dayNumber(day ?? '2020-01-01') - by);
+
+/** The same kind of period, longer. */
+function later(period: Period, extra: number): Period {
+  if ('days' in period) return { days: period.days + extra };
+  if ('months' in period) return { months: period.months + Math.ceil(extra / 30) };
+  return { years: period.years + Math.ceil(extra / 365) };
+}
+
 test('EX-03: longer kept, wider asked: never less', () => {
   const longer = (program: Program, extra: number): Program => ({
     ...program,
     series: program.series.map((one) => ({
       ...one,
-      period: 'days' in one.period ? { days: one.period.days + extra } : one.period,
+      period: later(one.period, extra),
+      ...(one.atMost ? { atMost: { ...one.atMost, period: later(one.atMost.period, extra) } } : {}),
       ...(one.alsoAfter
         ? {
             alsoAfter: one.alsoAfter.map((end) => ({
               ...end,
-              period: 'days' in end.period ? { days: end.period.days + extra } : end.period,
+              period: later(end.period, extra),
             })),
           }
         : {}),
@@ -122,6 +133,15 @@ test('EX-03: longer kept, wider asked: never less', () => {
           items: demand.items.map((item) => ({ ...item, subjects: item.subjects.slice(1) })),
         };
         assert.ok(people(program, counted, wider, at) >= now, 'fewer clauses');
+        const longerSpan = (one: Clause): Clause =>
+          'is' in one
+            ? one
+            : { ...one, from: earlier(one.from, extra), until: dateOf(dayNumber(one.until ?? at) + extra) };
+        const days = {
+          ...demand,
+          items: demand.items.map((item) => ({ ...item, subjects: item.subjects.map(longerSpan) })),
+        };
+        assert.ok(people(program, counted, days, at) >= now, 'more days');
         const all = { ...demand, items: demand.items.map((item) => ({ ...item, records: 'all' as const })) };
         assert.ok(people(program, counted, all, at) >= now, 'all records');
       },
