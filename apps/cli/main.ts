@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'records forecast': async () => (await import('./records/forecast.ts')).recordsForecast,
   exposure: async () => (await import('./exposure/exposure.ts')).exposure,
   'exposure drill': async () => (await import('./exposure/drill.ts')).exposureDrill,
+  'event simulate': async () => (await import('./event/simulate.ts')).eventSimulate,
   'residue scan': async () => (await import('./residue/scan.ts')).residueScan,
   'root new': async () => (await import('./root/new.ts')).rootNew,
   'root certify': async () => (await import('./root/certify.ts')).rootCertify,

@@ -16,6 +16,8 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   exposure:
     '--scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--what-if all|close:portal|without:HOLDS|SERIES:30d|NAME=FOLDER]… [--curve] [--json] [--lang en|es]',
   'exposure drill': 'DIR --volumes FILE --out FILE [--scope FILE]… [--json] [--lang en|es]',
+  'event simulate':
+    '--stations N|N-M --arrivals FILE [--opens HH:MM] [--closes HH:MM] [--median MINUTES --slow MINUTES | --durations FILE] [--printers N --print-minutes MINUTES] [--tries N] [--seed N] [--json] [--lang en|es]',
   'residue scan': '--strings FILE [--logs PATH]… [--also PATH]… [--json] [--lang en|es]',
   'root new': '--out DIR',
   'root certify': '--root FILE --issuing FILE --out FILE [--from D] [--until D]',

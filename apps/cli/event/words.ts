@@ -1,0 +1,18 @@
+import { eventWords } from '@commonkey/events';
+import { programWords } from '@commonkey/program/words.ts';
+import { type Catalogues, type Speak, speaker } from '@commonkey/words';
+import programEn from '../program/words/en.json' with { type: 'json' };
+import programEs from '../program/words/es.json' with { type: 'json' };
+import en from './words/en.json' with { type: 'json' };
+import es from './words/es.json' with { type: 'json' };
+
+/** Sentences of the event commands. */
+export const eventCommandWords: Catalogues = { en, es };
+
+const folderWords: Catalogues = { en: programEn, es: programEs };
+
+/** What the event commands say in one language, faults of the packages included. */
+export function speakEvent(language: string): Speak {
+  const rooms = [programWords, folderWords, eventWords, eventCommandWords];
+  return speaker(language, ...rooms.map((room) => room[language] ?? {}));
+}
