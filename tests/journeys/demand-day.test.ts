@@ -122,7 +122,7 @@ test('an authority asks: from the paper at the counter to the entry that anybody
   await part('counsel ticks, declares what exists, notes why, and proposes', async () => {
     await counsel.goto(`${address}?lang=en`);
     await act(counsel, 'checks', { judge: 'no', 'call-back': 'yes' }, 'The ticks are on file.');
-    await act(counsel, 'search', { found: 'to-10' }, 'Somebody else confirms it.');
+    await act(counsel, 'search', { found: 'to-10' }, 'Somebody else looks too, without seeing it.');
     await act(counsel, 'outcome', { outcome: 'declined' }, 'Another law officer decides.');
     await counsel.locator('details:has(#note-counsel)').evaluate((one) => one.setAttribute('open', ''));
     await counsel.locator('#note-counsel').fill(`No judge signed it; ${WHO.name} is named in it.`);

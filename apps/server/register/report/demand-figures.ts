@@ -1,9 +1,10 @@
 import { daysBetween } from '@commonkey/program';
+import { SELECTORS, type Selector } from '../../store/tables/demands.ts';
 import type { PublishedDemand } from '../publications.ts';
 import { daysOf, type HalfYear, halfYearOf } from './half-year.ts';
-import type { SaidReport } from './said-report.ts';
+import type { NewReport } from './said-report.ts';
 
-type Demands = Extract<SaidReport, { v: 2 }>['demands'];
+type Demands = NewReport['demands'];
 type Publication = Pick<PublishedDemand, 'said'> & {
   /** The day it first stood on the register. */
   firstOn: string;
@@ -31,6 +32,10 @@ export function demandFigures(all: readonly Publication[], period: HalfYear): De
     ).length,
     silenceAsked: counted.filter(({ gag }) => gag === 'requested').length,
     silenceOrdered: counted.filter(({ gag }) => gag === 'ordered').length,
+    sought: SELECTORS.flatMap((sought) => {
+      const count = counted.filter((said) => widestSought(said) === sought).length;
+      return count === 0 ? [] : [{ sought, count }];
+    }),
     kinds: [...Map.groupBy(counted, ({ instrument, issuer }) => `${instrument} ${issuer}`).values()]
       .flatMap((some) =>
         some[0] ? [{ instrument: some[0].instrument, issuer: some[0].issuer, count: some.length }] : [],
@@ -41,6 +46,14 @@ export function demandFigures(all: readonly Publication[], period: HalfYear): De
       .sort((a, b) => b.count - a.count),
     medianDays: median(counted.flatMap(daysToFirst)),
   };
+}
+
+/** Whom a demand means, by the widest of its points, as what it opened in the ledger says; undefined where it opened none. */
+function widestSought({ openings }: PublishedDemand['said']): Selector | undefined {
+  const meant = new Set(
+    openings.flatMap(({ event }) => (event.kind === 'demand-item' ? [event.selector] : [])),
+  );
+  return (['class', 'identifier', 'named'] as const).find((one) => meant.has(one));
 }
 
 function daysToFirst({ receivedOn, items }: PublishedDemand['said']): number[] {

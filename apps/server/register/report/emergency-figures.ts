@@ -1,8 +1,8 @@
 import type { SaidEmergency } from '../said-emergency.ts';
 import { daysOf, type HalfYear, halfYearOf } from './half-year.ts';
-import type { SaidReport } from './said-report.ts';
+import type { NewReport } from './said-report.ts';
 
-type Emergencies = Extract<SaidReport, { v: 2 }>['emergencies'];
+type Emergencies = NewReport['emergencies'];
 
 /** Counts of emergencies that are public, as demands are counted: each stands in full beside the report. */
 export function emergencyFigures(

@@ -41,7 +41,7 @@ export function figuresFrom(ground: ReportGround, period: HalfYear): SaidReport 
   const all = (counts: ReadonlyMap<string, number | null>) => counts.get('*') ?? null;
   const named = (counts: ReadonlyMap<string, number | null>) => [...counts].filter(([name]) => name !== '*');
   return saidReport.parse({
-    v: 2,
+    v: 3,
     period,
     ...daysOf(period),
     demands: demandFigures(

@@ -31,7 +31,7 @@ plain(
     });
     const told = (...events: LedgerEvent[]) => {
       const said = figuresFrom({ events, demands: [], emergencies: [], reported: [] }, '2026-H1');
-      assert.ok(said.v === 2);
+      assert.ok(said.v === 3);
       const { all, certified, series } = said.destroyed;
       return { all, certified, ...Object.fromEntries(series.map((one) => [one.series, one.count])) };
     };
@@ -46,6 +46,33 @@ plain(
     assert.deepEqual(told(ended('papers', 40, true), ended('papers', 3, false)), {
       ...{ all: 43, certified: null, papers: 43 },
     });
+  },
+);
+
+plain(
+  'EX-07: whom demands sought is told of those that stand on the register, and as no number of people',
+  () => {
+    const meaning = (...selectors: string[]) =>
+      published({
+        openings: selectors.map((selector) => ({
+          salt: '5a'.repeat(32),
+          event: { kind: 'demand-item', item: randomUUID(), selector },
+        })),
+      });
+    const silent: LedgerEvent = {
+      kind: 'demand-item',
+      item: randomUUID(),
+      demand: randomUUID(),
+      selector: 'named',
+    };
+    const demands = [meaning('named'), meaning('named', 'class'), meaning('identifier', 'named'), meaning()];
+    const said = figuresFrom({ events: [silent], demands, emergencies: [], reported: [] }, '2026-H1');
+    assert.ok(said.v === 3);
+    assert.deepEqual(said.demands.sought, [
+      { sought: 'class', count: 1 },
+      { sought: 'named', count: 1 },
+      { sought: 'identifier', count: 1 },
+    ]);
   },
 );
 
@@ -203,7 +230,7 @@ forOneServer('the half-yearly report', (test) => {
     await destroyed(store, 'portal-draft', 20, '2026-05-02');
     for (let made = 0; made < 12; made += 1) await logged(store, `S-2026-${made + 1}`);
     const said = await figuresOf(context, '2026-H1');
-    assert.ok(said.v === 2);
+    assert.ok(said.v === 3);
     assert.deepEqual(said.emergencies, {
       received: 2,
       toldLate: 1,

@@ -72,8 +72,9 @@ export function ReportFigures({
 }) {
   const { say, language } = request;
   const { demands, destroyed, requests, period } = said;
-  // A report of the first kind says no more than it said on its day.
-  const since = said.v === 2 ? said : null;
+  // A report says no more than it said on its day.
+  const since = said.v === 1 ? null : said;
+  const sought = said.v === 3 ? said.demands.sought : [];
   const named = cityWords(context.program.program, language);
   const series = (id: string) =>
     context.program.program.series.some((one) => one.id === id) ? named(`series.${id}`) : id;
@@ -92,6 +93,7 @@ export function ReportFigures({
             count,
           ],
         ),
+        ...sought.map((one): Line => [one.sought, say(`report.sought-${one.sought}`), one.count]),
         ...demands.outcomes.map(
           ({ outcome, count }): Line => [
             outcome,

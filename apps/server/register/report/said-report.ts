@@ -1,6 +1,6 @@
 import { INSTRUMENT_TYPES, ISSUER_CLASSES } from '@commonkey/program';
 import { z } from 'zod';
-import { NOT_LISTED, OUTCOMES } from '../../store/tables/demands.ts';
+import { NOT_LISTED, OUTCOMES, SELECTORS } from '../../store/tables/demands.ts';
 import { EMERGENCY_OUTCOMES, OWN_ANSWERS } from '../../store/tables/legal-tracks.ts';
 import { LETTERS } from '../../store/tables/requests.ts';
 
@@ -77,6 +77,20 @@ const second = first.extend({
   }),
 });
 
-/** Reports are made once and stay as they were: those of the first kind are read as they are. */
-export const saidReport = z.discriminatedUnion('v', [first, second]);
+/** Since reports say whom demands sought. */
+const third = second.extend({
+  v: z.literal(3),
+  demands: second.shape.demands.extend({
+    /**
+     * Demands by the widest of whom their points mean: people they name, people they give a number of, everybody of some kind.
+     * How many people a paper names is counted nowhere.
+     */
+    sought: z.array(z.strictObject({ sought: z.enum(SELECTORS), count })),
+  }),
+});
+
+/** Reports are made once and stay as they were: those of earlier kinds are read as they are. */
+export const saidReport = z.discriminatedUnion('v', [first, second, third]);
+/** A report as it is made now. */
+export type NewReport = z.infer<typeof third>;
 export type SaidReport = z.infer<typeof saidReport>;
