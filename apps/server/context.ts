@@ -28,4 +28,6 @@ export type Context = {
   readonly log: Log;
   readonly clock: CityClock;
   readonly random: Random;
+  /** How long a page waits for the key process, in milliseconds, where that is not as long as residents are promised. */
+  readonly keysPatienceMs?: number;
 };

@@ -12,7 +12,8 @@ export type Answer = {
   readsAs: Readonly<Record<string, string>>;
   log: Log;
   origin: OriginName;
-  page: (request: FastifyRequest, code: string, params: FaultParams) => PageNode;
+  /** @param status it goes out with */
+  page: (request: FastifyRequest, code: string, params: FaultParams, status: number) => PageNode;
 };
 
 /**
@@ -27,7 +28,7 @@ export function answerFault(answer: Answer, error: unknown, request: FastifyRequ
   const listed = status !== 500 || known.code in answer.statuses;
   if (!listed || known !== inside) answer.log(faultEvent(answer.origin, error, inside));
   const shown = listed ? known : new Fault<HttpCode>('unexpected');
-  if (wantsPage(request)) return reply.page(answer.page(request, shown.code, shown.params), status);
+  if (wantsPage(request)) return reply.page(answer.page(request, shown.code, shown.params, status), status);
   const message = request.say(`fault.${shown.code}`, shown.params);
   return reply.code(status).send({ code: shown.code, params: shown.params, message });
 }

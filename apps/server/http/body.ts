@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The shape of what the route takes. A test reads it off every route that can change something. */
     body?: z.ZodType;
+    /** What was typed is given back where nothing can be taken just now: nothing that was kept before comes with it. */
+    givesBack?: boolean;
   }
 }
 
@@ -19,7 +21,7 @@ export function post<S extends z.ZodType>(
   path: string,
   body: S,
   handler: (request: FastifyRequest, reply: FastifyReply, body: z.output<S>) => Promise<unknown>,
-  more: Limit | { keepsTyped: true } | undefined = undefined,
+  more: More | undefined = undefined,
 ): void {
   const config = { body, ...configOf(more) };
   app.post(path, { config }, async (request, reply) =>
@@ -27,9 +29,11 @@ export function post<S extends z.ZodType>(
   );
 }
 
-const configOf = (more: Limit | { keepsTyped: true } | undefined) => {
+type More = Limit | { keepsTyped: true } | { givesBack: true };
+
+const configOf = (more: More | undefined) => {
   if (more === undefined) return {};
-  return 'keepsTyped' in more ? more : { limit: more };
+  return 'burst' in more ? { limit: more } : more;
 };
 
 /** Without the form's own token, which is checked before. */

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { ErrorPage } from '../ui/error-page.tsx';
 import { onOrigin } from '../ui/exit.tsx';
 import { words as uiWords } from '../ui/words.ts';
+import { againOf } from './again.ts';
 import { type Answer, answerFault } from './answer-fault.ts';
 import { addAssets } from './assets.ts';
 import { requireSureClock } from './clock-gate.ts';
@@ -81,6 +82,8 @@ declare module 'fastify' {
 }
 
 const USUAL_LIMIT: Limit = { burst: 240, perMinute: 240 };
+/** It may work in a while, and then at the same address. */
+const NOT_NOW = 503;
 const BODY_LIMIT = 256 * 1024;
 
 /** The cookie that carries a session on an origin. Ports do not part cookies, so names do. */
@@ -162,12 +165,13 @@ export async function buildOrigin(context: Context, options: OriginOptions): Pro
     readsAs: options.readsAs ?? {},
     log: context.log,
     origin: options.name,
-    page: (request, code, params) =>
+    page: (request, code, params, status) =>
       ErrorPage({
         say: request.say,
         language: request.language,
         languages,
         path: reopenable(request),
+        again: status === NOT_NOW ? againOf(request) : null,
         code,
         params,
         practice: context.config.practice,

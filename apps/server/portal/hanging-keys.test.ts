@@ -7,6 +7,9 @@ import { portalHall } from './testing/hall.ts';
 
 /** A form that needs no keys: it has the session's token. */
 const FORM = '/apply/withdraw';
+/** The start and every page in the middle of it say one thing. */
+const NOT_NOW = /What you saved or sent is still there\. Try again in some minutes/;
+const AGAIN = />Try again<\/(a|button)>/;
 
 forOneServer('keys that hang', (test) => {
   test('F-14: no page waits until everybody else has given up; it says "not now", nothing is lost, and nothing changed', async (db, t) => {
@@ -40,7 +43,9 @@ forOneServer('keys that hang', (test) => {
       };
       const start = await soon('the start', () => hall.visitor().get('/apply?lang=en'));
       assert.equal(start.statusCode, 503);
-      assert.equal(heading(start), 'Applying online is paused');
+      assert.equal(heading(start), 'Applying online does not work just now');
+      assert.match(start.body, NOT_NOW);
+      assert.match(start.body, AGAIN);
       const begun = await soon('to begin', () => stranger.answer({ device: 'own' }));
       assert.equal(begun.statusCode, 503);
       for (const [what, visit] of [
@@ -60,8 +65,19 @@ forOneServer('keys that hang', (test) => {
       ] as const) {
         const page = await soon(what, visit);
         assert.equal(page.statusCode, 503, what);
-        assert.match(page.body, /What you saved or sent is still there/, what);
+        assert.match(page.body, NOT_NOW, what);
+        assert.match(page.body, AGAIN, what);
       }
+      const typed = { year: '1987', month: '4', day: '17' };
+      const answer = await drafting.form(FORM, '/apply/ask/birth?lang=en', typed);
+      for (const [name, value] of Object.entries(typed))
+        assert.match(answer.body, new RegExp(`<input type="text" name="${name}" value="${value}"`), name);
+      const corrected = await owner.form(FORM, '/apply/correct/name?lang=en', { name: 'Somebody Else' });
+      assert.match(corrected.body, /name="name" value="Somebody Else"/);
+      assert.doesNotMatch(corrected.body, /Quakenbush/, 'nothing that was sealed comes with it');
+      assert.match(corrected.body, /<form method="post" action="\?lang=en"/);
+      const coded = await hall.visitor().form('/apply/return?lang=en', '/apply/return?lang=en', { code });
+      assert.ok(!coded.body.includes(code), 'and no code');
       const over = await soon('taking back', () => leaver.answer());
       assert.equal(
         leaver.pathname(),

@@ -4,7 +4,11 @@ import { keeperOf } from '../keeper/client.ts';
 import { type Lately, lately } from './switch/lately.ts';
 
 /** So long at most a resident waits for keys that hang, in milliseconds: then the page says that nothing is lost. */
-export const PATIENCE_MS = 2000;
+const PATIENCE_MS = 2000;
+/** A work that takes no longer asks nobody whether the keys answer. */
+const SOON = 1 / 4;
+
+export const patienceOf = ({ keysPatienceMs = PATIENCE_MS }: Context): number => keysPatienceMs;
 
 const asked = new WeakMap<Context, Lately>();
 
@@ -27,7 +31,7 @@ async function answers(context: Context): Promise<boolean> {
 
 /** Before anything is sealed, so that what hangs has changed nothing. Fault `keeper-silent`. */
 export async function requireKeys(context: Context): Promise<void> {
-  if (!(await keysOf(context).now(PATIENCE_MS))) throw new Fault('keeper-silent');
+  if (!(await keysOf(context).now(patienceOf(context)))) throw new Fault('keeper-silent');
 }
 
 /**
@@ -36,16 +40,17 @@ export async function requireKeys(context: Context): Promise<void> {
  * is told the outcome of.
  */
 export async function whileKeysAnswer<T>(context: Context, work: Promise<T>): Promise<T> {
+  const patience = patienceOf(context);
   for (;;) {
-    if (await settlesSoon(work)) return work;
-    if (!(await keysOf(context).now(PATIENCE_MS / 2))) throw new Fault('keeper-silent');
+    if (await settlesSoon(work, patience * SOON)) return work;
+    if (!(await keysOf(context).now(patience * (1 - SOON)))) throw new Fault('keeper-silent');
   }
 }
 
-async function settlesSoon(work: Promise<unknown>): Promise<boolean> {
+async function settlesSoon(work: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((done) => {
-    timer = setTimeout(done, PATIENCE_MS / 2, false);
+    timer = setTimeout(done, ms, false);
   });
   const settled = work.then(
     () => true,

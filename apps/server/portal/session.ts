@@ -123,16 +123,25 @@ export async function applicationNow(read: Reader, id: string): Promise<Applicat
 }
 
 /** When this browser's session ends, without moving that on; undefined where there is none. */
-export async function sessionEnd(context: Context, request: FastifyRequest): Promise<Date | undefined> {
+export const sessionEnd = async (context: Context, request: FastifyRequest): Promise<Date | undefined> =>
+  (await sessionAhead(context, request))?.endsAt;
+
+/** When this browser's session ends and whether somebody helps, without moving its end on; undefined where there is none. */
+export async function sessionAhead(
+  context: Context,
+  request: FastifyRequest,
+): Promise<{ endsAt: Date; helper: boolean } | undefined> {
   const token = cookieOf(context, request);
   if (token === undefined) return undefined;
   const row = await context.store.read
     .selectFrom('portal_sessions')
-    .select('ends_at')
+    .select(['ends_at', 'helper'])
     .where('token_hash', '=', hashToken(token))
     .where('ends_at', '>', context.clock.now())
     .executeTakeFirst();
-  return row && new Date(Math.min(row.ends_at.getTime(), wholeUntil(token).getTime()));
+  if (!row) return undefined;
+  const endsAt = new Date(Math.min(row.ends_at.getTime(), wholeUntil(token).getTime()));
+  return { endsAt, helper: row.helper };
 }
 
 /** Whether this browser brings a session that is over: it ran out, or a newer code took the place of the one that began it. */

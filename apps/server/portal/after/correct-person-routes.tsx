@@ -34,24 +34,30 @@ function ownName(context: Context, app: FastifyInstance): void {
       <CorrectOwnNamePage {...{ context, request, session, card, typed, parts }} errors={{}} open={false} />,
     );
   });
-  post(app, path, ownNameBody, async (request, reply, body) => {
-    const session = await correctorOf(context, request, reply);
-    if (!session) return reply;
-    const fields = filled(body);
-    const read = readOwnName(context, request.language, fields);
-    if ('wrong' in read) {
-      const card = await readCard(context, session);
-      const page = {
-        ...{ context, request, session, card, open: read.open },
-        typed: { ...typedOwnName(card), ...fields },
-        parts: partsOf(context, fields['name'] ?? ''),
-        errors: wordWrongs(request, read.wrong),
-      };
-      return reply.page(<CorrectOwnNamePage {...page} />, 422);
-    }
-    const done = await correctCard(context, session, read.change);
-    return onTo(request, reply, done ? ledOn(session, 'corrected') : FOLLOW_PATH);
-  });
+  post(
+    app,
+    path,
+    ownNameBody,
+    async (request, reply, body) => {
+      const session = await correctorOf(context, request, reply);
+      if (!session) return reply;
+      const fields = filled(body);
+      const read = readOwnName(context, request.language, fields);
+      if ('wrong' in read) {
+        const card = await readCard(context, session);
+        const page = {
+          ...{ context, request, session, card, open: read.open },
+          typed: { ...typedOwnName(card), ...fields },
+          parts: partsOf(context, fields['name'] ?? ''),
+          errors: wordWrongs(request, read.wrong),
+        };
+        return reply.page(<CorrectOwnNamePage {...page} />, 422);
+      }
+      const done = await correctCard(context, session, read.change);
+      return onTo(request, reply, done ? ledOn(session, 'corrected') : FOLLOW_PATH);
+    },
+    { givesBack: true },
+  );
 }
 
 function birth(context: Context, app: FastifyInstance): void {
@@ -63,22 +69,28 @@ function birth(context: Context, app: FastifyInstance): void {
     const typed = QUESTIONS.birth.typed(answersOf(card));
     return reply.page(<CorrectBirthPage {...{ context, request, session, card, typed }} errors={{}} />);
   });
-  post(app, path, birthBody, async (request, reply, body) => {
-    const session = await correctorOf(context, request, reply);
-    if (!session) return reply;
-    const card = await readCard(context, session);
-    const typed = filled(body);
-    const read = readBirth(context, request.language, card, typed);
-    if ('wrong' in read) {
-      const errors = wordWrongs(request, read.wrong);
-      return reply.page(<CorrectBirthPage {...{ context, request, session, card, typed, errors }} />, 422);
-    }
-    if ('misfit' in read) {
-      const page = { context, request, session, card, why: read.misfit };
-      return reply.page(<CorrectMisfitPage {...page} />, 422);
-    }
-    const done = await correctBirth(context, session, read.answers);
-    if (!done) return onTo(request, reply, FOLLOW_PATH);
-    return onTo(request, reply, ledOn(session, done.lacks ? 'corrected-papers' : 'corrected'));
-  });
+  post(
+    app,
+    path,
+    birthBody,
+    async (request, reply, body) => {
+      const session = await correctorOf(context, request, reply);
+      if (!session) return reply;
+      const card = await readCard(context, session);
+      const typed = filled(body);
+      const read = readBirth(context, request.language, card, typed);
+      if ('wrong' in read) {
+        const errors = wordWrongs(request, read.wrong);
+        return reply.page(<CorrectBirthPage {...{ context, request, session, card, typed, errors }} />, 422);
+      }
+      if ('misfit' in read) {
+        const page = { context, request, session, card, why: read.misfit };
+        return reply.page(<CorrectMisfitPage {...page} />, 422);
+      }
+      const done = await correctBirth(context, session, read.answers);
+      if (!done) return onTo(request, reply, FOLLOW_PATH);
+      return onTo(request, reply, ledOn(session, done.lacks ? 'corrected-papers' : 'corrected'));
+    },
+    { givesBack: true },
+  );
 }

@@ -46,21 +46,27 @@ export function correctRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     return reply.page(<CorrectContactPage {...{ context, request, session }} typed={{}} errors={{}} />);
   });
-  post(app, path, contactBody, async (request, reply, body) => {
-    const session = await contactCorrectorOf(context, request, reply);
-    if (!session) return reply;
-    const fields = filled(body);
-    const read = readContact(context, request.language, fields);
-    if ('wrong' in read) {
-      const errors = wordWrongs(request, read.wrong);
-      return reply.page(
-        <CorrectContactPage {...{ context, request, session, errors }} typed={fields} />,
-        422,
-      );
-    }
-    const done = await correctContact(context, session, read.contact);
-    return onTo(request, reply, done ? ledOn(session, 'corrected') : FOLLOW_PATH);
-  });
+  post(
+    app,
+    path,
+    contactBody,
+    async (request, reply, body) => {
+      const session = await contactCorrectorOf(context, request, reply);
+      if (!session) return reply;
+      const fields = filled(body);
+      const read = readContact(context, request.language, fields);
+      if ('wrong' in read) {
+        const errors = wordWrongs(request, read.wrong);
+        return reply.page(
+          <CorrectContactPage {...{ context, request, session, errors }} typed={fields} />,
+          422,
+        );
+      }
+      const done = await correctContact(context, session, read.contact);
+      return onTo(request, reply, done ? ledOn(session, 'corrected') : FOLLOW_PATH);
+    },
+    { givesBack: true },
+  );
 }
 
 function lineRoutes(context: Context, app: FastifyInstance, line: LineCorrection): void {
@@ -73,21 +79,27 @@ function lineRoutes(context: Context, app: FastifyInstance, line: LineCorrection
       <CorrectLinePage {...{ context, request, session, line }} typed={fields} errors={{}} />,
     );
   });
-  post(app, path, LINES[line], async (request, reply, body) => {
-    const session = await correctorOf(context, request, reply);
-    if (!session) return reply;
-    const fields = filled(body);
-    const read = readLine(context, request.language, line, fields);
-    if ('wrong' in read) {
-      const errors = wordWrongs(request, read.wrong);
-      return reply.page(
-        <CorrectLinePage {...{ context, request, session, line, errors }} typed={fields} />,
-        422,
-      );
-    }
-    const done = await correctCard(context, session, read.change);
-    return onTo(request, reply, done ? ledOn(session, 'corrected') : FOLLOW_PATH);
-  });
+  post(
+    app,
+    path,
+    LINES[line],
+    async (request, reply, body) => {
+      const session = await correctorOf(context, request, reply);
+      if (!session) return reply;
+      const fields = filled(body);
+      const read = readLine(context, request.language, line, fields);
+      if ('wrong' in read) {
+        const errors = wordWrongs(request, read.wrong);
+        return reply.page(
+          <CorrectLinePage {...{ context, request, session, line, errors }} typed={fields} />,
+          422,
+        );
+      }
+      const done = await correctCard(context, session, read.change);
+      return onTo(request, reply, done ? ledOn(session, 'corrected') : FOLLOW_PATH);
+    },
+    { givesBack: true },
+  );
 }
 
 async function contactCorrectorOf(context: Context, request: FastifyRequest, reply: FastifyReply) {

@@ -39,19 +39,25 @@ export function askRoutes(context: Context, app: FastifyInstance): void {
 function askRoute(context: Context, app: FastifyInstance, step: QuestionId & StepId): void {
   const question: Question = QUESTIONS[step];
   const body = z.strictObject(Object.fromEntries(question.fields.map((field) => [field, typed])));
-  post(app, `/apply/ask/${step}`, body, async (request, reply, given) => {
-    const turn = await takingTurnOf(context, request, reply);
-    if (!turn) return reply;
-    const { session, answers, rules } = turn;
-    if (!stepsOf(rules, answers).includes(step)) return onTo(request, reply, wayOn(rules, answers));
-    const entries = Object.entries(given).map(([field, value]) => [field, value ?? '']);
-    const fields: Typed = Object.fromEntries(entries);
-    const read = question.read(fields, { ...rules, language: request.language, answers });
-    if ('wrong' in read) {
-      const page = { context, request, session, answers, step, typed: fields, wrong: read.wrong };
-      return reply.page(<QuestionPage {...page} />, 422);
-    }
-    const after = await changeAnswers(context, session, read.change);
-    return onTo(request, reply, wayOn(rules, after));
-  });
+  post(
+    app,
+    `/apply/ask/${step}`,
+    body,
+    async (request, reply, given) => {
+      const turn = await takingTurnOf(context, request, reply);
+      if (!turn) return reply;
+      const { session, answers, rules } = turn;
+      if (!stepsOf(rules, answers).includes(step)) return onTo(request, reply, wayOn(rules, answers));
+      const entries = Object.entries(given).map(([field, value]) => [field, value ?? '']);
+      const fields: Typed = Object.fromEntries(entries);
+      const read = question.read(fields, { ...rules, language: request.language, answers });
+      if ('wrong' in read) {
+        const page = { context, request, session, answers, step, typed: fields, wrong: read.wrong };
+        return reply.page(<QuestionPage {...page} />, 422);
+      }
+      const after = await changeAnswers(context, session, read.change);
+      return onTo(request, reply, wayOn(rules, after));
+    },
+    { givesBack: true },
+  );
 }

@@ -1,3 +1,4 @@
+import { Fault } from '@commonkey/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { NotTakenPage, StoppedPage } from '../pages/stopped-pages.tsx';
@@ -17,7 +18,10 @@ export async function takingTurnOf(
   reply: FastifyReply,
 ): Promise<Turn | undefined> {
   const turn = await turnOf(context, request, reply);
-  if (!turn || (await intakeNow(context)).closed === null) return turn;
+  if (!turn) return undefined;
+  const { closed } = await intakeNow(context);
+  if (closed === null) return turn;
+  if (closed === 'keeper-silent') throw new Fault(closed);
   reply.page(<NotTakenPage {...{ context, request, session: turn.session }} />, STOPPED);
   return undefined;
 }
@@ -32,6 +36,7 @@ export async function askingTurnOf(
   if (!turn) return undefined;
   const intake = await intakeNow(context);
   if (intake.closed === null) return turn;
+  if (intake.closed === 'keeper-silent') throw new Fault(intake.closed);
   reply.page(<StoppedPage {...{ context, request, session: turn.session, intake }} />, STOPPED);
   return undefined;
 }

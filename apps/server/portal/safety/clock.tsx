@@ -4,10 +4,11 @@ import type { ComponentChildren } from 'preact';
 import type { Context } from '../../context.ts';
 import { LEAVE_PATH } from '../../ui/exit.tsx';
 import { Layout, withLanguage } from '../../ui/layout.tsx';
+import { PORTAL_SCRIPT } from '../browser/script.ts';
 import type { PortalCode } from '../errors.ts';
-import { portalSession, sessionEnd } from '../session.ts';
+import { portalSession, sessionAhead, sessionEnd } from '../session.ts';
 import { clearBrowser } from './leave.tsx';
-import { CLOCK_LOOK, CLOCK_STAY, SESSION_OVER } from './session-clock.tsx';
+import { CLOCK_LOOK, CLOCK_STAY, SESSION_OVER, SessionClock } from './session-clock.tsx';
 
 /** What the page's clock asks: how long a session still runs, to let it go on, and where to go when it is over. */
 export function addClock(context: Context, app: FastifyInstance): void {
@@ -23,9 +24,10 @@ export function addClock(context: Context, app: FastifyInstance): void {
   });
   app.get(SESSION_OVER, async (request, reply) => {
     // An address in a history: it must not end what goes on, and must not say that it has.
-    const open = (await sessionEnd(context, request)) !== undefined;
-    if (!open) clearBrowser(context, reply);
-    return reply.page(open ? <OpenPage {...{ context, request }} /> : <OverPage {...{ context, request }} />);
+    const ahead = await sessionAhead(context, request);
+    if (ahead) return reply.page(<OpenPage {...{ context, request, ...ahead }} />);
+    clearBrowser(context, reply);
+    return reply.page(<OverPage {...{ context, request }} />);
   });
 }
 
@@ -46,15 +48,15 @@ function OverPage({ context, request }: PageProps) {
   );
 }
 
-/** Whoever comes here signed in is told so, and what ends it. */
-function OpenPage({ context, request }: PageProps) {
+/** Whoever comes here signed in is told so, what ends it, and by the clock when it ends by itself. */
+function OpenPage({ context, request, endsAt, helper }: PageProps & { endsAt: Date; helper: boolean }) {
   const { say, language } = request;
   return (
-    <BarePage {...{ context, request }} title={say('over.open-title')}>
-      <p class="lead">{say('over.open-lead')}</p>
+    <BarePage {...{ context, request, endsAt }} title={say('over.open-title')}>
+      <p class="lead">{say(helper ? 'over.open-lead-helper' : 'over.open-lead')}</p>
       <div class="row-actions">
-        <a class="button" href={LEAVE_PATH} data-leave="over">
-          {say('clock.leave')}
+        <a class="exit-button" href={LEAVE_PATH} rel="nofollow noreferrer" data-leave="over">
+          {say('over.open-out')}
         </a>
         <a class="button button-quiet" href={withLanguage('/apply/next', language)}>
           {say('over.open-on')}
@@ -68,8 +70,9 @@ function BarePage({
   context,
   request,
   title,
+  endsAt,
   children,
-}: PageProps & { title: string; children: ComponentChildren }) {
+}: PageProps & { title: string; endsAt?: Date; children: ComponentChildren }) {
   const { say, language, languages } = request;
   return (
     <Layout
@@ -80,9 +83,17 @@ function BarePage({
       title={title}
       cityName={context.program.program.city.name}
       path={SESSION_OVER}
+      scripts={endsAt ? [PORTAL_SCRIPT] : []}
       back
     >
       {children}
+      {endsAt && (
+        <SessionClock
+          say={say}
+          language={language}
+          seconds={(endsAt.getTime() - context.clock.now().getTime()) / 1000}
+        />
+      )}
     </Layout>
   );
 }

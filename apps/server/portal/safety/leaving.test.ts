@@ -108,7 +108,23 @@ forOneServer('leaving', (test) => {
     const page = await person.open('/apply/over?lang=en');
     assert.equal(heading(page), 'You are still signed in');
     assert.doesNotMatch(page.body, /signed out|We closed/);
-    assert.match(page.body, /<a class="button" href="\/leave"/);
+    assert.match(page.body, /<a class="exit-button" href="\/leave"[^>]*>Sign out and exit this page<\/a>/);
+    assert.equal(
+      page.body.match(/>Exit this page<\/a>/g)?.length,
+      2,
+      'the frame’s, and the one in the clock that is shut',
+    );
+    assert.match(page.body, /data-portal-clock="true" data-seconds="900"/, 'and it empties itself');
+    assert.match(page.body, /Your application is open/);
+    const helper = hall.visitor();
+    await helper.begin('helper');
+    assert.match((await helper.open('/apply/over?lang=en')).body, /The application you help with is open/);
+    hall.context.setTime(new Date(hall.context.clock.now().getTime() + 60_000));
+    assert.match(
+      (await helper.open('/apply/over?lang=en')).body,
+      /data-seconds="840"/,
+      'looking at it moves no end',
+    );
     assert.equal(page.headers['clear-site-data'], undefined);
     await person.open('/apply/next');
     assert.equal(person.pathname(), '/apply/ask/who');

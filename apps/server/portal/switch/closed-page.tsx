@@ -1,6 +1,7 @@
 import { wordDay } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { AgainLink } from '../../ui/error-page.tsx';
 import { Layout, withLanguage } from '../../ui/layout.tsx';
 import type { Intake } from './intake.ts';
 
@@ -14,12 +15,14 @@ const SAID = {
   'one-decides': 'paused',
   'evidence-keys': 'paused',
   'clock-in-doubt': 'paused',
-  'keeper-silent': 'paused',
+  'keeper-silent': 'not-now',
 } as const;
 
 /** Why nothing new is taken, as a resident is told it. */
 export function closedWords({ say, language }: FastifyRequest, { closed, since, until }: Intake) {
   const said = SAID[closed ?? 'suspended'];
+  // The same that whoever is in the middle of it is told.
+  if (said === 'not-now') return { title: say('closed.title-not-now'), lead: say('fault.portal-not-now') };
   const day = (on: string | null) => (on === null ? '' : wordDay(language, on));
   return {
     title: say(`closed.title-${said}`),
@@ -51,13 +54,21 @@ export function ClosedPage(props: {
       <p class="lead">{lead}</p>
       <h2>{say('closed.elsewhere-title')}</h2>
       <p>{say('closed.elsewhere')}</p>
-      <h2>{say('closed.before-title')}</h2>
-      <p>{say('closed.before')}</p>
-      <p>
-        <a class="button button-quiet" href={withLanguage('/apply/return', language)}>
-          {say('closed.return')}
-        </a>
-      </p>
+      {intake.closed === 'keeper-silent' ? (
+        <p>
+          <AgainLink {...{ say, language }} />
+        </p>
+      ) : (
+        <>
+          <h2>{say('closed.before-title')}</h2>
+          <p>{say('closed.before')}</p>
+          <p>
+            <a class="button button-quiet" href={withLanguage('/apply/return', language)}>
+              {say('closed.return')}
+            </a>
+          </p>
+        </>
+      )}
     </Layout>
   );
 }

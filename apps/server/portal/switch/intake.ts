@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { keeperOf } from '../../keeper/client.ts';
 import { type EvidenceReadiness, evidenceReadiness } from '../../review/service.ts';
 import type { Reader } from '../../store/store.ts';
-import { PATIENCE_MS } from '../keys-answer.ts';
+import { patienceOf } from '../keys-answer.ts';
 import { type Lately, lately } from './lately.ts';
 
 /** Why nothing new comes in. The first that holds is told: what the city decided comes before what is broken. */
@@ -34,7 +34,7 @@ export type Intake = {
  * process is asked last, as it is the farthest; one that hangs counts as away before anybody on a page gives up.
  */
 export async function intakeNow(context: Context): Promise<Intake> {
-  return intake(context, () => keeperLately(context).now(PATIENCE_MS));
+  return intake(context, () => keeperLately(context).now(patienceOf(context)));
 }
 
 async function intake(context: Context, answers: () => Promise<boolean>): Promise<Intake> {

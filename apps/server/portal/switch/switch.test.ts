@@ -79,7 +79,10 @@ forOneServer('the switch of online applications', (test) => {
     const silent = await portalHall(db, t);
     await silent.keeper.stop();
     assert.equal((await intakeNow(silent.context)).closed, 'keeper-silent');
-    assert.match((await silent.visitor().open('/apply?lang=en')).body, /Applying online is paused/);
+    assert.match(
+      (await silent.visitor().open('/apply?lang=en')).body,
+      /Applying online does not work just now/,
+    );
   });
 
   test('a key process that hangs keeps nobody from the front door; it says paused, and open when it answers again', async (db, t) => {
