@@ -6,7 +6,10 @@ import { mayOpen } from '../tracks/who.ts';
 import type { ClockSource, RunningClock } from './source.ts';
 
 const HOUR = 3_600_000;
-/** An emergency is put in writing within a day; by the third it is asked for again, and the answer noted. */
+/**
+ * An emergency is put in writing within a day; by the third it is asked for again, and the answer noted. The hours are ours and cite
+ * no law: a day, while whoever called is still to be reached; three, as long as a hold by one of staff alone lasts.
+ */
 export const IN_WRITING_HOURS = 24;
 export const ASKED_AGAIN_HOURS = 72;
 

@@ -406,7 +406,7 @@ forOneServer('deciding about a demand', (test) => {
     assert.ok(answer.body.includes('item 1 of matter 2026-1'));
   });
 
-  test('contradictory orders: both are obeyed; the page says which order keeps what another lifts', async (db, t) => {
+  test('two contradictory orders, and an order that lifts a hold another order keeps: both are obeyed, and the page says which keeps what', async (db, t) => {
     const { context, law, other, demand } = await registered(db, t);
     const second = await register(law, subpoena({ instrument: 'court-order', issuer: 'court' }));
     assert.equal((await act(law, demand, 'lift-ordered', { hold: demand.hold })).statusCode, 303);

@@ -114,8 +114,11 @@ forOneServer('demands in a browser', (test) => {
     await first.getByText('It is sealed.', { exact: true }).waitFor();
 
     await second.goto(`${address}?lang=en`);
-    await press(second, 'I looked, and confirm it (item 1)');
-    await second.getByText('Two people have declared it.').waitFor();
+    await lookOver(second, 'a search that waits for its second answer');
+    await reach(second, second.locator('#second-found-1'));
+    await second.locator('#second-found-1').selectOption('to-10');
+    await press(second, 'I looked for myself, and found this (item 1)');
+    await second.getByText('Two people have said the same, each for themselves.').waitFor();
     await press(second, 'Decide it so (item 1)');
     await second.getByText('Two law officers have decided it.').waitFor();
     await lookOver(second, 'a demand, decided');

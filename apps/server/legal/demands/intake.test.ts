@@ -116,7 +116,7 @@ forOneServer('taking a demand in', (test) => {
       assert.ok(page.body.includes(said ?? 'no words'), said);
   });
 
-  test('what the paper does not say is shown as missing and never refused; what city hall knows is asked for', async (db, t) => {
+  test('no date, a return date in the past, an issuer not on the list: shown with a way out and never refused; what city hall knows is asked for', async (db, t) => {
     const { context, join } = await demandHall(db, t);
     context.setTime(new Date('2026-03-02T18:00:00Z'));
     const law = await join(['law-officer']);

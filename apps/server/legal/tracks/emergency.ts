@@ -8,7 +8,7 @@ import { has, lastOf, type Matter, type StepRow } from './matter.ts';
 import { sealedUntil } from './sealed.ts';
 import { type Officer, requireState, takeStep, todayOf } from './take-step.ts';
 
-/** Longest until the law department looks at a decision again. */
+/** Longest until the law department looks at a decision again: as often as at a hold. The days are ours; no law sets them. */
 export const REVIEW_WITHIN_DAYS = 90;
 
 export type Decision = { outcome: EmergencyOutcome; reviewOn: PlainDate };
