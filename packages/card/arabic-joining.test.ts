@@ -28,6 +28,10 @@ test('a measured Arabic, Persian or Urdu word is as wide as the joined one, less
     'سنگھ',
     'هرپریت',
     'مُحَمَّد',
+    'ہاجرہ',
+    'نوازے',
+    'ڈاکٹر',
+    'لڑکیاں',
   ]) {
     const measured = measure(faces, 'arabic-500', word).width;
     const ink = inkWidth(word);

@@ -239,7 +239,8 @@ forOneServer('two presses at once', (test) => {
 });
 
 async function city(...[db, t]: Parameters<typeof reviewHall>) {
-  const hall = await reviewHall(db, t);
+  // What is pressed at once is asked here, and not how long a busy machine takes.
+  const hall = { ...(await reviewHall(db, t)), keysPatienceMs: 9000 };
   for (let officers = 0; officers < 2; officers += 1) await newOfficer(hall);
   return hall;
 }

@@ -36,6 +36,9 @@ export const CARRIED: NoticeSettings = {
   },
 };
 
+/** Shorter than the key process itself is waited for, so that what is silent is silent. */
+const BUSY_MS = 9000;
+
 export type PortalHall = {
   context: TestContext;
   keeper: TestKeeper;
@@ -57,6 +60,7 @@ export async function portalHall(
     notices = CARRIED,
     seen,
     clock,
+    patient = listening,
   }: {
     change?: (program: Program) => Program;
     officers?: number;
@@ -65,6 +69,11 @@ export async function portalHall(
     /** Is told every route as it is made. */
     seen?: Parameters<typeof cityHall>[1];
     clock?: RoomClock;
+    /**
+     * Waits for its key process as long as a busy machine may need, for what is not about waiting: a journey through a browser.
+     * Without it, as long as residents are promised.
+     */
+    patient?: boolean;
   } = {},
 ): Promise<PortalHall> {
   const keeper = await keeperIn(t);
@@ -81,7 +90,8 @@ export async function portalHall(
     notices,
     ...(clock && { clock }),
   });
-  const context = { ...asked, config: await settlePorts(asked.config) };
+  const config = await settlePorts(asked.config);
+  const context = { ...asked, config, ...(patient && { keysPatienceMs: BUSY_MS }) };
   const officers = [];
   for (let made = 0; made < count; made += 1) officers.push(await newOfficer(context));
   const origins = await cityHall(context, seen);
