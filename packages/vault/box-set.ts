@@ -45,6 +45,18 @@ export async function boxesOf(set: Uint8Array, publicKey: BoxPublicKey): Promise
 }
 
 /**
+ * Whether any key at all has two boxes in a set: then whoever opens with it has both halves of what was split. It says so of
+ * keys that nobody has any more, too. Fault `bundle-malformed`.
+ */
+export function anyKeyTwice(set: Uint8Array): boolean {
+  const names = everyPlace(set)
+    .map((place) => place.subarray(0, NAME))
+    .filter((name) => name.some((byte) => byte !== 0))
+    .map((name) => name.join());
+  return new Set(names).size < names.length;
+}
+
+/**
  * How many boxes each of these keys has in a set, without opening any: made once, asked of many sets. The function faults
  * `bundle-malformed`.
  */

@@ -1,5 +1,5 @@
 export { type BoxKeys, type BoxPublicKey, newBoxKeys, openBox, sealBox } from './box.ts';
-export { type AddressedBox, addBoxes, boxCounter, boxesOf, packBoxes } from './box-set.ts';
+export { type AddressedBox, addBoxes, anyKeyTwice, boxCounter, boxesOf, packBoxes } from './box-set.ts';
 export { type BundlePart, packBundle, unpackBundle } from './bundle.ts';
 export {
   type Bytes,
@@ -13,7 +13,7 @@ export {
   webRandom,
 } from './bytes.ts';
 export type { VaultCode } from './codes.ts';
-export { addPieces, finishHalf, maskHalf } from './newcomer.ts';
+export { addPieces, finishHalf, halfAt, maskHalf } from './newcomer.ts';
 export { epochOf, openRecord, type RecordToSeal, sealRecord } from './record.ts';
 export { commitment, joinTwo, splitInTwo, splitInTwoAt } from './shares.ts';
 export { vaultWords } from './words.ts';

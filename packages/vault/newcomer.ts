@@ -49,6 +49,18 @@ export function addPieces(masked: Uint8Array, finished: Uint8Array): Bytes {
   return concat(sum(scaled(masked, f), finished.subarray(0, size)), Uint8Array.of(place));
 }
 
+/**
+ * The half at any place, by somebody who has two of one sharing, and so has all of it already. Fault `vault-input-invalid`: both
+ * lie at one place, or the place is 0.
+ */
+export function halfAt(one: Uint8Array, other: Uint8Array, place: number): Bytes {
+  for (const half of [one, other]) if (readHalf(half).place === place) return own(half);
+  const { masked, mask } = maskHalf(one);
+  const half = addPieces(masked, finishHalf(other, mask, place));
+  for (const secret of [masked, mask]) secret.fill(0);
+  return half;
+}
+
 function readHalf(half: Uint8Array): { values: Uint8Array; place: number } {
   const place = half.at(-1) ?? 0;
   if (half.length < 2 || place === 0) throw fault('vault-input-invalid');

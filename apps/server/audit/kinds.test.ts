@@ -91,7 +91,7 @@ const theOffices: Deed = async (store) => {
       askedBy: one,
     } as const;
     await approve(context, tx, await askApproval(context, tx, wish), other, 'grant-administrator');
-    for (const purpose of ['review', 'appeal', 'order', 'half-begun', 'half-finished'] as const)
+    for (const purpose of ['review', 'appeal', 'order', 'half-begun', 'half-finished', 'half-handed'] as const)
       await recordOpening(context, tx, one, purpose);
     for (const suspended of [true, false]) await setSwitch(context, tx, { suspended, by: other });
   });

@@ -70,6 +70,7 @@ export type DoctorCode =
   | 'ledger-leaves-differ'
   | 'hold-row-missing'
   | 'sealed-stuck'
+  | 'halves-with-one'
   | 'hold-reviews-overdue'
   | 'overdue-none'
   | 'overdue-some'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judgeOfficers } from './officers.ts';
+import { judgeHalves, judgeOfficers } from './officers.ts';
 
 const none = { another: 0, anybody: 0, halves: 0 };
 const codes = (...[readiness, stuck]: Parameters<typeof judgeOfficers>) =>
@@ -14,4 +14,17 @@ test('doctor warns of too few keys, and of what opens for nobody who works here'
     ['warn', 'officers-too-few', undefined],
     ['warn', 'sealed-stuck', 6],
   ]);
+});
+
+test('doctor counts what one person has whole, and warns of it once a second person works here', () => {
+  assert.deepEqual(judgeHalves({ without: 3, alone: 0, onceAlone: 0 }, false), []);
+  const two = { without: 0, alone: 2, onceAlone: 3 };
+  const params = { count: 2, once: 3 };
+  assert.deepEqual(judgeHalves(two, false), [{ level: 'warn', code: 'halves-with-one', params }]);
+  assert.deepEqual(judgeHalves(two, true), [{ level: 'ok', code: 'halves-with-one', params }]);
+  assert.equal(
+    judgeHalves({ ...two, alone: 0 }, false)[0]?.level,
+    'ok',
+    'what is handed over is in a backup alone',
+  );
 });

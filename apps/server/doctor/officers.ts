@@ -2,7 +2,15 @@ import { portalRules } from '@commonkey/program';
 import type { Config } from '../config/config.ts';
 import { loadProgram } from '../config/program.ts';
 import { sealKeyIn } from '../config/secrets.ts';
-import { type EvidenceReadiness, evidenceReadiness, type Unopenable, unopenable } from '../review/service.ts';
+import {
+  type EvidenceReadiness,
+  evidenceReadiness,
+  type HalvesNow,
+  halvesNow,
+  type Unopenable,
+  unopenable,
+  worksAlone,
+} from '../review/service.ts';
 import { openStore } from '../store/store.ts';
 import { addressOf } from './database.ts';
 import type { Finding } from './finding.ts';
@@ -16,7 +24,11 @@ export async function officerFindings(config: Config): Promise<Finding[]> {
     if (address === null) return [{ level: 'unknown', code: 'officers-unknown' }];
     const store = openStore(address, { read: 1, write: 1 }, sealKeyIn(config.dataFolder));
     try {
-      return judgeOfficers(await evidenceReadiness(store.read), await unopenable(store.read));
+      const { read } = store;
+      return [
+        ...judgeOfficers(await evidenceReadiness(read), await unopenable(read)),
+        ...judgeHalves(await halvesNow(read), await worksAlone(read)),
+      ];
     } finally {
       await store.close();
     }
@@ -35,4 +47,11 @@ export function judgeOfficers(readiness: EvidenceReadiness, stuck: Unopenable): 
   return count === 0
     ? found
     : [...found, { level: 'warn', code: 'sealed-stuck', params: { count, ...stuck } }];
+}
+
+/** What one person has or had whole. In a city hall of one that is the rule, which every page says; with a second person it is not. */
+export function judgeHalves({ alone, onceAlone }: HalvesNow, one: boolean): Finding[] {
+  if (onceAlone === 0 && alone === 0) return [];
+  const params = { count: alone, once: onceAlone };
+  return [{ level: alone > 0 && !one ? 'warn' : 'ok', code: 'halves-with-one', params }];
 }

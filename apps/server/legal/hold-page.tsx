@@ -20,6 +20,8 @@ import { seriesWords } from './words-of.ts';
 export type HoldProps = Visit & {
   session: Session;
   hold: HoldView;
+  /** Of how many applications one person has both halves, as their rows say. */
+  withOne: number;
   rule: SecondRule;
   /** Null where nobody has written any, and nothing keeps it from being spoken of. */
   wording: WordingNow | null;
@@ -96,9 +98,13 @@ export function HoldPage(props: HoldProps) {
   );
 }
 
-function SecondKey({ context, request: { say }, hold }: HoldProps) {
+function SecondKey({ context, request: { say }, hold, withOne }: HoldProps) {
   if (!takesReviewBox(context.program.program, hold.scope)) return null;
-  return <p class="quiet-text">{say('legal.second-key')}</p>;
+  return (
+    <p class="quiet-text">
+      {say('legal.second-key')} {say('legal.second-key-two', { alone: withOne })}
+    </p>
+  );
 }
 
 function Review(props: HoldProps) {

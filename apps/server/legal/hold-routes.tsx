@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { HoldsCode } from '../holds/errors.ts';
+import { halvesNow } from '../review/service.ts';
 import { orSignIn, type Role, requireStaff, type Session, staffPage, typedPost } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import { nothing, vendorBody } from './bodies.ts';
@@ -57,8 +58,11 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
     const [vendors, told] = [vendorsOf(context), await toldOf(store.read, id)];
     const telling = await lastTelling(store.read, id);
     const { done = null } = asked.parse(request.query);
+    const { alone: withOne } = await halvesNow(store.read);
     return reply.page(
-      <HoldPage {...{ context, request, session, hold, rule, wording, vendors, told, telling, done }} />,
+      <HoldPage
+        {...{ context, request, session, hold, withOne, rule, wording, vendors, told, telling, done }}
+      />,
     );
   });
   app.get(`${HOLDS_PATH}/:hold/notice`, async (request, reply) => {

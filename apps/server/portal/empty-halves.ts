@@ -12,6 +12,7 @@ export async function emptyHalves(tx: Writer, application?: string): Promise<voi
       share_commitment: null,
       dual_boxes: null,
       halves_placed: false,
+      once_alone: false,
       given_boxes: null,
       begun_pieces: null,
       begun_masks: null,

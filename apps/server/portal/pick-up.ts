@@ -85,7 +85,7 @@ export async function takeByCode(
       .where('a.id', '=', found.application.id)
       .executeTakeFirst();
     if (!row) return undefined;
-    if (!(await store.write((tx) => settleCode(context, tx, found)))) return undefined;
+    if ((await store.write((tx) => settleCode(context, tx, found))) !== true) return undefined;
     const [card] = await takeAlong(context, desk, [recordOf(row.record)]);
     if (!card) return undefined;
     const share = await sealBox(desk.boxKey, found.file, PICK_UP_SHARE_BOX);

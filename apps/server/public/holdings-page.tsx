@@ -20,10 +20,12 @@ type Props = {
   observed: Observed;
   /** One person is all of city hall: who can open what is sent online is said where everything is said. */
   alone: boolean;
+  /** Of something that is held one person has both halves, whoever works here today. */
+  withOne: boolean;
 };
 
 /** Everything that the city holds, out of the manifest that the code obeys and the database as it is now. */
-export function HoldingsPage({ context, request, observed, alone }: Props) {
+export function HoldingsPage({ context, request, observed, alone, withOne }: Props) {
   const { say, language } = request;
   const { program } = context.program;
   const all = elements(observed, program);
@@ -35,6 +37,7 @@ export function HoldingsPage({ context, request, observed, alone }: Props) {
       <StandingView {...{ say, language, observed }} />
       <p class="aside">{say('public.counted', { at })}</p>
       {alone && <p class="notice notice-amber">{say('start.channel-one-person')}</p>}
+      {withOne && <p class="notice notice-amber">{say('public.held-with-one')}</p>}
       <nav class="contents" aria-labelledby="contents">
         <h2 id="contents">{say('public.contents')}</h2>
         <ul>

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import type { HttpCode } from '../http/errors.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
 import { KEEPER_STATUS } from '../keeper/errors.ts';
-import { whoOpens } from '../review/service.ts';
+import { anyWithOneAlone, whoOpens } from '../review/service.ts';
 import { addHeldStyle } from '../ui/held-style.ts';
 import { addForecast } from './forecast/routes.tsx';
 import { heldData } from './held/data.ts';
@@ -45,7 +45,8 @@ function addHeld(context: Context, app: FastifyInstance): void {
   app.get(HOLDINGS_PATH, async (request, reply) => {
     const online = portalRules(context.program.program) !== null;
     const alone = online && (await whoOpens(context.store.read, context.program.program)).alone;
-    return reply.page(<HoldingsPage {...{ context, request, alone }} observed={await look()} />);
+    const withOne = online && (await anyWithOneAlone(context.store.read));
+    return reply.page(<HoldingsPage {...{ context, request, alone, withOne }} observed={await look()} />);
   });
   app.get(DATA_PATH, { config: { anyone: true } }, async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(JSON.stringify(heldData(context, await look()))),

@@ -69,3 +69,9 @@ export const finishedHalvesBody = z.strictObject({
   ...run,
   given: z.array(z.strictObject({ ...oneOfBatch, pieces: boxes(PIECE.finished) })).max(50),
 });
+export const handedHalvesBody = z.strictObject({
+  ...run,
+  given: z
+    .array(z.strictObject({ ...oneOfBatch, mine: boxes(PIECE.whole), theirs: boxes(PIECE.whole) }))
+    .max(50),
+});

@@ -145,7 +145,7 @@ forOneServer('the box for one reviewer under a hold', (test) => {
       await context.store.write((tx) =>
         tx
           .updateTable('applications')
-          .set({ dual_boxes: null, halves_placed: false })
+          .set({ dual_boxes: null, halves_placed: false, once_alone: false })
           .where('id', '=', lone.id)
           .execute(),
       );

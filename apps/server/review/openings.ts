@@ -19,7 +19,7 @@ export async function recordOpening(
   context: Pick<Context, 'clock' | 'random' | 'program'>,
   tx: Writer,
   staffId: string,
-  purpose: 'review' | 'second-look' | 'appeal' | 'order' | 'half-begun' | 'half-finished',
+  purpose: 'review' | 'second-look' | 'appeal' | 'order' | 'half-begun' | 'half-finished' | 'half-handed',
 ): Promise<void> {
   const now = context.clock.now();
   const opened = {

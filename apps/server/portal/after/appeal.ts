@@ -15,7 +15,7 @@ const CARRIED = ['papers', 'card'] as const satisfies readonly VaultKind[];
 
 /**
  * An appeal: another person looks, with days of its own. Everything is sealed anew from today, since the slots' tables end
- * with the days they were made for; the share stays, and so do the officers' halves of it. Where we may write keeps its
+ * with the days they were made for; the share stays, and is split anew where an officer has no half of it. Where we may write keeps its
  * earlier day: the key process opens it for notices alone. False where there is nothing to appeal, or nothing left to look
  * at.
  */

@@ -12,8 +12,8 @@ import { byTheRule } from './stands.ts';
 export type ExistsProps = OwnDays & {
   /** Of the law department. */
   said: string | null;
-  /** One person is all of city hall: nobody else opens it before the decision, and nobody by order after it. */
-  alone: boolean;
+  /** One person has both halves of this one's key, as its own row says. */
+  withOne: boolean;
   /** The last day of any message that is due. */
   noticesUntil: string | null;
   /** `deskCopyHours` */
@@ -22,7 +22,7 @@ export type ExistsProps = OwnDays & {
 
 /** What exists about the reader and when it dies: out of the same rows that the destroyer reads. */
 export function ExistsPage(props: ExistsProps) {
-  const { context, request, session, heads, on, said, alone, noticesUntil, deskHours } = props;
+  const { context, request, session, heads, on, said, withOne, noticesUntil, deskHours } = props;
   const { say, language } = request;
   const draft = session.application.state === 'draft';
   const kinds = kindsOf(byTheRule(heads, on));
@@ -46,9 +46,10 @@ export function ExistsPage(props: ExistsProps) {
             key: kind,
             cells: [
               say(`after.kind-${kind}`),
-              say(alone && TWO_LATER.includes(kind) ? `after.opens-${kind}-alone` : `after.opens-${kind}`, {
-                order: say('after.opens-order'),
-              }),
+              [
+                say(`after.opens-${kind}`, { order: say('after.opens-order') }),
+                ...(withOne && TWO_LATER.includes(kind) ? [say('after.opens-one')] : []),
+              ].join(' '),
               say('after.exists-day', { day: wordDay(language, endsOn) }),
             ],
           }))}
@@ -68,7 +69,7 @@ export function ExistsPage(props: ExistsProps) {
   );
 }
 
-/** Kinds that two officers open after the decision, where two work. */
+/** Kinds that two officers open after the decision, where one has not both halves. */
 const TWO_LATER: readonly string[] = ['papers', 'card'];
 
 /** One line a kind, with its last day: how many pictures there are is nobody's business on a screen. */

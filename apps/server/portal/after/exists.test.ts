@@ -57,9 +57,8 @@ forOneServer('UX-02: what exists about the reader, and the appeal that moves its
       const hall = await portalHall(db, t, { officers });
       const person = await back(hall, (await sent(hall)).code);
       const { body } = await person.get(`${EXISTS_PATH}?lang=en`);
-      assert.equal(/the one person who works here, until it is decided/.test(body), officers === 1);
-      assert.equal(/only two officers together, by order/.test(body), officers === 2);
-      assert.equal(/two officers/.test(body), officers === 2);
+      assert.equal(/One person worked here when you sent this/.test(body), officers === 1);
+      assert.match(body, /only two officers together, by order/);
       const start = (await hall.visitor().get('/apply?lang=en')).body;
       const secondLook = portalRules(hall.context.program.program)?.secondLook.percent ?? 0;
       assert.ok(secondLook > 0);

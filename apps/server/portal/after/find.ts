@@ -12,6 +12,10 @@ const NOTHING = { id: '00000000-0000-4000-8000-000000000000', box: new Uint8Arra
 /** Looked for where what was typed can be no code. Its letters are a code's; its check letter is not. */
 const NO_CODE = '000000000000001';
 
+/** Whether two commitments are to one share. */
+export const sameShare = (one: Uint8Array | null, other: Uint8Array | null): boolean =>
+  one === null || other === null ? one === other : sameBytes(one, other);
+
 export type Found = Shares & { application: Application; by: 'code' | 'next' };
 
 /**
@@ -45,17 +49,20 @@ export async function findByCode(context: Context, typed: string): Promise<Found
  * A new code has arrived where it should, for somebody has it: from now on it alone counts, and every session that another
  * one began ends (CC-05, F-08).
  *
- * @returns false where the code was replaced since it was found: it lets nobody in any more
+ * @returns false where the code was replaced since it was found: it lets nobody in any more; `other-share` where it still does,
+ *   and what it was found to open is sealed with another share by now
  */
 export async function settleCode(
   context: Pick<Context, 'clock' | 'holds'>,
   tx: Writer,
   { application, by }: Found,
-): Promise<boolean> {
+): Promise<boolean | 'other-share'> {
   const tag = by === 'code' ? application.tag : application.next_tag;
   const row = await lockApplication(tx, application.id);
   if (!row || tag === null) return false;
-  if (sameBytes(row.tag, tag)) return true;
+  const other =
+    row.share_commitment !== null && !sameShare(row.share_commitment, application.share_commitment);
+  if (sameBytes(row.tag, tag)) return other ? 'other-share' : true;
   if (row.next_tag === null || row.next_code_box === null || !sameBytes(row.next_tag, tag)) return false;
   await tx
     .updateTable('applications')

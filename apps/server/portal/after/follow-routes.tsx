@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
-import { whoOpens, worksAlone } from '../../review/service.ts';
+import { withOneAlone, worksAlone } from '../../review/service.ts';
 import { today } from '../draft.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
 import { lastNoticeDay } from './beside.tsx';
@@ -37,12 +37,12 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     const heads = await vault.heads(store.read, session.application.id);
     const kinds = heads.map(({ kind }) => kind);
     const said = await counselSays(context, request, kinds, session.application);
-    const { alone } = await whoOpens(store.read, context.program.program);
+    const withOne = withOneAlone(session.application);
     const on = today(context);
     const noticesUntil = await lastNoticeDay(store.read, session.application.id, on);
     const deskHours = await deskCopyHours(context, session.application.state);
     return reply.page(
-      <ExistsPage {...{ context, request, session, heads, said, alone, noticesUntil, deskHours, on }} />,
+      <ExistsPage {...{ context, request, session, heads, said, withOne, noticesUntil, deskHours, on }} />,
     );
   });
   app.get(PICK_UP_PATH, async (request, reply) => {

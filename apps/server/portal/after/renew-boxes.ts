@@ -6,12 +6,13 @@ import { changeSealed, type Seen } from '../change-sealed.ts';
 import { today } from '../draft.ts';
 import { lockApplication } from '../lock.ts';
 import type { Application } from '../session.ts';
-import type { Found } from './find.ts';
+import { type Found, sameShare } from './find.ts';
+import { keepHalves } from './halves.ts';
 import { notBy } from './papers.ts';
 import { headOf } from './stands.ts';
 
 /** States in which a reviewer may still open it, or will again. */
-const REVIEWED: readonly ApplicationState[] = ['waiting', 'second-look', 'asked', 'appealed'];
+export const REVIEWED: readonly ApplicationState[] = ['waiting', 'second-look', 'asked', 'appealed'];
 
 /**
  * Somebody comes back with their code, and so with the share that everything else is made of: boxes and halves are made anew
@@ -32,21 +33,25 @@ export async function renewBoxes(context: Context, found: Found): Promise<void> 
   }
 }
 
-async function renewHalves({ store }: Context, { id }: Application, share: Uint8Array): Promise<void> {
-  const halves = await dualBoxesFor(store.read, share, id);
-  await store.write(async (tx) => {
-    const row = await lockApplication(tx, id);
-    if (!row?.dual_boxes) return;
-    await tx.updateTable('applications').set(halves).where('id', '=', id).execute();
+async function renewHalves(context: Context, before: Application, share: Uint8Array): Promise<void> {
+  const halves = await dualBoxesFor(context.store.read, share, before.id);
+  await context.store.write(async (tx) => {
+    const row = await lockApplication(tx, before.id);
+    if (row && isOfShare(row, before)) await keepHalves(tx, row, halves);
   });
 }
+
+/** Another visit may have sealed everything with another share meanwhile (`newShare`): nothing is made of this one then. */
+const isOfShare = (row: Application, before: Application): boolean =>
+  sameShare(row.share_commitment, before.share_commitment);
 
 /** With the days of the one before: nothing here gives anybody more time. */
 async function renewReviewBox(context: Context, before: Application, share: Uint8Array): Promise<void> {
   const headIn = ({ heads }: Seen) => headOf(heads, 'review-box', today(context));
   await changeSealed<readonly string[]>(context, before.id, {
     kinds: ['review-box'],
-    may: (seen) => REVIEWED.includes(seen.row.state) && headIn(seen) !== undefined,
+    may: (seen) =>
+      REVIEWED.includes(seen.row.state) && isOfShare(seen.row, before) && headIn(seen) !== undefined,
     async prepare(seen, seal) {
       const head = headIn(seen);
       if (!head) return null;

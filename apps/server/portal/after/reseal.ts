@@ -10,13 +10,16 @@ import { headOf } from './stands.ts';
 /** Kinds whose keys need the resident's share besides the keeper's. */
 const TWO_LOCKS: readonly VaultKind[] = ['papers', 'card'];
 
-export const shareFor = (session: PortalSession, kind: VaultKind): Uint8Array | null =>
+/** Whose file it is, and what opens it. */
+export type OwnFile = Pick<PortalSession, 'application' | 'file'>;
+
+export const shareFor = (session: Pick<OwnFile, 'file'>, kind: VaultKind): Uint8Array | null =>
   TWO_LOCKS.includes(kind) ? session.file : null;
 
 /** A record that lives, in clear, for its owner's own request. Fault `record-gone` where it ends meanwhile. */
 export async function openHead(
   context: Context,
-  session: PortalSession,
+  session: OwnFile,
   { id, kind }: RecordHead,
 ): Promise<Uint8Array> {
   const { store, vault } = context;
@@ -53,7 +56,7 @@ export async function openOwn(
 /** As `seal`, with the lock of its kind; `plain` is zeroed. */
 export async function sealOwn(
   seal: Vault['seal'],
-  session: PortalSession,
+  session: OwnFile,
   { kind, endsOn, plain }: { kind: VaultKind; endsOn: string; plain: Uint8Array },
 ): Promise<void> {
   const share = shareFor(session, kind);

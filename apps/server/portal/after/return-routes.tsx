@@ -6,7 +6,8 @@ import { onTo } from '../routes/turn.ts';
 import { beginSession, broughtOver } from '../session.ts';
 import { NEW_VISIT } from '../shares.ts';
 import { CODE_LIMIT, codeThrottle } from '../throttle.ts';
-import { findByCode, settleCode } from './find.ts';
+import { type Found, findByCode, settleCode } from './find.ts';
+import { newShare } from './new-share.ts';
 import { FOLLOW_PATH, RETURN_PATH } from './paths.ts';
 import { renewBoxes } from './renew-boxes.ts';
 import { ReturnPage } from './return-page.tsx';
@@ -30,19 +31,28 @@ export function returnRoutes(context: Context, app: FastifyInstance): void {
     returnBody,
     async (request, reply, { code = '', shared }) => {
       throttle();
-      const found = await findByCode(context, code);
-      if (!found) return reply.page(<ReturnPage {...{ context, request }} wrong />, 422);
-      const { application, draft, file } = found;
-      const shares = { ...NEW_VISIT, draft, file };
-      const opened = await context.store.write(async (tx) => {
-        if (!(await settleCode(context, tx, found))) return false;
-        const mode = { shared: shared === 'yes', helper: false };
-        await beginSession(context, tx, { request, reply }, application.id, shares, mode);
-        return true;
-      });
-      if (!opened) return reply.page(<ReturnPage {...{ context, request }} wrong />, 422);
+      const letIn = async (found: Found) => {
+        const { application, draft, file } = found;
+        return context.store.write(async (tx) => {
+          const settled = await settleCode(context, tx, found);
+          if (settled !== true) return settled;
+          const mode = { shared: shared === 'yes', helper: false };
+          const shares = { ...NEW_VISIT, draft, file };
+          await beginSession(context, tx, { request, reply }, application.id, shares, mode);
+          return true;
+        });
+      };
+      let found = await findByCode(context, code);
+      if (found && (await newShare(context, found, code))) found = await findByCode(context, code);
+      let opened = found && (await letIn(found));
+      if (opened === 'other-share') {
+        // The same code in another browser was faster: what it opens now is what both come in with.
+        found = await findByCode(context, code);
+        opened = found && (await letIn(found));
+      }
+      if (!found || opened !== true) return reply.page(<ReturnPage {...{ context, request }} wrong />, 422);
       await renewBoxes(context, found);
-      return onTo(request, reply, application.state === 'draft' ? '/apply/next' : FOLLOW_PATH);
+      return onTo(request, reply, found.application.state === 'draft' ? '/apply/next' : FOLLOW_PATH);
     },
     CODE_LIMIT,
   );

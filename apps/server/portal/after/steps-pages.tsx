@@ -2,6 +2,7 @@ import { lapseOn, type PlainDate } from '@commonkey/program';
 import { pickUpText } from '@commonkey/shift';
 import { wordDay } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
+import { withOneAlone } from '../../review/service.ts';
 import { LawMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PortalFrame, type Visit } from '../frame.tsx';
@@ -163,6 +164,7 @@ export function PickUpPage(props: Own & { record: string; share: Uint8Array; end
         <li>{say('after.pick-up-bring')}</li>
         <li>{say('after.pick-up-code')}</li>
         <li>{say('after.pick-up-only', { order: say('after.opens-order') })}</li>
+        {withOneAlone(session.application) && <li>{say('after.opens-one')}</li>}
       </ul>
       <p class="no-print">{say('after.pick-up-print')}</p>
     </PortalFrame>

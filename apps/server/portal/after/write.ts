@@ -9,6 +9,7 @@ import {
   takeUp,
 } from '../session.ts';
 import type { VisitMarks } from '../shares.ts';
+import { halvesDue, keepHalves } from './halves.ts';
 import { freshCode, offerCode } from './new-code.ts';
 import { FOLLOW_PATH, NEW_CODE_PATH } from './paths.ts';
 
@@ -30,12 +31,14 @@ export async function writeByCode<P>(
 ): Promise<boolean> {
   const fresh = await freshCode(context, session);
   const { id } = session.application;
+  const halves = await halvesDue(context, session);
   const done = await changeSealed(context, id, {
     ...change,
     async write(tx, row, ready) {
       await requireStill(context, tx, session);
       const ended = await change.write(tx, row, ready);
       if (ended === 'changed') return ended;
+      if (halves) await keepHalves(tx, row, halves);
       if (fresh) await offerCode(context, tx, session, row, fresh);
       if (remember) {
         const now = await requireStill(context, tx, session);

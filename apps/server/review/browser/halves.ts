@@ -1,6 +1,13 @@
 import type { Speak } from '@commonkey/words';
 import type { Batch } from '../evidence/newcomers/batches.ts';
-import { begin, finish, type ToBegin, type ToFinish } from '../evidence/newcomers/giving.ts';
+import {
+  begin,
+  finish,
+  handOver,
+  type ToBegin,
+  type ToFinish,
+  type ToHand,
+} from '../evidence/newcomers/giving.ts';
 import type { Kept } from '../evidence/newcomers/keep.ts';
 import type { Touch } from '../touch.ts';
 import { wordError } from './errors.ts';
@@ -33,10 +40,11 @@ export function wireHalves(page: HTMLElement, status: HTMLElement, say: Speak): 
     for (const one of buttons()) one.disabled = true;
     const so = (kept: Kept) => tell(say('review.halves-so-far', { count: kept.kept }));
     try {
-      const done = await (step === 'finish' ? finishAll(colleague, so) : beginAll(colleague, so));
+      const run = RUNS[step as keyof typeof RUNS] ?? RUNS.begin;
+      const done = await run(colleague, so);
       await renew(page);
       show();
-      tell(say(`review.halves-done-${step === 'finish' ? 'finish' : 'begin'}`, done));
+      tell(say(`review.halves-done-${step}`, done));
       status.tabIndex = -1;
       status.focus();
     } catch (error) {
@@ -57,8 +65,15 @@ const finishAll = (colleague: string, so: (kept: Kept) => void) =>
     finish(item, newcomer, key),
   );
 
+const handAll = (colleague: string, so: (kept: Kept) => void) =>
+  inBatches<ToHand, object>({ step: 'hand', colleague, so }, (item, { newcomer }, key) =>
+    handOver(item, newcomer, key),
+  );
+
+const RUNS = { begin: beginAll, finish: finishAll, hand: handAll };
+
 async function inBatches<T, G>(
-  what: { step: 'begin' | 'finish'; colleague: string; so: (kept: Kept) => void },
+  what: { step: 'begin' | 'finish' | 'hand'; colleague: string; so: (kept: Kept) => void },
   work: (item: T, batch: Batch<T>, key: OpenKey) => Promise<G | null>,
 ): Promise<Kept> {
   const touch = await ask<Touch>('/api/evidence-halves/options', {});

@@ -20,6 +20,8 @@ import { sealedHalves } from './sealed-half.ts';
 export type Halves = {
   dual_boxes: Uint8Array;
   halves_placed: boolean;
+  /** One person has them both. */
+  once_alone: boolean;
   given_boxes: null;
   begun_pieces: null;
   begun_masks: null;
@@ -88,7 +90,9 @@ export async function dualBoxesFor(
   );
   for (const half of halves) half.fill(0);
   const dual_boxes = await packBoxes(boxes.flat());
-  return { dual_boxes, halves_placed: placed, given_boxes: null, begun_pieces: null, begun_masks: null };
+  const once_alone = holders.length < 2;
+  const none = { given_boxes: null, begun_pieces: null, begun_masks: null };
+  return { dual_boxes, halves_placed: placed, once_alone, ...none };
 }
 
 /** Each half at its holder's place; anywhere once there are more holders than places, and then no newcomer is given one. */

@@ -5,6 +5,9 @@ export type LivingRow = HalvesRow & {
   id: string;
   /** Whether its halves lie at their officers' places: older sharings have no room for newcomers. */
   halves_placed: boolean;
+  /** One person had both halves at some time: of a backup from then they have them still. */
+  once_alone: boolean;
+  share_commitment: Uint8Array | null;
   begun_pieces: Uint8Array | null;
   begun_masks: Uint8Array | null;
 };
@@ -15,7 +18,8 @@ const EACH = 200;
 const living = (read: Reader) =>
   read
     .selectFrom('applications')
-    .select(['id', 'dual_boxes', 'given_boxes', 'halves_placed', 'begun_pieces', 'begun_masks'])
+    .select(['id', 'dual_boxes', 'given_boxes', 'halves_placed', 'once_alone', 'share_commitment'])
+    .select(['begun_pieces', 'begun_masks'])
     .where('dual_boxes', 'is not', null)
     .where(({ exists, selectFrom }) =>
       exists(
@@ -27,10 +31,14 @@ const living = (read: Reader) =>
       ),
     );
 
-/** All of them by their ids, which say nothing, from the one after `after` on. */
-export async function* livingRows(read: Reader, after: string | null = null): AsyncGenerator<LivingRow> {
+/** All of them by their ids, which say nothing, from the one after `after` on; those of which one person had both halves alone. */
+export async function* livingRows(
+  read: Reader,
+  { after = null, onceAlone = false }: { after?: string | null; onceAlone?: boolean } = {},
+): AsyncGenerator<LivingRow> {
   for (let last = after; ; ) {
     let next = living(read).orderBy('id').limit(EACH);
+    if (onceAlone) next = next.where('once_alone', '=', true);
     if (last !== null) next = next.where('id', '>', last);
     const rows = await next.execute();
     for (const row of rows) {

@@ -1,4 +1,4 @@
-import { type BoxPublicKey, boxCounter, boxesOf, concat } from '@commonkey/vault';
+import { anyKeyTwice, type BoxPublicKey, boxCounter, boxesOf, concat } from '@commonkey/vault';
 import type { Holder } from './holders.ts';
 
 /** What the row of an application keeps of its halves. */
@@ -6,11 +6,18 @@ export type HalvesRow = { dual_boxes: Uint8Array; given_boxes: Uint8Array | null
 /** A half as it is sealed to one key: in one box, or a newcomer's in two pieces; base64url. */
 export type SealedHalf = { key: BoxPublicKey; boxes: string[] };
 
-/** Sizes of a newcomer's pieces and of the mask between the two who give them, sealed: 81 bytes more than in clear. */
-export const PIECE = { masked: 32 + 81, mask: 33 + 81, finished: 34 + 81 } as const;
+/** Sizes of a newcomer's pieces, of the mask between the two who give them, and of a half, sealed: 81 bytes more than in clear. */
+export const PIECE = { masked: 32 + 81, mask: 33 + 81, finished: 34 + 81, whole: 33 + 81 } as const;
 
 /** Both pieces of a newcomer's half as one box of a set. Each opens on its own. */
 export const bothPieces = (masked: Uint8Array, finished: Uint8Array): Uint8Array => concat(masked, finished);
+
+/**
+ * Whether one person has both halves of a row as it is now: one worked when it was sealed, and nothing was handed over since.
+ * Asked of the row, since how many work here today says nothing about it. Never of what has no halves.
+ */
+export const withOneAlone = ({ dual_boxes }: { dual_boxes: Uint8Array | null }): boolean =>
+  dual_boxes !== null && anyKeyTwice(dual_boxes);
 
 /** The halves that open with one of these keys. */
 export async function sealedHalves(

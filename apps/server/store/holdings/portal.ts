@@ -69,6 +69,7 @@ export const portalHoldings = {
       },
       dual_boxes: halves,
       halves_placed: { ...row, type: 'boolean', purpose: 'open-with-two', proxyFor: ['nothing'] },
+      once_alone: { ...row, type: 'boolean', purpose: 'open-with-two', proxyFor: ['nothing'] },
       given_boxes: halves,
       begun_pieces: halves,
       begun_masks: halves,

@@ -29,6 +29,7 @@ import * as sealedHolds from './0030-sealed-holds.ts';
 import * as ages from './0031-ages.ts';
 import * as insideNumbers from './0032-inside-numbers.ts';
 import * as secondAnswers from './0034-second-answers.ts';
+import * as onceAlone from './0036-once-alone.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -65,4 +66,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ages,
   insideNumbers,
   secondAnswers,
+  onceAlone,
 ];

@@ -33,6 +33,11 @@ export interface PortalTables {
     dual_boxes: Generated<Uint8Array | null>;
     /** Whether each half of `dual_boxes` lies at its officer's own place, so that a newcomer can be given one. */
     halves_placed: Generated<boolean>;
+    /**
+     * One person had both halves of this share at some time: of the database as it was then, that one opens it alone. False again
+     * once everything is sealed with another share.
+     */
+    once_alone: Generated<boolean>;
     /** Halves of newcomers, in two pieces each, made by two officers and sealed to whom they are for. */
     given_boxes: Generated<Uint8Array | null>;
     /** A half begun by one officer: the newcomer's piece, and what any other officer needs to finish it. */

@@ -6,7 +6,7 @@ import type { ReviewCode } from '../../errors.ts';
 import { recordOpening } from '../../openings.ts';
 import { type LivingRow, livingRows } from '../living.ts';
 import { base64url, type SealedHalf, sealedHalves } from '../sealed-half.ts';
-import type { Newcomer, ToBegin, ToFinish } from './giving.ts';
+import type { Newcomer, ToBegin, ToFinish, ToHand } from './giving.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 
 /** A member's run through the applications of one colleague, with the one key that their passkey opened. */
@@ -46,11 +46,22 @@ export function nextToFinish(context: Context, run: Run, after: string | null): 
   });
 }
 
+/** Those of which the member has both halves and the colleague none: one of them can be the colleague's. Fault as above. */
+export function nextToHand(context: Context, run: Run, after: string | null): Promise<Batch<ToHand>> {
+  return nextBatch(context, run, after, 'half-handed', async (outlook, row) => {
+    if (outlook.standing(row, run.colleague) !== 'hand' || row.share_commitment === null) return null;
+    const mine = ownPlace(outlook, run);
+    const own = await sealedHalves(row, [run.key]);
+    const committed = base64url(row.share_commitment);
+    return { item: { application: row.id, tag: await tagOf(row), own, committed, mine }, boxes: 2 };
+  });
+}
+
 async function nextBatch<T>(
   context: Context,
   run: Run,
   after: string | null,
-  purpose: 'half-begun' | 'half-finished',
+  purpose: 'half-begun' | 'half-finished' | 'half-handed',
   pick: (outlook: Outlook, row: LivingRow, own: SealedHalf) => Promise<{ item: T; boxes: number } | null>,
 ): Promise<Batch<T>> {
   return context.store.write(async (tx) => {
@@ -58,7 +69,7 @@ async function nextBatch<T>(
     const newcomer = newcomerOf(outlook, run);
     const items: T[] = [];
     let [boxes, next] = [0, null as string | null];
-    for await (const row of livingRows(tx, after)) {
+    for await (const row of livingRows(tx, { after })) {
       const [own] = await sealedHalves(row, [run.key]);
       const picked = own && (await pick(outlook, row, own));
       if (!picked) continue;
@@ -81,6 +92,14 @@ export function newcomerOf(outlook: Outlook, { staffId, key, colleague }: Run): 
   if (!me?.keys.includes(key) || !newcomer || staffId === colleague || place === undefined)
     throw new Fault<ReviewCode>('half-colleague-unknown');
   return { keys: newcomer.keys, place };
+}
+
+/** Where the member's own half lies, and every key that it is sealed to. Fault `half-colleague-unknown`: they have no place. */
+export function ownPlace(outlook: Outlook, { staffId }: Run): Newcomer {
+  const me = outlook.officers.find((one) => one.staffId === staffId);
+  const place = outlook.placeOf(staffId);
+  if (!me || place === undefined) throw new Fault<ReviewCode>('half-colleague-unknown');
+  return { keys: me.keys, place };
 }
 
 /** Changes with every new sharing and every half begun: what was made of an earlier state is told by it. */

@@ -1,4 +1,14 @@
-import { addPieces, type Bytes, finishHalf, maskHalf, openBox, sealBox, toBase64url } from '@commonkey/vault';
+import {
+  addPieces,
+  type Bytes,
+  finishHalf,
+  halfAt,
+  joinTwo,
+  maskHalf,
+  openBox,
+  sealBox,
+  toBase64url,
+} from '@commonkey/vault';
 import { isFault } from '@commonkey/words';
 import type { OpenKey } from '../../browser/key.ts';
 import { bytes } from '../../browser/passkey.ts';
@@ -6,8 +16,8 @@ import { dualBoxFor, finishedPieceFor, halfMaskFor, maskedPieceFor } from '../pu
 import type { SealedHalf } from '../sealed-half.ts';
 
 /*
- * What officers' browsers do with halves: open their own, and make one for a newcomer in two steps. Nowhere here are two
- * halves of one application in one page.
+ * What officers' browsers do with halves: open their own, and make one for a newcomer in two steps. Two halves of one application
+ * are in one page nowhere but in `handOver`, whose owner had them both.
  */
 
 /** Who gets a half: the keys to seal it to, and their place in every sharing. */
@@ -26,6 +36,19 @@ export type Begun = { application: string; tag: string; pieces: Addressed[]; mas
 export type ToFinish = { application: string; tag: string; own: SealedHalf; mask: string };
 /** Without pieces: what was begun does not open, and is to be begun anew. */
 export type Finished = { application: string; tag: string; pieces: Addressed[] };
+
+/** What one person has whole, since they worked alone when it was sealed. */
+export type ToHand = {
+  application: string;
+  tag: string;
+  /** Both halves, as they are sealed to the one key. */
+  own: readonly SealedHalf[];
+  /** What the share is known by; base64url. */
+  committed: string;
+  /** Who hands over, with every key of theirs. */
+  mine: Newcomer;
+};
+export type Handed = { application: string; tag: string; mine: Addressed[]; theirs: Addressed[] };
 
 /** Opens a half that is sealed to this key. Fault `box-unopenable`. */
 export async function openHalf(
@@ -78,6 +101,33 @@ export async function finish(
   const pieces = await sealTo(keys, finished, finishedPieceFor(application));
   finished.fill(0);
   return { application, tag, pieces };
+}
+
+/**
+ * Both halves made anew, one for each of two: the only place where two of one application are in one page, and that page's owner
+ * had them both. They are tried before the old ones go. null: they do not open with this key, or do not belong together.
+ */
+export async function handOver(
+  { application, tag, own, committed, mine }: ToHand,
+  newcomer: Newcomer,
+  key: OpenKey,
+): Promise<Handed | null> {
+  const opened = await orNull(Promise.all(own.map((half) => openHalf(half, application, key))));
+  const [one, other] = opened ?? [];
+  if (!one || !other) return null;
+  const whole = await orNull(joinTwo([one, other], bytes(committed)));
+  if (whole === null) return null;
+  const [kept, given] = [halfAt(one, other, mine.place), halfAt(one, other, newcomer.place)];
+  const again = await orNull(joinTwo([kept, given], bytes(committed)));
+  const info = dualBoxFor(application);
+  const handed = again && {
+    application,
+    tag,
+    mine: await sealTo(mine.keys, kept, info),
+    theirs: await sealTo(newcomer.keys, given, info),
+  };
+  for (const secret of [one, other, kept, given, whole, again]) secret?.fill(0);
+  return handed;
 }
 
 async function orNull<T>(opening: Promise<T>): Promise<T | null> {

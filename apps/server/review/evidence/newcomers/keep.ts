@@ -3,8 +3,8 @@ import type { Context } from '../../../context.ts';
 import type { Writer } from '../../../store/store.ts';
 import { type LivingRow, lockLiving } from '../living.ts';
 import { bothPieces } from '../sealed-half.ts';
-import { newcomerOf, type Run, tagOf } from './batches.ts';
-import type { Addressed, Begun, Finished } from './giving.ts';
+import { newcomerOf, ownPlace, type Run, tagOf } from './batches.ts';
+import type { Addressed, Begun, Finished, Handed } from './giving.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 
 /** What was kept, and what was passed over because its application ended, or changed, since it was handed out. */
@@ -38,7 +38,19 @@ export function keepFinished(context: Context, run: Run, given: readonly Finishe
   });
 }
 
+/** One half each in place of both with one. What a backup from before has, this does not reach (docs/adr/0049-one-person-both-halves.md). */
+export function keepHanded(context: Context, run: Run, given: readonly Handed[]): Promise<Kept> {
+  return keepEach(context, run, given, 'hand', async (outlook, _row, { mine, theirs }) => {
+    if (!areFor(mine, ownPlace(outlook, run).keys) || !areFor(theirs, newcomerOf(outlook, run).keys))
+      return null;
+    const dual_boxes = await packBoxes([...mine, ...theirs].map(addressed));
+    return { dual_boxes, halves_placed: true, begun_pieces: null, begun_masks: null };
+  });
+}
+
 type Change = {
+  dual_boxes?: Uint8Array;
+  halves_placed?: boolean;
   given_boxes?: Uint8Array;
   begun_pieces: Uint8Array | null;
   begun_masks: Uint8Array | null;
@@ -49,7 +61,7 @@ async function keepEach<T extends { application: string; tag: string }>(
   context: Context,
   run: Run,
   given: readonly T[],
-  standing: 'begin' | 'finish',
+  standing: 'begin' | 'finish' | 'hand',
   changeOf: (outlook: Outlook, row: LivingRow, one: T) => Promise<Change | null>,
 ): Promise<Kept> {
   const outlook = await outlookOf(context.store.read, run.staffId);

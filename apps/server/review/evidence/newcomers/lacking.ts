@@ -1,5 +1,6 @@
 import type { Reader } from '../../../store/store.ts';
 import { livingRows } from '../living.ts';
+import { withOneAlone } from '../sealed-half.ts';
 import { outlookOf, type Standing } from './outlook.ts';
 
 /** A colleague who holds the office, and how many applications stand how to them. */
@@ -16,6 +17,9 @@ export type Lacking = {
   all: number;
   /** Those of them in which somebody who holds the office has no half. */
   lacking: number;
+  /** Those of which one person has both halves, and those of which one had them at some time. */
+  alone: number;
+  onceAlone: number;
   colleagues: readonly Colleague[];
 };
 
@@ -23,7 +27,7 @@ export type Lacking = {
 export async function lackingFor(read: Reader, me: string): Promise<Lacking> {
   const outlook = await outlookOf(read, me);
   const counts = new Map(outlook.officers.map(({ staffId }) => [staffId, none()]));
-  const sum = { all: 0, lacking: 0 };
+  const sum = { all: 0, lacking: 0, alone: 0, onceAlone: 0 };
   for await (const row of livingRows(read)) {
     let lacks = false;
     for (const [staffId, of] of counts) {
@@ -33,6 +37,8 @@ export async function lackingFor(read: Reader, me: string): Promise<Lacking> {
     }
     sum.all += 1;
     if (lacks) sum.lacking += 1;
+    if (withOneAlone(row)) sum.alone += 1;
+    if (row.once_alone) sum.onceAlone += 1;
   }
   const called = await namesOf(read, [...counts.keys()]);
   const colleagues = outlook.officers.map(({ staffId, keys }) => ({
@@ -50,6 +56,8 @@ const none = (): Record<Standing, number> => ({
   finish: 0,
   waits: 0,
   later: 0,
+  hand: 0,
+  handed: 0,
   cannot: 0,
 });
 

@@ -101,6 +101,8 @@ forOneServer('halves for newcomers', (test) => {
       finish: 0,
       waits: 0,
       later: 0,
+      hand: 0,
+      handed: 0,
       cannot: 0,
     });
     assert.equal((await counts(context, three, three))?.cannot, 1, 'nobody gives to themselves');

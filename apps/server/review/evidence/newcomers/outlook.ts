@@ -11,9 +11,11 @@ import { halfCounter } from '../sealed-half.ts';
  * - `begin`, `finish`: the member can give the first part, or the second;
  * - `waits`: begun, and somebody else finishes it;
  * - `later`: something was begun for another newcomer, which is finished first;
+ * - `hand`: the member has both halves and can hand one over;
+ * - `handed`: somebody else has both, and can;
  * - `cannot`: fewer than two others have halves, or the member has none, or it was sealed before halves had places.
  */
-export type Standing = 'has' | 'begin' | 'finish' | 'waits' | 'later' | 'cannot';
+export type Standing = 'has' | 'begin' | 'finish' | 'waits' | 'later' | 'hand' | 'handed' | 'cannot';
 
 export type Outlook = {
   officers: readonly Holder[];
@@ -40,6 +42,11 @@ export async function outlookOf(read: Reader, me: string): Promise<Outlook> {
     const halves = countIn(row);
     return officers.filter(({ staffId }) => (halves.get(staffId) ?? 0) > 0);
   };
+  /** Who has both halves of what was sealed while one worked here. */
+  const withBoth = (row: LivingRow) => {
+    const halves = countIn(row);
+    return officers.find(({ staffId }) => (halves.get(staffId) ?? 0) > 1)?.staffId;
+  };
   /** What was begun counts as long as its newcomer is here and somebody who can finish it. */
   const begunIn = (row: LivingRow) => {
     if (row.begun_pieces === null || row.begun_masks === null) return null;
@@ -61,6 +68,9 @@ export async function outlookOf(read: Reader, me: string): Promise<Outlook> {
       if (begun?.newcomer === colleague)
         return begun.finishers.some(({ staffId }) => staffId === me) ? 'finish' : 'waits';
       if (begun) return 'later';
+      const both = withBoth(row);
+      if (both !== undefined && places.has(both) && places.has(colleague))
+        return both === me ? 'hand' : 'handed';
       const able =
         row.halves_placed &&
         colleague !== me &&

@@ -5,6 +5,8 @@ import type { Unopenable } from '../nobody.ts';
 import { Stuck } from '../stuck.tsx';
 import type { Colleague, Lacking } from './lacking.ts';
 
+const STEPS = ['hand', 'begin', 'finish'] as const;
+
 type Props = Visit & { session: Session; lacking: Lacking; stuck: Pick<Unopenable, 'halves'> };
 
 export const HALVES_PATH = '/evidence-halves';
@@ -17,7 +19,7 @@ export function HalvesPage(props: Props) {
   const others = lacking.colleagues.filter((one) => one !== me && one.counts.has < lacking.all);
   return (
     <StaffFrame {...props} title={say('review.halves-title')} path={HALVES_PATH}>
-      <p class="lead">{say('review.halves-lead')}</p>
+      <p class="lead">{say('review.halves-lead', { alone: lacking.onceAlone })}</p>
       {!me && (
         <p class="notice notice-amber">
           {say('review.halves-no-key')}{' '}
@@ -30,6 +32,13 @@ export function HalvesPage(props: Props) {
           {say(`review.halves-${stateOf(lacking)}`, { count: lacking.lacking, all: lacking.all })}
         </p>
         <Stuck say={say} stuck={stuck} />
+        {(['alone', 'onceAlone'] as const)
+          .filter((kind) => lacking[kind] > 0)
+          .map((kind) => (
+            <p key={kind} class="notice notice-amber" role="note">
+              {say(WITH_ONE[kind], { count: lacking[kind] })}
+            </p>
+          ))}
         {me && <Own {...props} all={lacking.all} me={me} />}
         {others.length > 0 && (
           <>
@@ -58,14 +67,23 @@ export function HalvesPage(props: Props) {
   );
 }
 
+/** One person has both halves now; and a backup from when one had them. */
+const WITH_ONE = { alone: 'review.halves-alone', onceAlone: 'review.halves-once-alone' } as const;
+
 function stateOf({ all, lacking }: Lacking): 'nothing' | 'well' | 'lacking' {
   if (all === 0) return 'nothing';
   return lacking === 0 ? 'well' : 'lacking';
 }
 
 function Own({ request: { say }, all, me }: Props & { all: number; me: Colleague }) {
-  const count = all - me.counts.has;
-  return count === 0 ? null : <p class="notice notice-amber">{say('review.halves-own', { count })}</p>;
+  const { has, handed } = me.counts;
+  const count = all - has - handed;
+  return (
+    <>
+      {count > 0 && <p class="notice notice-amber">{say('review.halves-own', { count })}</p>}
+      {handed > 0 && <p class="notice notice-amber">{say('review.halves-own-handed', { count: handed })}</p>}
+    </>
+  );
 }
 
 /** One colleague: the end of each of their keys, what is left to do, and a button for what this member can do of it. */
@@ -85,20 +103,18 @@ function Giving({ request: { say }, colleague }: Props & { colleague: Colleague 
         ))}
       </p>
       <ul>
-        {(['begin', 'finish', 'waits', 'later', 'cannot'] as const)
+        {(['hand', 'handed', 'begin', 'finish', 'waits', 'later', 'cannot'] as const)
           .filter((standing) => counts[standing] > 0)
           .map((standing) => (
             <li key={standing}>{say(`review.halves-${standing}`, { count: counts[standing] })}</li>
           ))}
       </ul>
       <div class="review-tools">
-        {(['begin', 'finish'] as const)
-          .filter((step) => counts[step] > 0)
-          .map((step) => (
-            <button key={step} type="button" hidden data-halves-step={step} data-halves-for={staffId}>
-              {say(`review.halves-do-${step}`, { called })}
-            </button>
-          ))}
+        {STEPS.filter((step) => counts[step] > 0).map((step) => (
+          <button key={step} type="button" hidden data-halves-step={step} data-halves-for={staffId}>
+            {say(`review.halves-do-${step}`, { called })}
+          </button>
+        ))}
       </div>
     </>
   );

@@ -3,12 +3,19 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
 import { post } from '../../../http/body.ts';
 import { requireStaff, staffPage } from '../../../staff/service.ts';
-import { begunHalvesBody, finishedHalvesBody, nextHalvesBody, nothing, touchBody } from '../../bodies.ts';
+import {
+  begunHalvesBody,
+  finishedHalvesBody,
+  handedHalvesBody,
+  nextHalvesBody,
+  nothing,
+  touchBody,
+} from '../../bodies.ts';
 import { touchOptions, verifyTouch } from '../../touch.ts';
 import { keysOf } from '../keys.ts';
 import { withoutTwoHalves } from '../nobody.ts';
-import { nextToBegin, nextToFinish, type Run } from './batches.ts';
-import { keepBegun, keepFinished } from './keep.ts';
+import { nextToBegin, nextToFinish, nextToHand, type Run } from './batches.ts';
+import { keepBegun, keepFinished, keepHanded } from './keep.ts';
 import { lackingFor } from './lacking.ts';
 import { HALVES_PATH, HalvesPage } from './page.tsx';
 import { checkPass, newPass } from './pass.ts';
@@ -51,5 +58,11 @@ export function addHalvesRoutes(context: Context, app: FastifyInstance): void {
   );
   post(app, `${API}/finish`, finishedHalvesBody, async (request, _reply, body) =>
     keepFinished(context, await runOf(request, body), body.given),
+  );
+  post(app, `${API}/next-to-hand`, nextHalvesBody, async (request, _reply, body) =>
+    nextToHand(context, await runOf(request, body), body.after),
+  );
+  post(app, `${API}/hand`, handedHalvesBody, async (request, _reply, body) =>
+    keepHanded(context, await runOf(request, body), body.given),
   );
 }
