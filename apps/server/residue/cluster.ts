@@ -1,7 +1,8 @@
 import { open, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { type DatabaseAddress, openPool } from '../store/connect.ts';
+import type { DatabaseAddress } from '../store/connect.ts';
+import { serverPlace } from '../store/every-value.ts';
 
 /** Where the server's own files lie, or why they are not looked at. */
 export type ClusterFiles =
@@ -19,7 +20,7 @@ export async function clusterFiles(
   address: DatabaseAddress,
 ): Promise<ClusterFiles> {
   if (databaseUrl === null) return { folder: join(await realpath(join(dataFolder, 'postgres')), 'cluster') };
-  const told = await toldBy(address);
+  const told = await serverPlace(address);
   if (told === null) return { why: 'not-told-where' };
   try {
     const control = await open(join(told.folder, 'global', 'pg_control'), 'r');
@@ -33,22 +34,5 @@ export async function clusterFiles(
     }
   } catch (error) {
     return { why: REFUSED.has(Object(error).code) ? 'may-not-be-read' : 'not-on-this-machine' };
-  }
-}
-
-const PERMISSION = '42501';
-
-async function toldBy(address: DatabaseAddress): Promise<{ folder: string; system: string } | null> {
-  const pool = openPool(address, { max: 1, readOnly: true });
-  try {
-    const { rows } = await pool.query<{ folder: string; system: string }>(
-      "select current_setting('data_directory') as folder, system_identifier::text as system from pg_control_system()",
-    );
-    return rows[0] ?? null;
-  } catch (error) {
-    if (Object(error).code !== PERMISSION) throw error;
-    return null;
-  } finally {
-    await pool.end();
   }
 }
