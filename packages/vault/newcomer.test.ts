@@ -10,6 +10,7 @@ import {
   commitment,
   concat,
   finishHalf,
+  halfAt,
   joinTwo,
   maskHalf,
   splitInTwo,
@@ -30,6 +31,21 @@ function given(first: Uint8Array, second: Uint8Array, place: number): Bytes {
 }
 
 const places = () => fc.uniqueArray(fc.integer({ min: 1, max: 255 }), { minLength: 4, maxLength: 8 });
+
+describe('a half at any place, by whoever has two', () => {
+  test('is the half that lies there, whichever two they are', async () => {
+    await fc.assert(
+      fc.asyncProperty(key(), places(), async (secret, [a = 0, b = 0, c = 0, d = 0]) => {
+        const halves = await splitInTwoAt(secret, [a, b, c, d]);
+        for (const [n, place] of [a, b, c, d].entries())
+          assert.deepEqual(halfAt(at(halves, 0), at(halves, 1), place), at(halves, n));
+        assert.throws(() => halfAt(at(halves, 0), at(halves, 0), c), invalid);
+        assert.throws(() => halfAt(at(halves, 0), at(halves, 1), 0), invalid);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
 
 describe('a half for a newcomer (T10)', () => {
   test('any two of old and new halves join to the secret, and so do all', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { boxesOf, joinTwo, openBox, sameBytes } from '@commonkey/vault';
+import { boxesOf, joinTwo, newBoxKeys, openBox, sameBytes } from '@commonkey/vault';
 import { judgeHalves } from '../../doctor/officers.ts';
 import { placeHold } from '../../holds/holding.ts';
 import { over } from '../../holds/testing/scope.ts';
@@ -78,15 +78,8 @@ forOneServer('a second officer joins after one alone took something in', (test) 
       .select('credential_id')
       .where('staff_id', '=', second.id)
       .executeTakeFirstOrThrow();
-    const keys = await newOfficer(context, []);
-    await context.store.write(async (tx) => {
-      await tx
-        .updateTable('evidence_keys')
-        .set({ active: false })
-        .where('staff_id', '=', keys.staffId)
-        .execute();
-      await addKey(tx, second.id, { credential, publicKey: keys.publicKey, wrapped: context.random(125) });
-    });
+    const keys = { ...(await newBoxKeys()), staffId: second.id, credential };
+    await context.store.write((tx) => addKey(tx, second.id, { ...keys, wrapped: context.random(125) }));
     assert.equal((await halvesOf(hall, id, one)).length, 2);
     assert.equal((await halvesOf(hall, id, keys)).length, 0);
     assert.match(await says(person), ONE, 'they have a key, and no half');
