@@ -81,7 +81,9 @@ function SendAgain({ say, language, form, csrf }: SendAgainProps) {
           <input type="hidden" key={name} name={name} value={value} />
         ),
       )}
-      <button type="submit">{say('ui.again')}</button>
+      <p>
+        <button type="submit">{say('ui.again')}</button>
+      </p>
     </Form>
   );
 }
