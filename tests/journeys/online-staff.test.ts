@@ -111,7 +111,14 @@ describe('those who decide online, by keyboard alone', () => {
         () => document.activeElement?.closest('[data-review-file]') !== null,
       );
       assert.ok(focused, 'the file has the focus when it opens');
-      if (verdict === 'asked') await look(page, '/review, open');
+      if (verdict === 'asked') {
+        await look(page, '/review, open');
+        // The room kept for a scroll bar shows the ground beside the picture: a dark one reads as a part of the paper.
+        const grounds = await page
+          .locator('.review-frame')
+          .evaluateAll((frames) => frames.map((one) => getComputedStyle(one).backgroundColor));
+        assert.deepEqual([...new Set(grounds)], ['rgb(255, 255, 255)']);
+      }
       await keys.press('.review-kinds summary');
       await keys.press('.review-kinds input');
       await answer(page, keys, place);
