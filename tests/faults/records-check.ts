@@ -67,7 +67,10 @@ async function checkRecords(model: Model, city: City, read: Reader): Promise<voi
       continue;
     }
     assert.ok(!said || isDue(model, said), `I13 T4: ${kind} of ${said?.endsOn} ended early`);
-    assert.ok(!isHeld(model, series, null, one.came) || isSecondKey(model, one), `I4 T6: ${kind} ended under a hold`);
+    assert.ok(
+      !isHeld(model, series, null, one.came) || isSecondKey(model, one),
+      `I4 T6: ${kind} ended under a hold`,
+    );
     assert.ok(!said || !awaits(model, one), `T6: ${kind} ended before its certificate`);
     assert.ok(!row || row.tombstoned_on !== null, `T5: ${kind} has no tombstone, and its key is dead`);
     one.dead = true;
