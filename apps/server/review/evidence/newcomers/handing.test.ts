@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { boxesOf, joinTwo, sameBytes } from '@commonkey/vault';
-import { sql } from 'kysely';
+import { openPool } from '../../../store/connect.ts';
 import { up } from '../../../store/migrations/0036-once-alone.ts';
 import type { TestContext } from '../../../testing/context.ts';
 import { forOneServer } from '../../../testing/database.ts';
@@ -105,10 +105,13 @@ forOneServer('handing over a second half', (test) => {
       Promise.all([alone, two].map(async ({ id }) => (await rowOf(context, id)).once_alone));
     assert.deepEqual(await found(), [true, false]);
     const statement = up.split(';').find((one) => one.includes('update applications')) ?? assert.fail();
-    await db.store.write(async (tx) => {
-      await tx.updateTable('applications').set({ once_alone: false }).execute();
-      await sql.raw(statement).execute(tx);
-    });
+    const pool = openPool(db.address, { max: 1, readOnly: false });
+    try {
+      await pool.query('update applications set once_alone = false');
+      await pool.query(statement);
+    } finally {
+      await pool.end();
+    }
     assert.deepEqual(await found(), [true, false]);
   });
 
