@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { catalogueFaults } from '@commonkey/words';
+import { catalogueFaults, Fault } from '@commonkey/words';
 import { COMMANDS, main } from './main.ts';
 import { SYNOPSIS } from './synopsis.ts';
-import { cliWords } from './words.ts';
+import { cliWords, wordFault } from './words.ts';
 
 function terminal() {
   const printed = { out: '', err: '' };
@@ -47,4 +50,36 @@ test('every command says how it is written, when asked and when its flags are wr
   const wrong = terminal();
   assert.equal(await main(['card', 'verify'], wrong.io), 2);
   assert.match(wrong.printed.err, /commonkey card verify --qr TEXT/);
+});
+
+/** What begins to work at once, and for long. */
+const LONG = [
+  'serve',
+  ...['desk', 'exposure', 'ledger', 'portal', 'records', 'vault', 'verify'].map((one) => `bench ${one}`),
+];
+
+test('every command without arguments ends in words, in a folder where no city ever was', async (t) => {
+  const [folder, before] = [mkdtempSync(join(tmpdir(), 'ck-bare-')), process.cwd()];
+  const settings = Object.keys(process.env).filter((name) => name.startsWith('COMMONKEY_'));
+  for (const name of settings) Reflect.deleteProperty(process.env, name);
+  process.chdir(folder);
+  t.after(() => {
+    process.chdir(before);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  assert.deepEqual(
+    LONG.filter((name) => !(name in SYNOPSIS)),
+    [],
+  );
+  for (const name of Object.keys(SYNOPSIS).filter((one) => !LONG.includes(one))) {
+    const { io, printed } = terminal();
+    const code = await main(name.split(' '), io).catch((error: unknown) => assert.fail(`${name}: ${error}`));
+    const said = printed.out + printed.err;
+    assert.ok([0, 1, 2].includes(code) && said !== '', `${name}: ${code} ${said}`);
+    assert.doesNotMatch(said, /^\s+at |could not be done/m, name);
+  }
+});
+
+test('a fault whose sentence lacks a value is told by its code', () => {
+  assert.match(wordFault(new Fault('cli-arguments-wrong')), /cli-arguments-wrong/);
 });

@@ -1,6 +1,6 @@
 import { credentialWords } from '@commonkey/credential/words.ts';
 import { programWords } from '@commonkey/program/words.ts';
-import { type Catalogues, type Fault, isFault, speaker } from '@commonkey/words';
+import { type Catalogues, type Fault, speaker } from '@commonkey/words';
 import { backupWords } from './backup/words.ts';
 import { cardWords } from './card/words.ts';
 import { keysWords } from './keys/words.ts';
@@ -37,13 +37,15 @@ export function usage(commands: readonly string[], language = 'en'): string {
   return [say('cli.usage'), '', say('cli.commands'), ...lines, '', say('cli.more')].join('\n');
 }
 
-/** A fault as a person at a terminal reads it: the sentence, then the code to search for. */
+/**
+ * A fault as a person at a terminal reads it: the sentence, then the code to search for. Whatever is wrong with the sentence
+ * itself, such as a value that nobody gave it, the code is there.
+ */
 export function wordFault(fault: Fault, language = 'en'): string {
   const say = speaker(language, ...EVERY.map((catalogues) => catalogues[language] ?? {}));
   try {
     return say('cli.fault', { sentence: say(`fault.${fault.code}`, fault.params), code: fault.code });
-  } catch (error) {
-    if (!isFault(error)) throw error;
+  } catch {
     return say('cli.fault-unworded', { code: fault.code });
   }
 }

@@ -8,7 +8,8 @@ import { writeBackup } from '@commonkey/server/backup/write.ts';
 import { loadProgram } from '@commonkey/server/config/program.ts';
 import { keeperOf } from '@commonkey/server/keeper/client.ts';
 import { openBlobs } from '@commonkey/server/vault/blobs/open.ts';
-import { Fault, speaker } from '@commonkey/words';
+import { speaker } from '@commonkey/words';
+import { cardFault } from '../card/codes.ts';
 import { readFlags } from '../card/flags.ts';
 import type { Io } from '../io.ts';
 import { backupWords } from './words.ts';
@@ -82,7 +83,7 @@ const configured = (): Config => configure(processEnv(), process.cwd());
 function argumentsOf(argv: string[]): { folder: string; json: boolean } {
   const at = argv.findIndex((word) => !word.startsWith('--'));
   const folder = argv[at];
-  if (folder === undefined) throw new Fault('cli-arguments-wrong');
+  if (folder === undefined) throw cardFault('cli-arguments-wrong', { problem: 'FOLDER' });
   const rest = argv.toSpliced(at, 1);
   const flags = readFlags(rest, { texts: [], switches: ['json'] });
   return { folder: resolve(folder), json: flags.given('json') };
