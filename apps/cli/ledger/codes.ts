@@ -11,6 +11,7 @@ export type LedgerCommandCode =
   | 'ledger-file-too-long'
   | 'ledger-past-unproven'
   | 'ledger-checkpoint-missing'
+  | 'ledger-checkpoint-none-yet'
   | 'ledger-key-missing'
   | 'ledger-openings-missing'
   | 'ledger-who-malformed'

@@ -36,9 +36,14 @@ export async function trustedBy(flags: Flags, read: ReadFile): Promise<Trusted> 
   };
 }
 
-/** The log's newest checkpoint, signed by its key and by every witness that was named. */
+/**
+ * The log's newest checkpoint, signed by its key and by every witness that was named. Faults: `ledger-checkpoint-none-yet`
+ * where a key stands alone, as it does until the first full hour of a city; `ledger-checkpoint-missing`.
+ */
 export async function newestOf(read: ReadFile, trusted: Trusted): Promise<Signed> {
-  return signedBy((await textOf(read, 'checkpoint')) ?? missing('ledger-checkpoint-missing'), trusted);
+  const note = await textOf(read, 'checkpoint');
+  if (note !== null) return signedBy(note, trusted);
+  return missing((await read('key')) === null ? 'ledger-checkpoint-missing' : 'ledger-checkpoint-none-yet');
 }
 
 /** @throws Fault of `readCheckpoint` and `verifyCosignatures` */
@@ -54,6 +59,8 @@ async function textOf(read: ReadFile, path: string): Promise<string | null> {
   return bytes && new TextDecoder().decode(bytes);
 }
 
-function missing(code: 'ledger-key-missing' | 'ledger-checkpoint-missing'): never {
+function missing(
+  code: 'ledger-key-missing' | 'ledger-checkpoint-missing' | 'ledger-checkpoint-none-yet',
+): never {
   throw ledgerFault(code);
 }

@@ -102,6 +102,10 @@ describe('ledger verify', () => {
     assert.equal(await codes('--json'), '2 ledger-source-needed');
     assert.equal(await codes(at('empty')), '2 ledger-key-missing');
     assert.equal(await codes(at('empty'), '--key', vkey), '2 ledger-checkpoint-missing');
+    mkdirSync(at('begun'));
+    writeFileSync(at('begun', 'key'), `${vkey}\n`);
+    assert.equal(await codes(at('begun')), '2 ledger-checkpoint-none-yet');
+    assert.equal(await codes(at('begun'), '--key', vkey), '2 ledger-checkpoint-none-yet');
     assert.equal(await codes(at('city'), '--key', 'x'), '2 ledger-key-malformed');
     assert.equal(await codes(at('city'), '--since', at('nowhere')), '2 cli-file-unreadable');
     assert.equal(await codes(at('city'), '--since', at('city', 'key')), '2 ledger-note-malformed');
