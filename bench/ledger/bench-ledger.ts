@@ -10,6 +10,7 @@ import { logOnDisk, proveFromTiles, verifyWhole } from './reading.ts';
 
 type Io = { out(text: string): void; err(text: string): void; now(): Date };
 
+/** What somebody waits for is judged by its p95, with tiles once read kept; a rate by its median. */
 const TARGET = { leavesPerSecond: 5_000, proofMs: 1, verifyS: 20 };
 const WIDTH = 100;
 const results = fileURLToPath(new URL('../results/ledger.json', import.meta.url));
@@ -62,8 +63,8 @@ export async function benchLedger(argv: string[], io: Io): Promise<number> {
       verify: { unit: 'ms', leaves: log.size, ...verify },
       ratios: {
         append: real.median / TARGET.leavesPerSecond,
-        prove: proof.median / TARGET.proofMs,
-        verify: verify.median / (TARGET.verifyS * 1000),
+        prove: proof.p95 / TARGET.proofMs,
+        verify: verify.p95 / (TARGET.verifyS * 1000),
       },
     };
     await mkdir(dirname(values.out), { recursive: true });
@@ -72,16 +73,20 @@ export async function benchLedger(argv: string[], io: Io): Promise<number> {
       [
         `appending for real: median ${real.median.toFixed(0)} leaves/s (target ≥ ${TARGET.leavesPerSecond})`,
         `appending to the tree alone: median ${pure.median.toFixed(0)} leaves/s`,
-        `inclusion proof, ${log.size} leaves: median ${proof.median.toFixed(3)} ms, from the disk alone ${proofCold.median.toFixed(3)} ms (target ≤ ${TARGET.proofMs} ms)`,
-        `verifying ${log.size} leaves: median ${(verify.median / 1000).toFixed(1)} s (target ≤ ${TARGET.verifyS} s)`,
+        `inclusion proof, ${log.size} leaves: ${spread(proof)} (target p95 ≤ ${TARGET.proofMs} ms)`,
+        `the same with every tile read from the disk again: ${spread(proofCold)}`,
+        `verifying ${log.size} leaves: median ${(verify.median / 1000).toFixed(1)} s, p95 ${(verify.p95 / 1000).toFixed(1)} s (target p95 ≤ ${TARGET.verifyS} s)`,
       ].join('\n'),
     );
-    const met = real.median >= TARGET.leavesPerSecond && proof.median <= TARGET.proofMs;
-    return met && verify.median <= TARGET.verifyS * 1000 ? 0 : 1;
+    const met = real.median >= TARGET.leavesPerSecond && proof.p95 <= TARGET.proofMs;
+    return met && verify.p95 <= TARGET.verifyS * 1000 ? 0 : 1;
   } finally {
     await bench.undo();
   }
 }
+
+const spread = ({ median, p95 }: Series): string =>
+  `median ${median.toFixed(3)} ms, p95 ${p95.toFixed(3)} ms`;
 
 /** Leaves a second of each hour, what its two parts took, and each batch, in milliseconds. */
 function realSeries(hours: readonly Hour[], leaves: number) {
