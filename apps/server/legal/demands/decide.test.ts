@@ -7,6 +7,7 @@ import { isFault } from '@commonkey/words';
 import { keptOpenings } from '../../audit/kept.ts';
 import { askRelease } from '../../holds/holding.ts';
 import { liftHold } from '../../holds/lifting.ts';
+import { setRole } from '../../staff/members.ts';
 import { isRefusal } from '../../store/guard.ts';
 import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import type { Colleague } from '../testing/colleagues.ts';
@@ -422,6 +423,19 @@ forOneServer('deciding about a demand', (test) => {
       'held',
       'the other order keeps it',
     );
+  });
+
+  test('T12: whoever hears of a hold and not of its silent demand sees no number of it', async (db, t) => {
+    const { law, demand, join } = await registered(db, t);
+    const both = await join(['records-officer', 'law-officer']);
+    const silent = await register(both, subpoena({ gag: 'ordered' }));
+    assert.equal(silent.answer.statusCode, 303);
+    await db.store.write((tx) => setRole(tx, both.id, 'law-officer', false));
+    const page = (await both.visitor.get(`/demands/${demand.id}`)).body;
+    assert.ok(page.includes(`/holds/${silent.hold}`), 'its hold is heard of');
+    assert.ok(said(page, 'legal.also-kept-hold'));
+    assert.doesNotMatch(page, /matter 2026-2/);
+    assert.match((await law.visitor.get(`/demands/${demand.id}`)).body, /A hold of matter 2026-2/);
   });
 
   test('every leaf of the register opens for an auditor', async (db, t) => {

@@ -76,7 +76,7 @@ export function demandRoutes(context: Context, app: FastifyInstance): void {
     const holds = await seenHolds(context, session);
     const kept = new Map<string, readonly Keeper[]>();
     for (const hold of holds.filter((one) => demand.holds.includes(one.id)))
-      kept.set(hold.id, await alsoKept(context, hold, holds));
+      kept.set(hold.id, await alsoKept(context, session, hold, holds));
     const { done = null } = asked.parse(request.query);
     return reply.page(
       <DemandPage {...{ context, request, session, demand, flags, others, holds, kept, done }} />,

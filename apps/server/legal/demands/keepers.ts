@@ -1,6 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { StoredScope } from '../../holds/scope.ts';
+import type { Session } from '../../staff/service.ts';
 import { type HoldView, isOpen } from '../view.ts';
+import { maySee, oneDemand } from './view.ts';
 
 /** Whether two scopes can take one and the same record. */
 export function overlap(one: StoredScope, other: StoredScope): boolean {
@@ -17,19 +19,20 @@ export type Keeper = { hold: HoldView; demands: readonly { id: string; matter: s
 
 /**
  * What else keeps records that a hold takes: other holds in force, with the demands they were placed for. Lifting the one frees
- * nothing of these.
+ * nothing of these. Whoever hears of a hold may still not hear of its demand: that one is left out.
  */
 export async function alsoKept(
-  { store }: Pick<Context, 'store'>,
+  context: Context,
+  session: Pick<Session, 'roles'>,
   hold: HoldView,
   holds: readonly HoldView[],
 ): Promise<Keeper[]> {
   const others = holds.filter((one) => one.id !== hold.id && isOpen(one) && overlap(hold.scope, one.scope));
   if (others.length === 0) return [];
-  const rows = await store.read
+  const rows = await context.store.read
     .selectFrom('demand_steps as s')
     .innerJoin('demands as d', 'd.id', 's.demand')
-    .select(['s.hold', 'd.id', 'd.matter'])
+    .select(['s.hold', 'd.id'])
     .where('s.step', '=', 'held')
     .where(
       's.hold',
@@ -38,8 +41,14 @@ export async function alsoKept(
     )
     .orderBy('d.registered_at')
     .execute();
+  const demands = await Promise.all(
+    rows.map(async ({ hold, id }) => ({ hold, demand: await oneDemand(context, id) })),
+  );
+  const seen = demands.filter(({ demand }) => maySee(session, demand));
   return others.map((one) => ({
     hold: one,
-    demands: rows.filter((row) => row.hold === one.id).map(({ id, matter }) => ({ id, matter })),
+    demands: seen
+      .filter((row) => row.hold === one.id)
+      .map(({ demand: { row } }) => ({ id: row.id, matter: row.matter })),
   }));
 }
