@@ -1,15 +1,22 @@
 import { readCertificate } from '@commonkey/credential';
 import type { LedgerEvent } from '@commonkey/ledger';
+import { closedBefore, closedEvent } from '../desks/closed-event.ts';
 import { switchEvent } from '../portal/service.ts';
 import { openedEvent } from '../review/service.ts';
 import { openingsApart } from '../store/openings.ts';
 import type { Reader } from '../store/store.ts';
-import { by, type Kept, NO_SALT, one } from './opened.ts';
+import { by, type Kept, NO_SALT, one, open } from './opened.ts';
 
 /** What staff did that no holding, receipt or certificate tells of. */
 export async function keptOfStaff(read: Reader): Promise<Kept[]> {
   const apart = (await openingsApart(read)).map(({ salt, event }) => one('ledger_openings', salt, event));
-  return [...apart, ...(await evidence(read)), ...(await switches(read)), ...(await desks(read))];
+  return [
+    ...apart,
+    ...(await evidence(read)),
+    ...(await switches(read)),
+    ...(await shifts(read)),
+    ...(await desks(read)),
+  ];
 }
 
 async function evidence(read: Reader): Promise<Kept[]> {
@@ -37,13 +44,26 @@ async function switches(read: Reader): Promise<Kept[]> {
   );
 }
 
-async function desks(read: Reader): Promise<Kept[]> {
-  const rows = await read.selectFrom('desk_keys').select(['kid', 'certificate', 'salt', 'ends_on']).execute();
-  const closed = await read
+async function shifts(read: Reader): Promise<Kept[]> {
+  const rows = await read
     .selectFrom('desk_shifts')
-    .select(['statement_digest', 'close_salt', 'ends_on'])
+    .select(['statement_digest', 'head', 'counts', 'worked_on', 'close_salt', 'ends_on'])
     .where('statement_digest', 'is not', null)
     .execute();
+  return rows.flatMap((row): Kept[] => {
+    const { statement_digest: statement, head, counts, worked_on, close_salt, ends_on: until } = row;
+    if (statement === null || close_salt === null) return [];
+    const before = open(close_salt, closedBefore(statement));
+    // What lacks a part of what it should say opens nothing, unless it closed before all of it was committed to.
+    if (head === null || counts === null || worked_on === null)
+      return [{ table: 'desk_shifts', openings: [before], until }];
+    const said = open(close_salt, closedEvent({ statement, head, counts, worked_on }));
+    return [{ table: 'desk_shifts', openings: [said, before], until }];
+  });
+}
+
+async function desks(read: Reader): Promise<Kept[]> {
+  const rows = await read.selectFrom('desk_keys').select(['kid', 'certificate', 'salt', 'ends_on']).execute();
   const stolen = await read.selectFrom('distrusted_keys').select(['kid', 'ledger_salt']).execute();
   return [
     ...rows.flatMap(({ kid, certificate, salt, ends_on: until }) => {
@@ -51,11 +71,6 @@ async function desks(read: Reader): Promise<Kept[]> {
       if (!salt) return [];
       return [{ ...one('desk_keys', event ? salt : NO_SALT, event ?? { kind: 'desk-certified' }), until }];
     }),
-    ...closed.flatMap(({ statement_digest: statement, close_salt, ends_on: until }) =>
-      statement && close_salt
-        ? [{ ...one('desk_shifts', close_salt, { kind: 'shift-closed', statement }), until }]
-        : [],
-    ),
     ...stolen.map(({ kid, ledger_salt }) =>
       one('distrusted_keys', ledger_salt, { kind: 'desk-distrusted', key: kid }),
     ),

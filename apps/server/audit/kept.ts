@@ -1,4 +1,5 @@
-import type { LedgerEvent } from '@commonkey/ledger';
+import type { LedgerEvent, Opening } from '@commonkey/ledger';
+import { addDays, type PlainDate, plainDateOf } from '@commonkey/program';
 import { certifiedEvent } from '../holds/certifying.ts';
 import { confirmedEvent, placedEvent, putBackEvent, releasedEvent } from '../holds/events.ts';
 import { disposalEvent } from '../holds/receipt.ts';
@@ -6,6 +7,7 @@ import { narrowedScope, placedScope } from '../holds/scope.ts';
 import { isSound } from '../holds/seal.ts';
 import { statementOpenings, statusListOpenings } from '../ledger/service.ts';
 import { keptDemands, keptNotices, keptRequests, keptTracks, wordedEvent } from '../legal/service.ts';
+import { reviewedEvent } from '../questions/service.ts';
 import { stepEvent } from '../records/service.ts';
 import { allPublications, publishedEvent } from '../register/service.ts';
 import type { Reader, Store } from '../store/store.ts';
@@ -103,6 +105,12 @@ async function demands(read: Reader): Promise<Kept[]> {
   }));
 }
 
+/** The city's day of a time is one of three, and the leaf says which; leaves from before they said a day say none. */
+function onDays(at: Date, opens: (on: PlainDate | null) => Opening): [Opening, ...Opening[]] {
+  const day = plainDateOf(at);
+  return [opens(day), ...[addDays(day, -1), addDays(day, 1), null].map(opens)];
+}
+
 type HoldRow = Awaited<ReturnType<typeof holdRows>>[number];
 const holdRows = (read: Reader) => read.selectFrom('legal_holds').selectAll().execute();
 
@@ -112,9 +120,10 @@ function lifeOf(row: HoldRow, sound: boolean): Kept[] {
   const scope = placedScope(row);
   const placer = actor(row.placed_by, row.placed_by_salt);
   const confirmer = actor(row.confirmed_by, row.confirmed_by_salt);
-  const placed = (reason: string | null) => open(ledger_salt, placedEvent(id, scope, reason, placer));
+  const placed = (reason: string | null) =>
+    onDays(row.placed_at, (on) => open(ledger_salt, placedEvent(id, scope, reason, { by: placer, on })));
   // Outside the database the reason is not kept: of a hold that was put back, any of them may have been it.
-  const others = row.reason === null ? HOLD_REASONS.map(placed) : [];
+  const others = row.reason === null ? HOLD_REASONS.flatMap(placed) : [];
   // Whoever placed it is hidden in its leaves since holds are; a row that is not as it was sealed could say that it is older.
   const older = sound && row.placed_by_salt === null;
   // Of such a hold the leaves of what became of it were made before; of any other, a state without a salt was never committed to.
@@ -122,26 +131,34 @@ function lifeOf(row: HoldRow, sound: boolean): Kept[] {
   const two = twoOf(row);
   const step = (
     at: Date | null,
-    { salt, event, who }: { salt: Uint8Array | null; event: LedgerEvent; who: Who[] },
+    {
+      salt,
+      event,
+      who,
+    }: { salt: Uint8Array | null; event: (on: PlainDate | null) => LedgerEvent; who: Who[] },
   ): Kept[] => {
     if (at === null || (salt === null && elsewhere)) return [];
     // A leaf without names can be made by whoever writes the database: it opens nothing but the rows that had no other.
     const named = who.length > 0 || older;
-    return [one('legal_holds', (named && salt) || NO_SALT, event, who)];
+    const opens = (named && salt) || NO_SALT;
+    const openings = onDays(at, (on) => open(opens, event(on)));
+    return [{ table: 'legal_holds', openings, ...(who.length > 0 && { who }) }];
   };
   return [
-    { table: 'legal_holds', openings: [placed(row.reason), ...others], ...whoOne(placer) },
+    { table: 'legal_holds', openings: [...placed(row.reason), ...others], ...whoOne(placer) },
     ...step(row.confirmed_at, {
       salt: confirmed_salt,
-      event: confirmedEvent(id, narrowedScope(row), confirmer),
+      event: (on) => confirmedEvent(id, narrowedScope(row), { by: confirmer, on }),
       who: whoOne(confirmer).who ?? [],
     }),
     ...step(row.released_at, {
       salt: released_salt,
-      event: releasedEvent(id, two),
+      event: (on) => releasedEvent(id, two, on),
       who: two ? whoOf(two) : [],
     }),
-    ...(row.put_back_salt === null ? [] : [one('legal_holds', row.put_back_salt, putBackEvent(id, scope))]),
+    ...(row.put_back_salt === null
+      ? []
+      : [one('legal_holds', row.put_back_salt, putBackEvent(id, scope, row.put_back_on))]),
   ];
 }
 
@@ -162,8 +179,13 @@ const whoOf = ({ asked, released, salt }: NonNullable<ReturnType<typeof twoOf>>)
 
 async function questions(read: Reader): Promise<Kept[]> {
   const rows = await read.selectFrom('question_reviews').selectAll().execute();
-  return rows.map(({ question, digest, office, signed_on, ledger_salt }) =>
-    one('question_reviews', ledger_salt, { kind: 'question-reviewed', question, digest, office, signed_on }),
+  return rows.map(({ id: _, ledger_salt, ...row }) =>
+    one(
+      'question_reviews',
+      ledger_salt,
+      reviewedEvent(row),
+      row.by_salt ? [by(row.by_salt, row.signed_by)] : [],
+    ),
   );
 }
 

@@ -18,6 +18,7 @@ import { withhold } from '../store/places.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
 import type { DeskTables, ShiftCounts } from '../store/tables/desks.ts';
+import { closedEvent } from './closed-event.ts';
 import { type Settled, settleCopies } from './copies.ts';
 import { dayIn } from './days.ts';
 import type { DeskOfficeCode } from './errors.ts';
@@ -134,13 +135,20 @@ async function take(
   for (const wish of statement.revocations)
     await revoke(context, tx, wish.by === 'slip' ? { ...wish, secret: secretFromWire(wish.secret) } : wish);
 
-  const { salt } = await record(tx, { kind: 'shift-closed', statement: digest }, context.random);
+  const counts = { ...countsOf(statement), ...(named > 0 ? { second: named } : {}) };
+  const worked_on = dayIn(context.program.program.city.timeZone, row.window_from);
+  const { head } = statement;
+  const { salt } = await record(
+    tx,
+    closedEvent({ statement: digest, head, counts, worked_on }),
+    context.random,
+  );
   await tx
     .updateTable('desk_shifts')
     .set({
       statement_digest: digest,
-      head: statement.head,
-      counts: JSON.stringify({ ...countsOf(statement), ...(named > 0 ? { second: named } : {}) }),
+      head,
+      counts: JSON.stringify(counts),
       opened_by: null,
       kid: null,
       public_x: null,
@@ -149,7 +157,7 @@ async function take(
       window_from: null,
       window_until: null,
       max_hours: null,
-      worked_on: dayIn(context.program.program.city.timeZone, row.window_from),
+      worked_on,
       close_salt: salt,
     })
     .where('shift', '=', shift)

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Random } from '../clock.ts';
 import { newActedSalt } from '../store/acted-by.ts';
@@ -42,8 +43,9 @@ export type Agreed = { putBack: number; lifted: number; known: ReadonlyMap<strin
 export async function agree(
   store: Pick<Store, 'read' | 'write'>,
   mirror: HoldMirror,
-  parts: { clock: RoomClock; random: Random },
+  parts: { clock: RoomClock; random: Random; timeZone?: string },
 ): Promise<Agreed> {
+  const how = { ...parts, timeZone: parts.timeZone ?? 'UTC' };
   await endDoubt(store, parts.clock);
   const { there } = await tellAll(store.read, mirror, parts.clock);
   const here = await holdsHere(store.read);
@@ -59,9 +61,9 @@ export async function agree(
         const { id } = hold;
         const sound = now.sound.get(id);
         const unsealed = now.altered.get(id);
-        if (unsealed) await adopt(tx, unsealed, hold, parts.random);
-        else if (!sound) there.set(id, await putBack(tx, mirror, hold, parts));
-        else if (lacks(now, hold)) await catchUp(tx, sound, hold, parts.random);
+        if (unsealed) await adopt(tx, unsealed, hold, how);
+        else if (!sound) there.set(id, await putBack(tx, mirror, hold, how));
+        else if (lacks(now, hold)) await catchUp(tx, sound, hold, how);
         if (!sound && !unsealed && isInForce(hold)) done.putBack += 1;
         if (sound && sound.released_at === null && hold.released) done.lifted += 1;
       }
@@ -114,7 +116,7 @@ async function putBack(
   tx: Writer,
   mirror: HoldMirror,
   hold: MirroredHold,
-  { clock, random }: { clock: RoomClock; random: Random },
+  { clock, random, timeZone }: How & { clock: RoomClock },
 ): Promise<MirroredHold> {
   const { id } = hold;
   const now = clock.now();
@@ -124,13 +126,15 @@ async function putBack(
   const back = isInForce(hold)
     ? await mirror.tell({ ...hold, provisionalUntil, putBackAt: now.toISOString() })
     : hold;
-  const { salt } = await record(tx, putBackEvent(id, hold), random);
+  const put_back_on = plainDateIn(timeZone, now);
+  const { salt } = await record(tx, putBackEvent(id, hold, put_back_on), random);
   const row = {
     ...NEW_HOLD,
     ...asRow(back),
-    ...(await recordAgain(tx, NOTHING_KNOWN, back, random)),
+    ...(await recordAgain(tx, NOTHING_KNOWN, back, { random, timeZone })),
     placed_in_doubt: !clock.trusted(),
     put_back_salt: salt,
+    put_back_on,
   };
   await tx
     .insertInto('legal_holds')
@@ -147,6 +151,7 @@ async function putBack(
 
 export const NOTHING_KNOWN: Steps = { confirmed: null, narrowed: null, released: null };
 type Steps = Pick<MirroredHold, 'confirmed' | 'narrowed' | 'released'>;
+type How = { random: Random; timeZone: string };
 type Salts = {
   confirmed_salt?: Uint8Array;
   confirmed_by_salt?: Uint8Array;
@@ -159,7 +164,7 @@ export async function recordAgain(
   tx: Writer,
   known: Steps,
   hold: MirroredHold,
-  random: Random,
+  { random, timeZone }: How,
 ): Promise<Salts> {
   const salts: Salts = {};
   if (
@@ -167,7 +172,10 @@ export async function recordAgain(
     (!known.confirmed || isLater(hold.confirmed, known.confirmed) || (hold.narrowed && !known.narrowed))
   ) {
     const salt = newActedSalt(random);
-    const event = confirmedEvent(hold.id, hold.narrowed, { staff: hold.confirmed.by, salt });
+    const event = confirmedEvent(hold.id, hold.narrowed, {
+      by: { staff: hold.confirmed.by, salt },
+      on: plainDateIn(timeZone, new Date(hold.confirmed.at)),
+    });
     salts.confirmed_by_salt = salt;
     salts.confirmed_salt = (await record(tx, event, random)).salt;
   }
@@ -175,30 +183,31 @@ export async function recordAgain(
     const salt = newActedSalt(random);
     const two = { asked: hold.released.askedBy, released: hold.released.by, salt };
     salts.released_by_salt = salt;
-    salts.released_salt = (await record(tx, releasedEvent(hold.id, two), random)).salt;
+    const on = plainDateIn(timeZone, new Date(hold.released.at));
+    salts.released_salt = (await record(tx, releasedEvent(hold.id, two, on), random)).salt;
   }
   return salts;
 }
 
 const isLater = (one: { at: string }, other: { at: string }): boolean => one.at > other.at;
 
-async function catchUp(tx: Writer, row: HoldRow, hold: MirroredHold, random: Random): Promise<void> {
-  const changes = sealedAgain(tx, row, await further(tx, row, hold, random));
+async function catchUp(tx: Writer, row: HoldRow, hold: MirroredHold, how: How): Promise<void> {
+  const changes = sealedAgain(tx, row, await further(tx, row, hold, how));
   await tx.updateTable('legal_holds').set(changes).where('id', '=', row.id).execute();
 }
 
-async function further(tx: Writer, row: HoldRow, hold: MirroredHold, random: Random) {
+async function further(tx: Writer, row: HoldRow, hold: MirroredHold, how: How) {
   const known = asMirrored(row, null);
-  return { ...changesOf(hold, known), ...(await recordAgain(tx, known, hold, random)) };
+  return { ...changesOf(hold, known), ...(await recordAgain(tx, known, hold, how)) };
 }
 
 /**
  * The first seal of a row from before there were any, which the key process bears out. What it cannot is taken back: a
  * request to lift is made anew, and a time to lapse at begins anew.
  */
-async function adopt(tx: Writer, row: HoldRow, hold: MirroredHold, random: Random): Promise<void> {
+async function adopt(tx: Writer, row: HoldRow, hold: MirroredHold, how: How): Promise<void> {
   const changes = {
-    ...(await further(tx, row, hold, random)),
+    ...(await further(tx, row, hold, how)),
     ...(hold.released === null && { release_asked_by: null }),
     placed_in_doubt: isInForce(hold) && hold.confirmed === null,
   };

@@ -57,7 +57,7 @@ async function sweepBoth({ hall, store }: Held): Promise<void> {
 const leafFor = (hold: string, salt: string) =>
   createHash('sha256')
     .update(Buffer.from(salt, 'hex'))
-    .update(canonicalEvent(releasedEvent(hold, null)))
+    .update(canonicalEvent(releasedEvent(hold, null, null)))
     .digest('hex');
 const SALT = 'ab'.repeat(32);
 const released = `released_at = now(), released_by = gen_random_uuid(), release_asked_by = gen_random_uuid()`;

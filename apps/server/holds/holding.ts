@@ -1,3 +1,4 @@
+import { plainDateIn } from '@commonkey/program';
 import { Fault, isFault } from '@commonkey/words';
 import type { CityClock, Random } from '../clock.ts';
 import { newActedSalt } from '../store/acted-by.ts';
@@ -48,7 +49,7 @@ export async function placeHold(
   by: string,
   parts: Placing,
 ): Promise<{ id: string; provisionalUntil: Date; endedMeanwhile: Ended[] }> {
-  const { mirror, settle } = parts.inFlight ?? noneInFlight;
+  const { mirror, settle, timeZone } = parts.inFlight ?? noneInFlight;
   const { reason = null } = parts;
   const taken = stored(scope);
   const before = new Set((await receipts(store.read)).map((receipt) => receipt.id));
@@ -58,8 +59,8 @@ export async function placeHold(
     const provisionalUntil = new Date(now.getTime() + PROVISIONAL_HOURS * 3_600_000);
     const id = parts.id ?? crypto.randomUUID();
     const placed_by_salt = newActedSalt(parts.random);
-    const actor = { staff: by, salt: placed_by_salt };
-    const { salt } = await record(tx, placedEvent(id, taken, reason, actor), parts.random);
+    const done = { by: { staff: by, salt: placed_by_salt }, on: plainDateIn(timeZone, now) };
+    const { salt } = await record(tx, placedEvent(id, taken, reason, done), parts.random);
     const said = {
       ...NEW_HOLD,
       id,
@@ -153,7 +154,7 @@ export async function confirmHold(
   tx: Writer,
   id: string,
   by: string,
-  { clock, random }: Parts,
+  { clock, random, inFlight = noneInFlight }: Placing,
   narrowTo: HoldScope | null = null,
 ): Promise<void> {
   await lockAgainstDestroying(tx);
@@ -164,8 +165,8 @@ export async function confirmHold(
   if (narrowed && hold.confirmed_at !== null) throw new Fault<HoldsCode>('hold-already-confirmed');
   if (narrowed && !isWithin(narrowed, placedScope(hold))) throw new Fault<HoldsCode>('hold-narrowed-outside');
   const confirmed_by_salt = newActedSalt(random);
-  const actor = { staff: by, salt: confirmed_by_salt };
-  const { salt } = await record(tx, confirmedEvent(id, narrowed, actor), random);
+  const done = { by: { staff: by, salt: confirmed_by_salt }, on: plainDateIn(inFlight.timeZone, now) };
+  const { salt } = await record(tx, confirmedEvent(id, narrowed, done), random);
   await tx
     .updateTable('legal_holds')
     .set(
@@ -197,19 +198,20 @@ export async function releaseHold(
   tx: Writer,
   id: string,
   by: string,
-  { clock, random }: Parts,
+  { clock, random, inFlight = noneInFlight }: Placing,
 ): Promise<void> {
   const hold = await openHold(tx, id);
   if (hold.release_asked_by === null) throw new Fault<HoldsCode>('release-not-asked');
   if (hold.release_asked_by === by) throw new Fault<HoldsCode>('release-needs-second-person');
   const released_by_salt = newActedSalt(random);
   const two = { asked: hold.release_asked_by, released: by, salt: released_by_salt };
-  const { salt } = await record(tx, releasedEvent(id, two), random);
+  const now = clock.now();
+  const { salt } = await record(tx, releasedEvent(id, two, plainDateIn(inFlight.timeZone, now)), random);
   await tx
     .updateTable('legal_holds')
     .set(
       sealedAgain(tx, hold, {
-        released_at: clock.now(),
+        released_at: now,
         released_by: by,
         released_salt: salt,
         released_by_salt,

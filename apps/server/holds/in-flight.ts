@@ -9,6 +9,8 @@ export type Ended = { series: string; count: number };
 /** What a hold needs of the vault: destructions begun and not finished, as a crash leaves them, and where holds are kept besides. */
 export type InFlight = {
   readonly mirror: HoldMirror;
+  /** The city's, by whose days the leaves of a hold are dated. */
+  readonly timeZone: string;
   /**
    * Ends or takes back each of them that the scope covers: whose key lives stays under the hold, whose key is dead is
    * said, and receipted if that can be done already. Called while nothing else destroys.
@@ -20,6 +22,7 @@ export type InFlight = {
 /** For a house without a vault: what is in flight nobody can ask about, and so it is waited for. */
 export const noneInFlight: InFlight = {
   mirror: noMirror,
+  timeZone: 'UTC',
   async settle(tx, { series }) {
     let begun = tx.selectFrom('vault_records').select('id').where('tombstoned_on', 'is not', null);
     if (series !== null) begun = begun.where('series', 'in', series);

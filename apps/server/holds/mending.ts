@@ -1,3 +1,4 @@
+import { type PlainDate, plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import { newActedSalt } from '../store/acted-by.ts';
 import { record } from '../store/record.ts';
@@ -37,7 +38,7 @@ export async function askToMend(tx: Writer, id: string, by: string): Promise<voi
  *   changed then
  */
 export async function mendHold(store: Store, id: string, by: string, parts: Placing): Promise<void> {
-  const { mirror } = parts.inFlight ?? noneInFlight;
+  const { mirror, timeZone } = parts.inFlight ?? noneInFlight;
   await store.write(async (tx) => {
     await lockAgainstDestroying(tx);
     const row = await alteredRow(tx, id);
@@ -45,7 +46,9 @@ export async function mendHold(store: Store, id: string, by: string, parts: Plac
     if (first === null) throw new Fault<HoldsCode>('mend-not-asked');
     if (first === by) throw new Fault<HoldsCode>('mend-needs-second-person');
     const known = (await mirror.list()).find((hold) => hold.id === id);
-    const facts = known ? await asKnown(tx, known, parts) : await asEverything(tx, row, by, parts);
+    const on = plainDateIn(timeZone, parts.clock.now());
+    const how = { ...parts, timeZone, on };
+    const facts = known ? await asKnown(tx, known, how) : await asEverything(tx, row, by, how);
     await tx
       .updateTable('legal_holds')
       .set({
@@ -60,15 +63,19 @@ export async function mendHold(store: Store, id: string, by: string, parts: Plac
   });
 }
 
-async function asKnown(tx: Writer, known: MirroredHold, { random }: Parts): Promise<SealedFacts> {
-  const { salt } = await record(tx, putBackEvent(known.id, known), random);
+type How = Parts & { timeZone: string; on: PlainDate };
+type Mended = SealedFacts & { put_back_on: PlainDate | null };
+
+async function asKnown(tx: Writer, known: MirroredHold, { random, timeZone, on }: How): Promise<Mended> {
+  const { salt } = await record(tx, putBackEvent(known.id, known, on), random);
   return {
     ...NEW_HOLD,
     ...asRow(known),
-    ...(await recordAgain(tx, NOTHING_KNOWN, known, random)),
+    ...(await recordAgain(tx, NOTHING_KNOWN, known, { random, timeZone })),
     // How long it had left to be confirmed nobody can say any more: it begins anew.
     placed_in_doubt: isInForce(known) && known.confirmed === null,
     put_back_salt: salt,
+    put_back_on: on,
   };
 }
 
@@ -76,14 +83,17 @@ async function asEverything(
   tx: Writer,
   { id }: HoldRow,
   by: string,
-  { clock, random }: Parts,
-): Promise<SealedFacts> {
+  { clock, random, on }: How,
+): Promise<Mended> {
   // When it was placed nobody can say; what the row says of it is no more true under a seal.
   const now = clock.now();
   const [placed_by_salt, confirmed_by_salt] = [newActedSalt(random), newActedSalt(random)];
   const { series, from, until } = stored(EVERYTHING);
-  const placed = placedEvent(id, { series, from, until }, null, { staff: by, salt: placed_by_salt });
-  const confirmed = confirmedEvent(id, null, { staff: by, salt: confirmed_by_salt });
+  const placed = placedEvent(id, { series, from, until }, null, {
+    by: { staff: by, salt: placed_by_salt },
+    on: null,
+  });
+  const confirmed = confirmedEvent(id, null, { by: { staff: by, salt: confirmed_by_salt }, on });
   return {
     ...NEW_HOLD,
     ...{ id, series, covers_from: from, covers_until: until, channel: null },

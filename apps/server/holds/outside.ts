@@ -18,7 +18,10 @@ export type Outside = {
   mayForget(read: Reader): Promise<boolean>;
 };
 
-export function openOutside(mirror: HoldMirror, parts: { clock: RoomClock; random: Random }): Outside {
+export function openOutside(
+  mirror: HoldMirror,
+  parts: { clock: RoomClock; random: Random; timeZone: string },
+): Outside {
   let known: readonly MirroredHold[] | null = null;
   const ask = async (): Promise<readonly MirroredHold[] | null> => {
     try {

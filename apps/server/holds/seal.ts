@@ -57,6 +57,7 @@ export const NEW_HOLD = {
   released_salt: null,
   released_by_salt: null,
   put_back_salt: null,
+  put_back_on: null,
   mend_asked_by: null,
   mend_asked_seal: null,
 } as const;

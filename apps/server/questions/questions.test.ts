@@ -10,6 +10,7 @@ import { colleagues } from '../legal/testing/colleagues.ts';
 import { onlineCity } from '../papers/testing/origin.ts';
 import { cityHall } from '../staff/testing/city-hall.ts';
 import { Visitor } from '../staff/testing/visitor.ts';
+import { actedBy } from '../store/acted-by.ts';
 import type { Store } from '../store/store.ts';
 import type { SigningOffice } from '../store/tables/questions.ts';
 import { testContext } from '../testing/context.ts';
@@ -184,8 +185,10 @@ forOneServer('the yearly review of questions', (test) => {
     const rows = await store.read.selectFrom('question_reviews').selectAll().execute();
     const leaves = await store.read.selectFrom('ledger_unsequenced').select('commitment').execute();
     const known = new Set(leaves.map(({ commitment }) => Buffer.from(commitment).toString('hex')));
-    for (const { question, digest, office, signed_on, ledger_salt } of rows) {
-      const event = canonicalEvent({ kind: 'question-reviewed', question, digest, office, signed_on });
+    for (const { question, digest, office, signed_on, signed_by, by_salt, ledger_salt } of rows) {
+      assert.ok(by_salt);
+      const by = actedBy(by_salt, { staff: signed_by });
+      const event = canonicalEvent({ kind: 'question-reviewed', question, digest, office, signed_on, by });
       const leaf = await commit(new Uint8Array(ledger_salt), event);
       assert.ok(known.has(Buffer.from(leaf).toString('hex')), `${question} has no leaf`);
     }

@@ -1,1 +1,2 @@
+export { reviewedEvent } from './reviewed-event.ts';
 export { overdueQuestions } from './standing.ts';

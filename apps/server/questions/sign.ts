@@ -2,10 +2,12 @@ import { plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import type { Session } from '../staff/service.ts';
+import { newActedSalt } from '../store/acted-by.ts';
 import { record } from '../store/record.ts';
 import { SIGNING_OFFICES, type SigningOffice } from '../store/tables/questions.ts';
 import type { QuestionCode } from './errors.ts';
 import { digestOf, type QuestionName } from './list.ts';
+import { reviewedEvent } from './reviewed-event.ts';
 import { type Standing, standings } from './standing.ts';
 
 /** Offices for which somebody may sign a question now: theirs, and not where they signed for the other one. */
@@ -41,22 +43,13 @@ export async function signQuestions(
       if (office === undefined) throw new Fault<QuestionCode>('question-second-person');
       const question = standing.name;
       const digest = digestOf(question);
-      const { salt } = await record(
-        tx,
-        { kind: 'question-reviewed', question, digest, office, signed_on },
-        random,
-      );
+      const signed_by = session.staffId;
+      const by_salt = newActedSalt(random);
+      const said = { question, digest, office, signed_on, signed_by, by_salt };
+      const { salt } = await record(tx, reviewedEvent(said), random);
       await tx
         .insertInto('question_reviews')
-        .values({
-          id: crypto.randomUUID(),
-          question,
-          digest,
-          office,
-          signed_by: session.staffId,
-          signed_on,
-          ledger_salt: salt,
-        })
+        .values({ id: crypto.randomUUID(), ...said, ledger_salt: salt })
         .execute();
     }
   });

@@ -14,6 +14,7 @@ import { among } from './records.ts';
 export function inFlight(parts: VaultParts, leases: Pick<Leases, 'grown'>): InFlight {
   const mirror = keeperMirror(parts.keeper, parts.clock);
   return {
+    timeZone: parts.program.city.timeZone,
     mirror: {
       ...mirror,
       async tell(hold) {

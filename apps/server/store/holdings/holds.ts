@@ -43,6 +43,7 @@ export const holdsHoldings = {
       released_salt: { ...SALT, nullable: true },
       released_by_salt: { ...SALT, nullable: true },
       put_back_salt: { ...SALT, nullable: true },
+      put_back_on: { ...time, type: 'date', nullable: true },
       placed_by_salt: { ...SALT, nullable: true },
       confirmed_by_salt: { ...SALT, nullable: true },
       words_lost_after: { ...hold, type: 'integer', purpose: 'keep-order', nullable: true },

@@ -29,6 +29,7 @@ export const questionHoldings = {
         purpose: 'give-authority',
         proxyFor: ['who-of-staff-acted', 'when-staff-worked'],
       },
+      by_salt: { ...signed, type: 'bytea', form: 'random', nullable: true },
       signed_on: { ...signed, type: 'date', purpose: 'keep-time', proxyFor: ['when-staff-worked'] },
       ledger_salt: { ...signed, type: 'bytea', form: 'random' },
     },

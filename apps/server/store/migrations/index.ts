@@ -30,6 +30,7 @@ import * as ages from './0031-ages.ts';
 import * as insideNumbers from './0032-inside-numbers.ts';
 import * as secondAnswers from './0034-second-answers.ts';
 import * as onceAlone from './0036-once-alone.ts';
+import * as daysAndNames from './0040-days-and-names.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -67,4 +68,5 @@ export const MIGRATIONS: readonly Migration[] = [
   insideNumbers,
   secondAnswers,
   onceAlone,
+  daysAndNames,
 ];

@@ -57,6 +57,8 @@ export interface HoldsTables {
     words_lost_at: Generated<Date | null>;
     /** Of the leaf that says that it came back from outside the database. */
     put_back_salt: Generated<Uint8Array | null>;
+    /** The city's day on which it did, as that leaf says; null where it does not. Not sealed over: the leaf tells. */
+    put_back_on: Generated<string | null>;
     /**
      * HMAC over what the row says, under a key outside the database (`holds/seal.ts`); null in rows from before there were seals,
      * until the key process has said the same.

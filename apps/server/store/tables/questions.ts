@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The offices of which both sign, each by another person. */
 export const SIGNING_OFFICES = ['records-officer', 'law-officer'] as const;
 export type SigningOffice = (typeof SIGNING_OFFICES)[number];
@@ -12,6 +14,8 @@ export interface QuestionTables {
     digest: string;
     office: SigningOffice;
     signed_by: string;
+    /** Under which the leaf says who; null in signatures from before it did. */
+    by_salt: Generated<Uint8Array | null>;
     signed_on: string;
     ledger_salt: Uint8Array;
   };
