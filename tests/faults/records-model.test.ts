@@ -1,11 +1,5 @@
-import assert from 'node:assert/strict';
-import { randomInt } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { runModel } from './records-model-run.ts';
-
-/** Lives that no run had before, or the ones that are given: in the environment as `npm run test:model -- … --seed` takes them. */
-const GIVEN = process.env.COMMONKEY_TEST_SEED;
-const FRESH = GIVEN === undefined ? randomInt(2 ** 31) : Number(GIVEN);
 
 /** Two at once, because much of a life is waiting for a disk or a process. */
 const SEEDS = [20_260_105, 20_260_106];
@@ -15,10 +9,4 @@ describe('records, holds, destroyers, copies and time', { concurrency: true }, (
   for (const seed of SEEDS)
     test(`I2 I3 I4 I5 I8 I12 I13 T4 T5 T6 F-16 F-17 F-18: whatever happens in whatever order (${RUNS} lives of seed ${seed})`, () =>
       runModel({ runs: RUNS, seed }));
-
-  test('the same, of a seed that was drawn for this run', (t) => {
-    t.diagnostic(`COMMONKEY_TEST_SEED=${FRESH} (${RUNS} lives)`);
-    assert.ok(Number.isSafeInteger(FRESH), 'COMMONKEY_TEST_SEED is a whole number');
-    return runModel({ runs: RUNS, seed: FRESH });
-  });
 });
