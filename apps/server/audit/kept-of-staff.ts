@@ -1,6 +1,6 @@
 import { readCertificate } from '@commonkey/credential';
 import type { LedgerEvent } from '@commonkey/ledger';
-import { closedBefore, closedEvent } from '../desks/closed-event.ts';
+import { closedBefore, closedEvent } from '../desks/service.ts';
 import { switchEvent } from '../portal/service.ts';
 import { openedEvent } from '../review/service.ts';
 import { openingsApart } from '../store/openings.ts';

@@ -1,2 +1,3 @@
+export { closedBefore, closedEvent } from './closed-event.ts';
 export { addLibraryNumbers, freeLibraryNumbers, setNumbersAside } from './library-numbers.ts';
 export { type ClosedShift, closedShifts, type OpenShift, openShifts } from './shifts.ts';
