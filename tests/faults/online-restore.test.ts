@@ -166,8 +166,10 @@ for (const server of ['embedded', 'debian-15'] as const)
     const [back] = await holdsIn(store);
     assert.equal(back?.confirmed_salt?.length, 32);
     assert.equal(back?.put_back_salt?.length, 32);
+    assert.match(back?.put_back_on ?? '', /^\d{4}-\d{2}-\d{2}$/);
     assert.ok(back?.words_lost_at, 'T12: whether it may be spoken of did not come back');
-    const anew = { confirmed_salt: null, confirmed_by_salt: null, put_back_salt: null, seal: null };
+    const steps = { confirmed_salt: null, confirmed_by_salt: null, put_back_salt: null, put_back_on: null };
+    const anew = { ...steps, seal: null };
     assert.deepEqual(
       [{ ...back, ...anew, words_lost_after: null, words_lost_at: null }],
       placed.map((one) => ({ ...one, ...anew })),
