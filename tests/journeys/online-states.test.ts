@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pickUpDesk } from '../../apps/server/desks/testing/pick-up-desk.ts';
+import { EXISTS_PATH } from '../../apps/server/portal/after/paths.ts';
 import { back, decided, sent } from '../../apps/server/portal/after/testing/sent.ts';
 import { setSwitch } from '../../apps/server/portal/switch/set-switch.ts';
 import type { Applicant } from '../../apps/server/portal/testing/applicant.ts';
 import { portalHall } from '../../apps/server/portal/testing/hall.ts';
 import { lapse } from '../../apps/server/review/service.ts';
 import { withSecondLooks } from '../../apps/server/review/testing/hall.ts';
+import { newOfficer } from '../../apps/server/review/testing/officers.ts';
 import type { ApplicationState } from '../../apps/server/store/tables/portal.ts';
 import { accessibilityFaults, browserOrSkip } from '../browser/launch.ts';
 import { testOnEmbedded } from './on-embedded.ts';
@@ -41,6 +44,10 @@ const OTHERS = [
   'keys away, in a draft',
   'keys away, at an answer',
   'keys away, after sending',
+  'what exists, with one who has both halves',
+  'what exists, with halves of two',
+  'picked up, in a page that was open',
+  'picked up, by its code',
 ] as const;
 type State = (typeof OTHERS)[number] | (typeof OF_APPLICATIONS)[ApplicationState];
 
@@ -54,8 +61,10 @@ testOnEmbedded(
     const viewport = { width: 320, height: 640 };
     const browser = await browserOrSkip(t, { profileDir, viewport });
     if (!browser) return;
-    const hall = await portalHall(db, t, { listening: true, patient: false, change: withSecondLooks(100) });
-    const { context, origin, officers } = hall;
+    const change = withSecondLooks(100);
+    const hall = await portalHall(db, t, { listening: true, patient: false, officers: 1, change });
+    const { context, origin } = hall;
+    const officers = [...hall.officers];
     const page = await browser.context.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
@@ -149,7 +158,17 @@ testOnEmbedded(
     await look('a file that is no picture', /./);
 
     const taken = await sendOne();
+    const withOne = /One person worked here when you sent this/;
     await follow(taken.code);
+    await open(EXISTS_PATH);
+    assert.match(await page.locator('main').innerText(), withOne);
+    await look('what exists, with one who has both halves', /What exists/);
+    officers.push(await newOfficer(context));
+    await follow(taken.code);
+    await open(EXISTS_PATH);
+    assert.doesNotMatch(await page.locator('main').innerText(), withOne);
+    await look('what exists, with halves of two', /What exists/);
+    await open('/apply/follow');
     await look(OF_APPLICATIONS.waiting, /./);
     await open('/apply/withdraw');
     await press();
@@ -173,6 +192,18 @@ testOnEmbedded(
     await secondOf(approved.id, { verdict: 'approve', unmet: [] });
     await follow(approved.code);
     await look(OF_APPLICATIONS.approved, /./);
+    await open(EXISTS_PATH);
+    const clerk = await newOfficer(context, ['clerk']);
+    const desk = await pickUpDesk(context, clerk.staffId);
+    const { record } = await desk.waiting.openByCode(approved.code);
+    assert.equal(await desk.waiting.handedOver(record), 'first');
+    assert.equal(await stateNow(approved.id), undefined);
+    await open('/apply/follow');
+    await look('picked up, in a page that was open', /Use your code/);
+    await open('/apply/return');
+    await page.locator('#code').fill(approved.code);
+    await press();
+    await look('picked up, by its code', /code/i);
 
     const asked = await sendOne();
     await decided(hall, officers[0], { verdict: 'ask', unmet: ['residency'] });

@@ -61,22 +61,27 @@ const WORK: Record<string, (button: HTMLButtonElement) => Promise<void>> = {
   },
 };
 
+const ready = (button: HTMLButtonElement): void => {
+  button.disabled = false;
+};
+
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-passkey]')) {
   const status = document.querySelector('[data-passkey-status]');
   button.hidden = false;
+  ready(button);
+  // Shown again as it was left, by the browser's own way back.
+  addEventListener('pageshow', () => ready(button));
   button.addEventListener('click', () => {
     const work = WORK[button.dataset['passkey'] ?? ''];
     if (!work) return;
     button.disabled = true;
     if (status) status.textContent = '';
-    work(button)
-      .catch((error: unknown) => {
-        // A browser's own refusal (the person stopped, no authenticator) is worded by the page, ours by the answer.
-        const own = error instanceof Error && error.name === 'Error';
-        if (status) status.textContent = own ? error.message : (button.dataset['refused'] ?? '');
-      })
-      .finally(() => {
-        button.disabled = false;
-      });
+    // Once it worked the page is being left, and one more press would send the same again.
+    work(button).catch((error: unknown) => {
+      // A browser's own refusal (the person stopped, no authenticator) is worded by the page, ours by the answer.
+      const own = error instanceof Error && error.name === 'Error';
+      if (status) status.textContent = own ? error.message : (button.dataset['refused'] ?? '');
+      button.disabled = false;
+    });
   });
 }
