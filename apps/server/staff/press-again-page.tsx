@@ -55,7 +55,7 @@ export function PressAgainPage(props: Visit & { typed: readonly Typed[]; touch: 
 function Written({ name, value, label }: { name: string; value: string; label: string }) {
   // A line break at the very start belongs to the markup (HTML section 13.1.2.5), so one more keeps the writer's own.
   return (
-    <textarea name={name} rows={rowsFor(value)} aria-label={label} readOnly>
+    <textarea name={name} class="given-back" rows={rowsFor(value)} aria-label={label} readOnly>
       {`\n${value}`}
     </textarea>
   );

@@ -123,6 +123,13 @@ async function givenBack(page: Page, heading: string, written: readonly string[]
     await texts.evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value)),
     written,
   );
+  await page.setViewportSize({ width: 320, height: 640 });
+  const cut = await texts.evaluateAll((all) => all.map((one) => one.scrollHeight - one.clientHeight));
+  assert.deepEqual(
+    cut.filter((pixels) => pixels > 0),
+    [],
+    'no line is out of sight',
+  );
 }
 
 /** Whether there is still something to press once the form is on its way. */

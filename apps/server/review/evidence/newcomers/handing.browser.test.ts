@@ -51,6 +51,12 @@ forOneServer('a second half handed over in two browsers', (test) => {
 
     await one.goto(address);
     await one.getByText('Of 1 application one person has both halves').waitFor();
+    assert.ok(await one.getByText('one button hands one of them over').isVisible());
+    assert.equal(
+      await one.getByText('The first of you gives the first part').count(),
+      0,
+      'no second finishes',
+    );
     await lookOver(one, '/evidence-halves, to hand over');
     await shot(one, 'to-hand-over');
     const called: { step: string; status: number; body: string }[] = [];

@@ -55,7 +55,7 @@ export function HalvesPage(props: Props) {
       </div>
       <h2>{say('review.halves-how')}</h2>
       <ol>
-        {['compare', 'first', 'second', 'again'].map((step) => (
+        {howTo(others).map((step) => (
           <li key={step}>{say(`review.halves-how-${step}`)}</li>
         ))}
       </ol>
@@ -69,6 +69,13 @@ export function HalvesPage(props: Props) {
 
 /** One person has both halves now; and a backup from when one had them. */
 const WITH_ONE = { alone: 'review.halves-alone', onceAlone: 'review.halves-once-alone' } as const;
+
+/** Handing over is a step of its own, which no second person finishes. */
+function howTo(others: readonly Colleague[]): string[] {
+  const hands = others.some(({ counts }) => counts.hand > 0);
+  const gives = !hands || others.some(({ counts }) => counts.begin + counts.finish > 0);
+  return ['compare', ...(hands ? ['hand'] : []), ...(gives ? ['first', 'second'] : []), 'again'];
+}
 
 function stateOf({ all, lacking }: Lacking): 'nothing' | 'well' | 'lacking' {
   if (all === 0) return 'nothing';
