@@ -32,7 +32,6 @@ test('the verifier for everybody', async (t) => {
   const site = await serveVerifier(join(work, 'site'), city);
   t.after(() => site.close());
   const page = await browser.context.newPage();
-  page.setDefaultTimeout(30_000);
   await page.goto(site.origin);
   await page.locator('[data-refresh=fresh]').waitFor({ state: 'attached' });
 

@@ -74,7 +74,6 @@ test('the verifier in a browser', async (t) => {
   t.after(() => site.close());
   const page = await browser.context.newPage();
   // On a busy machine every wait is long; what is wrong fails all the same.
-  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (line) => {

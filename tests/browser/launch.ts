@@ -54,6 +54,9 @@ const flags = [
   '--disable-sync',
 ];
 
+/** What a page may take on a machine that runs four journeys at once: no test is about how fast it is. */
+export const PATIENCE_MS = 60_000;
+
 const wires = new WeakMap<BrowserContext, Wire>();
 
 /**
@@ -80,6 +83,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBro
       acceptDownloads: true,
       ...(options.downloads === undefined ? {} : { downloadsPath: options.downloads }),
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     wires.set(context, wire);
     const close = async () => {
       await context.close();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Role } from '../../apps/server/staff/roles.ts';
-import { addPasskey } from '../browser/launch.ts';
+import { addPasskey, PATIENCE_MS } from '../browser/launch.ts';
 import type { CityHallProcess } from './service.ts';
 
 /** Somebody of staff in a browser of their own, with a passkey of their own, let in by whoever is the administrator. */
@@ -27,7 +27,7 @@ export async function joinHall(
     .innerText();
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   await addPasskey(page);
   await page.goto(/http\S+\/join#\S+/.exec(link)?.[0] ?? '');
   await page.locator('[data-passkey="join"]').click();

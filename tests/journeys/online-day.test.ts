@@ -60,7 +60,6 @@ test('an application online, from the phone to the card in hand, and nothing of 
   const staff = await office.context.newPage();
   await addPasskey(staff);
   const page = await phone.context.newPage();
-  page.setDefaultTimeout(15_000);
   const resident = new Resident(page, hall.origins.public);
   const shot = await pictureTaker('online-');
   const part = parts(t);

@@ -71,7 +71,6 @@ describe('UX-20, UX-21: far from a mast', () => {
     const here = await scene(db, t, 'en-US');
     if (!here) return;
     const { hall, context, page, traffic } = here;
-    page.setDefaultTimeout(60_000);
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
     await session.send('Network.emulateNetworkConditions', {

@@ -47,7 +47,6 @@ describe('those who decide online, by keyboard alone', () => {
     const staff = await openStaffOrigin(context);
     t.after(staff.close);
     const page = await browser.context.newPage();
-    page.setDefaultTimeout(20_000);
     return { context, page, origin: context.config.origins.staff.origin, keys: keysOf(page) };
   };
 

@@ -38,7 +38,6 @@ test('two folding tables at one event: the sheet at either, the code where there
     if (!browser) return undefined;
     await keepPrints(browser.context);
     const page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
     await addPasskey(page);
     return { page, browser, clerk: new Clerk(page, countingKeyboard(page.keyboard), camera) };
   };
@@ -50,7 +49,6 @@ test('two folding tables at one event: the sheet at either, the code where there
   });
   if (!one || !other || !phone) return;
   const page = await phone.context.newPage();
-  page.setDefaultTimeout(15_000);
   const resident = new Resident(page, hall.origins.public);
   const shot = await pictureTaker('tables-');
   /** Each screen is kept as a picture where somebody wants to look, and read by the rules of WCAG always. */

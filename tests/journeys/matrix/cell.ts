@@ -55,7 +55,6 @@ export async function openCell(db: TestDatabase, t: TestContext, cell: Cell): Pr
   await writeFile(files.none, 'no picture at all');
   const hall = await portalHall(db, t, { listening: true, change: withSecondLooks(0) });
   const page = await browser.context.newPage();
-  page.setDefaultTimeout(60_000);
   const keys = keysOf(page);
   const { look, sights, faults, makes } = looking(page, cell);
 
