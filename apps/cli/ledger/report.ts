@@ -62,7 +62,7 @@ export async function ledgerReport([place, ...rest]: string[], io: Io): Promise<
     );
     const all = listIn(reports, 'reports').map((one) => saidReport.parse(wordsOf('report', one)));
     const report = all.find(({ period }) => period === half);
-    if (report?.v !== 2) throw ledgerFault('ledger-report-missing', { half });
+    if (report?.v !== 3) throw ledgerFault('ledger-report-missing', { half });
     const on = daysSaid(events, 'report', half)[0] ?? '';
     const then = (what: string, subject: string) => (daysSaid(events, what, subject)[0] ?? '') <= on;
     const again = figuresFrom(

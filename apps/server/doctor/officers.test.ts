@@ -19,7 +19,7 @@ test('doctor warns of too few keys, and of what opens for nobody who works here'
 test('doctor counts what one person has whole, and warns of it once a second person works here', () => {
   assert.deepEqual(judgeHalves({ without: 3, alone: 0, onceAlone: 0 }, false), []);
   const two = { without: 0, alone: 2, onceAlone: 3 };
-  const params = { count: 2, once: 3 };
+  const params = { count: 2, some: 'some', once: 3 };
   assert.deepEqual(judgeHalves(two, false), [{ level: 'warn', code: 'halves-with-one', params }]);
   assert.deepEqual(judgeHalves(two, true), [{ level: 'ok', code: 'halves-with-one', params }]);
   assert.equal(

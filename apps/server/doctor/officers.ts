@@ -52,6 +52,6 @@ export function judgeOfficers(readiness: EvidenceReadiness, stuck: Unopenable): 
 /** What one person has or had whole. In a city hall of one that is the rule, which every page says; with a second person it is not. */
 export function judgeHalves({ alone, onceAlone }: HalvesNow, one: boolean): Finding[] {
   if (onceAlone === 0 && alone === 0) return [];
-  const params = { count: alone, once: onceAlone };
+  const params = { count: alone, some: alone === 0 ? 'none' : 'some', once: onceAlone };
   return [{ level: alone > 0 && !one ? 'warn' : 'ok', code: 'halves-with-one', params }];
 }

@@ -86,7 +86,7 @@ export async function placeHold(
       (receipt) => !before.has(receipt.id) && takesSeries(taken, receipt.series),
     );
     const told = await isTold(mirror, placed);
-    if (told) await keepAge(tx, told);
+    if (told) await keepAge(tx, placed, told);
     const found = told ? await settle(tx, taken) : null;
     return { id, provisionalUntil, endedMeanwhile: found && [...ended, ...found].map(asEnded) };
   });
@@ -112,7 +112,7 @@ export async function acknowledgeHold(
     requireSound(tx, hold);
     const scope = scopeNow(hold);
     const told = await isTold(inFlight.mirror, hold);
-    if (told) await keepAge(tx, told);
+    if (told) await keepAge(tx, hold, told);
     const found = told ? await inFlight.settle(tx, { ...scope, fromAge: told.age ?? null }) : null;
     if (found === null) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: id });
     const day = hold.placed_at.toISOString().slice(0, 10);

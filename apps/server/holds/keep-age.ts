@@ -3,8 +3,17 @@ import type { MirroredHold } from './mirror.ts';
 
 type Aged = Pick<MirroredHold, 'id' | 'age'>;
 
-/** From which age on a hold leaves sealed records out, as the key process has just said; it is the one that knows. */
-export async function keepAge(tx: Writer, { id, age = undefined }: Aged): Promise<void> {
+/** Whether a row says another age than the key process does. */
+export const saysOther = ({ from_age }: { from_age: number | null }, { age }: Aged): boolean =>
+  (age ?? null) !== from_age;
+
+/**
+ * From which age on a hold leaves sealed records out, as the key process has just said; it is the one that knows. Where the row
+ * says so already nothing is written: most holds never have an age.
+ */
+export async function keepAge(tx: Writer, row: { from_age: number | null }, told: Aged): Promise<void> {
+  if (!saysOther(row, told)) return;
+  const { id, age } = told;
   const from_age = age ?? null;
   await tx
     .updateTable('legal_holds')
@@ -20,12 +29,13 @@ export async function keepAges(
   known: ReadonlyMap<string, Aged>,
 ): Promise<void> {
   const rows = await store.read.selectFrom('legal_holds').select(['id', 'from_age']).execute();
-  const other = rows.flatMap(({ id, from_age }) => {
-    const age = known.get(id)?.age;
-    return (age ?? null) === from_age ? [] : [{ id, ...(age === undefined ? {} : { age }) }];
+  const other = rows.flatMap((row) => {
+    const { id } = row;
+    const told = known.get(id) ?? { id };
+    return saysOther(row, told) ? [{ row, told }] : [];
   });
   if (other.length === 0) return;
   await store.write(async (tx) => {
-    for (const one of other) await keepAge(tx, one);
+    for (const { row, told } of other) await keepAge(tx, row, told);
   });
 }

@@ -3,7 +3,7 @@ import type { Store, Writer } from '../store/store.ts';
 import type { HoldsCode } from './errors.ts';
 import { confirmHold, isTold, type Placing, releaseHold } from './holding.ts';
 import { noneInFlight } from './in-flight.ts';
-import { keepAge } from './keep-age.ts';
+import { keepAge, saysOther } from './keep-age.ts';
 import type { HoldRow } from './mirror.ts';
 import type { HoldScope } from './scope.ts';
 import { requireSound } from './seal.ts';
@@ -29,13 +29,13 @@ export async function upholdHold(
     await parts.also?.(tx);
     const row = await rowOf(tx, id);
     const told = await isTold(mirror, parts.narrowTo ? withoutNarrowing(row) : row);
-    if (told) await keepAge(tx, told);
-    return { row, told };
+    if (told) await keepAge(tx, row, told);
+    return { row: { ...row, from_age: told?.age ?? row.from_age }, told };
   });
   if (!told) throw new Fault<HoldsCode>('hold-waits-for-keeper', { hold: id });
   const narrowed = parts.narrowTo ? await isTold(mirror, row) : told;
   if (!narrowed) throw new Fault<HoldsCode>('narrowing-waits-for-keeper', { hold: id });
-  await store.write((tx) => keepAge(tx, narrowed));
+  if (saysOther(row, narrowed)) await store.write((tx) => keepAge(tx, row, narrowed));
 }
 
 const withoutNarrowing = (row: HoldRow): HoldRow => ({ ...row, narrowed: false });
