@@ -5,13 +5,13 @@ import {
   ROW_HEADS,
   rangeOf,
   spokenAnswer,
-  spokenClause,
   spokenEndless,
   spokenRow,
 } from '@commonkey/exposure';
 import type { PlainDate } from '@commonkey/program';
 import { type Speak, wordDay } from '@commonkey/words';
 import { DataTable } from '../../ui/data-table.tsx';
+import { ClauseList } from './clause-list.tsx';
 import type { UnderOtherRules } from './other-rules.ts';
 
 type Props = {
@@ -86,26 +86,7 @@ function Item({
       {item.subjects.length > 0 && (
         <>
           <h3>{say('exposure.clauses', { known: rangeOf(found, language)(({ known }) => known) })}</h3>
-          <dl class="hold-facts">
-            {item.subjects.map((clause, at) => {
-              const { name, told, routes } = spokenClause(clause, at, found, say, language);
-              return (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>
-                    {told.join('; ')}
-                    {routes.length > 0 && (
-                      <ul>
-                        {routes.map((route) => (
-                          <li key={route}>{route}</li>
-                        ))}
-                      </ul>
-                    )}
-                  </dd>
-                </div>
-              );
-            })}
-          </dl>
+          <ClauseList clauses={item.subjects} found={found} say={say} language={language} />
         </>
       )}
       {(found[0]?.rows.length ?? 0) > 0 && (

@@ -6,7 +6,6 @@ import {
   type Outcome,
   rangeOf,
   spokenAnswer,
-  spokenClause,
   wholeNumbers,
 } from '@commonkey/exposure';
 import type { PlainDate } from '@commonkey/program';
@@ -17,6 +16,7 @@ import { HELD_STYLE } from '../../ui/held-style.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
 import { AssuranceView, MismatchBanner } from './assurance-view.tsx';
+import { ClauseList } from './clause-list.tsx';
 import { CurveView } from './curve-view.tsx';
 import type { Examined, ExaminedItem } from './examine.ts';
 import { HarmView } from './harm-view.tsx';
@@ -199,26 +199,7 @@ function Answered(all: {
           <h3 id={`${id}-clauses`}>
             {say('exposure.clauses', { known: rangeOf([found], language)(({ known }) => known) })}
           </h3>
-          <dl class="hold-facts">
-            {subjects.map((clause, at) => {
-              const { name, told, routes } = spokenClause(clause, at, [found], say, language);
-              return (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>
-                    {told.join('; ')}
-                    {routes.length > 0 && (
-                      <ul>
-                        {routes.map((route) => (
-                          <li key={route}>{route}</li>
-                        ))}
-                      </ul>
-                    )}
-                  </dd>
-                </div>
-              );
-            })}
-          </dl>
+          <ClauseList clauses={subjects} found={[found]} say={say} language={language} />
         </>
       )}
       {found.undescribed.length > 0 && (
