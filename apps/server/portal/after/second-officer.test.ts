@@ -87,7 +87,7 @@ forOneServer('a second officer joins after one alone took something in', (test) 
     assert.match(own, /Of 1 application one colleague has both halves and can hand one over to you/);
     assert.doesNotMatch(own, /Two colleagues can give you one|nobody has two halves/);
     assert.deepEqual(await found(), [
-      { level: 'warn', code: 'halves-with-one', params: { count: 1, once: 1 } },
+      { level: 'warn', code: 'halves-with-one', params: { count: 1, once: 1, some: 'some' } },
     ]);
     assert.match(
       (await hall.visitor().get('/what-we-hold?lang=en')).body,
