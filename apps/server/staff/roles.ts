@@ -3,6 +3,7 @@ export const ROLES = [
   'administrator',
   'clerk',
   'desk-supervisor',
+  'event-manager',
   'cards-officer',
   'records-officer',
   'law-officer',

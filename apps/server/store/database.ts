@@ -13,6 +13,7 @@ import type { CardTables } from './tables/cards.ts';
 import type { DemandPaperTables } from './tables/demand-papers.ts';
 import type { DemandTables } from './tables/demands.ts';
 import type { DeskTables } from './tables/desks.ts';
+import type { EventTables } from './tables/events.ts';
 import type { HoldsTables } from './tables/holds.ts';
 import type { LedgerTables } from './tables/ledger.ts';
 import type { LegalNoticeTables } from './tables/legal-notices.ts';
@@ -39,6 +40,7 @@ export interface Database
     DemandTables,
     DemandPaperTables,
     DeskTables,
+    EventTables,
     PortalTables,
     NoticeTables,
     PublicationTables,

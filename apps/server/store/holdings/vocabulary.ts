@@ -43,6 +43,8 @@ export const PURPOSES = [
   'limit-intake',
   'tell-news',
   'answer-requests',
+  'plan-an-event-day',
+  'keep-a-place',
 ] as const;
 
 /** Why it may be kept. */
@@ -87,12 +89,14 @@ export const INFERENCES = [
   'which-requirement-was-not-met',
   'about-how-much-was-sent',
   'that-a-request-exists',
+  'that-places-were-booked',
 ] as const;
 
 /** What a table is about, in the order in which residents ask. */
 export const GROUPS = [
   'cards',
   'applications',
+  'events',
   'desks',
   'ledger',
   'disposal',

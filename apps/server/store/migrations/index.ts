@@ -31,6 +31,7 @@ import * as insideNumbers from './0032-inside-numbers.ts';
 import * as secondAnswers from './0034-second-answers.ts';
 import * as onceAlone from './0036-once-alone.ts';
 import * as daysAndNames from './0040-days-and-names.ts';
+import * as events from './0041-events.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -69,4 +70,5 @@ export const MIGRATIONS: readonly Migration[] = [
   secondAnswers,
   onceAlone,
   daysAndNames,
+  events,
 ];

@@ -1,0 +1,91 @@
+import type { Generated } from 'kysely';
+
+/** Where an event day stands. A draft is seen by staff alone; a stopped one gives no new places until it goes on. */
+export const EVENT_STATES = ['draft', 'announced', 'stopped', 'cancelled', 'over'] as const;
+export type EventState = (typeof EVENT_STATES)[number];
+
+/** Why a day is stopped or cancelled; everybody reads it, so none of them speaks of a person. */
+export const EVENT_REASONS = ['safety', 'weather', 'machines', 'staff', 'place', 'full'] as const;
+export type EventReason = (typeof EVENT_REASONS)[number];
+
+/** What the place offers; said in words on the page. */
+export const EVENT_ACCESS = [
+  'step-free',
+  'seats',
+  'toilets',
+  'accessible-toilet',
+  'parking',
+  'quiet-room',
+  'children',
+  'hearing-loop',
+  'sign-language',
+] as const;
+export type EventAccess = (typeof EVENT_ACCESS)[number];
+
+/** Who a place can be booked by: anybody, or helpers who book for groups. */
+export type SeatPool = 'open' | 'helpers';
+
+/** `kept`: its places wait a few minutes for whoever has the code to say yes. */
+export type BookingState = 'kept' | 'booked' | 'cancelled' | 'came';
+
+export interface EventTables {
+  /** A day on which cards are made somewhere: announced to everybody, and about nobody. */
+  event_days: {
+    id: string;
+    /** Six letters of Crockford's base 32: its name in addresses. */
+    mark: string;
+    /** Grows with every change: of two people who change it at once, one is told. */
+    version: number;
+    state: EventState;
+    reason: EventReason | null;
+    day: string;
+    /** Minutes of the city's day. */
+    opens: number;
+    closes: number;
+    place: string;
+    address: string;
+    access: EventAccess[];
+    /** BCP 47 tags of what is spoken there. */
+    languages: string[];
+    stations: number;
+    printers: number;
+    /** How long one booked time is, in minutes. */
+    slot_minutes: number;
+    /** Parts of a hundred that are kept for whoever just comes, and for helpers. */
+    walk_in_share: number;
+    helper_share: number;
+    /** Days before the day on which a part of the places can be booked; the largest first. */
+    releases: number[];
+  };
+  /** A time at which some of the people come. */
+  event_times: {
+    event: string;
+    /** Minute of the city's day. */
+    starts: number;
+    /** Places that are kept for whoever just comes. */
+    walk_ins: number;
+  };
+  /** One place at one time. It has at most one booking because it is one row. */
+  event_seats: {
+    event: string;
+    starts: number;
+    seat: number;
+    pool: SeatPool;
+    /** Not to be booked earlier. */
+    released_at: Date;
+    booking: Generated<string | null>;
+    /** Until then it waits for a yes; null once there was one, or while it is free. */
+    kept_until: Generated<Date | null>;
+  };
+  /** Places that somebody booked. Nobody here knows who: there is a code, and that is all. */
+  event_bookings: {
+    id: string;
+    event: string;
+    /** HMAC of the code under a key of the service. */
+    tag: Uint8Array;
+    party: number;
+    state: BookingState;
+    /** The night after the day. */
+    ends_on: string;
+  };
+}
