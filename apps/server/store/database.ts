@@ -27,6 +27,7 @@ import type { RecordsTables } from './tables/records.ts';
 import type { RequestTables } from './tables/requests.ts';
 import type { StaffTables } from './tables/staff.ts';
 import type { StatementTables } from './tables/statements.ts';
+import type { StatisticsTables } from './tables/statistics.ts';
 import type { VaultTables } from './tables/vault.ts';
 
 export interface Database
@@ -48,5 +49,6 @@ export interface Database
     RequestTables,
     QuestionTables,
     StatementTables,
+    StatisticsTables,
     VaultTables {}
 export type TableName = keyof Database & string;

@@ -22,6 +22,7 @@ import { recordsHoldings } from './holdings/records.ts';
 import { requestHoldings } from './holdings/requests.ts';
 import { staffHoldings } from './holdings/staff.ts';
 import { statementHoldings } from './holdings/statements.ts';
+import { statisticsHoldings } from './holdings/statistics.ts';
 import { vaultHoldings } from './holdings/vault.ts';
 
 export const HOLDINGS = {
@@ -33,6 +34,7 @@ export const HOLDINGS = {
   ...questionHoldings,
   ...ledgerHoldings,
   ...statementHoldings,
+  ...statisticsHoldings,
   ...migrationHoldings,
   ...staffHoldings,
   ...cardHoldings,

@@ -32,6 +32,7 @@ import * as secondAnswers from './0034-second-answers.ts';
 import * as onceAlone from './0036-once-alone.ts';
 import * as daysAndNames from './0040-days-and-names.ts';
 import * as events from './0041-events.ts';
+import * as statistics from './0046-statistics.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -71,4 +72,5 @@ export const MIGRATIONS: readonly Migration[] = [
   onceAlone,
   daysAndNames,
   events,
+  statistics,
 ];
