@@ -53,7 +53,7 @@ describe('somebody who was missed', () => {
           const at = line.findIndex(({ number }) => number === next.number);
           assert.ok(at >= Math.min(BACK_BEHIND, before.length), `${at}`);
           for (const { number } of line.slice(at + 1)) {
-            const key = `${next.number} ${number}`;
+            const key: string = `${next.number} ${number}`;
             passed.set(key, (passed.get(key) ?? 0) + 1);
             assert.equal(passed.get(key), 1);
           }

@@ -13,6 +13,7 @@ import type { CardTables } from './tables/cards.ts';
 import type { DemandPaperTables } from './tables/demand-papers.ts';
 import type { DemandTables } from './tables/demands.ts';
 import type { DeskTables } from './tables/desks.ts';
+import type { DoorTables } from './tables/door.ts';
 import type { EventTables } from './tables/events.ts';
 import type { HoldsTables } from './tables/holds.ts';
 import type { LedgerTables } from './tables/ledger.ts';
@@ -41,6 +42,7 @@ export interface Database
     DemandTables,
     DemandPaperTables,
     DeskTables,
+    DoorTables,
     EventTables,
     PortalTables,
     NoticeTables,

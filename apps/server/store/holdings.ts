@@ -7,6 +7,7 @@ import { cardHoldings } from './holdings/cards.ts';
 import { demandPaperHoldings } from './holdings/demand-papers.ts';
 import { demandHoldings } from './holdings/demands.ts';
 import { deskHoldings } from './holdings/desks.ts';
+import { doorHoldings } from './holdings/door.ts';
 import { eventHoldings } from './holdings/events.ts';
 import type { HoldingsOf } from './holdings/holding.ts';
 import { holdsHoldings } from './holdings/holds.ts';
@@ -41,6 +42,7 @@ export const HOLDINGS = {
   ...demandHoldings,
   ...demandPaperHoldings,
   ...deskHoldings,
+  ...doorHoldings,
   ...eventHoldings,
   ...noticeHoldings,
   ...portalHoldings,

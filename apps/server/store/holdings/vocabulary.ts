@@ -45,6 +45,7 @@ export const PURPOSES = [
   'answer-requests',
   'plan-an-event-day',
   'keep-a-place',
+  'run-an-event-day',
 ] as const;
 
 /** Why it may be kept. */
@@ -90,6 +91,7 @@ export const INFERENCES = [
   'about-how-much-was-sent',
   'that-a-request-exists',
   'that-places-were-booked',
+  'that-somebody-waited',
 ] as const;
 
 /** What a table is about, in the order in which residents ask. */

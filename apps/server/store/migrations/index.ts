@@ -33,6 +33,7 @@ import * as onceAlone from './0036-once-alone.ts';
 import * as daysAndNames from './0040-days-and-names.ts';
 import * as events from './0041-events.ts';
 import * as statistics from './0046-statistics.ts';
+import * as door from './0047-door.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -73,4 +74,5 @@ export const MIGRATIONS: readonly Migration[] = [
   daysAndNames,
   events,
   statistics,
+  door,
 ];
