@@ -8,6 +8,13 @@ export type Clock = { now(): Date };
 export type CityClock = Clock & {
   /** False while the machine's clock and the time that ran disagree: no date is given meanwhile that anything ends by. */
   trusted(): boolean;
+  /**
+   * What something ends by: never ahead of the machine's clock, and never further on than time has really run since a moment
+   * that a second clock bore out (docs/adr/0052-a-second-word.md).
+   */
+  earliest(): Date;
+  /** What a clock shows that is not this machine's. It bears out what the machine's shows, and leads nowhere. Null: it was not needed. */
+  hear(other: Date): 'borne-out' | 'disagrees' | null;
 };
 /** Cryptographically strong bytes. */
 export type Random = (size: number) => Uint8Array;

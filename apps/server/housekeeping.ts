@@ -85,7 +85,8 @@ export async function sweepRecords(context: Context, steady: SteadyClock): Promi
   await requireSameDatabase(context);
   await requireAsWritten(context);
   // What nobody did by a day is not told from a day in doubt.
-  if (steady.trusted()) await lapse(context);
+  if (steady.trusted()) await lapse(context, { now: steady.earliest });
+  if (steady.waits()) log({ event: 'fault', code: 'clock-waits-for-word' });
   const sealed = await vault.sweep();
   if (sealed.destroyed > 0) log({ event: 'destroyed', series: 'online-records', count: sealed.destroyed });
   if (sealed.pending > 0) log({ event: 'fault', code: 'destruction-waits' });
@@ -134,11 +135,12 @@ const HOUR = 3_600_000;
  * Two clocks that disagree are one that is wrong: the database's, and the ledger's, whose checkpoints are of hours that have
  * passed. Fault `clock-leapt`.
  */
-export async function requireSameTime(store: Store, clock: Pick<SteadyClock, 'earliest'>): Promise<void> {
-  const { now } = await store.read.selectNoFrom(sql<Date>`now()`.as('now')).executeTakeFirstOrThrow();
-  if (Math.abs(now.getTime() - clock.earliest().getTime()) > HOUR) throw new Fault<HoldsCode>('clock-leapt');
+export async function requireSameTime(store: Store, clock: Clock): Promise<void> {
+  const { now: theirs } = await store.read.selectNoFrom(sql<Date>`now()`.as('now')).executeTakeFirstOrThrow();
+  const now = clock.now().getTime();
+  if (Math.abs(theirs.getTime() - now) > HOUR) throw new Fault<HoldsCode>('clock-leapt');
   const slot = await newestHour(store.read);
-  if (slot && slot.getTime() > clock.earliest().getTime() + HOUR) throw new Fault<HoldsCode>('clock-leapt');
+  if (slot && slot.getTime() > now + HOUR) throw new Fault<HoldsCode>('clock-leapt');
 }
 
 /** The newest hour that the ledger has closed; null before its first. */

@@ -8,6 +8,7 @@ import { readWitnesses } from './config/witnesses.ts';
 import type { Clock, Context, Random } from './context.ts';
 import { startDatabase } from './database.ts';
 import { openHolds } from './holds/holds.ts';
+import { machineBoot } from './holds/machine-boot.ts';
 import { keeperMirror } from './holds/mirror.ts';
 import { clockMark, openSteadyClock } from './holds/steady-clock.ts';
 import {
@@ -111,6 +112,7 @@ async function start(
   const steady = openSteadyClock({
     clock,
     elapsed: machineElapsed,
+    boot: machineBoot(),
     path: clockMark(config.dataFolder),
     said: config.today,
     passed: await newestHour(store.read),

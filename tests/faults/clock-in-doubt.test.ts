@@ -35,6 +35,7 @@ async function hallOn(db: TestDatabase, t: TestContext, given: Parameters<typeof
     openSteadyClock({
       clock: { now: () => new Date(wall) },
       elapsed: () => elapsed,
+      boot: 'one',
       path: join(folder, 'clock'),
       said: null,
     });

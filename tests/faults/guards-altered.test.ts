@@ -21,6 +21,7 @@ forEachServer('what stands between records and their end', (test) => {
     const steady = openSteadyClock({
       clock: { now: () => new Date() },
       elapsed: machineElapsed,
+      boot: 'one',
       path: join(keeper.folder, 'clock'),
       said: new Date().toISOString().slice(0, 10),
     });

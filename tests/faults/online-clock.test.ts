@@ -22,6 +22,7 @@ forOneServer('a clock years off', (test) => {
     const steady = openSteadyClock({
       clock: { now: () => new Date(wall) },
       elapsed: () => elapsed,
+      boot: 'one',
       path: join(folder, 'clock'),
       said: null,
     });

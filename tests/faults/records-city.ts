@@ -127,7 +127,7 @@ export async function openCity(
         }
       : over;
     const elapsed = () => times.ran;
-    const steady = openSteadyClock({ clock, elapsed, path, said });
+    const steady = openSteadyClock({ clock, elapsed, boot: 'one', path, said });
     const holds = openHolds(program, steady, random, keeperMirror({ ask }, steady));
     const room = { store: stepping, holds, keeper: { ask }, blobs, program, random, log: base.log, elapsed };
     const vault = openVault({ ...room, clock: steady });

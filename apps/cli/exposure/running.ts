@@ -5,6 +5,7 @@ import { configure, processEnv } from '@commonkey/server';
 import { withDatabase } from '@commonkey/server/backup/database.ts';
 import { loadProgram } from '@commonkey/server/config/program.ts';
 import { sealKeyIn } from '@commonkey/server/config/secrets.ts';
+import { machineBoot } from '@commonkey/server/holds/machine-boot.ts';
 import { clockMark, openSteadyClock } from '@commonkey/server/holds/steady-clock.ts';
 import { connectKeeper } from '@commonkey/server/keeper/client.ts';
 import { examine } from '@commonkey/server/legal/exposure/examine.ts';
@@ -40,6 +41,7 @@ export async function running(
   const clock = openSteadyClock({
     clock: { now: () => new Date() },
     elapsed: machineElapsed,
+    boot: machineBoot(),
     path: clockMark(config.dataFolder),
     said: config.today,
   });

@@ -22,7 +22,8 @@ export type Wish = { readonly cards: number; readonly hours: number };
 export async function signIn(prfInput = randomBytes(32)): Promise<SignIn & { prfInput: typeof prfInput }> {
   const options = (await askCityHall('/api/sign-in/options', {})) as RequestOptions;
   const signedIn = await signInWithPasskey(options, prfInput);
-  await askCityHall('/api/sign-in', { response: signedIn.response });
+  const clock = Math.floor(Date.now() / 1000);
+  await askCityHall('/api/sign-in', { response: signedIn.response, clock });
   return { ...signedIn, prfInput };
 }
 

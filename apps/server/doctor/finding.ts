@@ -98,6 +98,7 @@ export type DoctorCode =
   | 'date-first'
   | 'date-borne-out'
   | 'date-in-doubt'
+  | 'date-waits'
   | 'desk-memory-there'
   | 'desk-memory-missing'
   | 'uploads-bubblewrap'

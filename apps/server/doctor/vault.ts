@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isFault } from '@commonkey/words';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
+import { machineBoot } from '../holds/machine-boot.ts';
 import { clockMark, openSteadyClock } from '../holds/steady-clock.ts';
 import { isVersioned } from '../vault/blobs/s3.ts';
 import { machineElapsed } from '../vault/open.ts';
@@ -31,9 +32,16 @@ async function dateFinding({ dataFolder, today }: Config, clock: Clock): Promise
   const path = clockMark(dataFolder);
   const last = await readFile(path, 'utf8').catch(() => null);
   if (last === null) return { level: 'ok', code: 'date-first' };
-  const trusted = openSteadyClock({ clock, elapsed: machineElapsed, path, said: today }).trusted();
+  const parts = { clock, elapsed: machineElapsed, boot: machineBoot(), path, said: today };
+  const steady = openSteadyClock(parts);
   const params = { last: last.slice(0, 10), now: clock.now().toISOString().slice(0, 10) };
-  return trusted
+  if (!steady.trusted()) return { level: 'fail', code: 'date-in-doubt', params };
+  const since = steady.waits();
+  return since === null
     ? { level: 'ok', code: 'date-borne-out', params }
-    : { level: 'fail', code: 'date-in-doubt', params };
+    : {
+        level: 'warn',
+        code: 'date-waits',
+        params: { since: `${since.toISOString().slice(0, 16)}Z`, now: params.now },
+      };
 }

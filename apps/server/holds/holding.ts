@@ -160,7 +160,7 @@ export async function confirmHold(
   await lockAgainstDestroying(tx);
   const hold = await openHold(tx, id);
   const now = clock.now();
-  if (hasLapsed(hold, now)) throw new Fault<HoldsCode>('hold-lapsed');
+  if (hasLapsed(hold, clock.earliest())) throw new Fault<HoldsCode>('hold-lapsed');
   const narrowed = narrowTo && stored(narrowTo);
   if (narrowed && hold.confirmed_at !== null) throw new Fault<HoldsCode>('hold-already-confirmed');
   if (narrowed && !isWithin(narrowed, placedScope(hold))) throw new Fault<HoldsCode>('hold-narrowed-outside');

@@ -1,25 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { CityClock, Clock } from '../clock.ts';
-import { writeWhole } from '../write-whole.ts';
+import { readMark, writeMark } from './clock-mark.ts';
+import { openSureTime, sureAtStart } from './sure-time.ts';
+
+export { clockMark } from './clock-mark.ts';
 
 /**
  * Two readings of one clock, because what dates and what ends err on opposite sides. `now` is the city's time: never before
- * the last trusted moment, nor before anything that it said itself.
+ * the last trusted moment, nor before anything that it said itself. `earliest` is what is certain of it.
  */
 export type SteadyClock = CityClock & {
-  /**
-   * The time as far as it is borne out: never ahead of the wall clock, and never further ahead of the last trusted moment
-   * than time has really run. A clock that leaps can so end no record early and let no provisional hold lapse.
-   */
-  earliest(): Date;
+  /** Up to when time is borne out, while what ends for its date waits for a second clock; null while nothing does. */
+  waits(): Date | null;
   /** Keeps the moment for the next start. Durable when it resolves; nothing is kept while the clock is not trusted. */
   mark(): Promise<void>;
 };
 
 /** What the rooms that end records go by. */
-export type RoomClock = Omit<SteadyClock, 'mark'>;
+export type RoomClock = CityClock;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -32,6 +29,8 @@ export type SteadyParts = {
   clock: Clock;
   /** Milliseconds that ran, from any start; goes on while the machine sleeps, and no setting of the clock moves it. */
   elapsed: () => number;
+  /** In which run of the machine; null where nothing tells. */
+  boot: string | null;
   /** File with the latest trusted moment. */
   path: string;
   /** UTC day that a person said it is, after looking; null if nobody did. */
@@ -40,29 +39,48 @@ export type SteadyParts = {
   passed?: Date | null;
 };
 
-/** Where a service keeps its mark. */
-export const clockMark = (dataFolder: string): string => join(dataFolder, 'secrets', 'clock');
-
-export function openSteadyClock({ clock, elapsed, path, said, passed = null }: SteadyParts): SteadyClock {
+export function openSteadyClock({
+  clock,
+  elapsed,
+  boot,
+  path,
+  said,
+  passed: hour = null,
+}: SteadyParts): SteadyClock {
   const wall = () => clock.now().getTime();
-  const first = firstTrusted(wall(), { mark: readMark(path), said, passed: passed?.getTime() ?? null });
+  const mark = readMark(path);
+  const passed = hour?.getTime() ?? null;
+  const told = saidNow(said, new Date(wall())) ? said : null;
+  const first = firstTrusted(wall(), { mark: mark?.seen ?? null, said: told, passed });
   let base = { wall: first, elapsed: elapsed() };
   /** The latest time that was said. */
   let high = first;
   const ran = () => base.wall + elapsed() - base.elapsed;
   const trusted = () => Math.abs(wall() - ran()) <= SLACK;
+  const sure = openSureTime(
+    { wall, elapsed },
+    sureAtStart(wall(), { mark, passed, said: told, elapsed: elapsed(), boot }),
+  );
   return {
     now() {
       high = Math.max(high, trusted() ? wall() : ran());
       return new Date(high);
     },
-    earliest: () => new Date(trusted() ? wall() : Math.min(wall(), ran())),
+    earliest: () => new Date(Math.min(wall(), sure.reached())),
     trusted,
+    // In doubt the machine's clock is the one that is wrong: nothing bears that out.
+    hear: (other) => (trusted() ? sure.hear(other.getTime()) : null),
+    waits() {
+      const since = trusted() ? sure.waits() : null;
+      return since === null ? null : new Date(since);
+    },
     async mark() {
       if (!trusted()) return;
       // Small corrections add up over months; taken in once a day, a clock that runs too fast still shows.
       if (elapsed() - base.elapsed > DAY) base = { wall: wall(), elapsed: elapsed() };
-      await writeMark(path, new Date(Math.min(wall(), ran())));
+      const seen = Math.min(wall(), ran());
+      const counted = boot === null ? null : { elapsed: elapsed(), boot };
+      await writeMark(path, { seen, sure: sure.fold(), counted });
     },
   };
 }
@@ -76,23 +94,8 @@ type Known = { mark: number | null; said: string | null; passed: number | null }
 
 /** Where counting starts: the wall clock if what is known bears it out, else the latest that is. */
 function firstTrusted(wall: number, { mark, said, passed }: Known): number {
-  if (saidNow(said, new Date(wall))) return wall;
+  if (said !== null) return wall;
   if (passed !== null && wall < passed - SLACK) return Math.max(passed, mark ?? passed);
   if (mark === null) return wall;
   return wall >= mark - SLACK && wall <= mark + REST ? wall : mark;
-}
-
-function readMark(path: string): number | null {
-  try {
-    const at = Date.parse(readFileSync(path, 'utf8'));
-    return Number.isFinite(at) ? at : null;
-  } catch (error) {
-    if (Object(error).code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-async function writeMark(path: string, at: Date): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeWhole(path, at.toISOString(), 0o600);
 }

@@ -1,6 +1,7 @@
-import { addCheckpointBody, tileTree, withCosignatures } from '@commonkey/ledger';
+import { addCheckpointBody, tileTree, verifyCosignatures, withCosignatures } from '@commonkey/ledger';
 import type { Witness } from '../config/witnesses.ts';
 import type { Context } from '../context.ts';
+import { hearClock } from '../holds/second-word.ts';
 import { type LogFiles, publishedTree } from './log-files.ts';
 
 const PATIENCE_MS = 10_000;
@@ -13,7 +14,7 @@ const SIZE = /^(0|[1-9][0-9]{0,14})\n?$/;
  * @param seen size that a witness is thought to have seen; it says so where it is another
  */
 export async function cosign(
-  { witnesses, log }: Pick<Context, 'witnesses' | 'log'>,
+  { witnesses, log, clock }: Pick<Context, 'witnesses' | 'log' | 'clock'>,
   files: LogFiles,
   seen: number,
 ): Promise<void> {
@@ -24,7 +25,12 @@ export async function cosign(
       const answer = await ask(witness, files, note, seen);
       const signed = await withCosignatures(note, answer, [witness.key]);
       if (signed === note) log({ event: 'fault', code: 'witness-signature-wrong' });
-      else await files.publish(signed);
+      else {
+        await files.publish(signed);
+        // What it signs says when: a clock that is not this machine's.
+        for (const { time } of await verifyCosignatures(signed, [witness.key]))
+          hearClock({ clock, log }, new Date(time * 1000));
+      }
     } catch {
       log({ event: 'fault', code: 'witness-away' });
     }

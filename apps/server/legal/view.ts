@@ -60,7 +60,7 @@ export async function oneHold(context: Context, id: string): Promise<HoldView> {
 
 async function viewed(context: Context, rows: readonly HoldRow[]): Promise<HoldView[]> {
   const { store, clock, program } = context;
-  const now = clock.now();
+  const now = clock.earliest();
   const on = today(context);
   const reviews = await nextReviews(store.read, program.program.city.timeZone);
   const anyAltered = rows.some((row) => !isSound(store.read, row));

@@ -133,6 +133,8 @@ forOneServer('decisions', (test) => {
     await lapse(context);
     assert.equal((await rowOf(context, picked.id)).state, 'second-look');
     later(context, DAY);
+    await lapse(context, { now: () => new Date(context.clock.now().getTime() - DAY) });
+    assert.equal((await rowOf(context, picked.id)).state, 'second-look', 'not by that day');
     await lapse(context);
     assert.equal((await rowOf(context, picked.id)).state, 'approved');
     assert.equal((await rowOf(context, waiting.id)).state, 'waiting');

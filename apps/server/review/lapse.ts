@@ -1,5 +1,5 @@
 import { addDays, type PlainDate, portalRules } from '@commonkey/program';
-import type { Context } from '../context.ts';
+import type { Clock, Context } from '../context.ts';
 import { tellNews } from '../notices/service.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import { approve, LEFT_QUEUE, NO_KEY, NOBODY } from './decide.ts';
@@ -14,20 +14,22 @@ const UNDECIDED = ['waiting', 'asked', 'appealed'] as const;
  * person does not wait for it. An application or an appeal that nobody decided ends with everything sealed, as the page that
  * took it in had said, and is no denial: an earlier one is gone with it (docs/adr/0016-another-reviewer.md). Its row stays
  * for the days in which the program lets the code read that, and says nothing else. To be run daily, before the sweep.
+ * @param by what something lapses by; it is dated by the city's time
  */
-export async function lapse(context: Context): Promise<void> {
+export async function lapse(context: Context, by: Clock = context.clock): Promise<void> {
   const rules = portalRules(context.program.program);
   if (!rules) return;
   const { store } = context;
   const today = dayOf(context);
-  const lookedBy = addDays(today, -rules.secondLook.days);
+  const due = dayOf({ ...context, clock: by });
+  const lookedBy = addDays(due, -rules.secondLook.days);
   for (const id of await overdueLooks(store.read, lookedBy))
     await store.write(async (tx) => {
       if (await stillSo(tx, id, (locked) => overdueLooks(locked, lookedBy))) await approve(context, tx, id);
     });
-  for (const id of await undecided(store.read, today))
+  for (const id of await undecided(store.read, due))
     await store.write(async (tx) => {
-      if (await stillSo(tx, id, (locked) => undecided(locked, today))) await end(context, tx, id, today);
+      if (await stillSo(tx, id, (locked) => undecided(locked, due))) await end(context, tx, id, today);
     });
 }
 

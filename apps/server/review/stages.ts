@@ -1,5 +1,5 @@
 import { type PlainDate, plainDateIn } from '@commonkey/program';
-import type { Context } from '../context.ts';
+import type { Clock, Context } from '../context.ts';
 import type { OpeningPurpose } from '../vault/vault.ts';
 
 /** States in which an application waits for a reviewer, with what it is opened for. */
@@ -16,7 +16,7 @@ export const VERDICTS = ['approve', 'ask', 'deny'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** The day where the city is: a date that a page has named begins and ends at the city's midnight. */
-export const dayOf = ({ clock, program }: Pick<Context, 'clock' | 'program'>): PlainDate =>
+export const dayOf = ({ clock, program }: Pick<Context, 'program'> & { clock: Clock }): PlainDate =>
   plainDateIn(program.program.city.timeZone, clock.now());
 
 /** The full hour, which is all that a row keeps of when something began to wait. */

@@ -8,7 +8,11 @@ const id = z.uuid();
 const ticks = Object.fromEntries(ROLES.map((role) => [`role-${role}`, z.literal('on').exactOptional()]));
 
 export const nothing = z.strictObject({});
-export const signIn = z.strictObject({ response: authenticationResponse });
+/** `clock`: what the browser's shows, in seconds since 1970. */
+export const signIn = z.strictObject({
+  response: authenticationResponse,
+  clock: z.int().min(0).max(99_999_999_999).exactOptional(),
+});
 export const joinOptions = z.strictObject({ token });
 export const join = z.strictObject({ token, response: registrationResponse });
 export const addPasskeyBody = z.strictObject({ response: registrationResponse });

@@ -7,6 +7,7 @@ import { csrfToken } from '../http/csrf.ts';
 import { sessionCookieName, sessionCookieOptions } from '../http/origin.ts';
 import { addPasskeyBody, join, joinOptions, nothing, signIn } from './bodies.ts';
 import { staffScript } from './browser/build.ts';
+import { hearBrowser } from './browser-clock.ts';
 import type { StaffCode } from './errors.ts';
 import { STAFF_SCRIPT } from './frame.tsx';
 import { requireStaff, staffOf } from './gate.ts';
@@ -34,6 +35,7 @@ export function addSignIn(context: Context, app: FastifyInstance, origin: StaffO
     async (request, reply, body) => {
       const before = await staffOf(context, request, origin);
       const staffId = await verifySignIn(context, body.response as AuthenticationResponseJSON, origin);
+      hearBrowser(context, request, body.clock);
       const token = await context.store.write(async (tx) => {
         if (before) await endSessions(context, tx, { token_hash: before.tokenHash });
         return beginSession(context, tx, staffId, origin);

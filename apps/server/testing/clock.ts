@@ -1,4 +1,9 @@
 import type { RoomClock } from '../holds/steady-clock.ts';
 
 /** A clock that nobody doubts, as a test sets it. */
-export const sureClock = (now: () => Date): RoomClock => ({ now, earliest: now, trusted: () => true });
+export const sureClock = (now: () => Date): RoomClock => ({
+  now,
+  earliest: now,
+  trusted: () => true,
+  hear: () => null,
+});

@@ -63,7 +63,7 @@ export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assu
   const { store, program, clock, config } = parts;
   const live = await liveColumns(store.read);
   const { unknown } = await filesSeen(config.dataFolder);
-  const holds = (await activeHolds(store.read, clock.now())).length;
+  const holds = (await activeHolds(store.read, clock.earliest())).length;
   const residue = await lastScan(config.dataFolder);
   const mismatches: Mismatch[] = [
     ...schemaDifferences(live),

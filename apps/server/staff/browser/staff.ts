@@ -24,7 +24,7 @@ function next(): string {
 async function signIn() {
   const optionsJSON = await ask('/api/sign-in/options', {});
   const response = await startAuthentication({ optionsJSON: optionsJSON as never });
-  return ask('/api/sign-in', { response });
+  return ask('/api/sign-in', { response, clock: Math.floor(Date.now() / 1000) });
 }
 
 /** Sends a form that was shown before this session began, with the token that this session's forms carry. */
