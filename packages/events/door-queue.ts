@@ -1,6 +1,8 @@
-import type { Instant } from './day-clock.ts';
 import { ASSUMED_SERVICE } from './service-times.ts';
 import { soonestFirst } from './soonest-first.ts';
+
+/** Minutes since 1970: durations between them are true in the night of a change of clocks too. */
+export type Instant = number;
 
 /** A ticket as the order of the day sees it: who has it is not known. */
 export type Waiting = {

@@ -22,7 +22,7 @@ create table event_tickets (
   event uuid not null references event_doors,
   number smallint not null check (number between 1 and 9999),
   tag bytea not null unique check (octet_length(tag) = 32),
-  party smallint not null check (party between 1 and 4),
+  party smallint not null check (party between 1 and 10),
   state text not null check (state in ('waiting','called','served','missed','back')),
   place smallint not null check (place between 1 and 9999),
   missed smallint not null default 0 check (missed >= 0),

@@ -1,0 +1,42 @@
+import { createHmac } from 'node:crypto';
+import type { NumberPlan } from '@commonkey/events/ticket-numbers.ts';
+import { drawCode, readDrawn } from '../../code-letters.ts';
+import type { Secrets } from '../../config/secrets.ts';
+
+type Keys = Pick<Secrets, 'codes'>;
+
+/** As long as the code of a booking: both are typed at the same doors. */
+const LETTERS = 9;
+
+const keyed = ({ codes }: Keys, use: string, text: string): Buffer =>
+  createHmac('sha256', codes).update(`commonkey-${use}-v1\0${text}`).digest();
+
+/**
+ * Which numbers of a day are left free for those who booked or go first. Nobody without the service's key can tell which they are,
+ * and so nobody who stands at the door sees from a number why somebody has it.
+ */
+export const numberPlan = (secrets: Keys, event: string, walkInShare: number): NumberPlan => ({
+  walkInShare,
+  chanceOf: (block) => {
+    const bytes = keyed(secrets, 'ticket-numbers', `${event}\0${block}`);
+    let at = 0;
+    return () => {
+      const drawn = bytes.readUInt16BE(at);
+      at = (at + 2) % bytes.length;
+      return drawn / 2 ** 16;
+    };
+  },
+});
+
+/**
+ * The code on a ticket. It comes of the press that made the ticket, so that a page which is sent twice shows the same ticket twice,
+ * and is stored nowhere.
+ */
+export const ticketCode = (secrets: Keys, press: string): string =>
+  drawCode(() => new Uint8Array(keyed(secrets, 'ticket-code', press).subarray(0, LETTERS)), LETTERS);
+
+export const readTicketCode = (typed: string): string | undefined => readDrawn(typed, LETTERS);
+
+/** Finds a ticket's row: a copy of the database tries no codes. */
+export const ticketTag = (secrets: Keys, code: string): Uint8Array =>
+  new Uint8Array(keyed(secrets, 'ticket-tag', code));
