@@ -23,6 +23,7 @@ export const RESIDENT_ROOMS: readonly Room[] = [
   { folder: 'apps/server/public/words' },
   { folder: 'apps/server/public/forecast/words' },
   { folder: 'apps/server/public/notices/words' },
+  { folder: 'apps/server/public/statistics/words' },
   { folder: 'apps/server/register/words' },
   { folder: 'apps/server/legal/requests/proactive/words' },
   { folder: 'apps/server/sharing/words' },

@@ -7,6 +7,7 @@ import { narrowedScope, placedScope } from '../holds/scope.ts';
 import { isSound } from '../holds/seal.ts';
 import { statementOpenings, statusListOpenings } from '../ledger/service.ts';
 import { keptDemands, keptNotices, keptRequests, keptTracks, wordedEvent } from '../legal/service.ts';
+import { keptStatistics } from '../public/service.ts';
 import { reviewedEvent } from '../questions/service.ts';
 import { stepEvent } from '../records/service.ts';
 import { allPublications, publishedEvent } from '../register/service.ts';
@@ -40,6 +41,7 @@ export async function keptOfOffices(read: Reader): Promise<Kept[]> {
     ...(await requests(read)),
     ...(await tracks(read)),
     ...(await publications(read)),
+    ...(await keptStatistics(read)).map(({ table, salt, event }) => one(table, salt, event)),
     ...(await keptOfStaff(read)),
   ];
 }

@@ -195,6 +195,7 @@ function countsOf(statement: ClosingStatement): ShiftCounts {
   const { refused, corrected, replaced, renewed, fees } = statement.counts;
   return {
     cards: statement.cards.length,
+    handedOver: Math.min(statement.handedOver.length, statement.cards.length),
     spoiled,
     void: statement.void.length,
     unused: statement.unused.length,

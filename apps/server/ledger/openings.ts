@@ -1,5 +1,6 @@
 import { type LedgerEvent, leafOf, type Opening } from '@commonkey/ledger';
 import type { Context } from '../context.ts';
+import { releaseOpenings } from '../public/service.ts';
 import { publishedOpenings } from '../register/service.ts';
 import { statements } from '../store/statements.ts';
 import type { Reader, Store } from '../store/store.ts';
@@ -57,7 +58,9 @@ export async function publicOpeningOf(
 ): Promise<Opening | null> {
   const isIt = (one: Opening) => Buffer.from(leafOf(one)).equals(leaf);
   const said = (await publicOpenings(context)).find(isIt);
-  return said ?? (await publishedOpenings(context.store.read)).find(isIt) ?? null;
+  if (said) return said;
+  const { read } = context.store;
+  return [...(await publishedOpenings(read)), ...(await releaseOpenings(read))].find(isIt) ?? null;
 }
 
 export type SaidOpenly = { readonly event: LedgerEvent; readonly leaf: Uint8Array };

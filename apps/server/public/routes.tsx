@@ -14,6 +14,7 @@ import { observer } from './held/observe.ts';
 import { HoldingsPage } from './holdings-page.tsx';
 import { addNotices } from './notices/routes.tsx';
 import { DATA_PATH, HOLDINGS_PATH } from './paths.ts';
+import { addStatistics } from './statistics/routes.tsx';
 import { trustOf } from './trust.ts';
 import { words } from './words.ts';
 
@@ -31,6 +32,7 @@ export function routes(context: Context): OfficeRoutes {
       addForecast(context, app);
       addHeld(context, app);
       addNotices(context, app);
+      addStatistics(context, app);
     },
     // Copies, so that a desk or a verifier on its own origin asks nobody else.
     desk: (app) => addFiles(context, app),

@@ -6,3 +6,4 @@ export { liveColumns, schemaDifferences } from './held/schema.ts';
 export { watchHeld } from './held/watch.ts';
 export { unknownWays } from './held/ways.ts';
 export { noticesToday } from './notices/routes.tsx';
+export { type KeptStatistics, keptStatistics, releaseOpenings } from './statistics/releases.ts';

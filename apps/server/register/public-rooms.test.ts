@@ -27,7 +27,7 @@ forOneServer('the way into the public rooms', (test) => {
       );
       assert.deepEqual(
         links.map((link) => link.split('?')[0]),
-        ['/what-we-hold', '/demands', '/public-records', '/notices', '/ledger'],
+        ['/what-we-hold', '/demands', '/public-records', '/statistics', '/notices', '/ledger'],
       );
       assert.doesNotMatch(section, /start\.|undefined/);
       for (const link of ['/', ...links]) {

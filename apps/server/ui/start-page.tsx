@@ -102,6 +102,7 @@ const PUBLIC_ROOMS = [
   { path: '/what-we-hold', key: 'start.keeps-all' },
   { path: '/demands', key: 'start.answers-demands' },
   { path: '/public-records', key: 'start.answers-records' },
+  { path: '/statistics', key: 'start.answers-statistics' },
   { path: '/notices', key: 'start.keeps-notices' },
   { path: '/ledger', key: 'start.keeps-ledger' },
 ] as const;

@@ -35,7 +35,7 @@ import { type TestContext, testContext } from '../../testing/context.ts';
 import { sayBegun } from '../../vault/begun.ts';
 import { keeperIn, onlineCity, vaultHall } from '../../vault/testing/hall.ts';
 import { type Deed, theDemands, theNotices } from './legal-deeds.ts';
-import { thePublications } from './publication-deeds.ts';
+import { thePublications, theStatistics } from './publication-deeds.ts';
 
 /** Who would have to be told of a hold: the shipped register names nobody. */
 const VENDOR: Flow = {
@@ -202,6 +202,7 @@ export const WRITTEN_BY: Readonly<Record<string, Deed>> = {
   'notice-ended': theNotices,
   'notice-taken-down': theNotices,
   published: thePublications,
+  'history-imported': theStatistics,
   'demand-registered': theDemands,
   'demand-item': theDemands,
   'demand-step': theDemands,

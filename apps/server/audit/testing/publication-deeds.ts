@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { importHistory, publishStatistics } from '../../public/statistics/publish.ts';
 import { publish } from '../../register/service.ts';
 import { published } from '../../register/testing/published.ts';
 import { testContext } from '../../testing/context.ts';
@@ -18,4 +19,15 @@ export const thePublications: Deed = async (store) => {
     ),
   );
   return [by.asked, by.agreed];
+};
+
+/** Counts of a year before this service, and what is published of them. */
+export const theStatistics: Deed = async (store) => {
+  const context = testContext(store, { program: await onlineCity() });
+  const quarters = ['2019-Q1', '2019-Q2', '2019-Q3', '2019-Q4'];
+  const lines = quarters.flatMap((quarter) => [`${quarter},in-person,120`, `${quarter},online,30`]);
+  const head = ['# source: A test', '# total: 600', 'quarter,channel,cards'];
+  await importHistory(context, [...head, ...lines].join('\n'));
+  await publishStatistics(context);
+  return [];
 };

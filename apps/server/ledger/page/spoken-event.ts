@@ -24,6 +24,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'intake-resumed': [],
   'question-reviewed': ['signed_on'],
   published: ['said_on'],
+  'history-imported': ['imported_on'],
   'hold-placed': [],
   'hold-confirmed': ['narrowed'],
   'hold-put-back': [],

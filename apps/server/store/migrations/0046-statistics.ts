@@ -11,7 +11,7 @@ create trigger ${table}_whole before ${WHOLE} on ${table}
 
 export const up = `
 create table statistics_imports (
-  turn integer primary key generated always as identity,
+  turn integer primary key check (turn > 0),
   history text not null check (octet_length(history) between 2 and 400000),
   imported_on date not null,
   ledger_salt bytea not null check (octet_length(ledger_salt) = 32)

@@ -13,6 +13,8 @@ export type ShiftCounts = {
   fees: number[];
   /** Cards of this shift that another desk had handed over first; the register ended them. Absent: none. */
   second?: number;
+  /** Cards of this shift that had been applied for online. Absent: the shift closed before that was counted. */
+  handedOver?: number;
 };
 
 export interface DeskTables {

@@ -1,10 +1,8 @@
-import type { Generated } from 'kysely';
-
 export interface StatisticsTables {
   /** Counts from before this service, as a city handed them in, word for word. The newest counts; nothing of it is changed. */
   statistics_imports: {
     /** Counts up. */
-    turn: Generated<number>;
+    turn: number;
     history: string;
     imported_on: string;
     ledger_salt: Uint8Array;

@@ -51,6 +51,11 @@ export function PublicRecordsPage({ context, request, counts }: Props) {
         )}
         {link('/sharing', 'public-records.to-sharing')}
       </section>
+      <section aria-labelledby="statistics">
+        <h2 id="statistics">{say('public-records.statistics')}</h2>
+        <p>{say('public-records.statistics-lead')}</p>
+        {link('/statistics', 'public-records.to-statistics')}
+      </section>
       <section aria-labelledby="demands">
         <h2 id="demands">{say('public-records.demands')}</h2>
         <p>{say('public-records.demands-lead')}</p>
