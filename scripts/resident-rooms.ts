@@ -30,6 +30,7 @@ export const RESIDENT_ROOMS: readonly Room[] = [
   { folder: 'apps/server/questions/words' },
   { folder: 'apps/server/ledger/page/words' },
   { folder: 'apps/server/cards/words' },
+  { folder: 'apps/server/events/words' },
   { folder: 'apps/server/papers/words' },
   { folder: 'apps/server/uploads/words' },
   { folder: 'apps/server/portal/words' },

@@ -1,6 +1,8 @@
 import { routes as cards } from './cards/routes.tsx';
 import type { Context } from './context.ts';
 import { routes as desks } from './desks/routes.tsx';
+import { calendarRoutes } from './events/calendar/routes.tsx';
+import { routes as events } from './events/routes.tsx';
 import type { OfficeRoutes } from './http/origin.ts';
 import { routes as keys } from './keeper/routes.ts';
 import { routes as ledger } from './ledger/routes.tsx';
@@ -37,6 +39,8 @@ export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
       async () => (await noticesToday(context)).length > 0,
     ),
   (context) => papers(context, () => takesNew(context)),
+  events,
+  calendarRoutes,
   portal,
   safetyRoutes,
   switchRoutes,

@@ -8,6 +8,7 @@ export type EventDayCode =
   | 'arrivals-too-many'
   | 'arrivals-after-closing'
   | 'day-closes-first'
+  | 'time-longer-than-day'
   | 'durations-line'
   | 'durations-few'
   | 'service-reversed'

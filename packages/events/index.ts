@@ -2,6 +2,13 @@ export { type Arrivals, parseArrivals } from './arrivals.ts';
 export { clockTime, type Minute, readClockTime } from './clock-time.ts';
 export { dayFault, type EventDayCode } from './errors.ts';
 export { type Foretold, fewestStations, foretell, type Quantiles } from './foretell.ts';
+export {
+  ASSUMED_PRINT_MINUTES,
+  type PlacePlan,
+  type PlannedTime,
+  planPlaces,
+  releaseOf,
+} from './plan-places.ts';
 export { ASSUMED_SERVICE, fromDurations, fromQuantiles, type Service } from './service-times.ts';
 export { type DayPlan, type DayRun, simulateDay } from './simulate-day.ts';
 export { eventWords } from './words.ts';

@@ -15,6 +15,7 @@ export {
   nextMeeting,
   weekdayOf,
 } from './calendar.ts';
+export { instantIn, wallClockIn } from './city-minute.ts';
 export type { ProgramCode } from './codes.ts';
 export { compareSchedules, type EndChange, type SeriesChange } from './compare-schedules.ts';
 export { MOST_FURTHER } from './completions.ts';

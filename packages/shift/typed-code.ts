@@ -7,17 +7,18 @@ const HEX_DIGITS = Math.ceil((LETTERS * 5) / 4);
 export const WIRE_CODE = /^[0-7][0-9a-f]{18}$/;
 
 /**
- * The 15 letters of a continuation code as somebody typed it: any case, blanks and hyphens anywhere, O for 0, I and L for 1.
- * Undefined where it is not 15 letters of that alphabet. Whether they are a code's is not looked at.
+ * The letters of a code as somebody typed it: any case, blanks and hyphens anywhere, O for 0, I and L for 1. Undefined where it is
+ * not as many letters of that alphabet. Whether they are a code's is not looked at.
+ * @param count 15 for a continuation code
  */
-export function typedCode(typed: string): string | undefined {
+export function typedCode(typed: string, count = LETTERS): string | undefined {
   const letters = typed
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
     .replace(/[IL]/g, '1')
     .replaceAll('O', '0');
-  if (letters.length !== LETTERS) return undefined;
+  if (letters.length !== count) return undefined;
   return [...letters].every((letter) => ALPHABET.includes(letter)) ? letters : undefined;
 }
 

@@ -76,8 +76,8 @@ async function unreached(page: Page): Promise<string[]> {
       ...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary'),
     ].filter((one) => one.checkVisibility() && !one.matches(':disabled'));
     for (const one of all) one.setAttribute('data-unreached', '');
-    // In a field for a day the Tab key stops at each of its parts and at its calendar.
-    return all.length + 3 * all.filter((one) => one.matches('input[type=date]')).length;
+    // In a field for a day or a time the Tab key stops at each of its parts and at what opens beside it.
+    return all.length + 3 * all.filter((one) => one.matches('input:is([type=date],[type=time])')).length;
   });
   for (let step = 0; step <= count + 3; step++) {
     await page.keyboard.press('Tab');

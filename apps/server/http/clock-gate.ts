@@ -26,6 +26,8 @@ export const OPEN_IN_DOUBT: Readonly<Record<OriginName, readonly string[]>> = {
   public: [
     '/report-lost',
     '/papers',
+    '/booking',
+    '/booking/cancel',
     '/ledger',
     '/apply/return',
     '/apply/new-code',

@@ -1,10 +1,8 @@
 import { argon2, createHmac } from 'node:crypto';
 import { promisify } from 'node:util';
-import { typedCode } from '@commonkey/shift';
 import type { Random } from '../clock.ts';
+import { drawCode, groupsOfFive, readDrawn } from '../code-letters.ts';
 
-// Crockford's base 32: no I, L, O, U.
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** 70 random bits; NIST SP 800-63A-4 asks for 64 in a continuation code. */
 const LETTERS = 14;
 
@@ -13,40 +11,16 @@ const LETTERS = 14;
  * It is stored nowhere. Two things come of it that lead to neither each other nor back: a tag that finds the row, and a key
  * that opens the shares in it.
  */
-export function newCode(random: Random): string {
-  const values = Array.from(random(LETTERS), (byte) => byte & 31);
-  return [...values, checkOf(values)].map((value) => ALPHABET.charAt(value)).join('');
-}
+export const newCode = (random: Random): string => drawCode(random, LETTERS);
 
 /** In groups, as shown and printed. */
-export const groupCode = (code: string): string => code.replace(/(.{5})(?=.)/g, '$1-');
+export const groupCode = groupsOfFive;
 
 /**
  * The code of what somebody typed: any case, blanks and hyphens anywhere, O for 0, I and L for 1. Undefined where letters
  * are missing, or one is wrong, or two neighbours changed places: that tells nothing of which codes exist.
  */
-export function readCode(typed: string): string | undefined {
-  const letters = typedCode(typed);
-  if (letters === undefined) return undefined;
-  const values = Array.from(letters, (letter) => ALPHABET.indexOf(letter));
-  return checkOf(values.slice(0, LETTERS)) === values[LETTERS] ? letters : undefined;
-}
-
-/**
- * A weighted sum in GF(32). The weights are different powers of the primitive element, so that every wrong letter and
- * every swap of neighbours changes it; a sum of integers modulo 32 would miss some.
- */
-function checkOf(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum = timesTwo(sum ^ value);
-  return sum;
-}
-
-/** Multiplied by the primitive element of GF(32), x^5 + x^2 + 1. */
-function timesTwo(value: number): number {
-  const doubled = value << 1;
-  return doubled & 32 ? doubled ^ 0b100101 : doubled;
-}
+export const readCode = (typed: string): string | undefined => readDrawn(typed, LETTERS);
 
 /** Finds an application's row: HMAC-SHA256 under a key of the service, 32 bytes. A copy of the database tries no codes. */
 export function tagOf(secret: Uint8Array, code: string): Uint8Array {

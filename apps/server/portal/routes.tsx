@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
+import { addSheet, CODE_SHEET } from '../ui/add-sheet.ts';
 import { together } from '../ui/catalogues.ts';
 import { UPLOAD_STATUS } from '../uploads/errors.ts';
 import { type Fence, openFence } from '../uploads/fence.ts';
@@ -30,7 +29,7 @@ export function routes(context: Context): OfficeRoutes {
         return fence;
       };
       app.addHook('onClose', async () => (await fence)?.close());
-      style(app);
+      addSheet(app, APPLY_STYLE, [new URL('./apply.css', import.meta.url), CODE_SHEET]);
       beginRoutes(context, app);
       askRoutes(context, app);
       pictureRoutes(context, app, theFence);
@@ -38,16 +37,4 @@ export function routes(context: Context): OfficeRoutes {
       afterRoutes(context, app, theFence);
     },
   };
-}
-
-/** The same for everybody, so it may stay in a cache, until somebody leaves. */
-function style(app: FastifyInstance): void {
-  const sheet = readFile(new URL('./apply.css', import.meta.url), 'utf8');
-  app.get(APPLY_STYLE, { config: { limit: { burst: 600, perMinute: 600 } } }, async (_request, reply) =>
-    reply
-      .header('cache-control', 'public, max-age=3600')
-      .header('vary', 'accept-encoding')
-      .type('text/css; charset=utf-8')
-      .send(await sheet),
-  );
 }

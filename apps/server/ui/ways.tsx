@@ -26,19 +26,22 @@ export function Ways(props: WaysProps) {
         <span>{say('start.ways-papers-note')}</span>
       </p>
       <div class="two-ways">
-        <InPerson say={say} />
+        <InPerson {...{ say, language }} />
         {online && (props.paused ? <Paused {...props} /> : <Online {...props} />)}
       </div>
     </section>
   );
 }
 
-function InPerson({ say }: { say: Speak }) {
+function InPerson({ say, language }: Pick<WaysProps, 'say' | 'language'>) {
   return (
     <article class="way">
       <DeskDrawing />
       <h3>{say('start.way-person')}</h3>
       <p>{say('start.way-person-how')}</p>
+      <p>
+        <a href={withLanguage('/events', language)}>{say('start.way-person-days')}</a>
+      </p>
       <p class="way-keeps">{say('start.way-person-keeps')}</p>
     </article>
   );

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 
-/** Where an event day stands. A draft is seen by staff alone; a stopped one gives no new places until it goes on. */
-export const EVENT_STATES = ['draft', 'announced', 'stopped', 'cancelled', 'over'] as const;
+/** Where an event day stands. A stopped one gives no new places until it goes on. */
+export const EVENT_STATES = ['announced', 'stopped', 'cancelled', 'over'] as const;
 export type EventState = (typeof EVENT_STATES)[number];
 
 /** Why a day is stopped or cancelled; everybody reads it, so none of them speaks of a person. */
@@ -22,8 +22,8 @@ export const EVENT_ACCESS = [
 ] as const;
 export type EventAccess = (typeof EVENT_ACCESS)[number];
 
-/** Who a place can be booked by: anybody, or helpers who book for groups. */
-export type SeatPool = 'open' | 'helpers';
+/** Who a place can be booked by: anybody, helpers who book for groups, or nobody any more. */
+export type SeatPool = 'open' | 'helpers' | 'withdrawn';
 
 /** `kept`: its places wait a few minutes for whoever has the code to say yes. */
 export type BookingState = 'kept' | 'booked' | 'cancelled' | 'came';

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { addDays } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
+import type { Context } from '../../context.ts';
+import type { Reader, Writer } from '../../store/store.ts';
+import { cityNow, type EventDay, hasBegun } from '../days.ts';
+import type { EventsCode } from '../errors.ts';
+import { bookingTag, newBookingCode } from './code.ts';
+import { type Booking, findBooking } from './find.ts';
+import { giveBack, lockTimes, seemFree, takeSeats } from './seats.ts';
+
+export type BookingParts = Pick<Context, 'store' | 'secrets' | 'random' | 'clock' | 'program'>;
+
+/** Time to write a code down and say yes; the places wait so long and no longer. */
+export const KEPT_MINUTES = 10;
+
+/**
+ * Keeps places of a time for whoever gets the code, until they say yes or the minutes have passed.
+ * @param mark of the day
+ * @throws Fault `event-unknown` | `event-gives-no-places` | `party-too-large` {most} | `time-unknown` | `time-over` | `time-full`
+ */
+export async function keepPlaces(
+  parts: BookingParts,
+  { mark, starts, party }: { mark: string; starts: number; party: number },
+): Promise<{ code: string; until: Date }> {
+  const { store, secrets, random, clock, program } = parts;
+  const most = program.program.desk.partyMax;
+  if (party > most) throw new Fault<EventsCode>('party-too-large', { most });
+  const now = clock.now();
+  const until = new Date(now.getTime() + KEPT_MINUTES * 60_000);
+  const day = await givesPlaces(parts, store.read, mark, starts);
+  if (!(await seemFree(store.read, { event: day.id, starts }, party, now)))
+    throw new Fault<EventsCode>('time-full');
+  const code = newBookingCode(random);
+  await store.write(async (tx) => {
+    await lockTimes(tx, day.id, [starts]);
+    await stillGives(parts, tx, day.id, starts);
+    const booking = randomUUID();
+    await tx
+      .insertInto('event_bookings')
+      .values({
+        ...{ id: booking, event: day.id, party, state: 'kept' },
+        tag: bookingTag(secrets.codes, code),
+        ends_on: addDays(day.day, 1),
+      })
+      .execute();
+    await takeSeats(tx, { event: day.id, starts }, { booking, party, keptUntil: until, now });
+  });
+  return { code, until };
+}
+
+/** Says yes to places that wait. Said late it still counts, as long as nobody else took them. */
+export async function confirmPlaces(parts: BookingParts, code: string): Promise<void> {
+  await change(parts, code, async (tx, booking) => {
+    if (booking.state === 'booked') return;
+    if (booking.starts === null) throw new Fault<EventsCode>('booking-lapsed');
+    await stillGives(parts, tx, booking.event, booking.starts);
+    await tx.updateTable('event_seats').set({ kept_until: null }).where('booking', '=', booking.id).execute();
+    await tx.updateTable('event_bookings').set({ state: 'booked' }).where('id', '=', booking.id).execute();
+  });
+}
+
+/** Gives places back: somebody else can have them at once. */
+export async function cancelPlaces(parts: BookingParts, code: string): Promise<void> {
+  await change(
+    parts,
+    code,
+    async (tx, booking) => {
+      if (booking.starts !== null) await giveBack(tx, booking.id, booking.starts);
+      await tx
+        .updateTable('event_bookings')
+        .set({ state: 'cancelled' })
+        .where('id', '=', booking.id)
+        .execute();
+    },
+    { again: true },
+  );
+}
+
+/** Another time of the same day under the same code: the old places go when the new ones are there, and not before. */
+export async function movePlaces(parts: BookingParts, code: string, starts: number): Promise<void> {
+  await change(
+    parts,
+    code,
+    async (tx, booking) => {
+      if (booking.starts === starts) return;
+      if (booking.starts === null) throw new Fault<EventsCode>('booking-lapsed');
+      await stillGives(parts, tx, booking.event, starts);
+      const { id, event, party, keptUntil } = booking;
+      await giveBack(tx, id, booking.starts);
+      const now = parts.clock.now();
+      await takeSeats(tx, { event, starts }, { booking: id, party, keptUntil, now });
+    },
+    { also: starts },
+  );
+}
+
+/**
+ * Changes a booking under the locks of the times it touches, so that nobody takes its places meanwhile.
+ * @throws Fault `booking-unknown` | `booking-cancelled` | `booking-used`
+ */
+async function change(
+  parts: BookingParts,
+  code: string,
+  work: (tx: Writer, booking: Booking) => Promise<void>,
+  { also, again = false }: { also?: number; again?: boolean } = {},
+): Promise<void> {
+  await parts.store.write(async (tx) => {
+    const before = await findBooking(parts, tx, code);
+    const times = [before.starts, also].filter((one) => typeof one === 'number');
+    if (times.length > 0) await lockTimes(tx, before.event, times);
+    const booking = await findBooking(parts, tx, code);
+    // Another tab moved it while this one waited for the time it was at.
+    if (booking.starts !== before.starts) throw new Fault<EventsCode>('event-changed');
+    if (booking.state === 'came') throw new Fault<EventsCode>('booking-used');
+    if (booking.state === 'cancelled' && again) return;
+    if (booking.state === 'cancelled') throw new Fault<EventsCode>('booking-cancelled');
+    await work(tx, booking);
+  });
+}
+
+type Day = Pick<EventDay, 'id' | 'day' | 'state'>;
+
+/** @throws Fault `event-unknown` | `event-gives-no-places` | `time-over` */
+async function givesPlaces(parts: BookingParts, read: Reader, mark: string, starts: number): Promise<Day> {
+  const day = await read
+    .selectFrom('event_days')
+    .select(['id', 'day', 'state'])
+    .where('mark', '=', mark)
+    .executeTakeFirst();
+  return requireGiving(parts, day, starts);
+}
+
+/** The same, and it stays so until the transaction ends: whoever stops the day waits for it. */
+async function stillGives(parts: BookingParts, tx: Writer, event: string, starts: number): Promise<void> {
+  const day = await tx
+    .selectFrom('event_days')
+    .select(['id', 'day', 'state'])
+    .where('id', '=', event)
+    .forShare()
+    .executeTakeFirst();
+  requireGiving(parts, day, starts);
+}
+
+function requireGiving(parts: BookingParts, day: Day | undefined, starts: number): Day {
+  if (!day) throw new Fault<EventsCode>('event-unknown');
+  if (day.state !== 'announced') throw new Fault<EventsCode>('event-gives-no-places');
+  if (hasBegun(cityNow(parts), day.day, starts)) throw new Fault<EventsCode>('time-over');
+  return day;
+}

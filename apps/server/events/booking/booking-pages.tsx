@@ -1,0 +1,181 @@
+import { type PlainDate, wallClockIn } from '@commonkey/program';
+import { wordDay } from '@commonkey/words';
+import type { ComponentChildren } from 'preact';
+import { ErrorSummary, Field, type FieldErrors, Form } from '../../ui/form.tsx';
+import { withLanguage } from '../../ui/layout.tsx';
+import { PublicPage } from '../../ui/public-page.tsx';
+import { QrPicture } from '../../ui/qr-picture.tsx';
+import { bookable, type OpenDay } from '../days.ts';
+import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
+import { wordMinute } from '../say-time.ts';
+import { groupBookingCode } from './code.ts';
+import { Facts, TimeChoice } from './day-page.tsx';
+import { EVENTS_STYLE, type EventsVisit, stateOf } from './days-page.tsx';
+import type { Booking } from './find.ts';
+
+function Frame(props: EventsVisit & { title: string; failed?: boolean; children: ComponentChildren }) {
+  return (
+    <PublicPage {...props} path={BOOKING_PATH}>
+      <link rel="stylesheet" href={EVENTS_STYLE} />
+      {props.children}
+    </PublicPage>
+  );
+}
+
+/** Where a code is typed. It is no account: whoever has the code has the places. */
+export function CodePage({ wrong = {}, ...visit }: EventsVisit & { wrong?: FieldErrors }) {
+  const { say, language, csrf } = visit.request;
+  return (
+    <Frame {...visit} title="events.code-title" failed={Object.keys(wrong).length > 0}>
+      <ErrorSummary say={say} errors={wrong} />
+      <p class="lead">{say('events.code-lead')}</p>
+      <Form action={withLanguage(BOOKING_PATH, language)} csrf={csrf} noValidate>
+        <Field
+          name="code"
+          label={say('events.code')}
+          hint={say('events.code-hint')}
+          error={wrong.code}
+          autocomplete="off"
+        />
+        <button type="submit">{say('events.code-button')}</button>
+      </Form>
+      <OtherDays {...visit} />
+    </Frame>
+  );
+}
+
+type Kept = { code: string; until: Date; day: OpenDay; starts: number; party: number };
+
+/** Places wait: the code first, and a yes. */
+export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
+  const { say, language } = visit.request;
+  const { day, starts, party, code } = kept;
+  const { timeZone } = visit.context.program.program.city;
+  const until = wordMinute(language, wallClockIn(timeZone, kept.until).minute);
+  return (
+    <Frame {...visit} title="events.kept-title">
+      <p class="lead">
+        {say('events.kept-lead', { ...whenOf(language, day.day, starts), count: party, until })}
+      </p>
+      <Code say={say} code={code} />
+      <p>{say('events.code-only')}</p>
+      <div class="event-acts">
+        <Press {...visit} code={code} act="confirm" />
+        <Press {...visit} code={code} act="cancel" quiet />
+      </div>
+    </Frame>
+  );
+}
+
+/** What a code opens: when, where, and what can be changed. */
+export function BookingPage(
+  props: EventsVisit & { code: string; booking: Booking; day: OpenDay; wrong?: FieldErrors },
+) {
+  const { code, booking, day, wrong = {}, ...visit } = props;
+  const { say, language } = visit.request;
+  if (booking.state === 'came') return <Gone {...visit} title="events.used-title" why="events.used-lead" />;
+  if (booking.starts === null || booking.state === 'cancelled') {
+    const why = booking.state === 'cancelled' ? 'events.gone-cancelled' : 'events.gone-lapsed';
+    return <Gone {...visit} title="events.gone-title" why={why} mark={day.mark} />;
+  }
+  if (booking.state === 'kept') {
+    const until = booking.keptUntil ?? visit.context.clock.now();
+    return <KeptPage {...visit} kept={{ code, until, day, starts: booking.starts, party: booking.party }} />;
+  }
+  return (
+    <Frame {...visit} title="events.booked-title" failed={Object.keys(wrong).length > 0}>
+      <ErrorSummary say={say} errors={wrong} />
+      {day.state !== 'announced' && <p class="notice notice-amber">{stateOf(visit.request, day)}</p>}
+      <p class="lead">
+        {say('events.booked-lead', { ...whenOf(language, day.day, booking.starts), count: booking.party })}
+      </p>
+      <Code say={say} code={code} />
+      <p>{say('events.booked-bring')}</p>
+      <p>
+        <a href={withLanguage('/papers', language)}>{say('events.booked-papers')}</a>
+      </p>
+      <Facts request={visit.request} day={day} />
+      <Move {...visit} {...{ code, day, booking, wrong }} />
+      <div class="event-acts">
+        <Press {...visit} code={code} act="cancel" quiet />
+      </div>
+      <p class="aside">{say('events.booked-ends')}</p>
+    </Frame>
+  );
+}
+
+export const GivenBackPage = (visit: EventsVisit) => (
+  <Gone {...visit} title="events.given-back-title" why="events.given-back-lead" />
+);
+
+function Gone({ title, why, mark, ...visit }: EventsVisit & { title: string; why: string; mark?: string }) {
+  const { say, language } = visit.request;
+  return (
+    <Frame {...visit} title={title}>
+      <p class="lead">{say(why)}</p>
+      {mark && (
+        <p>
+          <a class="button" href={withLanguage(dayPath(mark), language)}>
+            {say('events.see-day')}
+          </a>
+        </p>
+      )}
+      <OtherDays {...visit} />
+    </Frame>
+  );
+}
+
+const OtherDays = ({ request: { say, language } }: EventsVisit) => (
+  <p>
+    <a href={withLanguage(EVENTS_PATH, language)}>{say('events.other-days')}</a>
+  </p>
+);
+
+function Move(props: EventsVisit & { code: string; day: OpenDay; booking: Booking; wrong: FieldErrors }) {
+  const { code, day, booking, wrong, ...visit } = props;
+  const { say, language, csrf } = visit.request;
+  const others = bookable(visit.context, day)
+    .filter(({ starts }) => starts !== booking.starts)
+    .map((time) => ({ ...time, free: time.free < booking.party ? 0 : time.free }));
+  if (others.every(({ free }) => free === 0)) return null;
+  return (
+    <details class="event-move" open={wrong.time !== undefined}>
+      <summary>{say('events.move-title')}</summary>
+      <Form action={withLanguage(`${BOOKING_PATH}/move`, language)} csrf={csrf} noValidate>
+        <input type="hidden" name="code" value={code} />
+        <TimeChoice request={visit.request} times={others} error={wrong.time} />
+        <button type="submit">{say('events.move')}</button>
+      </Form>
+    </details>
+  );
+}
+
+function Press(props: EventsVisit & { code: string; act: 'confirm' | 'cancel'; quiet?: boolean }) {
+  const { code, act, quiet, request } = props;
+  const { say, language, csrf } = request;
+  return (
+    <Form action={withLanguage(`${BOOKING_PATH}/${act}`, language)} csrf={csrf}>
+      <input type="hidden" name="code" value={code} />
+      <button type="submit" class={quiet ? 'quiet' : undefined}>
+        {say(act === 'confirm' ? 'events.confirm' : 'events.give-back')}
+      </button>
+    </Form>
+  );
+}
+
+/** In groups of Latin letters in whatever direction the page runs, and as a picture for a phone. */
+function Code({ say, code }: { say: EventsVisit['request']['say']; code: string }) {
+  return (
+    <div class="code-sheet">
+      <p class="code-said" dir="ltr">
+        <code>{groupBookingCode(code)}</code>
+      </p>
+      <QrPicture text={code} label={say('events.code-picture')} />
+    </div>
+  );
+}
+
+const whenOf = (language: string, day: PlainDate, starts: number) => ({
+  day: wordDay(language, day),
+  time: wordMinute(language, starts),
+});

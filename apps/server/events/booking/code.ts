@@ -1,0 +1,21 @@
+import { createHmac } from 'node:crypto';
+import type { Random } from '../../clock.ts';
+import { drawCode, groupsOfFive, readDrawn } from '../../code-letters.ts';
+
+/**
+ * 45 random bits. A place is no secret worth a thief's time, and somebody types this at a door: at ten tries a second by everybody
+ * together, it takes about a century to find one of a thousand codes.
+ */
+const LETTERS = 9;
+
+/** What keeps a place, and all that there is to it: nine letters and a check letter. It is stored nowhere. */
+export const newBookingCode = (random: Random): string => drawCode(random, LETTERS);
+
+/** Undefined where it can be no code of a booking; a code of an application is longer. */
+export const readBookingCode = (typed: string): string | undefined => readDrawn(typed, LETTERS);
+
+export const groupBookingCode = groupsOfFive;
+
+/** Finds a booking's row: HMAC-SHA256 under a key of the service, 32 bytes. A copy of the database tries no codes. */
+export const bookingTag = (secret: Uint8Array, code: string): Uint8Array =>
+  new Uint8Array(createHmac('sha256', secret).update(`commonkey-booking-v1\0${code}`).digest());

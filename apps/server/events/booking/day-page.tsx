@@ -1,0 +1,156 @@
+import { nativeName } from '@commonkey/words';
+import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
+import { Layout, withLanguage } from '../../ui/layout.tsx';
+import { bookable, type DayTime, type OpenDay } from '../days.ts';
+import { dayPath, EVENTS_PATH } from '../paths.ts';
+import { wordMinute } from '../say-time.ts';
+import { dayHeading, EVENTS_STYLE, type EventsVisit, FreeNow, HaveCode, stateOf } from './days-page.tsx';
+
+type Typed = { time?: string | undefined; party?: string | undefined };
+
+/** One day: where, what is there, and its times. */
+export function DayPage(props: EventsVisit & { day: OpenDay; typed?: Typed; wrong?: FieldErrors }) {
+  const { context, request, day, wrong = {} } = props;
+  const { say, language, languages } = request;
+  const times = bookable(context, day);
+  return (
+    <Layout
+      {...{ say, language, languages }}
+      path={dayPath(day.mark)}
+      practice={context.config.practice}
+      title={dayHeading(request, day)}
+      cityName={context.program.program.city.name}
+      failed={Object.keys(wrong).length > 0}
+    >
+      <link rel="stylesheet" href={EVENTS_STYLE} />
+      <a class="back" href={withLanguage(EVENTS_PATH, language)}>
+        {say('events.back')}
+      </a>
+      <ErrorSummary say={say} errors={wrong} />
+      {day.state === 'announced' ? (
+        <FreeNow {...{ context, request, day }} />
+      ) : (
+        <p class="notice notice-amber">
+          {stateOf(request, day)} <a href={withLanguage(EVENTS_PATH, language)}>{say('events.other-days')}</a>
+        </p>
+      )}
+      <Facts {...{ request, day }} />
+      {times.some(({ free }) => free > 0) && <BookForm {...props} times={times} />}
+      {day.state === 'announced' && times.length > 0 && times.every(({ free }) => free === 0) && (
+        <p class="notice">{say('events.nothing-now')}</p>
+      )}
+      <HaveCode {...{ context, request }} />
+    </Layout>
+  );
+}
+
+export function Facts({ request: { say }, day }: Pick<EventsVisit, 'request'> & { day: OpenDay }) {
+  return (
+    <dl class="event-facts">
+      <dt>{say('events.where')}</dt>
+      <dd>
+        <bdi>{day.place}</bdi>
+        <br />
+        <bdi>{day.address}</bdi>
+        <br />
+        <a href={mapOf(day.address)} rel="noreferrer external" target="_blank">
+          {say('events.map')}
+        </a>
+      </dd>
+      <dt>{say('events.spoken')}</dt>
+      <dd>{day.languages.map(nativeName).join(' · ')}</dd>
+      {day.access.length > 0 && (
+        <>
+          <dt>{say('events.offers')}</dt>
+          <dd>
+            <ul class="event-access">
+              {day.access.map((one) => (
+                <li key={one}>{say(`events.access-${one}`)}</li>
+              ))}
+            </ul>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+/** A link and nothing that loads by itself: whoever makes maps hears of nobody who has not pressed it. */
+const mapOf = (address: string): string =>
+  `https://www.openstreetmap.org/search?query=${encodeURIComponent(address)}`;
+
+function BookForm({
+  context,
+  request,
+  day,
+  times,
+  typed = {},
+  wrong = {},
+}: EventsVisit & { day: OpenDay; times: readonly DayTime[]; typed?: Typed; wrong?: FieldErrors }) {
+  const { say, language, csrf } = request;
+  const most = context.program.program.desk.partyMax;
+  return (
+    <section aria-labelledby="book">
+      <h2 id="book">{say('events.book-title')}</h2>
+      <p>{say('events.book-lead')}</p>
+      <Form action={withLanguage(dayPath(day.mark), language)} csrf={csrf} noValidate>
+        <fieldset class={wrong.party ? 'field field-wrong' : 'field'}>
+          <legend>{say('events.party')}</legend>
+          <Hints name="party" hint={say('events.party-hint', { most })} error={wrong.party} />
+          <div class="event-party">
+            {Array.from({ length: most }, (_, at) => at + 1).map((count) => (
+              <label key={count} class="check">
+                <input
+                  type="radio"
+                  id={count === 1 ? 'party' : undefined}
+                  name="party"
+                  value={count}
+                  checked={(typed.party ?? '1') === String(count)}
+                />
+                {say('events.party-one', { count })}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <TimeChoice {...{ request, times, error: wrong.time, chosen: typed.time }} />
+        <button type="submit">{say('events.keep')}</button>
+      </Form>
+    </section>
+  );
+}
+
+/** One of the times; those that are full are there to be seen, and cannot be chosen. */
+export function TimeChoice({
+  request: { say, language },
+  times,
+  error,
+  chosen,
+}: Pick<EventsVisit, 'request'> & {
+  times: readonly DayTime[];
+  error?: string | undefined;
+  chosen?: string | undefined;
+}) {
+  const first = times.find(({ free }) => free > 0)?.starts;
+  return (
+    <fieldset class={error ? 'field field-wrong' : 'field'}>
+      <legend>{say('events.time')}</legend>
+      <Hints name="time" hint={say('events.time-hint')} error={error} />
+      <div class="event-times">
+        {times.map(({ starts, free }) => (
+          <label key={starts} class={free > 0 ? 'event-time' : 'event-time event-full'}>
+            <input
+              type="radio"
+              id={starts === first ? 'time' : undefined}
+              name="time"
+              value={starts}
+              disabled={free === 0}
+              checked={chosen === String(starts)}
+            />
+            <span class="event-clock">{wordMinute(language, starts)}</span>
+            <span class="event-left">{say('events.time-free', { count: free })}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,161 @@
+import { Fault, isFault } from '@commonkey/words';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { post } from '../../http/body.ts';
+import { told } from '../../http/told.ts';
+import { CODE_LIMIT, codeThrottle } from '../../portal/service.ts';
+import { comingDays, oneDay } from '../days.ts';
+import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
+import { BOOKING_PATH, EVENTS_PATH, MARK } from '../paths.ts';
+import { cancelPlaces, confirmPlaces, keepPlaces, movePlaces } from './book.ts';
+import { BookingPage, CodePage, GivenBackPage, KeptPage } from './booking-pages.tsx';
+import { readBookingCode } from './code.ts';
+import { DayPage } from './day-page.tsx';
+import { DaysPage } from './days-page.tsx';
+import { findBooking } from './find.ts';
+
+/** Many phones share one address of their network: this guards the machine, and favours nobody. */
+const KEEP_LIMIT = { burst: 120, perMinute: 120 };
+
+const digits = z.string().regex(/^[0-9]{1,4}$/);
+export const keepBody = z.strictObject({ time: digits.optional(), party: digits });
+/** As people type it; what is no code is answered on the page. */
+const typedCode = z.string().max(60);
+export const codeBody = z.strictObject({ code: typedCode });
+export const moveBody = z.strictObject({ code: typedCode, time: digits.optional() });
+
+/** What everybody may do: see the days, book by a code, change their mind. */
+export function addBooking(context: Context, app: FastifyInstance): void {
+  app.get(EVENTS_PATH, async (request, reply) =>
+    reply.page(<DaysPage {...{ context, request }} days={await comingDays(context, context.store.read)} />),
+  );
+  app.get(`${EVENTS_PATH}/:mark`, async (request, reply) => {
+    const day = await oneDay(context, context.store.read, markOf(request));
+    return reply.page(<DayPage {...{ context, request, day }} />);
+  });
+  addKeep(context, app);
+  addCode(context, app);
+}
+
+const markOf = (request: FastifyRequest): string => {
+  const { mark } = request.params as { mark: string };
+  if (!MARK.test(mark)) throw new Fault<EventsCode>('event-unknown');
+  return mark;
+};
+
+function addKeep(context: Context, app: FastifyInstance): void {
+  post(
+    app,
+    `${EVENTS_PATH}/:mark`,
+    keepBody,
+    async (request, reply, typed) => {
+      const mark = markOf(request);
+      const [starts, party] = [Number(typed.time), Number(typed.party)];
+      try {
+        if (typed.time === undefined) throw new Fault<EventsCode>('time-unknown');
+        const { code, until } = await keepPlaces(context, { mark, starts, party });
+        const day = await oneDay(context, context.store.read, mark);
+        return reply.page(<KeptPage {...{ context, request }} kept={{ code, until, day, starts, party }} />);
+      } catch (error) {
+        const { fault, status, code } = told(request, error, EVENTS_STATUS);
+        const day = await oneDay(context, context.store.read, mark);
+        const field = code === 'party-too-large' ? 'party' : 'time';
+        return reply.page(
+          <DayPage {...{ context, request, day, typed }} wrong={{ [field]: fault }} />,
+          status,
+        );
+      }
+    },
+    KEEP_LIMIT,
+  );
+}
+
+function addCode(context: Context, app: FastifyInstance): void {
+  const throttle = codeThrottle(context);
+  app.get(BOOKING_PATH, async (request, reply) => reply.page(<CodePage {...{ context, request }} />));
+  const withCode = (
+    path: string,
+    act: (code: string) => Promise<void>,
+    answer: (request: FastifyRequest, reply: FastifyReply, code: string) => Promise<unknown>,
+  ) =>
+    post(
+      app,
+      path,
+      codeBody,
+      async (request, reply, { code }) => {
+        throttle();
+        try {
+          await act(code);
+          return await answer(request, reply, code);
+        } catch (error) {
+          return notOpened(context, request, reply, error, code);
+        }
+      },
+      CODE_LIMIT,
+    );
+  const show = (request: FastifyRequest, reply: FastifyReply, code: string) =>
+    showBooking(context, request, reply, code);
+  withCode(BOOKING_PATH, async () => {}, show);
+  withCode(`${BOOKING_PATH}/confirm`, (code) => confirmPlaces(context, code), show);
+  withCode(
+    `${BOOKING_PATH}/cancel`,
+    (code) => cancelPlaces(context, code),
+    async (request, reply) => reply.page(<GivenBackPage {...{ context, request }} />),
+  );
+  post(
+    app,
+    `${BOOKING_PATH}/move`,
+    moveBody,
+    async (request, reply, { code, time }) => {
+      throttle();
+      try {
+        if (time === undefined) throw new Fault<EventsCode>('time-unknown');
+        await movePlaces(context, code, Number(time));
+        return await show(request, reply, code);
+      } catch (error) {
+        if (isFault(error) && ['time-unknown', 'time-over', 'time-full'].includes(error.code)) {
+          const { fault, status } = told(request, error, EVENTS_STATUS);
+          return showBooking(context, request, reply, code, { wrong: { time: fault }, status });
+        }
+        return notOpened(context, request, reply, error, code);
+      }
+    },
+    CODE_LIMIT,
+  );
+}
+
+async function showBooking(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  typed: string,
+  { wrong = {}, status = 200 }: { wrong?: Record<string, string>; status?: number } = {},
+): Promise<unknown> {
+  const { read } = context.store;
+  const booking = await findBooking(context, read, typed);
+  const code = readBookingCode(typed) ?? typed;
+  const { mark } = await read
+    .selectFrom('event_days')
+    .select('mark')
+    .where('id', '=', booking.event)
+    .executeTakeFirstOrThrow();
+  const day = await oneDay(context, read, mark);
+  return reply.page(<BookingPage {...{ context, request, code, booking, day, wrong }} />, status);
+}
+
+/** A code that opens nothing is said beside the field; what a booking cannot do any more is said on its own page. */
+async function notOpened(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+  code: string,
+): Promise<unknown> {
+  if (!isFault(error) || !(error.code in EVENTS_STATUS)) throw error;
+  if (error.code === 'booking-unknown') {
+    const wrong = { code: request.say('fault.booking-unknown') };
+    return reply.page(<CodePage {...{ context, request, wrong }} />, 422);
+  }
+  return showBooking(context, request, reply, code, { status: 409 });
+}

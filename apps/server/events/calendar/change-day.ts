@@ -1,0 +1,46 @@
+import { Fault } from '@commonkey/words';
+import type { Context } from '../../context.ts';
+import type { EventReason, EventState } from '../../store/tables/events.ts';
+import { cityNow } from '../days.ts';
+import type { EventsCode } from '../errors.ts';
+
+type Parts = Pick<Context, 'store' | 'clock' | 'program'>;
+type Changed = Extract<EventState, 'announced' | 'stopped' | 'cancelled'>;
+
+/** What a day can become. A cancelled one stays so: whoever was told must not be told otherwise. */
+const BECOMES: Readonly<Record<EventState, readonly Changed[]>> = {
+  announced: ['stopped', 'cancelled'],
+  stopped: ['announced', 'cancelled'],
+  cancelled: [],
+  over: [],
+};
+
+/**
+ * Stops a day, lets it go on, or cancels it. Booked places stay as they are: whoever has a code reads what became of the day.
+ * @param version what the page showed; of two people who press at once the second is told
+ * @throws Fault `event-unknown` | `event-over` | `event-changed`
+ */
+export async function changeDay(
+  parts: Parts,
+  { mark, version }: { mark: string; version: number },
+  state: Changed,
+  reason: EventReason | null,
+): Promise<void> {
+  await parts.store.write(async (tx) => {
+    const day = await tx
+      .selectFrom('event_days')
+      .select(['day', 'state', 'version'])
+      .where('mark', '=', mark)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!day) throw new Fault<EventsCode>('event-unknown');
+    if (day.day < cityNow(parts).day || day.state === 'over') throw new Fault<EventsCode>('event-over');
+    if (day.version !== version || !BECOMES[day.state].includes(state))
+      throw new Fault<EventsCode>('event-changed');
+    await tx
+      .updateTable('event_days')
+      .set({ state, reason, version: version + 1 })
+      .where('mark', '=', mark)
+      .execute();
+  });
+}

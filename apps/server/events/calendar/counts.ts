@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Reader } from '../../store/store.ts';
+
+/** Of one time of a day: how many places are booked, wait for a yes, or are free, those of later releases included. */
+export type TimeCounts = {
+  starts: number;
+  booked: number;
+  kept: number;
+  free: number;
+  helpers: number;
+  walkIns: number;
+};
+
+/** Counts and nothing else: no booking is read. */
+export async function countTimes(read: Reader, event: string, now: Date): Promise<TimeCounts[]> {
+  const counted = (which: ReturnType<typeof sql<boolean>>) =>
+    sql<number>`(count(*) filter (where ${which}))::integer`;
+  const rows = await read
+    .selectFrom('event_times as t')
+    .leftJoin('event_seats as s', (join) =>
+      join.onRef('s.event', '=', 't.event').onRef('s.starts', '=', 't.starts'),
+    )
+    .select([
+      't.starts',
+      't.walk_ins',
+      counted(sql`s.booking is not null and s.kept_until is null`).as('booked'),
+      counted(sql`s.booking is not null and s.kept_until >= ${now}`).as('kept'),
+      counted(sql`s.pool = 'open' and (s.booking is null or s.kept_until < ${now})`).as('free'),
+      counted(sql`s.pool = 'helpers' and s.booking is null`).as('helpers'),
+    ])
+    .where('t.event', '=', event)
+    .groupBy(['t.starts', 't.walk_ins'])
+    .orderBy('t.starts')
+    .execute();
+  return rows.map(({ walk_ins, ...row }) => ({ ...row, walkIns: walk_ins }));
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ASSUMED_PRINT_MINUTES,
+  ASSUMED_SERVICE,
+  type PlannedTime,
+  planPlaces,
+  releaseOf,
+} from '@commonkey/events';
+import { addDays, instantIn, type PlainDate } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
+import { drawCode } from '../../code-letters.ts';
+import type { Context } from '../../context.ts';
+import type { EventAccess } from '../../store/tables/events.ts';
+import { cityNow, hasBegun } from '../days.ts';
+import type { EventsCode } from '../errors.ts';
+
+export type DayWish = {
+  /** Of the form: a press that is repeated makes no second day. */
+  id: string;
+  day: PlainDate;
+  /** Minutes of the city's day. */
+  opens: number;
+  closes: number;
+  place: string;
+  address: string;
+  access: readonly EventAccess[];
+  languages: readonly string[];
+  stations: number;
+  printers: number;
+  slotMinutes: number;
+  walkInShare: number;
+  helperShare: number;
+  /** Days before the day. */
+  releases: readonly number[];
+};
+
+type Parts = Pick<Context, 'store' | 'random' | 'clock' | 'program'>;
+
+/** Places of a release can be booked from this hour on: when people are awake, and not when scripts are. */
+export const RELEASE_HOUR = 12;
+/** Calendars are made for months, not for years. */
+const LONGEST_AHEAD = 400;
+
+/**
+ * The times of a wished day, as its page would show them.
+ * @throws Fault `event-day-impossible` | `event-hours-impossible` | `event-shares-impossible` | those of `planPlaces`
+ */
+export function lookAhead(parts: Omit<Parts, 'store'>, wish: DayWish): PlannedTime[] {
+  const now = cityNow(parts);
+  if (wish.day > addDays(now.day, LONGEST_AHEAD) || hasBegun(now, wish.day, wish.opens))
+    throw new Fault<EventsCode>('event-day-impossible');
+  if (wish.opens >= wish.closes) throw new Fault<EventsCode>('event-hours-impossible');
+  if (wish.walkInShare + wish.helperShare > 100) throw new Fault<EventsCode>('event-shares-impossible');
+  return planPlaces({ ...wish, service: ASSUMED_SERVICE, printMinutes: ASSUMED_PRINT_MINUTES });
+}
+
+/** Announces a day: from then on everybody sees it, and its places can be booked as they are released. */
+export async function announceDay(parts: Parts, wish: DayWish): Promise<string> {
+  const { store, random } = parts;
+  const times = lookAhead(parts, wish);
+  const mark = drawCode(random, 5);
+  return store.write(async (tx) => {
+    const made = await tx
+      .insertInto('event_days')
+      .values({ ...rowOf(wish), mark })
+      .onConflict((one) => one.column('id').doNothing())
+      .returning('mark')
+      .executeTakeFirst();
+    if (!made)
+      return (
+        await tx.selectFrom('event_days').select('mark').where('id', '=', wish.id).executeTakeFirstOrThrow()
+      ).mark;
+    await tx
+      .insertInto('event_times')
+      .values(times.map(({ starts, walkIns }) => ({ event: wish.id, starts, walk_ins: walkIns })))
+      .execute();
+    const seats = seatsOf(parts, wish, times);
+    if (seats.length > 0) await tx.insertInto('event_seats').values(seats).execute();
+    return mark;
+  });
+}
+
+const rowOf = (wish: DayWish) => ({
+  ...{ id: wish.id, version: 1, state: 'announced' as const, reason: null },
+  ...{ day: wish.day, opens: wish.opens, closes: wish.closes },
+  ...{ place: wish.place, address: wish.address },
+  ...{ access: [...wish.access], languages: [...wish.languages] },
+  ...{ stations: wish.stations, printers: wish.printers, slot_minutes: wish.slotMinutes },
+  ...{ walk_in_share: wish.walkInShare, helper_share: wish.helperShare },
+  releases: [...wish.releases].sort((a, b) => b - a),
+});
+
+/** Every place of a day: each release has some of every part of the day. */
+function seatsOf({ program }: Pick<Parts, 'program'>, wish: DayWish, times: readonly PlannedTime[]) {
+  const { timeZone } = program.program.city;
+  const released = [...wish.releases]
+    .sort((a, b) => b - a)
+    .map((days) => instantIn(timeZone, addDays(wish.day, -days), RELEASE_HOUR * 60));
+  let drawn = 0;
+  return times.flatMap(({ starts, open, helpers }) => {
+    const seat = (at: number, pool: 'open' | 'helpers') => {
+      const [first = new Date(0)] = released;
+      const from = pool === 'open' ? (released[releaseOf(drawn++, released.length)] ?? first) : first;
+      return { event: wish.id, starts, seat: at + 1, pool, released_at: from };
+    };
+    return [
+      ...Array.from({ length: open }, (_, at) => seat(at, 'open')),
+      ...Array.from({ length: helpers }, (_, at) => seat(open + at, 'helpers')),
+    ];
+  });
+}
+
+export const newDayId = (): string => randomUUID();

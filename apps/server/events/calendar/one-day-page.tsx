@@ -1,0 +1,123 @@
+import { StaffFrame } from '../../staff/service.ts';
+import { EVENT_REASONS } from '../../store/tables/events.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import { Form } from '../../ui/form.tsx';
+import { withLanguage } from '../../ui/layout.tsx';
+import { dayHeading, EVENTS_STYLE, stateOf } from '../booking/days-page.tsx';
+import type { OpenDay } from '../days.ts';
+import { dayPath } from '../paths.ts';
+import { wordMinute } from '../say-time.ts';
+import type { TimeCounts } from './counts.ts';
+import type { CalendarVisit } from './days-page.tsx';
+import { CALENDAR_PATH, calendarDayPath } from './paths.ts';
+
+type Props = CalendarVisit & { day: OpenDay; times: readonly TimeCounts[]; changed?: boolean };
+
+/** One day as those who run it see it: counts of each time, and how to stop it. */
+export function OneDayPage(props: Props) {
+  const { context, request, session, day, times, changed = false } = props;
+  const { say, language } = request;
+  const open = context.config.origins.public.origin;
+  return (
+    <StaffFrame {...props} title={dayHeading(request, day)} path={calendarDayPath(day.mark)} failed={changed}>
+      <link rel="stylesheet" href={EVENTS_STYLE} />
+      <a class="back" href={withLanguage(CALENDAR_PATH, language)}>
+        {say('calendar.back')}
+      </a>
+      {changed && (
+        <p class="notice notice-brick" role="alert">
+          {say('calendar.changed')}
+        </p>
+      )}
+      {day.state !== 'announced' && <p class="notice notice-amber">{stateOf(request, day)}</p>}
+      <p>
+        <bdi>{day.place}</bdi>, <bdi>{day.address}</bdi>
+        <br />
+        <a href={withLanguage(`${open}${dayPath(day.mark)}`, language)}>{say('calendar.public')}</a>
+      </p>
+      <TimesTable {...{ request, times }} />
+      <Acts {...{ request, day }} whole={session.roles.includes('event-manager')} />
+    </StaffFrame>
+  );
+}
+
+const COLUMNS = ['booked', 'kept', 'free', 'helpers', 'walkIns'] as const;
+const HEAD = {
+  booked: 'booked',
+  kept: 'kept',
+  free: 'free',
+  helpers: 'helpers',
+  walkIns: 'walk-ins',
+} as const;
+
+function TimesTable({ request: { say, language }, times }: Pick<Props, 'request' | 'times'>) {
+  const sum = (key: (typeof COLUMNS)[number]) => times.reduce((all, time) => all + time[key], 0);
+  return (
+    <section aria-labelledby="times">
+      <h2 id="times">{say('calendar.booked')}</h2>
+      <DataTable
+        labelledBy="times"
+        heads={['calendar.time', ...COLUMNS.map((key) => `calendar.${HEAD[key]}`)].map((key) => say(key))}
+        rows={[
+          ...times.map((time) => ({
+            key: String(time.starts),
+            cells: [wordMinute(language, time.starts), ...COLUMNS.map((key) => time[key])],
+          })),
+          { key: 'all', cells: [<strong>{say('calendar.all')}</strong>, ...COLUMNS.map((key) => sum(key))] },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Acts({ request, day, whole }: Pick<Props, 'request' | 'day'> & { whole: boolean }) {
+  const { say, language, csrf } = request;
+  if (day.state === 'cancelled' || day.state === 'over') return null;
+  const action = (act: string) => withLanguage(`${calendarDayPath(day.mark)}/${act}`, language);
+  return (
+    <section class="sheet" aria-labelledby="acts">
+      <h2 id="acts">{say('calendar.stop-title')}</h2>
+      <p>{say('calendar.stop-lead')}</p>
+      {day.state === 'announced' ? (
+        <Form action={action('stop')} csrf={csrf}>
+          <input type="hidden" name="version" value={day.version} />
+          <Reasons say={say} id="stop-reason" />
+          <button type="submit">{say('calendar.stop')}</button>
+        </Form>
+      ) : (
+        <Form action={action('go-on')} csrf={csrf}>
+          <input type="hidden" name="version" value={day.version} />
+          <button type="submit">{say('calendar.go-on')}</button>
+        </Form>
+      )}
+      {whole && (
+        <>
+          <h3>{say('calendar.cancel-title')}</h3>
+          <p>{say('calendar.cancel-lead')}</p>
+          <Form action={action('cancel')} csrf={csrf}>
+            <input type="hidden" name="version" value={day.version} />
+            <Reasons say={say} id="cancel-reason" />
+            <button type="submit" class="quiet">
+              {say('calendar.cancel')}
+            </button>
+          </Form>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Reasons({ say, id }: { say: Props['request']['say']; id: string }) {
+  return (
+    <div class="field">
+      <label for={id}>{say('calendar.reason')}</label>
+      <select id={id} name="reason" class="wide">
+        {EVENT_REASONS.map((one) => (
+          <option key={one} value={one}>
+            {say(`events.reason-${one}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

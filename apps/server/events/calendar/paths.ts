@@ -1,0 +1,3 @@
+export const CALENDAR_PATH = '/event-days';
+export const NEW_DAY_PATH = `${CALENDAR_PATH}/new`;
+export const calendarDayPath = (mark: string): string => `${CALENDAR_PATH}/of/${mark}`;

@@ -1,0 +1,98 @@
+import { type PlainDate, wallClockIn } from '@commonkey/program';
+import { Fault } from '@commonkey/words';
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import type { Reader } from '../store/store.ts';
+import type { EventTables } from '../store/tables/events.ts';
+import type { EventsCode } from './errors.ts';
+
+export type EventDay = Selectable<EventTables['event_days']>;
+
+/** A time of a day, and how many of its places anybody can book now, and later. */
+export type DayTime = { starts: number; free: number; later: number; walkIns: number };
+export type OpenDay = EventDay & {
+  times: readonly DayTime[];
+  /** When more places can be booked; null: never. */
+  nextRelease: Date | null;
+};
+
+type Parts = Pick<Context, 'program' | 'clock'>;
+
+export const cityNow = ({ program, clock }: Parts): { day: PlainDate; minute: number } =>
+  wallClockIn(program.program.city.timeZone, clock.now());
+
+/** A day and the minute at which one of its times begins lie before what the city's clocks show. */
+export const hasBegun = (now: { day: PlainDate; minute: number }, day: PlainDate, starts: number): boolean =>
+  day < now.day || (day === now.day && starts <= now.minute);
+
+/** The days that are not over, soonest first; a cancelled one is shown until its day has passed. */
+export async function comingDays(parts: Parts, read: Reader): Promise<OpenDay[]> {
+  const now = cityNow(parts);
+  const days = await read
+    .selectFrom('event_days')
+    .selectAll()
+    .where('day', '>=', now.day)
+    .where('state', '<>', 'over')
+    .orderBy('day')
+    .orderBy('opens')
+    .orderBy('mark')
+    .execute();
+  return withTimes(parts, read, days);
+}
+
+/** @throws Fault `event-unknown` */
+export async function oneDay(parts: Parts, read: Reader, mark: string): Promise<OpenDay> {
+  const days = await read.selectFrom('event_days').selectAll().where('mark', '=', mark).execute();
+  const [day] = await withTimes(parts, read, days);
+  if (!day) throw new Fault<EventsCode>('event-unknown');
+  return day;
+}
+
+async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]): Promise<OpenDay[]> {
+  if (days.length === 0) return [];
+  const at = parts.clock.now();
+  const rows = await read
+    .selectFrom('event_times as t')
+    .leftJoin('event_seats as s', (join) =>
+      join.onRef('s.event', '=', 't.event').onRef('s.starts', '=', 't.starts').on('s.pool', '=', 'open'),
+    )
+    .select([
+      't.event',
+      't.starts',
+      't.walk_ins',
+      sql<number>`(count(*) filter (where s.released_at <= ${at} and (s.booking is null or s.kept_until < ${at})))::integer`.as(
+        'free',
+      ),
+      sql<number>`(count(*) filter (where s.released_at > ${at}))::integer`.as('later'),
+      sql<Date | null>`min(s.released_at) filter (where s.released_at > ${at})`.as('next'),
+    ])
+    .where(
+      't.event',
+      'in',
+      days.map(({ id }) => id),
+    )
+    .groupBy(['t.event', 't.starts', 't.walk_ins'])
+    .orderBy('t.starts')
+    .execute();
+  return days.map((day) => {
+    const own = rows.filter((row) => row.event === day.id);
+    const next = own.flatMap((row) => (row.next === null ? [] : [row.next.getTime()]));
+    return {
+      ...day,
+      times: own.map((row) => ({
+        starts: row.starts,
+        free: row.free,
+        later: row.later,
+        walkIns: row.walk_ins,
+      })),
+      nextRelease: next.length === 0 ? null : new Date(Math.min(...next)),
+    };
+  });
+}
+
+/** The times that can still be booked now, in order. */
+export function bookable(parts: Parts, day: OpenDay): readonly DayTime[] {
+  const now = cityNow(parts);
+  return day.state === 'announced' ? day.times.filter(({ starts }) => !hasBegun(now, day.day, starts)) : [];
+}

@@ -1,0 +1,47 @@
+/** Every code the events office answers with. */
+export type EventsCode =
+  | 'event-unknown'
+  /** It is stopped, cancelled or over. */
+  | 'event-gives-no-places'
+  /** {most} */
+  | 'party-too-large'
+  | 'time-unknown'
+  /** It has begun, or passed. */
+  | 'time-over'
+  /** Fewer places are free than people come. */
+  | 'time-full'
+  /** The code is of no booking, or one letter of it is wrong. */
+  | 'booking-unknown'
+  | 'booking-cancelled'
+  /** The minutes to say yes have passed, and somebody else has the places. */
+  | 'booking-lapsed'
+  /** Its people have come. */
+  | 'booking-used'
+  /** Somebody else changed the day meanwhile. */
+  | 'event-changed'
+  | 'event-day-impossible'
+  | 'event-hours-impossible'
+  | 'event-field-missing'
+  | 'event-number-impossible'
+  | 'event-shares-impossible'
+  | 'event-over';
+
+export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
+  'event-unknown': 404,
+  'event-gives-no-places': 409,
+  'party-too-large': 422,
+  'time-unknown': 422,
+  'time-over': 409,
+  'time-full': 409,
+  'booking-unknown': 404,
+  'booking-cancelled': 409,
+  'booking-lapsed': 409,
+  'booking-used': 409,
+  'event-changed': 409,
+  'event-day-impossible': 422,
+  'event-hours-impossible': 422,
+  'event-field-missing': 422,
+  'event-number-impossible': 422,
+  'event-shares-impossible': 422,
+  'event-over': 409,
+};

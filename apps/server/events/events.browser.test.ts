@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addDays } from '@commonkey/program';
+import type { Page } from 'playwright-core';
+import { browserOrSkip } from '../../../tests/browser/launch.ts';
+import { lookOver } from '../../../tests/pages/look-over.ts';
+import { buildOrigin, wordsAndStatuses } from '../http/origin.ts';
+import { OFFICES } from '../offices.ts';
+import { reviewHall } from '../review/testing/hall.ts';
+import { freePort, openStaffOrigin } from '../review/testing/staff-origin.ts';
+import { joinAs } from '../review/testing/steps.ts';
+import { forOneServer } from '../testing/database.ts';
+import { cityNow } from './days.ts';
+
+forOneServer('an event day in a browser', (test) => {
+  test('T11: announced by staff, booked by a resident, moved, stopped, cancelled; every page bears a look', async (db, t) => {
+    const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-events-'));
+    t.after(() => rm(profileDir, { recursive: true, force: true }));
+    const browser = await browserOrSkip(t, { profileDir });
+    if (!browser) return;
+    const env = {
+      COMMONKEY_STAFF_PORT: String(await freePort()),
+      COMMONKEY_PUBLIC_PORT: String(await freePort()),
+    };
+    const context = await reviewHall(db, t, { env });
+    const staffOrigin = await openStaffOrigin(context);
+    t.after(staffOrigin.close);
+    const open = await openPublic(context);
+    t.after(() => open.close());
+    const { staff: at, public: out } = context.config.origins;
+    const staff = await browser.context.newPage();
+    await joinAs(staff, context, ['event-manager'], { key: false });
+    const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+    await staff.goto(`${at.origin}/event-days?lang=en`);
+    await staff.getByRole('link', { name: 'Announce a day' }).click();
+    await press(staff, 'Look at it');
+    await staff.getByRole('alert').waitFor();
+    await lookOver(staff, 'a day with nothing typed');
+    await staff.getByLabel('Day', { exact: true }).fill(addDays(cityNow(context).day, 9));
+    await staff.getByLabel('Name of the place').fill('North Branch Library');
+    await staff.getByLabel('Address').fill('1 Example Street');
+    await staff.getByLabel('No steps').check();
+    await staff.getByLabel('Seats while you wait').check();
+    await staff.getByLabel('Days before, when a part of the places can be booked').fill('30, 1');
+    await press(staff, 'Look at it');
+    await staff.getByRole('heading', { name: 'So it would be' }).waitFor();
+    await lookOver(staff, 'a day looked at');
+    await shot(staff, 'new-day');
+    await press(staff, 'Announce it');
+    await staff.getByRole('heading', { name: 'Stop or cancel' }).waitFor();
+    await lookOver(staff, 'an announced day, to staff');
+    await shot(staff, 'staff-day');
+
+    const person = await browser.context.newPage();
+    await person.goto(`${out.origin}/events?lang=en`);
+    await lookOver(person, '/events');
+    await shot(person, 'events', ['en', 'es', 'ar', 'zh-Hans']);
+    await person.getByRole('link', { name: /to 3:00/ }).click();
+    await lookOver(person, 'a day');
+    await shot(person, 'day', ['en', 'ur']);
+    await person.getByText('3 people').click();
+    await press(person, 'Keep these places');
+    await person.getByRole('alert').waitFor();
+    await lookOver(person, 'a day, no time chosen');
+    await person.getByRole('radio', { name: /10:00/ }).check();
+    await press(person, 'Keep these places');
+    await person.getByRole('heading', { name: 'Write this code down, then say yes' }).waitFor();
+    await lookOver(person, 'places kept');
+    await shot(person, 'kept');
+    const code = (await person.locator('.code-said code').textContent()) ?? '';
+    await press(person, 'Yes, I want these places');
+    await person.getByRole('heading', { name: 'Your places are booked' }).waitFor();
+    await lookOver(person, 'places booked');
+    await shot(person, 'booked');
+    assert.ok(!person.url().includes(code.slice(0, 5)), 'no code in an address');
+    await person.getByText('Choose another time').click();
+    await person.getByRole('radio', { name: /11:30/ }).check();
+    await press(person, 'Take this time');
+    await person.getByText('11:30', { exact: false }).first().waitFor();
+
+    const other = await browser.context.newPage();
+    await other.goto(staff.url());
+    await press(other, 'Stop this day');
+    await other.getByRole('button', { name: 'Let it go on' }).waitFor();
+    await press(staff, 'Stop this day');
+    await staff.getByRole('alert').waitFor();
+    await lookOver(staff, 'two who stop at once');
+    await person.goto(`${out.origin}/events?lang=en`);
+    await person.getByText('This day gives no new places at the moment.', { exact: false }).waitFor();
+    await press(other, 'Cancel this day');
+    await other
+      .getByText('Cancelled', { exact: false })
+      .or(other.getByText('does not take place', { exact: false }))
+      .first()
+      .waitFor();
+
+    await person.goto(`${out.origin}/booking?lang=en`);
+    await person.getByLabel('Code').fill('nothing');
+    await press(person, 'Open');
+    await person.getByRole('alert').waitFor();
+    await lookOver(person, 'a code that opens nothing');
+    await person.getByLabel('Code').fill(code.toLowerCase());
+    await press(person, 'Open');
+    await person.getByText('This day does not take place.', { exact: false }).waitFor();
+    await lookOver(person, 'a booking of a cancelled day');
+    await press(person, 'Give the places back');
+    await person.getByRole('heading', { name: 'The places are free again' }).waitFor();
+    await lookOver(person, 'given back');
+  });
+});
+
+/** Pictures to look at, where a folder is named. */
+async function shot(page: Page, name: string, languages: readonly string[] = ['en']): Promise<void> {
+  const folder = process.env.CK_SHOTS;
+  if (folder === undefined) return;
+  for (const language of languages)
+    for (const width of [320, 1200]) {
+      await page.setViewportSize({ width, height: 900 });
+      if (languages.length > 1) await page.goto(page.url().replace(/lang=[\w-]+/, `lang=${language}`));
+      await page.screenshot({ path: join(folder, `${name}-${language}-${width}.png`), fullPage: true });
+    }
+  if (languages.length > 1) await page.goto(page.url().replace(/lang=[\w-]+/, 'lang=en'));
+}
+
+/** The public origin as the service builds it, open to a browser at the context's own address. */
+async function openPublic(context: Awaited<ReturnType<typeof reviewHall>>) {
+  const offices = OFFICES.map((routes) => routes(context));
+  const app = await buildOrigin(context, { name: 'public', ...wordsAndStatuses(offices, 'public') });
+  for (const office of offices) await office.public?.(app);
+  const { port } = new URL(context.config.origins.public.origin);
+  await app.listen({ port: Number(port), host: 'localhost' });
+  return app;
+}

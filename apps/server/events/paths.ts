@@ -1,0 +1,5 @@
+export const EVENTS_PATH = '/events';
+export const BOOKING_PATH = '/booking';
+export const dayPath = (mark: string): string => `${EVENTS_PATH}/${mark}`;
+/** In addresses of a day. */
+export const MARK = /^[0-9A-HJKMNP-TV-Z]{6}$/;

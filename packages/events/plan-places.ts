@@ -1,0 +1,78 @@
+import type { Minute } from './clock-time.ts';
+import { dayFault } from './errors.ts';
+
+/** A day as somebody plans it; nothing in it is of a person. */
+export type PlacePlan = {
+  opens: Minute;
+  closes: Minute;
+  /** Minutes of one booked time. The last one is left out where it would be shorter. */
+  slotMinutes: number;
+  stations: number;
+  printers: number;
+  /** Parts of a hundred kept for whoever just comes, and for helpers who book for groups. */
+  walkInShare: number;
+  helperShare: number;
+  /** Minutes that half of all people take at a station, and nine of ten. */
+  service: { median: number; slow: number };
+  /** Minutes that a printer needs for one card. */
+  printMinutes: number;
+};
+
+export type PlannedTime = { starts: Minute; open: number; helpers: number; walkIns: number };
+
+/** What a printer takes for one card where a city has not measured its own: a supposition of ours and no city's number. */
+export const ASSUMED_PRINT_MINUTES = 1.5;
+
+/**
+ * How many people each time of the day is for, and who may book them. People are counted by the time that they take on average and
+ * not by the middle: a few take long, and a day that is planned by the middle runs late. The parts are rounded over the whole day,
+ * so that each time and each part has at most one more or less than it should.
+ * Faults `stations-impossible`, `printers-impossible`, `day-closes-first`, `time-longer-than-day`
+ */
+export function planPlaces(plan: PlacePlan): PlannedTime[] {
+  if (!(plan.stations > 0)) throw dayFault('stations-impossible');
+  if (!(plan.printers > 0)) throw dayFault('printers-impossible');
+  if (plan.closes <= plan.opens) throw dayFault('day-closes-first');
+  const times = Math.floor((plan.closes - plan.opens) / plan.slotMinutes);
+  if (times < 1) throw dayFault('time-longer-than-day');
+  const perTime =
+    plan.slotMinutes * Math.min(plan.stations / average(plan), plan.printers / plan.printMinutes);
+  /** Of the first `count` times together, in whole people. */
+  const until = (count: number) => {
+    const people = Math.floor(perTime * count + 1e-9);
+    const walkIns = Math.round((people * plan.walkInShare) / 100);
+    const helpers = Math.min(people - walkIns, Math.round((people * plan.helperShare) / 100));
+    return { people, walkIns, helpers };
+  };
+  return Array.from({ length: times }, (_, at) => {
+    const [before, after] = [until(at), until(at + 1)];
+    const walkIns = after.walkIns - before.walkIns;
+    const helpers = after.helpers - before.helpers;
+    const open = after.people - before.people - walkIns - helpers;
+    return { starts: plan.opens + at * plan.slotMinutes, ...levelled(open, helpers, walkIns) };
+  });
+}
+
+/** Rounding each part by itself can leave one a person short: the others give theirs. */
+function levelled(open: number, helpers: number, walkIns: number): Omit<PlannedTime, 'starts'> {
+  if (open >= 0) return { open, helpers, walkIns };
+  return helpers > 0 ? levelled(open + 1, helpers - 1, walkIns) : levelled(open + 1, helpers, walkIns - 1);
+}
+
+/** Of the standard normal distribution, what nine in ten lie below. */
+const NINE_OF_TEN = 1.2815515655446004;
+
+/** The mean of a lognormal distribution with that median and ninth decile, minutes. */
+function average({ service: { median, slow } }: PlacePlan): number {
+  if (!(median > 0)) throw dayFault('service-impossible', { longest: 240 });
+  if (slow < median) throw dayFault('service-reversed');
+  const spread = Math.log(slow / median) / NINE_OF_TEN;
+  return median * Math.exp(spread ** 2 / 2);
+}
+
+/**
+ * When each of `count` places can first be booked: the parts are as even as they can be, and each is spread over the whole day, so
+ * that no release is of mornings alone.
+ * @returns for each place in turn the index of its release
+ */
+export const releaseOf = (place: number, releases: number): number => place % releases;
