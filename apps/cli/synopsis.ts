@@ -40,6 +40,9 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'ledger verify': 'URL|DIR [--since CHECKPOINT] [--key VKEY] [--witness VKEY]… [--json]',
   'ledger prove':
     'URL|DIR RECEIPT | --leaf HEX | --index N | --opening FILE [--out FILE] [--key VKEY] [--witness VKEY]… [--json]',
+  'statistics import': 'FILE [--json]',
+  'statistics publish': '[--json]',
+  'statistics recompute': '[--json]',
   'bench desk': '[--cards N] [--out FILE]',
   'bench exposure': '[--cards N] [--applications N] [--runs N] [--out FILE]',
   'bench ledger': '[--leaves N] [--hours N] [--batches N] [--proofs N] [--runs N] [--out FILE]',

@@ -7,6 +7,7 @@ import { keysWords } from './keys/words.ts';
 import { ledgerWords } from './ledger/words.ts';
 import { residueWords } from './residue/words.ts';
 import { serveWords } from './serve/words.ts';
+import { statisticsCommandWords } from './statistics/words.ts';
 import { vaultWords } from './vault/words.ts';
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
@@ -25,6 +26,7 @@ const EVERY = [
   backupWords,
   ledgerWords,
   residueWords,
+  statisticsCommandWords,
 ];
 
 /** What the tool can do, a line a command. */

@@ -1,6 +1,6 @@
 import { plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
-import type { Context } from '../../context.ts';
+import type { Clock, Context } from '../../context.ts';
 import { countedShifts } from '../../desks/service.ts';
 import { record } from '../../store/record.ts';
 import type { Reader } from '../../store/store.ts';
@@ -11,16 +11,16 @@ import { allHistories, allReleases, importedEvent, type KnownHistory, releasedEv
 import { type SaidRelease, saidOf, toldIn } from './said.ts';
 import { tellable } from './told.ts';
 
-export type StatisticsParts = Pick<Context, 'program' | 'clock' | 'random' | 'store'>;
+export type StatisticsParts = Pick<Context, 'program' | 'random' | 'store'> & { readonly clock: Clock };
 
 const STATEMENTS = 'shift-statement';
 
-const todayOf = ({ program, clock }: Pick<Context, 'program' | 'clock'>) =>
+const todayOf = ({ program, clock }: Pick<StatisticsParts, 'program' | 'clock'>) =>
   plainDateIn(program.program.city.timeZone, clock.now());
 
 /** Everything that a release is made of, as it is now. */
 export async function groundNow(
-  { program, clock }: Pick<Context, 'program' | 'clock'>,
+  { program, clock }: Pick<StatisticsParts, 'program' | 'clock'>,
   read: Reader,
 ): Promise<Ground & { history: KnownHistory | null }> {
   const { series } = program.program;

@@ -1,10 +1,9 @@
 import { leafOf } from '@commonkey/ledger';
-import type { Context } from '../../context.ts';
 import { committedLeaves } from '../../store/committed.ts';
 import type { Reader } from '../../store/store.ts';
 import { type Counted, foundIn } from './counted.ts';
 import { countedFrom, type Ground, hasEnded } from './ground.ts';
-import { groundNow } from './publish.ts';
+import { groundNow, type StatisticsParts } from './publish.ts';
 import { type Quarter, quarterOf } from './quarter.ts';
 import {
   allHistories,
@@ -31,7 +30,7 @@ export type Recomputed = {
 
 /** Works every published number out again: each release from what it counted, and the newest from shifts and history as they are. */
 export async function recomputeStatistics(
-  parts: Pick<Context, 'program' | 'clock'>,
+  parts: Pick<StatisticsParts, 'program' | 'clock'>,
   read: Reader,
 ): Promise<Recomputed> {
   const releases = await allReleases(read);
