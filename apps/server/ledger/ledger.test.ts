@@ -27,6 +27,9 @@ import { house } from './testing/house.ts';
 
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
 
+/** Seconds since 1970, by every witness's clock. */
+const WITNESSED = 1_772_445_600;
+
 /** A witness of C2SP tlog-witness, with a memory of its own, that looks at what it signs. */
 async function witness(t: { after(work: () => Promise<void>): void }, name: string) {
   const pair = generateKeyPairSync('ed25519');
@@ -55,7 +58,7 @@ async function witness(t: { after(work: () => Promise<void>): void }, name: stri
         proof: proof.map((line) => new Uint8Array(Buffer.from(line, 'base64'))),
       });
     last = { size, root };
-    const time = 1_772_445_600n;
+    const time = BigInt(WITNESSED);
     const stamp = Buffer.alloc(8);
     stamp.writeBigUInt64BE(time);
     const signature = sign(null, cosignedMessage(text, key, time), pair.privateKey);
@@ -172,10 +175,19 @@ forEachServer('the published ledger', (test) => {
   test('witnesses cosign what they saw grow; one that is away, or lies, stops nothing', async ({
     store,
   }, t) => {
-    const { hour, published, events } = await house(store, t);
+    const { context, hour, published, events } = await house(store, t);
+    const heard: Date[] = [];
+    const hear = (at: Date) => {
+      heard.push(at);
+      return null;
+    };
+    const clock = { ...context.clock, hear };
     const [one, two] = [await witness(t, 'one.example/w'), await witness(t, 'two.example/w')];
     const liar = { ...(await witness(t, 'liar.example/w')), key: { ...one.key, name: 'liar.example/w' } };
-    await hour(2, { witnesses: [one] });
+    await hour(2, { clock, witnesses: [liar] });
+    assert.deepEqual(heard, [], 'a time that nobody known has signed');
+    await hour(2, { clock, witnesses: [one] });
+    assert.deepEqual(heard, [new Date(WITNESSED * 1000)], 'what a witness signs says when');
     await hour(2, { witnesses: [one, two, liar, { ...two, url: 'http://localhost:9' }] });
     const { note } = await published();
     const signed = await verifyCosignatures(note, [one.key, two.key], 2);
@@ -183,6 +195,6 @@ forEachServer('the published ledger', (test) => {
     assert.ok(!note.includes('liar.example'));
     assert.equal(two.conflicts.count, 1, 'it said what it had seen');
     const codes = events.flatMap((event) => (event.event === 'fault' ? [event.code] : []));
-    assert.deepEqual(codes, ['witness-signature-wrong', 'witness-away']);
+    assert.deepEqual(codes, ['witness-signature-wrong', 'witness-signature-wrong', 'witness-away']);
   });
 });
