@@ -79,6 +79,7 @@ export type DoctorCode =
   | 'held-table-unknown'
   | 'held-table-missing'
   | 'held-way-unknown'
+  | 'held-way-missing'
   | 'held-column-unknown'
   | 'held-column-missing'
   | 'held-column-other'

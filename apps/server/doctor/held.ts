@@ -50,11 +50,14 @@ const questionFinding = (count: number): Finding =>
 export function judgeDifferences(differences: readonly Difference[]): Finding[] {
   const found = differences.flatMap((one): Finding[] => {
     if (one.kind === 'files-unknown') return [];
-    const name =
-      one.kind === 'way-unknown' ? one.name : 'column' in one ? `${one.table}.${one.column}` : one.table;
-    return [{ level: 'fail', code: `held-${one.kind}`, params: { name } }];
+    return [{ level: 'fail', code: `held-${one.kind}`, params: { name: nameOf(one) } }];
   });
   return found.length > 0 ? found : [{ level: 'ok', code: 'held-as-described' }];
+}
+
+function nameOf(one: Exclude<Difference, { kind: 'files-unknown' }>): string {
+  if ('name' in one) return one.name;
+  return 'column' in one ? `${one.table}.${one.column}` : one.table;
 }
 
 async function strayFiles({ dataFolder }: Config): Promise<Finding[]> {

@@ -4,6 +4,6 @@ export { filesSeen } from './held/files.ts';
 export { type Observed, observe } from './held/observe.ts';
 export { liveColumns, schemaDifferences } from './held/schema.ts';
 export { watchHeld } from './held/watch.ts';
-export { unknownWays } from './held/ways.ts';
+export { wayDifferences } from './held/ways.ts';
 export { noticesToday } from './notices/routes.tsx';
 export { type KeptStatistics, keptStatistics, releaseOpenings } from './statistics/releases.ts';

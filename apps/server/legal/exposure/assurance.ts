@@ -8,7 +8,7 @@ import {
   filesSeen,
   liveColumns,
   schemaDifferences,
-  unknownWays,
+  wayDifferences,
 } from '../../public/service.ts';
 import { type LastScan, lastScan } from '../../residue/last-scan.ts';
 import { FILE_HOLDINGS } from '../../store/holdings/files.ts';
@@ -67,7 +67,7 @@ export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assu
   const residue = await lastScan(config.dataFolder);
   const mismatches: Mismatch[] = [
     ...schemaDifferences(live),
-    ...(await unknownWays(store.read)),
+    ...(await wayDifferences(store.read)),
     ...(await queueMismatches(store.read)),
     ...logMismatches(),
     ...counted('files-unknown', unknown.length),

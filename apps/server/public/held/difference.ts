@@ -4,4 +4,6 @@ export type Difference =
   | { kind: 'column-unknown' | 'column-missing' | 'column-other'; table: string; column: string }
   /** Beside the tables, and able to show or copy what is in them. */
   | { kind: 'way-unknown'; name: string }
+  /** A trigger or function of ours that somebody took away: what it kept as it was nothing keeps now. */
+  | { kind: 'way-missing'; name: string }
   | { kind: 'files-unknown'; count: number };

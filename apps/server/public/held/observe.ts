@@ -8,7 +8,7 @@ import type { Difference } from './difference.ts';
 import { filesSeen } from './files.ts';
 import { liveColumns, schemaDifferences } from './schema.ts';
 import { holdAnswers, type OnHold } from './spoken-holds.ts';
-import { unknownWays } from './ways.ts';
+import { wayDifferences } from './ways.ts';
 
 /** What is really there, at one moment. */
 export type Observed = {
@@ -53,7 +53,7 @@ export async function observe({ store, program, clock, config }: Parts): Promise
   const there = new Set(live.filter(({ schema }) => schema === 'public').map(({ table }) => table));
   const jobs = live.some(({ schema, table }) => schema === 'pgboss' && table === 'job');
   const { unknown } = await filesSeen(config.dataFolder);
-  const differences = [...schemaDifferences(live), ...(await unknownWays(read))];
+  const differences = [...schemaDifferences(live), ...(await wayDifferences(read))];
   const { overdue, uncertified } = await pastDay(read, { program, clock });
   return {
     at,

@@ -12,7 +12,7 @@ import { debianBinaries, embeddedBinaries } from '../../store/postgres/binaries.
 import { startCluster } from '../../store/postgres/cluster.ts';
 import { openStore } from '../../store/store.ts';
 import { forEachServer, type TestDatabase } from '../../testing/database.ts';
-import { unknownWays } from './ways.ts';
+import { wayDifferences } from './ways.ts';
 
 const APPENDED = 'certificates_append_only, certificates';
 const COPIES = "begin perform pg_notify('elsewhere', new::text); return new; end";
@@ -25,11 +25,14 @@ async function after({ address, store }: TestDatabase, ...statements: string[]):
   } finally {
     await pool.end();
   }
-  return named(await unknownWays(store.read));
+  return named(await wayDifferences(store.read));
 }
 
-const named = (found: Awaited<ReturnType<typeof unknownWays>>): string[] =>
-  found.map((one) => (one.kind === 'way-unknown' ? one.name : one.kind));
+const named = (found: Awaited<ReturnType<typeof wayDifferences>>): string[] =>
+  found.map((one) => {
+    if (one.kind === 'way-missing') return `missing: ${one.name}`;
+    return one.kind === 'way-unknown' ? one.name : one.kind;
+  });
 
 forEachServer('what may copy what is stored', (test) => {
   test('T3: what the migrations and the job queue make is what is known, no more and no less', async ({
@@ -55,11 +58,11 @@ forEachServer('what may copy what is stored', (test) => {
       functions.rows.map(({ name, body }) => [name, body]).sort(),
       [...MADE_FUNCTIONS].filter(([name]) => name.startsWith('public.')).sort(),
     );
-    assert.deepEqual(await unknownWays(store.read), []);
+    assert.deepEqual(await wayDifferences(store.read), []);
     const jobs = await openJobs(address, () => {});
     await jobs.on('records.sweep', async () => {});
     await jobs.stop();
-    assert.deepEqual(await unknownWays(store.read), []);
+    assert.deepEqual(await wayDifferences(store.read), []);
   });
 
   test('T3: a function of our name that copies, in a place of its own', async (db) => {
@@ -96,6 +99,25 @@ forEachServer('what may copy what is stored', (test) => {
     );
     const triggers = ['publications_once, publications'];
     assert.deepEqual(found, ['pgboss.delete_queue()', 'public.publish_once()', ...triggers].sort());
+  });
+
+  test('T3: triggers and functions of ours that somebody dropped, also with what hangs on them', async (db) => {
+    const jobs = await openJobs(db.address, () => {});
+    await jobs.stop();
+    const found = await after(
+      db,
+      'drop trigger certificates_append_only on certificates',
+      'drop function publish_once() cascade',
+      'drop function pgboss.delete_queue(text)',
+      'create trigger notices_own before insert on notices for each row execute function refuse_change()',
+    );
+    assert.deepEqual(found, [
+      'missing: certificates_append_only, certificates',
+      'missing: pgboss.delete_queue()',
+      'missing: public.publish_once()',
+      'missing: publications_once, publications',
+      'notices_own, notices',
+    ]);
   });
 
   test('T3: our own function where no migration put it, a trigger that sleeps, and functions hidden among the server’s', async (db) => {
@@ -137,7 +159,7 @@ for (const [server, binaries] of Object.entries({ embedded: embeddedBinaries, 'd
       await pool.query("select pg_create_physical_replication_slot('follower')");
       await pool.end();
       try {
-        assert.deepEqual(named(await unknownWays(store.read)), ['archive_command', 'follower']);
+        assert.deepEqual(named(await wayDifferences(store.read)), ['archive_command', 'follower']);
       } finally {
         await store.close();
       }

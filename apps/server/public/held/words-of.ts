@@ -34,7 +34,8 @@ export const processWords = (
 
 export function differenceWords(say: Speak, one: Difference): string {
   if (one.kind === 'files-unknown') return say('public.difference.files-unknown', { count: one.count });
-  if (one.kind === 'way-unknown') return say('public.difference.way-unknown', { name: one.name });
+  if (one.kind === 'way-unknown' || one.kind === 'way-missing')
+    return say(`public.difference.${one.kind}`, { name: one.name });
   return say(`public.difference.${one.kind}`, {
     table: one.table,
     column: 'column' in one ? one.column : '',
