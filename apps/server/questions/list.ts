@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Basis } from '../store/holdings/vocabulary.ts';
 
 /** Where somebody is asked. */
-export const PLACES = ['checker', 'online', 'desk', 'lost-card'] as const;
+export const PLACES = ['checker', 'online', 'desk', 'lost-card', 'booking'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Why we ask. Closed, so that no reason is made up beside the list. */
@@ -15,6 +15,7 @@ export const REASONS = [
   'sends-you-news',
   'finds-your-record',
   'proves-it-is-yours',
+  'keeps-a-place',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -140,8 +141,20 @@ export const QUESTION_LIST = {
   code: {
     why: 'finds-your-record',
     basis: 'security-of-the-service',
-    places: ['online'],
-    fields: ['/apply/return code'],
+    places: ['online', 'booking'],
+    fields: [
+      '/apply/return code',
+      '/booking code',
+      '/booking/confirm code',
+      '/booking/cancel code',
+      '/booking/move code',
+    ],
+  },
+  party: {
+    ...rules,
+    why: 'keeps-a-place',
+    places: ['booking'],
+    fields: ['/events/:mark party', '/events/:mark time', '/booking/move time'],
   },
   'card-number': {
     ...rules,

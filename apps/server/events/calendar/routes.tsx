@@ -55,8 +55,8 @@ export function calendarRoutes(context: Context): OfficeRoutes {
 }
 
 function addPages(context: Context, app: FastifyInstance): void {
-  const { read } = context.store;
   staffPage(context, app, CALENDAR_PATH, MAY_STOP, async (request, reply, session) => {
+    const { read } = context.store;
     const days = await comingDays(context, read);
     const counted = await Promise.all(
       days.map(async (day) => {
