@@ -14,6 +14,7 @@ export {
 } from './bytes.ts';
 export type { VaultCode } from './codes.ts';
 export { addPieces, finishHalf, halfAt, maskHalf } from './newcomer.ts';
+export { newPassphrase } from './passphrase.ts';
 export { epochOf, openRecord, type RecordToSeal, sealRecord } from './record.ts';
 export { commitment, joinTwo, splitInTwo, splitInTwoAt } from './shares.ts';
 export { vaultWords } from './words.ts';

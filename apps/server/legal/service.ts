@@ -1,4 +1,6 @@
 export { keptDemands } from './demands/openings.ts';
+export { LARGEST_SEALED } from './demands/papers/bundle.ts';
+export { BUNDLE_LINE, bundleOpened } from './demands/papers/opened.ts';
 export { keptNotices } from './notice/kept.ts';
 export { publicNotices, type Shown } from './notice/public-notice.ts';
 export { inLanguage, type Said, toldOf } from './notice/said.ts';

@@ -22,6 +22,7 @@ export const producedEvent = (
   pages: row.pages,
   records: row.records,
   people: row.people,
+  ...(row.by_order && { 'by-order': true }),
   proposed_on: row.proposed_on,
   decided_on: row.decided_on,
   'asked-by': actedBy(row.by_salt, { staff: row.proposed_by, part: 'asked' }),

@@ -9,6 +9,7 @@ import {
   leaveBody,
   newKeyBody,
   nextHalvesBody,
+  produceBody,
 } from './bodies.ts';
 import { newPass } from './evidence/newcomers/pass.ts';
 import { leaseToken } from './token.ts';
@@ -63,6 +64,19 @@ test('T1: no other route of a reviewer’s page takes a person either', async ()
     assert.ok(!key.publicKey.safeParse(canary).success, canary);
     // Any 167 letters of the alphabet could be one: it comes with a touch, belongs to staff, and opens for nobody else.
     if (canary.length !== 167) assert.ok(!key.wrapped.safeParse(canary).success, canary);
+  }
+});
+
+test('T1: beside a sealed bundle no name fits: what is no line and no number is nothing', () => {
+  const line = `bundle.${application}.${application}.court.by-hand.issuer`;
+  const good = { line, pages: '3', records: '1', people: '1' };
+  assert.deepEqual(produceBody.parse(good), good);
+  for (const canary of CANARIES) {
+    for (const planted of [canary, `${line}.${canary}`, line.replace('court', canary)])
+      assert.equal(produceBody.parse({ ...good, line: planted }).line, '', planted);
+    // A figure is what may be counted.
+    if (canary !== '2') assert.equal(produceBody.parse({ ...good, people: canary }).people, '', canary);
+    assert.ok(!produceBody.safeParse({ ...good, name: canary }).success, canary);
   }
 });
 

@@ -1,5 +1,6 @@
 import { fromBase64url } from '@commonkey/vault';
 import { z } from 'zod';
+import { BUNDLE_LINE } from '../legal/service.ts';
 import { authenticationResponse } from '../staff/service.ts';
 import { PASS } from './evidence/newcomers/pass.ts';
 import { PIECE } from './evidence/sealed-half.ts';
@@ -49,6 +50,19 @@ export const askToOpenBody = z.strictObject({
 const order = { application: z.uuid(), publicKey: point };
 export const agreeBody = z.strictObject({ response: authenticationResponse, request: z.uuid(), ...order });
 export const orderBody = z.strictObject({ response: authenticationResponse, ...order });
+
+/** What is written there and cannot be read is nothing: the page says so, and keeps what was typed. */
+const counted = z
+  .string()
+  .regex(/^\d{1,7}$/)
+  .catch('');
+/** The bundle itself is the form's file, and sealed. */
+export const produceBody = z.strictObject({
+  line: z.string().regex(BUNDLE_LINE).catch(''),
+  pages: counted,
+  records: counted,
+  people: counted,
+});
 
 const sealed = (size: number) =>
   z

@@ -9,6 +9,7 @@ export type ReviewCode =
   | 'review-over'
   | 'review-requirement-unknown'
   | 'unseal-needs-second'
+  | 'unseal-nothing-opened'
   | 'unseal-reference-unknown'
   | 'unseal-undecided'
   | 'unseal-unknown';
@@ -23,6 +24,7 @@ export const REVIEW_STATUS: Readonly<Record<ReviewCode, number>> = {
   'review-over': 409,
   'review-requirement-unknown': 422,
   'unseal-needs-second': 409,
+  'unseal-nothing-opened': 409,
   'unseal-reference-unknown': 404,
   'unseal-undecided': 409,
   'unseal-unknown': 404,

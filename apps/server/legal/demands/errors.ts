@@ -56,6 +56,8 @@ export type DemandCode =
   | 'production-counts-differ'
   | 'production-not-agreed'
   | 'production-recipient-other'
+  | 'production-line-unreadable'
+  | 'production-not-sealed'
   | 'privilege-recipients-missing'
   | 'privilege-day-wrong'
   | 'privilege-pages-wrong'
@@ -122,6 +124,8 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'production-counts-differ': 409,
   'production-not-agreed': 409,
   'production-recipient-other': 422,
+  'production-line-unreadable': 422,
+  'production-not-sealed': 422,
   'privilege-recipients-missing': 422,
   'privilege-day-wrong': 422,
   'privilege-pages-wrong': 422,

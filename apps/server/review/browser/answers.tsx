@@ -17,7 +17,8 @@ export function AnswersList({ card, say }: { card: CardFile; say: Speak }) {
   );
 }
 
-function rows({ answers, person }: CardFile, say: Speak): Row[] {
+/** What was typed, row by row. */
+export function rows({ answers, person }: CardFile, say: Speak): Row[] {
   const all: Row[] = [
     ['path', say(`review.path-${answers.path}`)],
     ['name', answers.name],

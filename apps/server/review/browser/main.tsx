@@ -25,7 +25,10 @@ if (root && queue)
   );
 
 const unseal = document.querySelector<HTMLElement>('[data-unseal-app]');
-if (unseal) render(<UnsealApp say={say} called={unseal.dataset.called ?? ''} />, unseal);
+if (unseal) {
+  const { called = '', csrf = '' } = unseal.dataset;
+  render(<UnsealApp {...{ say, called, csrf }} />, unseal);
+}
 
 const halves = document.querySelector<HTMLElement>('[data-halves]');
 const told = document.querySelector<HTMLElement>('[data-halves-status]');

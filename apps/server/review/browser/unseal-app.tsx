@@ -11,18 +11,19 @@ import { markOf } from './mark.ts';
 import { type OpenFile, openSealed } from './open-file.ts';
 import { Papers } from './papers.tsx';
 import { touchPasskey } from './passkey.ts';
+import { Produce } from './produce.tsx';
 import type { Rules } from './rules.ts';
 import { watch } from './watch.ts';
 import { ask } from './wire.ts';
 
 type Asked = Request & { privateKey: Awaited<ReturnType<typeof requestKey>>['privateKey'] };
-type Props = { say: Speak; called: string };
+type Props = { say: Speak; called: string; csrf: string };
 
 /** A court's 20 minutes are as long as a reviewer's. */
 const OPEN_MS = 20 * 60_000;
 
 /** Both officers' parts. The one-time key is in this page alone: who reloads has to ask anew. */
-export function UnsealApp({ say, called }: Props) {
+export function UnsealApp({ say, called, csrf }: Props) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [passed, setPassed] = useState('');
   const [opened, setOpened] = useState<{ file: OpenFile; rules: Rules } | null>(null);
@@ -77,16 +78,14 @@ export function UnsealApp({ say, called }: Props) {
     setOpened({ file, rules });
   };
 
-  if (opened)
+  if (opened) {
+    const { file, rules } = opened;
+    const { program } = rules;
+    const sayProgram = speaker(document.documentElement.lang, rules.words);
     return (
       <div class="review-file" data-unseal-file>
-        <Papers
-          file={opened.file}
-          program={opened.rules.program}
-          mark={markOf(called)}
-          say={say}
-          sayProgram={speaker(document.documentElement.lang, opened.rules.words)}
-        />
+        <Papers {...{ file, program, say, sayProgram }} mark={markOf(called)} />
+        <Produce {...{ file, program, say, sayProgram, csrf }} />
         <div class="review-tools">
           <button type="button" onClick={() => close('')}>
             {say('review.unseal-close')}
@@ -94,6 +93,7 @@ export function UnsealApp({ say, called }: Props) {
         </div>
       </div>
     );
+  }
   return (
     <>
       {problem !== '' && (

@@ -2,11 +2,14 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
+import { LARGEST_SEALED } from '../../legal/service.ts';
 import { requireStaff, staffPage } from '../../staff/service.ts';
-import { agreeBody, askToOpenBody, nothing, orderBody } from '../bodies.ts';
+import { postUpload } from '../../uploads/multipart.ts';
+import { agreeBody, askToOpenBody, nothing, orderBody, produceBody } from '../bodies.ts';
 import { keysOf } from '../evidence/keys.ts';
 import { touchOptions, verifyTouch } from '../touch.ts';
 import { whoOpens } from '../who-opens.ts';
+import { mustHaveOpened, putIntoBundle } from './produce.ts';
 import { agreeToOpen, askToOpen, openByOrder } from './unseal.ts';
 import { UnsealPage } from './unseal-page.tsx';
 
@@ -36,5 +39,12 @@ export function addUnsealRoutes(context: Context, app: FastifyInstance): void {
     const { staffId } = await requireStaff(context, request, 'staff', OFFICER);
     await verifyTouch(context, staffId, body.response as AuthenticationResponseJSON);
     return openByOrder(context, staffId, body);
+  });
+  postUpload(app, '/api/unseal/produce', produceBody, async (request, reply, read) => {
+    const { staffId } = await requireStaff(context, request, 'staff', OFFICER);
+    await mustHaveOpened(context, staffId);
+    const { fields, file } = await read({ most: LARGEST_SEALED });
+    await putIntoBundle(context, staffId, { ...fields, file });
+    return reply.code(201).send({});
   });
 }

@@ -26,7 +26,9 @@ export function UnsealPage(props: Props) {
           <a href={withLanguage('/evidence-keys', language)}>{say('review.keys-title')}</a>
         </p>
       )}
-      {props.hasKey && props.byOrder && <div data-unseal-app data-called={props.session.called} />}
+      {props.hasKey && props.byOrder && (
+        <div data-unseal-app data-called={props.session.called} data-csrf={props.request.csrf ?? ''} />
+      )}
       <noscript>
         <p class="notice notice-amber">{say('review.needs-script')}</p>
       </noscript>

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Decrypter } from 'age-encryption';
 import { browserOrSkip } from '../../../../tests/browser/launch.ts';
 import { lookOver } from '../../../../tests/pages/look-over.ts';
+import { productionsOf, takeBundle } from '../../legal/demands/papers/productions.ts';
+import { decidedItem } from '../../legal/demands/testing/hall.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { PLANTED, sendApplication } from '../testing/application.ts';
 import { reviewHall } from '../testing/hall.ts';
@@ -21,8 +24,8 @@ forOneServer('opening by order in two browsers', (test) => {
     const staff = await openStaffOrigin(context);
     t.after(staff.close);
     const [asks, agrees] = [await one.context.newPage(), await two.context.newPage()];
-    await joinAs(asks, context, ['reviewer', 'evidence-officer']);
-    await joinAs(agrees, context, ['evidence-officer']);
+    const asksId = await joinAs(asks, context, ['reviewer', 'evidence-officer']);
+    const agreesId = await joinAs(agrees, context, ['evidence-officer']);
     const { id } = await sendApplication(context);
     const { reference } = await db.store.read
       .selectFrom('applications')
@@ -63,6 +66,28 @@ forOneServer('opening by order in two browsers', (test) => {
     await asks.locator('[data-unseal-file]').waitFor();
     assert.ok(await asks.getByText(PLANTED.person.name).isVisible());
     await asks.getByText('Sent to show').first().waitFor();
+
+    // Nothing that is read aloud wrong is lost, and what leaves the page opens with the passphrase alone.
+    const put = async (line: string) => {
+      await asks.getByLabel('The line from counsel').fill(line);
+      await asks.getByRole('button', { name: 'Seal it and put it in' }).click();
+    };
+    for (const count of ['Pages', 'Records', 'People it tells of']) await asks.getByLabel(count, { exact: true }).fill('1');
+    await put('bundle');
+    await asks.getByText('This line cannot be read').waitFor();
+    assert.equal(await asks.getByLabel('Pages', { exact: true }).inputValue(), '1');
+    const { demand, item } = await decidedItem(context);
+    await put(` bundle.${demand}.${item}.court.by-hand.\nissuer `);
+    const passphrase = await asks.locator('[data-passphrase]').innerText();
+    await lookOver(asks, '/review/unseal, put into a bundle');
+    const [made] = await productionsOf(db.store.read, demand);
+    assert.ok(made?.by_order);
+    assert.equal(made.proposed_by, asksId);
+    const bundle = await takeBundle(context, demand, { production: made.id, by: agreesId });
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(passphrase);
+    const archive = Buffer.from(await decrypter.decrypt(bundle));
+    assert.ok(archive.includes(PLANTED.person.name) && archive.includes('paper-1.jpg'));
     await asks.getByRole('button', { name: 'Close it' }).click();
     assert.equal(await asks.getByText(PLANTED.person.name).count(), 0);
     const openings = await db.store.read.selectFrom('evidence_openings').select('purpose').execute();

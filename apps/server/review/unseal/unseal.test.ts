@@ -9,9 +9,11 @@ import { reviewHall } from '../testing/hall.ts';
 import { keyOf, newOfficer } from '../testing/officers.ts';
 import { whoOpens } from '../who-opens.ts';
 import { joinHalves, passOn, readRequest, requestKey, writeRequest } from './halves.ts';
+import { putIntoBundle } from './produce.ts';
 import { agreeToOpen, askToOpen, openByOrder } from './unseal.ts';
 
 const code = (code: string) => ({ code });
+const SENT = { line: '', pages: '1', records: '1', people: '1', file: null };
 
 forOneServer('opening by order', (test) => {
   test('T10: two officers open one record together; neither the one nor the service alone', async (db, t) => {
@@ -36,6 +38,8 @@ forOneServer('opening by order', (test) => {
     const order = { application, publicKey: oneTime.publicKey };
 
     await assert.rejects(openByOrder(context, asks.staffId, order), code('approval-needed'));
+    const put = () => putIntoBundle(context, asks.staffId, SENT);
+    await assert.rejects(put(), code('unseal-nothing-opened'));
     await assert.rejects(
       agreeToOpen(context, asks.staffId, request, order),
       code('approval-needs-second-person'),
@@ -60,6 +64,14 @@ forOneServer('opening by order', (test) => {
       const other = { ...given, request: application };
       await assert.rejects(joinHalves(answer, keyOf(asks), other), code('box-unopenable'));
       await assert.rejects(openSealed(answer.records, null), code('record-unopenable'));
+    });
+    await t.test('T10: only whoever has just opened one puts anything into a bundle', async () => {
+      await assert.rejects(put(), code('production-line-unreadable'), 'asked for no more than its line');
+      await assert.rejects(putIntoBundle(context, third.staffId, SENT), code('unseal-nothing-opened'));
+      const now = context.clock.now();
+      context.setTime(new Date(now.getTime() + 40 * 60_000));
+      await assert.rejects(put(), code('unseal-nothing-opened'));
+      context.setTime(now);
     });
     await t.test('an approval opens once, and both are written down', async () => {
       await assert.rejects(openByOrder(context, asks.staffId, order), code('approval-needed'));

@@ -44,6 +44,7 @@ export const demandPaperHoldings = {
     pages: count,
     records: count,
     people: count,
+    by_order: { ...demand, type: 'boolean' },
     ...two,
   }),
   demand_privileges: appendOnly(OF, {

@@ -86,6 +86,8 @@ export interface DemandPaperTables {
     records: number;
     /** Whom it tells of, counted from the bundle itself by two people. */
     people: number;
+    /** It holds a record that two officers opened under an order: their page sealed it. */
+    by_order: Generated<boolean>;
   };
   /** Papers of the city's own that are withheld as privileged. Append only; an entry can stand instead of another. */
   demand_privileges: {

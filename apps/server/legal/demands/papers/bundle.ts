@@ -22,23 +22,6 @@ export function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   return mine;
 }
 
-/** Letters and digits that are not taken for one another when read aloud. */
-const SAYABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
-/** Bytes from here on would make some letters likelier than others. */
-const EVEN = Math.floor(256 / SAYABLE.length) * SAYABLE.length;
-const GROUPS = 6;
-const IN_GROUP = 4;
-
-/** Six groups of four letters and digits: about 118 bits. */
-export function newPassphrase(random: (length: number) => Uint8Array): string {
-  const letters: string[] = [];
-  while (letters.length < GROUPS * IN_GROUP)
-    for (const byte of random(32)) if (byte < EVEN) letters.push(SAYABLE.charAt(byte % SAYABLE.length));
-  return Array.from({ length: GROUPS }, (_, at) =>
-    letters.slice(at * IN_GROUP, (at + 1) * IN_GROUP).join(''),
-  ).join('-');
-}
-
 /**
  * A file as it goes out: encrypted in the age format (age-encryption.org/v1), which any `age` program opens.
  * @throws Fault `production-key-unreadable`: no `age1…` key
@@ -57,4 +40,19 @@ export async function sealedBundle(
     }
   const bundle = await encrypter.encrypt(file);
   return { bundle, digest: createHash('sha256').update(bundle).digest() };
+}
+
+/** How a bundle begins that a passphrase opens (age-encryption.org/v1, section "The scrypt recipient type"). */
+const SEALED = /^age-encryption\.org\/v1\n-> scrypt /;
+/** What the format adds: its head, and 16 bytes for each 64 KiB. */
+const ADDED = LARGEST_BUNDLE / 2048;
+
+/** Largest bundle that was sealed elsewhere, in bytes. */
+export const LARGEST_SEALED = LARGEST_BUNDLE + ADDED;
+
+/** The fingerprint of a bundle that was sealed in a page. Fault `production-not-sealed`: it would have arrived in clear. */
+export function sealedElsewhere(bundle: Uint8Array): Buffer {
+  if (!SEALED.test(Buffer.from(bundle.subarray(0, 64)).toString('latin1')))
+    throw new Fault<DemandCode>('production-not-sealed');
+  return createHash('sha256').update(bundle).digest();
 }

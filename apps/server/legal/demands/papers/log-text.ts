@@ -37,6 +37,7 @@ export function productionLog(demand: DemandView, all: readonly Produced[], ways
         fact(say('legal.produced-recipient'), say(`legal.issuer-${one.recipient}`)),
         fact(say('legal.produced-medium'), say(`legal.medium-${one.medium}`)),
         fact(say('legal.produced-lock'), say(`legal.lock-${one.locked_to}`)),
+        ...(one.by_order ? [fact(say('legal.produced-from'), say('legal.produced-opened'))] : []),
         ...COUNTS.map((count) => fact(say(`legal.produced-${count}`), number.format(one[count]))),
         fact(say('legal.produced-digest'), spaced(Buffer.from(one.digest).toString('hex'))),
       ]),

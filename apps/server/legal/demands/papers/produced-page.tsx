@@ -2,20 +2,20 @@ import { wordDay } from '@commonkey/words';
 import { CSRF_FIELD } from '../../../http/csrf.ts';
 import type { ProductionRow } from '../../../register/service.ts';
 import type { Session, Visit } from '../../../staff/service.ts';
-import { MEDIA } from '../../../store/tables/demand-papers.ts';
-import { NOT_LISTED, PRODUCED } from '../../../store/tables/demands.ts';
+import { PRODUCED } from '../../../store/tables/demands.ts';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { withLanguage } from '../../../ui/layout.tsx';
 import { MEBIBYTE } from '../../../uploads/limits.ts';
 import { LegalFrame } from '../../frame.tsx';
 import { Act } from '../act-form.tsx';
 import type { IntakeForm } from '../bodies.ts';
-import { LineField, SelectField } from '../fields.tsx';
+import { LineField } from '../fields.tsx';
 import { whyNotGenuine } from '../genuine.ts';
-import { optionsOf } from '../names.ts';
 import { demandPath } from '../paths.ts';
 import type { DemandView } from '../view.ts';
 import { LARGEST_BUNDLE } from './bundle.ts';
+import { DestinationFields } from './destination-fields.tsx';
+import { LineSection } from './line-section.tsx';
 
 export type Produced = ProductionRow & { place: number };
 export type ProducedProps = Visit & {
@@ -26,6 +26,8 @@ export type ProducedProps = Visit & {
   wrong?: string;
   /** Said this once, to whoever sealed the bundle. */
   passphrase?: string | null;
+  /** For the officers who open a record under an order. */
+  line?: string;
   done: 'sealed' | 'agreed' | null;
 };
 
@@ -82,7 +84,10 @@ export function ProducedPage(props: ProducedProps) {
         <Act {...{ request }} demand={row.id} step="produced/log" button={say('legal.produced-log')} />
       )}
       {closedOn === null && demand.compelling && doubt === null && items.length > 0 && (
-        <Seal {...props} items={items} />
+        <>
+          <Seal {...props} items={items} />
+          <LineSection {...props} items={items} />
+        </>
       )}
       {closedOn === null && demand.compelling && items.length === 0 && (
         <p>{say('legal.produced-undecided')}</p>
@@ -122,6 +127,7 @@ function One({ request, session, demand, one }: ProducedProps & { one: Produced 
           </div>
         ))}
       </dl>
+      {one.by_order && <p class="quiet-text">{say('legal.produced-opened')}</p>}
       {one.recipient !== demand.row.issuer && (
         <p class="notice notice-amber" role="note">
           {say('legal.produced-elsewhere-note', {
@@ -191,41 +197,17 @@ function Seal({
 }: ProducedProps & { items: DemandView['items'] }) {
   const { say, language, csrf } = request;
   const of = { request, faults: {}, filled };
-  const issuers = [...(context.program.program.legal?.issuers ?? []), NOT_LISTED];
   return (
     <section aria-labelledby="seal">
       <h2 id="seal">{say('legal.produced-seal')}</h2>
       <p>{say('legal.produced-seal-lead')}</p>
-      <p class="aside">{say('legal.produced-online')}</p>
       <form
         method="post"
         action={withLanguage(demandPath(demand.row.id, 'produced'), language)}
         encType="multipart/form-data"
       >
         {csrf !== null && <input type="hidden" name={CSRF_FIELD} value={csrf} />}
-        <SelectField
-          {...of}
-          name="item"
-          label={say('legal.produced-item')}
-          options={items.map(({ id, place }) => [id, say('legal.intake-item', { n: place })] as const)}
-        />
-        <SelectField
-          {...of}
-          name="recipient"
-          label={say('legal.produced-recipient')}
-          options={optionsOf(request, issuers, 'issuer')}
-          hint={say('legal.produced-recipient-hint', { issuer: say(`legal.issuer-${demand.row.issuer}`) })}
-        />
-        <label class="check">
-          <input type="checkbox" name="elsewhere" checked={filled.elsewhere === 'on'} />
-          {say('legal.produced-elsewhere')}
-        </label>
-        <SelectField
-          {...of}
-          name="medium"
-          label={say('legal.produced-medium')}
-          options={optionsOf(request, MEDIA, 'medium')}
-        />
+        <DestinationFields {...{ context, request, demand, filled, items }} form="seal" />
         <Counts request={request} id="new" filled={filled} />
         <p class="hint">{say('legal.produced-count-hint')}</p>
         <LineField

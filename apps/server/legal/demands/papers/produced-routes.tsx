@@ -18,9 +18,12 @@ import { demandOf, seenBy, signedIn } from '../demand-routes.tsx';
 import { DEMAND_STATUS, type DemandCode } from '../errors.ts';
 import { DEMANDS_PATH, demandPath } from '../paths.ts';
 import { LARGEST_BUNDLE } from './bundle.ts';
+import { countedIn } from './counted.ts';
+import type { Destination } from './for-item.ts';
 import { productionLog } from './log-text.ts';
+import { lineOf } from './opened.ts';
 import { ProducedPage, type ProducedProps } from './produced-page.tsx';
-import { agreeToProduce, type Counted, makeBundle, productionsOf, takeBundle } from './productions.ts';
+import { agreeToProduce, makeBundle, productionsOf, takeBundle } from './productions.ts';
 import { paperLanguage, paperSay } from './say.ts';
 
 const LAW = ['law-officer'] as const;
@@ -28,11 +31,15 @@ const PATH = `${DEMANDS_PATH}/:demand/produced`;
 
 const number = z.string().max(20).default('');
 const counts = { pages: number, records: number, people: number };
-const sealBody = z.strictObject({
+const destination = {
   item: z.uuid().exactOptional(),
   recipient: z.enum([...ISSUER_CLASSES, NOT_LISTED]).exactOptional(),
   medium: z.enum(MEDIA).exactOptional(),
   elsewhere: z.literal('on').exactOptional(),
+};
+const lineBody = z.strictObject(destination);
+const sealBody = z.strictObject({
+  ...destination,
   key: z.string().max(200).default(''),
   ...counts,
 });
@@ -40,13 +47,18 @@ const agreeBody = z.strictObject({ production: z.uuid(), ...counts });
 const takeBody = z.strictObject({ production: z.uuid() });
 const asked = z.object({ done: z.enum(['agreed']).optional().catch(undefined) });
 
-/** @throws Fault `production-number-unreadable` */
-function countedIn(given: Record<keyof Counted, string>): Counted {
-  const read = (text: string) => {
-    if (!/^\d{1,7}$/.test(text.trim())) throw new Fault<DemandCode>('production-number-unreadable');
-    return Number(text);
-  };
-  return { pages: read(given.pages), records: read(given.records), people: read(given.people) };
+/** @throws Fault `production-choice-missing` */
+function chosenIn({ item, recipient, medium, elsewhere }: z.output<typeof lineBody>): Destination {
+  if (!item || !recipient || !medium) throw new Fault<DemandCode>('production-choice-missing');
+  return { item, recipient, medium, elsewhere: elsewhere === 'on' };
+}
+
+/** What the form can tell; anything else is thrown on. */
+function refusalIn(error: unknown): { wrong: string; status: number } {
+  const own: Readonly<Record<string, number>> = { ...DEMAND_STATUS, 'upload-none': 422 };
+  const status = isFault(error) ? own[error.code] : undefined;
+  if (!isFault(error) || status === undefined || status === 404) throw error;
+  return { wrong: error.code, status };
 }
 
 /** What is produced under compulsion. To agree, and to take a bundle out, take a fresh touch of a law officer's passkey. */
@@ -55,7 +67,9 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
     request: FastifyRequest,
     reply: FastifyReply,
     session: Session,
-    more: Partial<Pick<ProducedProps, 'filled' | 'wrong' | 'passphrase' | 'done'>> & { status?: number } = {},
+    more: Partial<Pick<ProducedProps, 'filled' | 'wrong' | 'passphrase' | 'line' | 'done'>> & {
+      status?: number;
+    } = {},
   ) => {
     const demand = await seenBy(context, session, demandOf(request));
     const produced = await productionsOf(context.store.read, demand.row.id);
@@ -87,21 +101,27 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
     if (fields === null)
       return show(request, reply, session, { filled: typed, wrong: 'production-too-big', status: 413 });
     try {
-      const { item, recipient, medium, key, elsewhere, ...rest } = fields;
-      const counted = countedIn(rest);
-      if (!item || !recipient || !medium) throw new Fault<DemandCode>('production-choice-missing');
+      const counted = countedIn(fields);
+      const to = chosenIn(fields);
       if (file === null) throw uploadFault('upload-none');
-      const to = { recipient, elsewhere: elsewhere === 'on' };
-      const wish = { item, ...to, medium, key: key.trim() === '' ? null : key, ...counted };
+      const wish = { ...to, key: fields.key.trim() === '' ? null : fields.key, ...counted };
       const { passphrase } = await makeBundle(context, id, { wish, file, by: session.staffId });
       return await show(request, reply, session, { passphrase, done: 'sealed' });
     } catch (error) {
-      const own: Readonly<Record<string, number>> = { ...DEMAND_STATUS, 'upload-none': 422 };
-      const status = isFault(error) ? own[error.code] : undefined;
-      if (!isFault(error) || status === undefined || status === 404) throw error;
-      return show(request, reply, session, { filled: fields, wrong: error.code, status });
+      return show(request, reply, session, { filled: fields, ...refusalIn(error) });
     } finally {
       file?.fill(0);
+    }
+  });
+  post(app, `${PATH}/line`, lineBody, async (request, reply, fields) => {
+    const id = demandOf(request);
+    const session = await signedIn(context, request, reply, id, LAW);
+    if (!session) return reply;
+    await seenBy(context, session, id);
+    try {
+      return await show(request, reply, session, { line: await lineOf(context, id, chosenIn(fields)) });
+    } catch (error) {
+      return show(request, reply, session, { filled: fields, ...refusalIn(error) });
     }
   });
   typedPost(context, app, `${PATH}/agree`, agreeBody, async (request, reply, { production, ...rest }) => {

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { TestContext as NodeTest } from 'node:test';
-import type { Flow } from '@commonkey/program';
+import { addDays, type Flow } from '@commonkey/program';
 import { portalHall } from '../../../portal/testing/hall.ts';
+import type { TestContext } from '../../../testing/context.ts';
 import type { TestDatabase } from '../../../testing/database.ts';
+import { today } from '../../review.ts';
 import { type Colleague, colleagues } from '../../testing/colleagues.ts';
+import { oneDemand } from '../view.ts';
 
 const VENDOR: Flow = {
   id: 'card-vendor',
@@ -70,7 +73,7 @@ export const act = (
 
 /** Two law officers decide one item. */
 export async function decided(
-  { context }: Pick<DemandHall, 'context'>,
+  { context }: { context: Pick<DemandHall['context'], 'store'> },
   [one, other]: readonly [Colleague, Colleague],
   demand: { id: string },
   { item, outcome }: { item: string; outcome: string },
@@ -85,4 +88,18 @@ export async function decided(
   const answer = await act(other, demand, 'outcome-second', { decision: row.id });
   if (answer.statusCode !== 303) throw new Error(`not decided: ${answer.statusCode}`);
   return row.id;
+}
+
+/** A court's order that came today, an item of which two law officers decided to produce in full. */
+export async function decidedItem(context: TestContext): Promise<{ demand: string; item: string }> {
+  const join = await colleagues(context);
+  const [one, other] = [await join(['law-officer']), await join(['law-officer'])];
+  const day = today(context);
+  const days = { received: day, 'day-service': day, 'day-issued': day, 'day-return': addDays(day, 14) };
+  const demand = await register(one, subpoena({ instrument: 'court-order', issuer: 'court', ...days }));
+  await act(one, demand, 'checks', { 'call-back': 'yes' });
+  const [item] = (await oneDemand(context, demand.id)).items;
+  if (!item) throw new Error(`not registered: ${demand.answer.statusCode}`);
+  await decided({ context }, [one, other], demand, { item: item.id, outcome: 'produced-in-full' });
+  return { demand: demand.id, item: item.id };
 }
