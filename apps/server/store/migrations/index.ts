@@ -32,6 +32,7 @@ import * as secondAnswers from './0034-second-answers.ts';
 import * as onceAlone from './0036-once-alone.ts';
 import * as daysAndNames from './0040-days-and-names.ts';
 import * as events from './0041-events.ts';
+import * as openedByOrder from './0044-opened-by-order.ts';
 import * as statistics from './0046-statistics.ts';
 import * as door from './0047-door.ts';
 
@@ -73,6 +74,7 @@ export const MIGRATIONS: readonly Migration[] = [
   onceAlone,
   daysAndNames,
   events,
+  openedByOrder,
   statistics,
   door,
 ];
