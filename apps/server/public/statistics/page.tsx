@@ -9,7 +9,7 @@ import { QuarterChart } from './chart.tsx';
 import { STATISTICS_PATH } from './path.ts';
 import { type PublishedRelease, releaseOpening } from './releases.ts';
 import type { SaidRelease } from './said.ts';
-import { spokenCount, spokenQuarter } from './spoken.ts';
+import { capital, spokenCount, spokenQuarter } from './spoken.ts';
 
 type Props = { request: FastifyRequest; releases: readonly PublishedRelease[] };
 type Of = { request: FastifyRequest; said: SaidRelease };
@@ -65,7 +65,9 @@ function Newest({ request, one: { said, row } }: { request: FastifyRequest; one:
 
 /** The chart once more, in figures, the newest quarter first; above them all quarters together. */
 function Table({ request, said }: Of) {
-  const { say } = request;
+  const { say, language } = request;
+  const origins = new Set(said.quarters.map(({ from }) => from));
+  const [origin = 'closed'] = origins.size === 1 ? origins : ['both'];
   const cells = (of: SaidRelease['together']) =>
     [of.cards, of.inPerson, of.online].map((value) => (
       <span class="number">{spokenCount(value, request)}</span>
@@ -80,10 +82,17 @@ function Table({ request, said }: Of) {
           say(`statistics.${key}`),
         )}
         rows={[
-          { key: 'together', cells: [say('statistics.together'), ...cells(said.together), ''] },
+          {
+            key: 'together',
+            cells: [say('statistics.together'), ...cells(said.together), say(`statistics.from-${origin}`)],
+          },
           ...said.quarters.toReversed().map((one) => ({
             key: one.quarter,
-            cells: [spokenQuarter(one.quarter, say), ...cells(one), say(`statistics.from-${one.from}`)],
+            cells: [
+              capital(spokenQuarter(one.quarter, say), language),
+              ...cells(one),
+              say(`statistics.from-${one.from}`),
+            ],
           })),
         ]}
       />

@@ -15,3 +15,7 @@ export function spokenQuarter(quarter: Quarter, say: Speak): string {
   const [year = '', part = ''] = quarter.split('-Q');
   return say('statistics.quarter', { year, part });
 }
+
+/** As a line of its own begins. */
+export const capital = (text: string, language: string): string =>
+  text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
