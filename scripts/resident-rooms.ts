@@ -32,6 +32,7 @@ export const RESIDENT_ROOMS: readonly Room[] = [
   { folder: 'apps/server/cards/words' },
   { folder: 'apps/server/events/words' },
   { folder: 'apps/server/papers/words' },
+  { folder: 'apps/server/events/board/words' },
   { folder: 'apps/server/uploads/words' },
   { folder: 'apps/server/portal/words' },
   { folder: 'apps/server/portal/after/words' },

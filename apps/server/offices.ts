@@ -1,7 +1,9 @@
 import { routes as cards } from './cards/routes.tsx';
 import type { Context } from './context.ts';
 import { routes as desks } from './desks/routes.tsx';
+import { boardRoutes } from './events/board/routes.tsx';
 import { calendarRoutes } from './events/calendar/routes.tsx';
+import { doorRoutes } from './events/door/routes.tsx';
 import { routes as events } from './events/routes.tsx';
 import type { OfficeRoutes } from './http/origin.ts';
 import { routes as keys } from './keeper/routes.ts';
@@ -40,6 +42,8 @@ export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
     ),
   (context) => papers(context, () => takesNew(context)),
   events,
+  doorRoutes,
+  boardRoutes,
   calendarRoutes,
   portal,
   safetyRoutes,

@@ -148,6 +148,7 @@ export const QUESTION_LIST = {
       '/booking/confirm code',
       '/booking/cancel code',
       '/booking/move code',
+      '/ticket code',
     ],
   },
   party: {

@@ -18,6 +18,11 @@ const DOORS: readonly { path: string; key: string; roles: readonly Role[] }[] = 
     roles: ['desk-supervisor', 'clerk', 'records-officer', 'cards-officer'],
   },
   { path: '/event-days', key: 'staff.nav-event-days', roles: ['event-manager', 'desk-supervisor'] },
+  {
+    path: '/door',
+    key: 'staff.nav-door',
+    roles: ['event-manager', 'desk-supervisor', 'clerk'],
+  },
   { path: '/cards', key: 'staff.nav-cards', roles: ['cards-officer'] },
   { path: '/records', key: 'staff.nav-records', roles: ['records-officer'] },
   { path: '/review', key: 'staff.nav-review', roles: ['reviewer'] },

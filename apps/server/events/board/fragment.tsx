@@ -1,0 +1,85 @@
+import type { Instant } from '@commonkey/events/door-queue.ts';
+import { wallClockIn } from '@commonkey/program';
+import { type Speak, wordDay } from '@commonkey/words';
+import { MINUTE } from '../door/line.ts';
+import { wordMinute } from '../say-time.ts';
+import type { BoardState } from './state.ts';
+
+/** A moment as clocks in the city show it. */
+export const clockAt = (timeZone: string, language: string, at: Instant): string =>
+  wordMinute(language, wallClockIn(timeZone, new Date(at * MINUTE)).minute);
+
+/** More than these side by side are shown smaller. */
+const FEW = 6;
+
+/** The board in one language. Numbers are written alike in all of them, as they are on tickets. */
+export function BoardFragment(props: { state: BoardState; say: Speak; language: string; timeZone: string }) {
+  const { state, say, language } = props;
+  return (
+    <>
+      <h1 class="board-place">{say('board.heading', { place: state.place })}</h1>
+      <Notices {...props} />
+      <div class="board-parts">
+        <section class="board-now" aria-labelledby="board-now">
+          <h2 id="board-now">{say('board.now')}</h2>
+          {state.called.length === 0 && <p class="board-none">{say('board.none-now')}</p>}
+          <ul class={state.called.length > FEW ? 'board-many' : 'board-few'}>
+            {state.called.map(({ number, station, calls }) => (
+              <li
+                key={number}
+                data-call={`${number}:${station}:${calls}`}
+                data-say={say('board.say', { number: `${number}`, station: `${station}` })}
+              >
+                <bdi class="board-number">{number}</bdi>
+                <span class="board-station">{say('board.station', { station: `${station}` })}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section class="board-next" aria-labelledby="board-next">
+          <h2 id="board-next">{say('board.next')}</h2>
+          {state.next.length === 0 && <p class="board-none">{say('board.none-next')}</p>}
+          <ol>
+            {state.next.map((number) => (
+              <li key={number}>
+                <bdi>{number}</bdi>
+              </li>
+            ))}
+          </ol>
+          {state.next.length > 0 && <p class="board-skip">{say('board.skip-note')}</p>}
+          <Newcomer {...props} language={language} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Notices({ state, say, language }: { state: BoardState; say: Speak; language: string }) {
+  const { standing, notReached, day } = state;
+  return (
+    <>
+      {standing !== 'open' && (
+        <p class="board-notice notice-amber">{say(`board.${standing}`, { day: wordDay(language, day) })}</p>
+      )}
+      {notReached !== null && (
+        <p class="board-notice notice-amber">{say('board.not-reached', { number: `${notReached}` })}</p>
+      )}
+    </>
+  );
+}
+
+function Newcomer({
+  state: { newcomer },
+  say,
+  language,
+  timeZone,
+}: {
+  state: BoardState;
+  say: Speak;
+  language: string;
+  timeZone: string;
+}) {
+  if (newcomer === null) return null;
+  const [from, until] = [newcomer.from, newcomer.until].map((at) => clockAt(timeZone, language, at));
+  return <p class="board-newcomer">{say('board.newcomer', { from: from ?? '', until: until ?? '' })}</p>;
+}

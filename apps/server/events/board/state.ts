@@ -1,0 +1,63 @@
+import {
+  callTimes,
+  type Instant,
+  newcomerTime,
+  notReachedFrom,
+  type ReturnTime,
+  returnTime,
+} from '@commonkey/events/door-queue.ts';
+import type { Context } from '../../context.ts';
+import { type DoorView, type Standing, standingOf } from '../door/line.ts';
+
+/** What anybody may see of a door: numbers, and nothing by which one of them differs from another. */
+export type BoardState = {
+  standing: Standing;
+  place: string;
+  day: string;
+  asOf: Instant;
+  /** The latest first. `calls` grows when a number is called once more. */
+  called: readonly { number: number; station: number; calls: number }[];
+  /** Those that are called soon, by number: in which order is nobody’s business. */
+  next: readonly number[];
+  /** For whoever takes a number now; null while nobody can say. */
+  newcomer: ReturnTime | null;
+  notReached: number | null;
+  /** The highest number that will have been called, so many minutes on: for screens whose network drops. */
+  course: readonly { after: number; number: number }[];
+};
+
+const SHOWN_NEXT = 12;
+const AHEAD = [5, 10, 15, 20, 30, 45, 60, 90];
+
+export function boardState(parts: Pick<Context, 'program' | 'clock'>, view: DoorView): BoardState {
+  const { event, line, tickets } = view;
+  const standing = standingOf(parts, event);
+  const shown = standing === 'open' || standing === 'stopped';
+  const times = callTimes(line);
+  const newcomer = newcomerTime(line);
+  return {
+    ...{ standing, place: event.place, day: event.day, asOf: line.now },
+    called: shown ? calledIn(tickets) : [],
+    next: shown
+      ? tickets
+          .filter(({ state }) => state === 'waiting')
+          .slice(0, SHOWN_NEXT)
+          .map(({ number }) => number)
+          .sort((a, b) => a - b)
+      : [],
+    newcomer: newcomer === null || newcomer >= line.closes ? null : returnTime(newcomer, line.now),
+    notReached: notReachedFrom(line),
+    course: AHEAD.flatMap((after) => {
+      const called = times.filter(({ at }) => at <= line.now + after).map(({ number }) => number);
+      return called.length > 0 ? [{ after, number: Math.max(...called) }] : [];
+    }),
+  };
+}
+
+const calledIn = (tickets: DoorView['tickets']): BoardState['called'] =>
+  tickets
+    .flatMap(({ number, station, calls, called_at }) =>
+      station === null ? [] : [{ number, station, calls, at: called_at?.getTime() ?? 0 }],
+    )
+    .sort((a, b) => b.at - a.at || b.number - a.number)
+    .map(({ number, station, calls }) => ({ number, station, calls }));

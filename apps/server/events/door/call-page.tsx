@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { StaffFrame, type Visit } from '../../staff/service.ts';
+import type { Session } from '../../staff/sessions.ts';
+import { ErrorSummary, Field, type FieldErrors, Form } from '../../ui/form.tsx';
+import { withLanguage } from '../../ui/layout.tsx';
+import { BOARD_STYLE } from '../board/board-page.tsx';
+import type { Deed } from './call.ts';
+import { doorPath } from './door-pages.tsx';
+import type { DoorView, Station, Ticket } from './line.ts';
+
+type Props = Visit & { session: Session; view: DoorView };
+
+/** Before a station is open: its number, and where another desk has it the choice to take it over. */
+export function StationPage(
+  props: Props & { errors?: FieldErrors; typed?: string; taken?: number; closed?: boolean },
+) {
+  const { request, view, errors = {}, typed, taken, closed } = props;
+  const { say, language, csrf } = request;
+  const { mark } = view.event;
+  return (
+    <StaffFrame
+      {...props}
+      title={say('door.call-title')}
+      path={doorPath(mark, '/call')}
+      failed={Object.keys(errors).length > 0}
+    >
+      <link rel="stylesheet" href={BOARD_STYLE} />
+      <ErrorSummary say={say} errors={errors} />
+      {closed && <p role="status">{say('door.closed')}</p>}
+      <Form action={withLanguage(doorPath(mark, '/open'), language)} csrf={csrf} noValidate>
+        <input type="hidden" name="claim" value={randomUUID()} />
+        <Field
+          name="station"
+          label={say('door.station')}
+          inputMode="numeric"
+          error={errors.station}
+          value={typed}
+          autocomplete="off"
+        />
+        <div class="door-keys">
+          <button type="submit">{say('door.open')}</button>
+          {taken !== undefined && (
+            <button type="submit" name="take" value="yes" class="quiet">
+              {say('door.take')}
+            </button>
+          )}
+        </div>
+      </Form>
+      <p>
+        <a href={withLanguage(doorPath(mark), language)}>{say('door.back')}</a>
+      </p>
+    </StaffFrame>
+  );
+}
+
+const OTHERS: readonly (readonly [Deed, string])[] = [
+  ['again', 'door.again'],
+  ['missed', 'door.missed'],
+  ['back', 'door.back-to-queue'],
+  ['done', 'door.served'],
+];
+
+/** A station at work: one key calls the next number. */
+export function CallPage(props: Props & { station: Station; current: Ticket | undefined }) {
+  const { request, view, station, current } = props;
+  const { say, language, csrf } = request;
+  const { mark } = view.event;
+  return (
+    <StaffFrame
+      {...props}
+      title={say('door.call-at', { station: `${station.station}` })}
+      path={doorPath(mark, '/call')}
+    >
+      <link rel="stylesheet" href={BOARD_STYLE} />
+      <section aria-labelledby="now" aria-live="polite">
+        <h2 id="now">{say('door.now')}</h2>
+        {current ? (
+          <>
+            <p class="door-number">
+              <bdi>{current.number}</bdi>
+            </p>
+            <p>
+              {say('door.people', { count: current.party })}.{' '}
+              {say('door.called-times', { count: current.calls })}.
+            </p>
+          </>
+        ) : (
+          <p>{say('door.nobody')}</p>
+        )}
+      </section>
+      <p>{say('door.waiting', { count: view.line.waiting.length })}</p>
+      <Form action={withLanguage(doorPath(mark, '/call'), language)} csrf={csrf}>
+        <input type="hidden" name="station" value={station.station} />
+        <input type="hidden" name="claim" value={station.claim} />
+        <input type="hidden" name="press" value={station.press} />
+        <div class="door-keys">
+          <button type="submit" name="deed" value="next" autofocus>
+            {say('door.next')}
+          </button>
+          {current &&
+            OTHERS.map(([deed, key]) => (
+              <button key={deed} type="submit" name="deed" value={deed} class="quiet">
+                {say(key)}
+              </button>
+            ))}
+          <button type="submit" name="deed" value="close" class="quiet">
+            {say('door.close')}
+          </button>
+        </div>
+      </Form>
+      <p class="hint">{say('door.keys')}</p>
+    </StaffFrame>
+  );
+}

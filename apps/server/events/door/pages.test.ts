@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { colleagues } from '../../legal/testing/colleagues.ts';
+import { cityHall } from '../../staff/testing/city-hall.ts';
+import { Visitor } from '../../staff/testing/visitor.ts';
+import { forOneServer } from '../../testing/database.ts';
+import { openDoor } from './testing/door.ts';
+
+const numberIn = (html: string) => Number(/ticket-number"><bdi>(\d+)</.exec(html)?.[1]);
+const codeIn = (html: string) => /ticket-code"[^>]*>([0-9A-Z-]{11})</.exec(html)?.[1] ?? '';
+const field = (html: string, name: string) =>
+  new RegExp(`name="${name}" value="([^"]+)"`).exec(html)?.[1] ?? '';
+
+forOneServer('the pages of a door', (test) => {
+  test('from a press at the door to the board, the desk and the ticket’s own page', async (db) => {
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    const clerk = (await (await colleagues(context))(['clerk'])).visitor;
+    const hall = await cityHall(context);
+    const resident = new Visitor(hall.public, context.config.origins.public.origin);
+    const page = `/door/${mark}?lang=en`;
+    assert.match((await clerk.get('/door?lang=en')).body, new RegExp(`/door/${mark}`));
+    const give = (more: Record<string, string> = {}) =>
+      clerk.form(page, `/door/${mark}/ticket?lang=en`, {
+        ...{ press: randomUUID(), party: '2', booking: '', language: 'ar' },
+        ...more,
+      });
+    const given = await give();
+    assert.equal(given.statusCode, 200, given.body);
+    assert.match(given.body, /lang="ar" dir="rtl"/);
+    const [number, code] = [numberIn(given.body), codeIn(given.body)];
+    assert.ok(number > 0 && code !== '');
+    assert.doesNotMatch(
+      given.body.replace(/ticket-code"[^>]*>[^<]+</, ''),
+      new RegExp(code.replace('-', '')),
+    );
+
+    const own = () => resident.form('/ticket?lang=en', '/ticket?lang=en', { code: code.toLowerCase() });
+    const before = await own();
+    assert.match(before.body, new RegExp(`Your number is ${number}`));
+    assert.match(before.body, /You are next\..*called within minutes/s);
+    assert.doesNotMatch(
+      before.body,
+      /<script type="module" src="\/assets\/ticket.js"/,
+      'works without scripts',
+    );
+
+    const form = await clerk.form(`/door/${mark}/call`, `/door/${mark}/open?lang=en`, {
+      station: '7',
+      claim: randomUUID(),
+    });
+    const fields = Object.fromEntries(
+      ['station', 'claim', 'press'].map((name) => [name, field(form.body, name)]),
+    );
+    const press = (deed: string, held = fields) =>
+      clerk.form(page, `/door/${mark}/call?lang=en`, { ...held, deed });
+    const called = await press('next');
+    assert.match(called.body, new RegExp(`door-number"><bdi>${number}<`));
+    assert.match((await press('next')).body, new RegExp(`door-number"><bdi>${number}<`), 'a double press');
+    assert.match((await own()).body, /Go to station 7/);
+    const board = await resident.get(`/board/${mark}?langs=en`);
+    assert.match(board.body, new RegExp(`<bdi class="board-number">${number}</bdi>.*Station 7`, 's'));
+    assert.match(board.body, /<noscript><meta http-equiv="refresh"/);
+
+    const wrong = await give({ booking: 'ABCDE FGHJK', party: '3', first: 'yes' });
+    assert.equal(wrong.statusCode, 422);
+    assert.match(wrong.body, /No booking has this code/);
+    assert.match(wrong.body, /value="ABCDE FGHJK"/, 'nothing that was typed is lost');
+    assert.match(wrong.body, /name="party" value="3" checked/);
+    assert.match(wrong.body, /name="first" value="yes" checked/);
+    assert.equal((await door.view()).tickets.length, 1);
+
+    const other = await clerk.form(page, `/door/${mark}/open?lang=en`, { station: '7', claim: randomUUID() });
+    assert.equal(other.statusCode, 409);
+    assert.match(other.body, /name="take"/, 'the way out');
+    const missing = await clerk.form(page, `/door/${mark}/number?lang=en`, {
+      number: '999',
+      deed: 'returns',
+    });
+    assert.match(missing.body, /Nobody was given number 999/);
+    const unknown = await resident.form('/ticket?lang=en', '/ticket?lang=en', { code: 'AAAAA-AAAAA' });
+    assert.equal(unknown.statusCode, 404);
+    assert.match(unknown.body, /value="AAAAA-AAAAA"/);
+    const logged = context.events.map((event) => JSON.stringify(event)).join();
+    assert.doesNotMatch(logged, new RegExp(code.replace('-', '-?')), 'no code in a log');
+  });
+
+  test('nobody without a role at doors gets in, and a code of a day gone by opens nothing', async (db) => {
+    const door = await openDoor(db);
+    const join = await colleagues(door.context);
+    const reviewer = (await join(['reviewer'])).visitor;
+    assert.equal((await reviewer.get(`/door/${door.mark}`)).statusCode, 403);
+    const hall = await cityHall(door.context);
+    const stranger = new Visitor(hall.staff, door.context.config.origins.staff.origin);
+    assert.equal((await stranger.get(`/door/${door.mark}`)).statusCode, 303);
+    const { code } = await door.give();
+    const resident = new Visitor(hall.public, door.context.config.origins.public.origin);
+    const look = () => resident.form('/ticket?lang=en', '/ticket?lang=en', { code });
+    assert.equal((await look()).statusCode, 200);
+    door.at(24 * 60 + 30);
+    assert.match((await look()).body, /This day is over/);
+    door.at(30 * 60);
+    await door.context.holds.sweep(db.store);
+    assert.equal((await look()).statusCode, 404);
+    assert.equal((await resident.get('/board/000000')).statusCode, 404);
+    assert.equal((await resident.get('/board/hello')).statusCode, 404);
+  });
+});

@@ -1,0 +1,271 @@
+import { Fault, isFault } from '@commonkey/words';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { post } from '../../http/body.ts';
+import type { OfficeRoutes } from '../../http/origin.ts';
+import { orSignIn, requireStaff, type Session, StaffFrame } from '../../staff/service.ts';
+import { addSheet } from '../../ui/add-sheet.ts';
+import { BOARD_STYLE } from '../board/board-page.tsx';
+import { script } from '../board/browser/build.ts';
+import { ticketState } from '../board/ticket.ts';
+import { words as boardWords } from '../board/words.ts';
+import { MARK } from '../paths.ts';
+import { changeTicket, DEEDS, doAtStation, openStation } from './call.ts';
+import { CallPage, StationPage } from './call-page.tsx';
+import {
+  DOOR_PATH,
+  DOOR_ROLES,
+  DOOR_SCRIPT,
+  DoorPage,
+  DoorsPage,
+  GiveForm,
+  type Typed,
+} from './door-pages.tsx';
+import { DOOR_STATUS, type DoorCode } from './errors.ts';
+import { type GivenTicket, giveTicket } from './give.ts';
+import { type DoorView, requireEvent, standingOf, today, viewDoor } from './line.ts';
+import { TicketPaper } from './ticket-paper.tsx';
+import { words } from './words.ts';
+
+const LANGUAGES = Object.keys(boardWords);
+/** A size of party, a tick, and codes: nothing here could be a name. */
+export const giveBody = z.strictObject({
+  press: z.uuid(),
+  party: z.coerce.number().int().min(1).max(4),
+  first: z.literal('yes').optional(),
+  booking: z
+    .string()
+    .max(30)
+    .regex(/^[0-9A-Za-z \-\u2010-\u2015]*$/),
+  language: z.enum(LANGUAGES),
+});
+const digits = z
+  .string()
+  .max(8)
+  .regex(/^[0-9 ]*$/);
+export const numberBody = z.strictObject({ number: digits, deed: z.enum(['returns', 'gives-back']) });
+export const openBody = z.strictObject({
+  station: digits,
+  claim: z.uuid(),
+  take: z.literal('yes').optional(),
+});
+export const callBody = z.strictObject({
+  station: z.coerce.number().int().min(1).max(200),
+  claim: z.uuid(),
+  press: z.coerce.number().int().min(0).max(1_000_000),
+  deed: z.enum(DEEDS),
+});
+
+/** The door of an event day, for those who stand there. */
+export function doorRoutes(context: Context): OfficeRoutes {
+  return {
+    statuses: DOOR_STATUS,
+    words,
+    staff: (app) => {
+      addSheet(app, BOARD_STYLE, [new URL('../board/board.css', import.meta.url)]);
+      app.get(DOOR_SCRIPT, async (_request, reply) =>
+        reply
+          .type('text/javascript; charset=utf-8')
+          .header('cache-control', 'no-cache')
+          .send(await script('door')),
+      );
+      addDoor(context, app);
+      addStations(context, app);
+    },
+  };
+}
+
+type Visitor = { request: FastifyRequest; reply: FastifyReply; session: Session; mark: string };
+
+/** Whoever is signed in and works at doors; the others sign in and come back to the list of them. */
+async function atWork(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Visitor | undefined> {
+  const session = await orSignIn(request, reply, DOOR_PATH, () =>
+    requireStaff(context, request, 'staff', DOOR_ROLES),
+  );
+  const { mark } = request.params as { mark?: string };
+  if (!session) return undefined;
+  if (mark !== undefined && !MARK.test(mark)) throw new Fault<DoorCode>('door-unknown');
+  return { request, reply, session, mark: mark ?? '' };
+}
+
+function addDoor(context: Context, app: FastifyInstance): void {
+  app.get(DOOR_PATH, async (request, reply) => {
+    const visit = await atWork(context, request, reply);
+    if (!visit) return reply;
+    const day = today(context);
+    const days = await context.store.read
+      .selectFrom('event_days')
+      .selectAll()
+      .where('day', '>=', day)
+      .where('state', 'in', ['announced', 'stopped'])
+      .orderBy('day')
+      .orderBy('opens')
+      .limit(50)
+      .execute();
+    return reply.page(<DoorsPage {...{ context, request, days }} session={visit.session} today={day} />);
+  });
+  app.get(`${DOOR_PATH}/:mark`, async (request, reply) => {
+    const visit = await atWork(context, request, reply);
+    if (!visit) return reply;
+    const view = await lookAt(context, visit.mark);
+    return reply.page(
+      <DoorPage {...{ context, request, view }} session={visit.session} typed={untyped(view)} />,
+    );
+  });
+  post(app, `${DOOR_PATH}/:mark/ticket`, giveBody, async (request, reply, body) => {
+    const visit = await atWork(context, request, reply);
+    return visit ? answerGive(context, visit, body) : reply;
+  });
+  post(app, `${DOOR_PATH}/:mark/number`, numberBody, async (request, reply, { number, deed }) => {
+    const visit = await atWork(context, request, reply);
+    if (!visit) return reply;
+    const { session, mark } = visit;
+    const asked = Number(number.replaceAll(' ', ''));
+    const done = await orSaid(request, 'number', ['ticket-number-unknown', 'ticket-elsewhere'], () =>
+      changeTicket(context, mark, asked, deed),
+    );
+    const view = await lookAt(context, mark);
+    const more = done.errors ? { errors: done.errors } : { done: asked };
+    const page = <DoorPage {...{ context, request, view, session }} typed={untyped(view)} {...more} />;
+    return reply.page(page, done.errors ? 422 : 200);
+  });
+}
+
+const BOOKING_FAULTS: readonly DoorCode[] = [
+  'booking-code-unknown',
+  'booking-came',
+  'booking-other-day',
+  'booking-not-kept',
+];
+
+async function answerGive(
+  context: Context,
+  { request, reply, session, mark }: Visitor,
+  body: z.output<typeof giveBody>,
+): Promise<FastifyReply> {
+  const { press, party, booking, language } = body;
+  const first = body.first === 'yes';
+  const given = await orSaid(request, 'booking', BOOKING_FAULTS, () =>
+    giveTicket(context, mark, { press, party, first, booking }),
+  );
+  const view = await lookAt(context, mark);
+  const typed = { party, first, booking, language };
+  if (given.errors)
+    return reply.page(
+      <DoorPage {...{ context, request, session, view, typed }} errors={given.errors} />,
+      422,
+    );
+  const page = { context, request, session, view, given: given.value, language };
+  return reply.page(<GivenPage {...page} />);
+}
+
+/** The ticket, and under it the next press. */
+function GivenPage(props: {
+  context: Context;
+  request: FastifyRequest;
+  session: Session;
+  view: DoorView;
+  given: GivenTicket;
+  language: string;
+}) {
+  const { context, request, view, given, language } = props;
+  const { say } = request;
+  const ticket = view.tickets.find(({ id }) => id === given.id);
+  return (
+    <StaffFrame {...props} title={say('door.at', { place: view.event.place })} path={DOOR_PATH}>
+      <link rel="stylesheet" href={BOARD_STYLE} />
+      <script type="module" src={DOOR_SCRIPT} />
+      {ticket && (
+        <TicketPaper
+          {...{ context, language, place: view.event.place, party: given.party, code: given.code }}
+          ticket={ticketState(view, ticket, standingOf(context, view.event))}
+        />
+      )}
+      <p class="door-screen door-keys">
+        <button type="button" data-print class="quiet">
+          {say('door.print')}
+        </button>
+      </p>
+      <GiveForm {...{ request, view }} typed={{ ...untyped(view), language }} />
+    </StaffFrame>
+  );
+}
+
+function addStations(context: Context, app: FastifyInstance): void {
+  app.get(`${DOOR_PATH}/:mark/call`, async (request, reply) => {
+    const visit = await atWork(context, request, reply);
+    if (!visit) return reply;
+    const view = await lookAt(context, visit.mark);
+    return reply.page(<StationPage {...{ context, request, view }} session={visit.session} />);
+  });
+  post(app, `${DOOR_PATH}/:mark/open`, openBody, async (request, reply, body) => {
+    const visit = await atWork(context, request, reply);
+    if (!visit) return reply;
+    const { session, mark } = visit;
+    const station = Number(body.station.replaceAll(' ', ''));
+    const page = { context, request, session, typed: body.station };
+    if (!(station >= 1 && station <= 200)) {
+      const errors = { station: request.say('door.station') };
+      return reply.page(<StationPage {...page} view={await lookAt(context, mark)} errors={errors} />, 422);
+    }
+    const take = body.take === 'yes';
+    const opened = await orSaid(request, 'station', ['station-taken'], () =>
+      openStation(context, mark, { station, claim: body.claim, take }),
+    );
+    if (!opened.errors) return answerCall(context, visit, station, body.claim);
+    const view = await lookAt(context, mark);
+    return reply.page(<StationPage {...page} {...{ view }} errors={opened.errors} taken={station} />, 409);
+  });
+  post(app, `${DOOR_PATH}/:mark/call`, callBody, async (request, reply, { deed, ...at }) => {
+    const visit = await atWork(context, request, reply);
+    if (!visit) return reply;
+    await doAtStation(context, visit.mark, at, deed);
+    return answerCall(context, visit, at.station, at.claim);
+  });
+}
+
+async function answerCall(
+  context: Context,
+  { request, reply, session, mark }: Visitor,
+  number: number,
+  claim: string,
+): Promise<FastifyReply> {
+  const view = await lookAt(context, mark);
+  const station = view.stations.find((one) => one.station === number);
+  if (!station?.open || station.claim !== claim)
+    return reply.page(<StationPage {...{ context, request, session, view }} closed />);
+  const current = view.tickets.find((ticket) => ticket.station === number);
+  return reply.page(<CallPage {...{ context, request, session, view, station, current }} />);
+}
+
+async function lookAt(context: Context, mark: string): Promise<DoorView> {
+  const { read } = context.store;
+  return viewDoor(context, read, await requireEvent(read, mark));
+}
+
+const untyped = ({ event }: DoorView): Typed => ({
+  ...{ party: 1, first: false, booking: '' },
+  language: event.languages.find((tag) => LANGUAGES.includes(tag)) ?? 'en',
+});
+
+/** What can be put right on the page is said at its field, with all that was typed; the rest is a page of its own. */
+async function orSaid<T>(
+  { say }: FastifyRequest,
+  field: string,
+  codes: readonly DoorCode[],
+  work: () => Promise<T>,
+): Promise<{ value: T; errors?: undefined } | { errors: FieldErrors }> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (!isFault(error) || !codes.some((code) => code === error.code)) throw error;
+    return { errors: { [field]: say(`fault.${error.code}`, error.params) } };
+  }
+}
+
+type FieldErrors = Readonly<Record<string, string>>;
