@@ -4,6 +4,7 @@ export { type Alive, type Bundle, type Cell, type Days, modelled } from './answe
 export type { Clausal } from './answer/clausal.ts';
 export { CURVE_MONTHS, type Curve, curveOf, type WholeCurve, wholeCurve } from './answer/curve.ts';
 export { type Between, type Drill, drill } from './answer/drill.ts';
+export { type Elsewhere, elsewhere } from './answer/elsewhere.ts';
 export { endlessAges, spokenEndless } from './answer/endless-ages.ts';
 export { type Harm, harmOf } from './answer/harm.ts';
 export { type HoldPlan, holdPlan, RACE_DAYS } from './answer/hold-plan.ts';
@@ -22,6 +23,7 @@ export {
   spokenClause,
   spokenRow,
 } from './answer/spoken.ts';
+export { spokenElsewhere } from './answer/spoken-elsewhere.ts';
 export { type SpokenWhatIf, spokenWhatIf } from './answer/spoken-what-if.ts';
 export type { Uncounted } from './answer/uncounted.ts';
 export {

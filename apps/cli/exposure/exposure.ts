@@ -4,6 +4,7 @@ import {
   DEFAULT_CUSTODY,
   type Demand,
   dayNumber,
+  elsewhere,
   isAdversary,
   outcomes,
   type Volumes,
@@ -143,6 +144,9 @@ function withBasis(demand: Demand, { rules, at, source, answers, whatIf, examine
     at,
     from: source,
     scenarios: answers,
+    elsewhere: demand.items.map((item, place) =>
+      answers.map(({ items }) => items[place] && elsewhere(rules, item, items[place])),
+    ),
     ...(whatIf ? { whatIf } : {}),
     ...(curves ? { curves } : {}),
     ...(examined && {

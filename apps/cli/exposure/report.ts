@@ -2,7 +2,9 @@ import {
   type Adversary,
   type Clause,
   type Demand,
+  type DemandItem,
   dateOf,
+  elsewhere,
   type ItemAnswer,
   inOrder,
   type Outcome,
@@ -11,6 +13,7 @@ import {
   rangeOf,
   spokenAnswer,
   spokenClause,
+  spokenElsewhere,
   spokenEndless,
   spokenRow,
   spokenWhatIf,
@@ -76,6 +79,7 @@ export function report({
           language,
           volumes ? spokenEndless(found, rules, volumes, say) : [],
         ),
+        ...elsewhereLines(item, found, { rules, say, language }),
         ...(examined?.items[place] ? aheadLines(examined.items[place], say, language) : []),
       ];
     }),
@@ -111,6 +115,22 @@ function itemLines(
     ...(first.undescribed.length > 0
       ? [`   ${say('exposure.undescribed', { holds: first.undescribed.join(', ') })}`]
       : []),
+  ];
+}
+
+/** What the sharing register says of copies outside, which no count of the city's own has. */
+function elsewhereLines(
+  item: DemandItem,
+  [first]: readonly ItemAnswer[],
+  { rules, say, language }: Pick<Report, 'rules' | 'say' | 'language'>,
+): string[] {
+  if (!first) return [];
+  const { heads, rows, note } = spokenElsewhere(elsewhere(rules, item, first), say, language);
+  return [
+    '',
+    `   ${say('exposure.elsewhere')}`,
+    ...(rows.length > 0 ? columns([heads, ...rows]).map((line) => `     ${line}`) : []),
+    `     ${note}`,
   ];
 }
 

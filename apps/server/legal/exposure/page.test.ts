@@ -27,6 +27,8 @@ forOneServer('the law department’s page of exposure', (test) => {
     assert.match(page.body, /class="answer">Nothing that it asks for is held: no document, no application\./);
     assert.match(page.body, /cannot be determined/);
     assert.match(page.body, /<dd>1 no<\/dd>/, 'the draft is there, and was never sent');
+    const text = page.body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    assert.match(text, /Copies that others hold .*Public Library numbers that are nobody’s yet no 0/);
     const lines = hall.context.events.filter((event) => JSON.stringify(event).includes('"exposure"'));
     assert.equal(lines.length, 1);
     assert.deepEqual(Object.keys(lines[0] ?? {}).sort(), ['count', 'event', 'scope', 'staff']);

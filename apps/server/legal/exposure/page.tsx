@@ -1,8 +1,8 @@
 import {
   ADVERSARIES,
   type Adversary,
-  type Clause,
   type Demand,
+  type DemandItem,
   type Outcome,
   rangeOf,
   spokenAnswer,
@@ -18,6 +18,7 @@ import { LegalFrame } from '../frame.tsx';
 import { AssuranceView, MismatchBanner } from './assurance-view.tsx';
 import { ClauseList } from './clause-list.tsx';
 import { CurveView } from './curve-view.tsx';
+import { ElsewhereView } from './elsewhere-view.tsx';
 import type { Examined, ExaminedItem } from './examine.ts';
 import { HarmView } from './harm-view.tsx';
 import { Inventory } from './inventory.tsx';
@@ -87,13 +88,7 @@ export function ExposurePage(props: Props) {
             })}
           </p>
           {demand.items.map((item, place) => (
-            <Answered
-              key={item.words}
-              {...{ props, place }}
-              words={item.words}
-              subjects={item.subjects}
-              examined={examined.items[place]}
-            />
+            <Answered key={item.words} {...{ props, place }} item={item} examined={examined.items[place]} />
           ))}
           {whatIf !== undefined && <WhatIfView {...{ say, language }} found={whatIf} />}
           <HarmView {...{ say, language }} harm={examined.harm} />
@@ -176,11 +171,11 @@ export function ExposurePage(props: Props) {
 function Answered(all: {
   props: Props;
   place: number;
-  words: string;
-  subjects: readonly Clause[];
+  item: DemandItem;
   examined: ExaminedItem | undefined;
 }) {
-  const { props, place, words, subjects, examined } = all;
+  const { props, place, item, examined } = all;
+  const { words, subjects } = item;
   const { say, language } = props.request;
   if (!examined) return null;
   const { found, plan, curve } = examined;
@@ -215,6 +210,11 @@ function Answered(all: {
           setting={{ program: props.context.program.program, config: props.context.config }}
         />
       )}
+      <ElsewhereView
+        {...{ say, language, item, found }}
+        program={props.context.program.program}
+        id={`${id}-elsewhere`}
+      />
       <PlanView {...{ say, language, plan }} at={props.at} now={props.context.clock.now()} />
       {curve.held.objectDays > 0 && <CurveView {...{ say, language, curve }} id={`${id}-curve`} />}
     </section>
