@@ -39,6 +39,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'ledger report': async () => (await import('./ledger/report.ts')).ledgerReport,
   'ledger verify': async () => (await import('./ledger/verify.ts')).ledgerVerify,
   'ledger prove': async () => (await import('./ledger/prove.ts')).ledgerProve,
+  'statistics check': async () => (await import('./statistics/check.ts')).statisticsCheck,
   'statistics import': async () => (await import('./statistics/commands.ts')).statisticsImport,
   'statistics publish': async () => (await import('./statistics/commands.ts')).statisticsPublish,
   'statistics recompute': async () => (await import('./statistics/commands.ts')).statisticsRecompute,

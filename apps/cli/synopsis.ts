@@ -40,6 +40,7 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'ledger verify': 'URL|DIR [--since CHECKPOINT] [--key VKEY] [--witness VKEY]… [--json]',
   'ledger prove':
     'URL|DIR RECEIPT | --leaf HEX | --index N | --opening FILE [--out FILE] [--key VKEY] [--witness VKEY]… [--json]',
+  'statistics check': '--statistics FILE --openings FILE [--history FILE] [--json]',
   'statistics import': 'FILE [--json]',
   'statistics publish': '[--json]',
   'statistics recompute': '[--json]',

@@ -3,12 +3,21 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { urlOf } from '@commonkey/server/doctor/testing/url.ts';
+import { allReleases } from '@commonkey/server/public/statistics/releases.ts';
 import { chicagoSized } from '@commonkey/server/public/statistics/testing/history.ts';
 import { addClosedShift } from '@commonkey/server/public/statistics/testing/shifts.ts';
 import { openPool } from '@commonkey/server/store/connect.ts';
+import type { Writer } from '@commonkey/server/store/store.ts';
 import { forOneServer } from '@commonkey/server/testing/database.ts';
 import { main } from '../main.ts';
 import { runCommand } from '../testing/run.ts';
+
+/** As the sequencer does in its hour: what waits gets its number. */
+async function numberAll(tx: Writer): Promise<void> {
+  const waiting = await tx.selectFrom('ledger_unsequenced').select('commitment').execute();
+  const leaves = waiting.map(({ commitment }, leaf_index) => ({ leaf_index, commitment }));
+  await tx.insertInto('ledger_leaves').values(leaves).execute();
+}
 
 forOneServer('commonkey statistics', (test) => {
   test('a history goes in, is published, and every number is worked out again; an altered one is found', async ({
@@ -62,6 +71,31 @@ forOneServer('commonkey statistics', (test) => {
     const same = await run('recompute');
     assert.equal(same.code, 0, same.out);
     assert.match(same.out, /^NOTHING DIFFERS\. 1 release follows/);
+
+    const [statistics, openings] = [join(folder, 'statistics.json'), join(folder, 'openings.jsonl')];
+    const releases = (await allReleases(store.read)).map(({ row, said }) => ({
+      ...said,
+      publishedOn: row.published_on,
+    }));
+    await writeFile(statistics, JSON.stringify({ v: 1, releases }));
+    await store.write((tx) => numberAll(tx));
+    assert.equal((await runCommand(main, ['ledger', 'openings', '--out', openings], now)).code, 0);
+    const check = (...more: string[]) =>
+      run('check', '--statistics', statistics, '--openings', openings, ...more);
+    const held = await check('--history', file);
+    assert.equal(held.code, 0, held.out);
+    assert.match(held.out, /^IT HOLDS\.[\s\S]*58 numbers agree/);
+    assert.match((await check()).out, /Cannot be determined from what was handed over: 2018-Q2 in-person/);
+    const nicer = JSON.stringify({ v: 1, releases }).replace('"inPerson":4704', '"inPerson":4720');
+    await writeFile(statistics, nicer);
+    const altered = await check('--history', file);
+    assert.equal(altered.code, 1);
+    assert.match(
+      altered.out,
+      /^IT DOES NOT HOLD[\s\S]*None of the openings speaks[\s\S]*Differs: 20\d\d-Q\d in-person\./,
+    );
+    await writeFile(statistics, '{"releases":[]}');
+    assert.match((await check()).err, /statistics-file-malformed/);
 
     const pool = openPool(address, { max: 1, readOnly: false });
     try {
