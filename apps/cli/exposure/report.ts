@@ -110,7 +110,7 @@ function itemLines(
       return [`     ${name}: ${told.join('; ')}`, ...routes.map((route) => `       ${route}`)];
     }),
     '',
-    `   ${say('exposure.rows')} (* ${say('exposure.asked')})`,
+    `   ${say('exposure.rows')} (* ${say('exposure.asked')}; ${say('exposure.not-counted-means')})`,
     ...table(first.rows, found, say, language),
     ...(first.undescribed.length > 0
       ? [`   ${say('exposure.undescribed', { holds: first.undescribed.join(', ') })}`]

@@ -117,7 +117,7 @@ function shareText(share: number, language: string): string {
   return share > 0 && share < 0.001 ? `< ${format.format(0.001)}` : format.format(share);
 }
 
-export const ROW_HEADS = ['series', 'holds', 'people', 'documents', 'ends', 'reach'] as const;
+export const ROW_HEADS = ['series', 'holds', 'way', 'form', 'people', 'documents', 'ends', 'reach'] as const;
 
 /** The cells of one row, in the order of `ROW_HEADS`. What is asked for comes first in a list of rows. */
 export function spokenRow(row: Row, found: readonly ItemAnswer[], say: Speak, language: string): string[] {
@@ -140,6 +140,8 @@ export function spokenRow(row: Row, found: readonly ItemAnswer[], say: Speak, la
   return [
     row.series,
     row.holds,
+    say(`exposure.way.${row.channel}`),
+    say(`exposure.form-short.${row.form}`),
     row.atLeast ? say('exposure.least', { people }) : people,
     row.documents === null ? say('exposure.not-counted') : range(({ documents }) => documents ?? 0),
     endText(
