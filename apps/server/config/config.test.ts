@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { isFault } from '@commonkey/words';
 import { settlePorts } from '../listen.ts';
 import { configure } from './config.ts';
+import { NO_COPIES } from './copies.ts';
 import { readEnv } from './env.ts';
 import { loadProgram } from './program.ts';
 import { loadSecrets } from './secrets.ts';
@@ -32,6 +33,24 @@ describe('configuration', () => {
     );
   });
 
+  test('what a city says of its own database server is read by name', () => {
+    const { copies } = configure(
+      readEnv({
+        COMMONKEY_DATABASE_REPLICAS: 'follower, second-site,follower',
+        COMMONKEY_DATABASE_ARCHIVE_DAYS: '30',
+        COMMONKEY_DATABASE_EXTENSIONS: 'pg_stat_statements',
+      }),
+      '/base',
+    );
+    const expected = {
+      replicas: ['follower', 'second-site'],
+      archiveDays: 30,
+      extensions: ['pg_stat_statements'],
+    };
+    assert.deepEqual(copies, expected);
+    assert.deepEqual(configure(readEnv({}), '/base').copies, NO_COPIES);
+  });
+
   test('a wrong setting is refused by name and never quoted', () => {
     const wrong: readonly [Record<string, string>, string][] = [
       [{ COMMONKEY_DESK_PORT: '80 SECRET' }, 'config-not-a-port'],
@@ -44,6 +63,10 @@ describe('configuration', () => {
       [{ COMMONKEY_CITY: 'real' }, 'config-issuer-missing'],
       [{ COMMONKEY_TODAY: 'SECRET' }, 'config-not-a-day'],
       [{ COMMONKEY_TODAY: '2026-02-30' }, 'config-not-a-day'],
+      [{ COMMONKEY_DATABASE_REPLICAS: 'follower, SE CRET' }, 'config-not-names'],
+      [{ COMMONKEY_DATABASE_EXTENSIONS: 'SECRET,' }, 'config-not-names'],
+      [{ COMMONKEY_DATABASE_ARCHIVE_DAYS: '30 SECRET' }, 'config-not-days'],
+      [{ COMMONKEY_DATABASE_ARCHIVE_DAYS: '0' }, 'config-not-days'],
       [{ COMMONKEY_BLOBS: 'SECRET' }, 'config-not-a-blob-store'],
       [{ COMMONKEY_BLOBS: 'https://u:SECRET@store.example/sealed' }, 'config-not-a-blob-store'],
       [{ COMMONKEY_BLOBS: 'https://store.example/sealed' }, 'config-blob-keys-missing'],

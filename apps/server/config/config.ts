@@ -2,6 +2,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { isPlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import { type BlobsConfig, blobsConfig } from './blobs.ts';
+import { type DeclaredCopies, declaredCopies } from './copies.ts';
 import type { Env, EnvName } from './env.ts';
 import type { ConfigCode } from './errors.ts';
 
@@ -34,6 +35,8 @@ export type Config = {
   /** JSON file that says where the keys of sealed records live (docs/vault.md), for whoever starts the key process. */
   vaultFile: string | null;
   blobs: BlobsConfig;
+  /** Where copies of the city's own database can be, as it says. */
+  copies: DeclaredCopies;
   /** JSON file that says who carries news to residents (docs/guides/running.md); null where nobody does. */
   noticesFile: string | null;
   /** JSON file that says how many people come (docs/guides/records-officer.md); null: the forecast tells of a hundred. */
@@ -71,6 +74,7 @@ export function configure(env: Env, base: string): Config {
     keeperSocket: join(dataFolder, 'keeper', 'keeper.sock'),
     vaultFile: env.COMMONKEY_VAULT === undefined ? null : folder(base, env.COMMONKEY_VAULT),
     blobs: blobsConfig(env, dataFolder),
+    copies: declaredCopies(env),
     noticesFile: env.COMMONKEY_NOTICES === undefined ? null : folder(base, env.COMMONKEY_NOTICES),
     witnessesFile: env.COMMONKEY_WITNESSES === undefined ? null : folder(base, env.COMMONKEY_WITNESSES),
     volumesFile: env.COMMONKEY_VOLUMES === undefined ? null : folder(base, env.COMMONKEY_VOLUMES),

@@ -7,6 +7,8 @@ export type ConfigCode =
   | 'config-unknown-variable'
   | 'config-not-a-choice'
   | 'config-not-a-day'
+  | 'config-not-names'
+  | 'config-not-days'
   | 'config-not-a-blob-store'
   | 'config-blob-keys-missing'
   | 'config-notices-wrong'

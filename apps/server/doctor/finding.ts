@@ -80,6 +80,8 @@ export type DoctorCode =
   | 'held-table-missing'
   | 'held-way-unknown'
   | 'held-way-missing'
+  | 'held-way-absent'
+  | 'held-copies-declared'
   | 'held-column-unknown'
   | 'held-column-missing'
   | 'held-column-other'

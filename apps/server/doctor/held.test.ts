@@ -43,6 +43,16 @@ forOneServer('doctor on what is held', (test) => {
       ['warn', 'questions-unreviewed', { count: QUESTION_NAMES.length }],
       ['fail', 'held-file-unknown', { file: 'export.csv' }],
     ]);
+    const declared = configure({ ...env, COMMONKEY_DATABASE_ARCHIVE_DAYS: '30' }, folder);
+    const said = (await heldFindings(declared, CLOCK)).map(({ level, code, params }) => [
+      level,
+      code,
+      params,
+    ]);
+    assert.deepEqual(said.slice(2, 4), [
+      ['ok', 'held-copies-declared', { names: 'archive_command' }],
+      ['warn', 'held-way-absent', { name: 'archive_command' }],
+    ]);
     const nowhere = configure({ ...env, DATABASE_URL: 'postgres://localhost:1/none' }, folder);
     assert.equal((await heldFindings(nowhere, CLOCK))[0]?.code, 'held-unknown');
   });

@@ -1,9 +1,19 @@
 import { plainDateIn } from '@commonkey/program';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
+import type { DeclaredCopies } from '../config/copies.ts';
 import { loadProgram } from '../config/program.ts';
 import { sealKeyIn } from '../config/secrets.ts';
-import { type Difference, filesSeen, observe } from '../public/service.ts';
+import {
+  absentOf,
+  type Declaration,
+  type Difference,
+  declarations,
+  filesSeen,
+  type OtherWay,
+  observe,
+  otherWays,
+} from '../public/service.ts';
 import { overdueQuestions } from '../questions/service.ts';
 import { openStore } from '../store/store.ts';
 import { addressOf } from './database.ts';
@@ -27,7 +37,8 @@ async function storedFindings(config: Config, clock: Clock): Promise<Finding[]> 
     const { overdue, differences } = await observe({ store, program, clock, config });
     const today = plainDateIn(program.program.city.timeZone, clock.now());
     const questions = await overdueQuestions(store.read, today);
-    return [overdueFinding(overdue), ...judgeDifferences(differences), questionFinding(questions)];
+    const copies = judgeCopies(config.copies, await otherWays(store.read));
+    return [overdueFinding(overdue), ...judgeDifferences(differences), ...copies, questionFinding(questions)];
   } catch {
     // Its own finding says what is wrong with the program or the database.
     return unknown;
@@ -54,6 +65,21 @@ export function judgeDifferences(differences: readonly Difference[]): Finding[] 
   });
   return found.length > 0 ? found : [{ level: 'ok', code: 'held-as-described' }];
 }
+
+/** What the city says of its own server, and what of that is not there. */
+export function judgeCopies(declared: DeclaredCopies, there: readonly OtherWay[]): Finding[] {
+  const all = declarations(declared);
+  if (all.length === 0) return [];
+  const names = all.map(declarationName).join(', ');
+  return [
+    { level: 'ok', code: 'held-copies-declared', params: { names } },
+    ...absentOf(declared, there).map(
+      (one): Finding => ({ level: 'warn', code: 'held-way-absent', params: { name: declarationName(one) } }),
+    ),
+  ];
+}
+
+const declarationName = (one: Declaration): string => (one.is === 'log' ? 'archive_command' : one.name);
 
 function nameOf(one: Exclude<Difference, { kind: 'files-unknown' }>): string {
   if ('name' in one) return one.name;

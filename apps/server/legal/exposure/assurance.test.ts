@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeBackup } from '../../backup/write.ts';
+import { NO_COPIES } from '../../config/copies.ts';
 import { connectKeeper } from '../../keeper/client.ts';
 import { noteScan } from '../../residue/last-scan.ts';
 import { openPool } from '../../store/connect.ts';
@@ -65,7 +66,10 @@ forOneServer('EX-02: what is declared against what is there', (test) => {
       store: db.store,
       program: { program: await onlineCity(), files: {} },
       clock: sureClock(() => new Date()),
-      config: { dataFolder: data, blobs: { kind: 'folder' as const, folder: blobs } },
+      config: {
+        ...{ dataFolder: data, copies: NO_COPIES },
+        blobs: { kind: 'folder' as const, folder: blobs },
+      },
     };
     const red = async () =>
       (await assure(parts, await keyStates(link, db.store.read))).mismatches.map(({ kind }) => kind);

@@ -55,7 +55,7 @@ export type Assurance = {
 };
 
 type Parts = Pick<Context, 'store' | 'program' | 'clock'> & {
-  config: Pick<Context['config'], 'dataFolder' | 'blobs'>;
+  config: Pick<Context['config'], 'dataFolder' | 'blobs' | 'copies'>;
 };
 
 /** Holds the declared against the observed: schema, files, keys, holds, sealed files. Reads no row's content. */
@@ -67,7 +67,7 @@ export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assu
   const residue = await lastScan(config.dataFolder);
   const mismatches: Mismatch[] = [
     ...schemaDifferences(live),
-    ...(await wayDifferences(store.read)),
+    ...(await wayDifferences(store.read, config.copies)),
     ...(await queueMismatches(store.read)),
     ...logMismatches(),
     ...counted('files-unknown', unknown.length),

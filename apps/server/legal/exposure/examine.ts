@@ -22,7 +22,7 @@ import { observedAtOnce } from './observed.ts';
 
 export type ExamineParts = Pick<Context, 'store' | 'program'> & {
   clock: Context['clock'];
-  config: Pick<Context['config'], 'dataFolder' | 'blobs'>;
+  config: Pick<Context['config'], 'dataFolder' | 'blobs' | 'copies'>;
   keeper: Pick<KeeperLink, 'ask'>;
 };
 

@@ -15,6 +15,7 @@ export function heldData({ program: { program } }: Pick<Context, 'program'>, obs
     overdue: observed.overdue,
     waiting: observed.waiting,
     differences: observed.differences,
+    declared: observed.declared,
     ownRule: processFor(program, null) ?? 'not-stated',
     elements: elements(observed, program).map(({ onHold, ...element }) => ({ ...element, onHold })),
   };

@@ -28,12 +28,13 @@ async function openHouse(
   { store }: Pick<TestDatabase, 'store'>,
   t: Test,
   change: (program: Program) => Program = (program) => program,
+  env: Record<string, string> = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'ck-held-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const context = testContext(store, {
     program: change(await onlineCity()),
-    env: { COMMONKEY_DATA: folder },
+    env: { COMMONKEY_DATA: folder, ...env },
   });
   const { words, public: add } = routes(context);
   const app = await buildOrigin(context, { name: 'public', words: words ? [words] : [] });
@@ -128,6 +129,29 @@ forEachServer('what we hold', (test) => {
       ].map((name) => ({ kind: 'way-unknown', name })),
     );
     assert.match(await house.page(), /can copy what the database holds: “watch, cards”/);
+  });
+
+  test('T5: what the city declares of its own server is told, in words, and not in red', async (db, t) => {
+    const house = await openHouse(db, t, (program) => program, {
+      COMMONKEY_DATABASE_REPLICAS: 'second-site',
+      COMMONKEY_DATABASE_ARCHIVE_DAYS: '30',
+      COMMONKEY_DATABASE_EXTENSIONS: 'pg_stat_statements',
+    });
+    const { declared, differences } = await house.data();
+    assert.deepEqual(differences, []);
+    assert.deepEqual(declared, [
+      { is: 'replica', name: 'second-site' },
+      { is: 'log', days: 30 },
+      { is: 'extension', name: 'pg_stat_statements' },
+    ]);
+    const page = await house.page();
+    assert.doesNotMatch(page, /standing-broken/);
+    assert.match(page, /Where copies of the database can be/);
+    assert.match(page, /kept for 30 days/);
+    assert.match(page, /“second-site”, follows the database/);
+    assert.match(page, /“pg_stat_statements” runs inside/);
+    const other = await openHouse(db, t);
+    assert.doesNotMatch(await other.page(), /Where copies of the database can be/);
   });
 
   test('T3: a column, a table and another type that somebody made by SQL are told in red, in words', async (db, t) => {

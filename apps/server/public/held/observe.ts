@@ -6,6 +6,7 @@ import type { Reader } from '../../store/store.ts';
 import { type HowMany, inSteps, type TableCounts, tableCounts } from './counts.ts';
 import type { Difference } from './difference.ts';
 import { filesSeen } from './files.ts';
+import { type Declaration, declarations } from './other-ways.ts';
 import { liveColumns, schemaDifferences } from './schema.ts';
 import { holdAnswers, type OnHold } from './spoken-holds.ts';
 import { wayDifferences } from './ways.ts';
@@ -22,11 +23,13 @@ export type Observed = {
   /** Records whose day has come and whose certificate is not through. */
   waiting: HowMany;
   differences: readonly Difference[];
+  /** Where copies can be, as the city says of its own server. */
+  declared: readonly Declaration[];
 };
 
 type Parts = Pick<Context, 'store' | 'program'> & {
   clock: Clock;
-  config: Pick<Context['config'], 'dataFolder'>;
+  config: Pick<Context['config'], 'dataFolder' | 'copies'>;
 };
 
 const MINUTE = 60_000;
@@ -53,7 +56,7 @@ export async function observe({ store, program, clock, config }: Parts): Promise
   const there = new Set(live.filter(({ schema }) => schema === 'public').map(({ table }) => table));
   const jobs = live.some(({ schema, table }) => schema === 'pgboss' && table === 'job');
   const { unknown } = await filesSeen(config.dataFolder);
-  const differences = [...schemaDifferences(live), ...(await wayDifferences(read))];
+  const differences = [...schemaDifferences(live), ...(await wayDifferences(read, config.copies))];
   const { overdue, uncertified } = await pastDay(read, { program, clock });
   return {
     at,
@@ -62,6 +65,7 @@ export async function observe({ store, program, clock, config }: Parts): Promise
     onHold: await holdAnswers(read, program.program, at),
     overdue,
     waiting: inSteps(uncertified),
+    declared: declarations(config.copies),
     differences:
       unknown.length > 0 ? [...differences, { kind: 'files-unknown', count: unknown.length }] : differences,
   };

@@ -1,11 +1,15 @@
 import type { Speak } from '@commonkey/words';
 import type { Observed } from './observe.ts';
-import { differenceWords, digits, howManyWords, shortCount } from './words-of.ts';
+import { declarationWords, differenceWords, digits, howManyWords, shortCount } from './words-of.ts';
 
 type Props = { say: Speak; language: string; observed: Observed };
 
 /** The two answers that would shame the city (is anything still here past its day, is anything here that the list does not say?), and between them what waits for somebody else’s paper. */
-export function StandingView({ say, language, observed: { overdue, waiting, differences } }: Props) {
+export function StandingView({
+  say,
+  language,
+  observed: { overdue, waiting, differences, declared },
+}: Props) {
   const none = 'exactly' in waiting && waiting.exactly === 0;
   return (
     <div class="standing">
@@ -50,6 +54,20 @@ export function StandingView({ say, language, observed: { overdue, waiting, diff
           )}
         </div>
       </section>
+      {declared.length > 0 && (
+        <section class="standing-one" aria-labelledby="declared">
+          <p class="standing-number">{digits(language, declared.length)}</p>
+          <div>
+            <h2 id="declared">{say('public.declared-title')}</h2>
+            <p>{say('public.declared')}</p>
+            <ul>
+              {declared.map((one) => (
+                <li key={JSON.stringify(one)}>{declarationWords(say, one)}</li>
+              ))}
+            </ul>
+          </div>
+        </section>
+      )}
     </div>
   );
 }

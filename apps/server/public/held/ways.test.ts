@@ -4,6 +4,8 @@ import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as plain } from 'node:test';
+import { Client } from 'pg';
+import { type DeclaredCopies, NO_COPIES } from '../../config/copies.ts';
 import { openPool } from '../../store/connect.ts';
 import { openJobs } from '../../store/jobs.ts';
 import { MADE_FUNCTIONS, MADE_TRIGGERS } from '../../store/made-here.ts';
@@ -12,8 +14,11 @@ import { debianBinaries, embeddedBinaries } from '../../store/postgres/binaries.
 import { startCluster } from '../../store/postgres/cluster.ts';
 import { openStore } from '../../store/store.ts';
 import { forEachServer, type TestDatabase } from '../../testing/database.ts';
+import { absentOf, isDeclared } from './other-ways.ts';
 import { wayDifferences } from './ways.ts';
 
+/** As a replica connects that has no slot. */
+const FOLLOWER = { application_name: 'second-site', replication: 'true' };
 const APPENDED = 'certificates_append_only, certificates';
 const COPIES = "begin perform pg_notify('elsewhere', new::text); return new; end";
 
@@ -134,6 +139,27 @@ forEachServer('what may copy what is stored', (test) => {
   });
 });
 
+plain(
+  'T3: an extension is no difference where it is declared, and what was declared and is gone is known',
+  () => {
+    const declared = { replicas: ['follower'], archiveDays: 30, extensions: ['pg_stat_statements'] };
+    const there = [
+      { is: 'extension', name: 'pg_stat_statements' },
+      { is: 'extension', name: 'dblink' },
+      { is: 'other', name: 'follower' },
+    ] as const;
+    assert.deepEqual(
+      there.map((way) => isDeclared(way, declared)),
+      [true, false, false],
+    );
+    assert.deepEqual(absentOf(declared, there), [
+      { is: 'replica', name: 'follower' },
+      { is: 'log', days: 30 },
+    ]);
+    assert.deepEqual(absentOf(NO_COPIES, there), []);
+  },
+);
+
 for (const [server, binaries] of Object.entries({ embedded: embeddedBinaries, 'debian-15': debianBinaries }))
   plain(
     `T3: a place kept for another server, and a log that is filed away [${server} PostgreSQL]`,
@@ -159,7 +185,17 @@ for (const [server, binaries] of Object.entries({ embedded: embeddedBinaries, 'd
       await pool.query("select pg_create_physical_replication_slot('follower')");
       await pool.end();
       try {
-        assert.deepEqual(named(await wayDifferences(store.read)), ['archive_command', 'follower']);
+        const ways = async (more: Partial<DeclaredCopies> = {}) =>
+          named(await wayDifferences(store.read, { ...NO_COPIES, ...more }));
+        assert.deepEqual(await ways(), ['archive_command', 'follower']);
+        assert.deepEqual(await ways({ archiveDays: 30 }), ['follower']);
+        assert.deepEqual(await ways({ replicas: ['follower'], archiveDays: 30 }), []);
+        assert.deepEqual(await ways({ extensions: ['follower', 'archive_command'] }), await ways());
+        const unslotted = new Client({ ...address, ...FOLLOWER });
+        await unslotted.connect();
+        assert.deepEqual(await ways({ replicas: ['follower'], archiveDays: 30 }), ['second-site']);
+        assert.deepEqual(await ways({ replicas: ['follower', 'second-site'], archiveDays: 30 }), []);
+        await unslotted.end();
       } finally {
         await store.close();
       }

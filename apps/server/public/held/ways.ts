@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
+import { NO_COPIES } from '../../config/copies.ts';
 import { MADE_FUNCTIONS, MADE_TRIGGERS } from '../../store/made-here.ts';
 import type { Reader } from '../../store/store.ts';
 import type { Difference } from './difference.ts';
-
-/** From this number on the server gives what somebody made; below it stands what came with the server. */
-const FIRST_MADE = 16_384;
+import { FIRST_MADE, isDeclared, otherWays } from './other-ways.ts';
 
 /**
  * What lies beside the tables and may show or copy what is in them: triggers and functions that are not as ours were made, or are
@@ -12,15 +11,16 @@ const FIRST_MADE = 16_384;
  * extensions, views, rules, event triggers, publications to other servers, places kept for other servers that follow this one,
  * a command that files the write-ahead log away, other servers this one asks, and objects that stand in no table. What other
  * databases of the same server hold is not seen from here.
+ * @param declared what the city says of its own server: that is no difference
  */
-export async function wayDifferences(read: Reader): Promise<Difference[]> {
+export async function wayDifferences(read: Reader, declared = NO_COPIES): Promise<Difference[]> {
   const functions = await functionsThere(read);
   const strange = strangeFunctions(functions);
   const triggers = await triggersThere(read);
   const unknown = [
     ...strange.map((name) => `${name}()`),
     ...strangeTriggers(triggers, new Set(strange)).map(spoken),
-    ...(await otherWays(read)),
+    ...(await otherWays(read)).filter((way) => !isDeclared(way, declared)).map(({ name }) => name),
   ];
   const missing = [...missingFunctions(functions).map((name) => `${name}()`), ...missingTriggers(triggers)];
   return [
@@ -93,27 +93,3 @@ function missingTriggers(there: readonly TriggerThere[]): string[] {
 }
 
 const spoken = ({ name, table }: Pick<TriggerThere, 'name' | 'table'>): string => `${name}, ${table}`;
-
-async function otherWays(read: Reader): Promise<string[]> {
-  const rows = await read
-    .selectFrom(
-      sql<{ name: string }>`(
-        select c.relname::text as name from pg_class c where c.relkind = 'v' and c.oid >= ${sql.lit(FIRST_MADE)}
-        union all select format('%s, %s', r.rulename, c.relname) from pg_rewrite r
-          join pg_class c on c.oid = r.ev_class where c.relkind <> 'v' and c.relkind <> 'm'
-        union all select extname::text from pg_extension where extname <> 'plpgsql'
-        union all select pubname::text from pg_publication
-        union all select slot_name::text from pg_replication_slots
-          where database is null or database = current_database()
-        union all select srvname::text from pg_foreign_server
-        union all select evtname::text from pg_event_trigger
-        union all select name from pg_settings where name in ('archive_command', 'archive_library')
-          and setting not in ('', '(disabled)') and current_setting('archive_mode') <> 'off'
-        union all select 'pg_largeobject' from (select 1 from pg_largeobject_metadata limit 1) as large)`.as(
-        'ways',
-      ),
-    )
-    .select('name')
-    .execute();
-  return rows.map(({ name }) => name);
-}

@@ -3,6 +3,7 @@ import type { MinProcess } from '../../store/holdings/vocabulary.ts';
 import type { HowMany } from './counts.ts';
 import type { Difference } from './difference.ts';
 import type { Requirement } from './elements.ts';
+import type { Declaration } from './other-ways.ts';
 
 /** Whole numbers in Western digits, as days are written. */
 export const digits = (language: string, value: number): string =>
@@ -41,6 +42,11 @@ export function differenceWords(say: Speak, one: Difference): string {
     column: 'column' in one ? one.column : '',
   });
 }
+
+export const declarationWords = (say: Speak, one: Declaration): string =>
+  one.is === 'log'
+    ? say('public.declared.log', { days: one.days })
+    : say(`public.declared.${one.is}`, { name: one.name });
 
 /** Day and time where the city is, to the minute. */
 export function momentWords(language: string, timeZone: string, at: Date): string {
