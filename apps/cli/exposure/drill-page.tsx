@@ -56,6 +56,7 @@ function Body({ rules, volumes, found, demands, restsOn, on, say, language }: Dr
       )}
       <h2>{say('exposure.drill-how-many')}</h2>
       <HowMany found={found} say={say} language={language} />
+      <SameDay found={found} say={say} />
       <h2>{say('exposure.drill-how-far')}</h2>
       <HowFar found={found} say={say} />
       <p>{say('exposure.memory')}</p>
@@ -121,6 +122,17 @@ function HowMany({ found, say, language }: { found: Drill; say: Speak; language:
       </tbody>
     </table>
   );
+}
+
+/** What the rules keep and no day of the table has: a nought there is not "never". */
+function SameDay({ found, say }: { found: Drill; say: Speak }) {
+  const what = RECORD_CLASSES.filter(
+    (one, place) =>
+      found.reach.some(({ classes }) => classes[one] !== null) &&
+      found.days.every(({ classes }) => classes[place]?.people.most === 0),
+  ).map((one) => say(`exposure.class.${one}`));
+  if (what.length === 0) return null;
+  return <p>{say('exposure.drill-same-day', { what: what.join(', ') })}</p>;
 }
 
 function HowFar({ found, say }: { found: Drill; say: Speak }) {

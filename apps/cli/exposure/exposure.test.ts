@@ -114,6 +114,7 @@ test('a drill before the first day: one page that needs nothing beside it, with 
   assert.match(page, /the rules [0-9a-f]{16} and the expected people [0-9a-f]{16}/);
   assert.match(page, /handed over of 2,717 people/);
   assert.doesNotMatch(page, /(src|href)="|url\(['"]?(?!data:)/, 'it fetches nothing');
+  assert.doesNotMatch(page, /none of it is there at the end/);
   const spanish = await drill(
     join(PROGRAMS, 'model-city-online'),
     '--volumes',
@@ -125,6 +126,15 @@ test('a drill before the first day: one page that needs nothing beside it, with 
   );
   assert.equal(spanish.code, 0);
   assert.match(readFileSync(out, 'utf8'), /Todo lo que guardan estas reglas tiene un día/);
+});
+
+test('a drill says what comes and goes within a day: a nought at its end is not never', async () => {
+  const out = join(folder, 'same-day.html');
+  await drill(join(PROGRAMS, 'model-city'), '--volumes', PEOPLE, '--out', out);
+  assert.match(
+    readFileSync(out, 'utf8'),
+    /none of it is there at the end of any of these days: their pictures\./,
+  );
 });
 
 test('the drill’s figures are those of the exposure itself; what is asked wrongly is said', async () => {
