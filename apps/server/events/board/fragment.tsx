@@ -10,7 +10,7 @@ export const clockAt = (timeZone: string, language: string, at: Instant): string
   wordMinute(language, wallClockIn(timeZone, new Date(at * MINUTE)).minute);
 
 /** More than these side by side are shown smaller. */
-const FEW = 6;
+const FEW = 4;
 
 /** The board in one language. Numbers are written alike in all of them, as they are on tickets. */
 export function BoardFragment(props: { state: BoardState; say: Speak; language: string; timeZone: string }) {

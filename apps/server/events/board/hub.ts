@@ -10,6 +10,8 @@ type Parts = Pick<Context, 'store' | 'program' | 'clock'>;
 /** A board as it stood, made once for everybody who looks. */
 export type Snapshot = {
   state: BoardState;
+  /** Languages that are spoken there. */
+  spoken: readonly string[];
   html(language: string): string;
   /** What a screen is sent that shows these languages. */
   message(languages: readonly string[]): string;
@@ -128,7 +130,8 @@ async function versionsOf({ store }: Parts, marks: readonly string[]): Promise<R
 
 async function snapshotOf(parts: Parts, mark: string): Promise<Snapshot> {
   const { read } = parts.store;
-  const state = boardState(parts, await viewDoor(parts, read, await requireEvent(read, mark)));
+  const event = await requireEvent(read, mark);
+  const state = boardState(parts, await viewDoor(parts, read, event));
   const { timeZone } = parts.program.program.city;
   const pages = new Map<string, string>();
   const messages = new Map<string, string>();
@@ -155,5 +158,5 @@ async function snapshotOf(parts: Parts, mark: string): Promise<Snapshot> {
     messages.set(key, known);
     return known;
   };
-  return { state, html, message };
+  return { state, spoken: event.languages, html, message };
 }

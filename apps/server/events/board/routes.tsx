@@ -7,7 +7,6 @@ import { post } from '../../http/body.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
 import { addSheet } from '../../ui/add-sheet.ts';
 import { DOOR_STATUS, type DoorCode } from '../door/errors.ts';
-import { requireEvent } from '../door/line.ts';
 import { MARK } from '../paths.ts';
 import { BOARD_PATH, BOARD_SCRIPT, BOARD_STYLE, BoardPage } from './board-page.tsx';
 import { script } from './browser/build.ts';
@@ -56,9 +55,9 @@ function addBoard(context: Context, app: FastifyInstance, hub: Hub): void {
   const config = { limit: SCREENS_LIMIT };
   app.get<{ Params: { mark: string } }>(`${BOARD_PATH}/:mark`, { config }, async (request, reply) => {
     const mark = markOf(request.params.mark);
-    const languages = await languagesOf(context, request, mark);
-    const turn = Number(/^\d{1,2}$/.exec(queryOf(request).get('turn') ?? '')?.[0] ?? 0);
     const snapshot = await hub.snapshot(mark);
+    const languages = languagesOf(request, snapshot.spoken);
+    const turn = Number(/^\d{1,2}$/.exec(queryOf(request).get('turn') ?? '')?.[0] ?? 0);
     return reply.page(<BoardPage {...{ context, request, mark, snapshot, languages, turn }} />);
   });
   const streams = new Set<PassThrough>();
@@ -67,7 +66,7 @@ function addBoard(context: Context, app: FastifyInstance, hub: Hub): void {
   });
   app.get<{ Params: { mark: string } }>(`${BOARD_PATH}/:mark/stream`, { config }, async (request, reply) => {
     const mark = markOf(request.params.mark);
-    const languages = await languagesOf(context, request, mark);
+    const languages = languagesOf(request, (await hub.snapshot(mark)).spoken);
     if (streams.size >= MOST_SCREENS) throw new Fault<DoorCode>('board-full');
     const stream = new PassThrough();
     const send = (event: string, data: string) => {
@@ -120,17 +119,12 @@ function markOf(mark: string): string {
 }
 
 /** Those that are asked for; else one that was chosen; else what is spoken there, taking turns. */
-async function languagesOf(
-  context: Context,
-  request: FastifyRequest,
-  mark: string,
-): Promise<readonly [string, ...string[]]> {
+function languagesOf(request: FastifyRequest, spoken: readonly string[]): readonly [string, ...string[]] {
   const query = queryOf(request);
   const known = (tags: readonly string[]) => request.languages.filter((tag) => tags.includes(tag));
   const asked = known((query.get('langs') ?? '').split(','));
-  const event = await requireEvent(context.store.read, mark);
   const [first, ...others] =
-    asked.length > 0 ? asked : query.has('lang') ? [request.language] : known(event.languages);
+    asked.length > 0 ? asked : query.has('lang') ? [request.language] : known(spoken);
   return [first ?? request.language, ...others];
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { instantIn } from '@commonkey/program';
+import { loadProgram } from '../../../config/program.ts';
 import { type TestContext, testContext } from '../../../testing/context.ts';
 import type { TestDatabase } from '../../../testing/database.ts';
 import { modelCity } from '../../../testing/model-city.ts';
@@ -29,8 +31,16 @@ export type Desk = {
   now(): Promise<number | null>;
 };
 
-export async function openDoor({ store }: TestDatabase, change: Partial<DayWish> = {}): Promise<OpenDoor> {
-  const context = testContext(store, await modelCity());
+/** A city whose pages come in every language. */
+const ONLINE = fileURLToPath(new URL('../../../../../programs/model-city-online', import.meta.url));
+
+export async function openDoor(
+  { store }: TestDatabase,
+  change: Partial<DayWish> = {},
+  { env = {}, everyLanguage = false }: { env?: Record<string, string>; everyLanguage?: boolean } = {},
+): Promise<OpenDoor> {
+  const served = everyLanguage ? await loadProgram(ONLINE) : await modelCity();
+  const context = testContext(store, { ...served, env });
   const wish = aDay(context, { opens: 540, closes: 900, ...change });
   const mark = await announceDay(context, wish);
   const at = (minute: number) =>

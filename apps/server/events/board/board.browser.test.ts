@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { browserOrSkip } from '../../../../tests/browser/launch.ts';
+import { freePort } from '../../review/testing/staff-origin.ts';
+import { cityHall } from '../../staff/testing/city-hall.ts';
+import { forOneServer } from '../../testing/database.ts';
+import { openDoor } from '../door/testing/door.ts';
+
+/** Where pictures are put for whoever wants to look; no setting of the program. */
+const LOOK = process.env.CK_TEST_LOOK;
+
+forOneServer('the queue board in a browser', (test) => {
+  test('shows each call, says how old it is when nobody answers, and goes on by itself; fits a hall and a telephone', async (db, t) => {
+    const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-board-'));
+    t.after(() => rm(profileDir, { recursive: true, force: true }));
+    const browser = await browserOrSkip(t, { profileDir });
+    if (!browser) return;
+    const door = await openDoor(db, { stations: 8, printers: 8 }, { everyLanguage: true });
+    for (let i = 0; i < 30; i++) await door.give({ first: i % 7 === 0, party: 1 + (i % 3) });
+    const desks = await Promise.all([1, 2, 3, 4, 5].map((station) => door.desk(station)));
+    for (const desk of desks) await desk.press('next');
+    const { public: app } = await cityHall(door.context);
+    t.after(() => app.close());
+    const address = await app.listen({ port: 0, host: 'localhost' });
+    const page = await browser.context.newPage();
+    const strangers: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(address)) strangers.push(request.url());
+    });
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    const screens: [string, string][] = [
+      ['en', 'ltr'],
+      ['es', 'ltr'],
+      ['ar', 'rtl'],
+      ['zh-Hans', 'ltr'],
+    ];
+    for (const [language, dir] of screens)
+      for (const [width, height] of [
+        [1920, 1080],
+        [320, 640],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await page.goto(`${address}/board/${door.mark}?langs=${language}`);
+        assert.equal(await page.locator('html').getAttribute('dir'), dir);
+        if (LOOK) await page.screenshot({ path: join(LOOK, `board-${language}-${width}.png`) });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `${language}: ${wide} at ${width}`);
+        if (width === 1920) {
+          const high = await page.evaluate(() => document.documentElement.scrollHeight);
+          assert.ok(high <= height, `${language}: ${high} at ${height}`);
+        }
+      }
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.goto(`${address}/board/${door.mark}?langs=en`);
+    const [desk] = desks;
+    await desk?.press('next');
+    const number = await desk?.now();
+    await page.locator('.board-number', { hasText: new RegExp(`^${number}$`) }).waitFor();
+    await page
+      .locator('#board-said', { hasText: `Number ${number}, station 1` })
+      .waitFor({ state: 'attached' });
+    assert.equal(await page.locator('#board-lost').isVisible(), false);
+
+    await app.close();
+    await page.locator('#board-lost', { hasText: /No connection since .*this old: \d+ minutes?/ }).waitFor();
+    assert.equal(await page.locator('.board-number').count(), 5, 'what was last known stays');
+    if (LOOK) await page.screenshot({ path: join(LOOK, 'board-lost.png') });
+    const { public: again } = await cityHall(door.context);
+    t.after(() => again.close());
+    await again.listen({ port: Number(new URL(address).port), host: 'localhost' });
+    await page.locator('#board-lost').waitFor({ state: 'hidden', timeout: 60_000 });
+    assert.deepEqual(strangers, []);
+  });
+
+  test('the picture on a ticket opens its page, with a script and without, and its code is in no address that is sent', async (db, t) => {
+    const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-ticket-'));
+    t.after(() => rm(profileDir, { recursive: true, force: true }));
+    const browser = await browserOrSkip(t, { profileDir });
+    if (!browser) return;
+    const env = { COMMONKEY_PUBLIC_PORT: String(await freePort()) };
+    const door = await openDoor(db, {}, { env });
+    const { number, code } = await door.give();
+    const { public: app } = await cityHall(door.context);
+    t.after(() => app.close());
+    const { origin, port } = new URL(door.context.config.origins.public.origin);
+    await app.listen({ port: Number(port), host: 'localhost' });
+    const page = await browser.context.newPage();
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(`${request.url()} ${request.headers().referer ?? ''}`));
+    await page.goto(`${origin}/ticket?lang=en#${code}`);
+    await page.getByRole('heading', { name: `Your number is ${number}` }).waitFor();
+    assert.ok(!page.url().includes(code) && !sent.some((one) => one.includes(code)));
+    if (LOOK) await page.screenshot({ path: join(LOOK, 'ticket.png') });
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('heading', { name: `Your number is ${number}` }).waitFor();
+  });
+});
