@@ -103,3 +103,17 @@ export async function decidedItem(context: TestContext): Promise<{ demand: strin
   await decided({ context }, [one, other], demand, { item: item.id, outcome: 'produced-in-full' });
   return { demand: demand.id, item: item.id };
 }
+
+/** A demand of one item that came on a day of March 2026, and two law officers. */
+export async function registered(db: TestDatabase, t: NodeTest, more: Readonly<Record<string, string>> = {}) {
+  const hall = await demandHall(db, t);
+  hall.context.setTime(new Date('2026-03-02T18:00:00Z'));
+  const law = await hall.join(['law-officer']);
+  const other = await hall.join(['law-officer']);
+  const demand = await register(law, subpoena(more));
+  if (demand.answer.statusCode !== 303)
+    throw new Error(`not registered: ${demand.answer.body.slice(0, 400)}`);
+  const [item] = (await oneDemand(hall.context, demand.id)).items;
+  if (!item) throw new Error('it has an item');
+  return { ...hall, law, other, demand, item: item.id };
+}
