@@ -7,6 +7,7 @@ import { isBehind, keepOutside } from './backup/outside/keep.ts';
 import { deletedRows } from './backup/service.ts';
 import { publishStatusLists } from './cards/service.ts';
 import type { Clock, Context } from './context.ts';
+import { drawDue } from './events/service.ts';
 import type { HoldsCode } from './holds/errors.ts';
 import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
 import { keeperOf } from './keeper/client.ts';
@@ -53,12 +54,16 @@ export async function scheduleHousekeeping(
     // Addresses were read.
     await sendDue(context).finally(stirred);
   });
+  await jobs.on('events.draw', async () => {
+    await drawDue(context);
+  });
   await jobs.on('cards.settle', () => context.store.write(settleRegister));
   await jobs.every('ledger.sequence', '*/5 * * * *', {});
   await jobs.every('ledger.say', '11 9 * * *', {});
   await jobs.every('records.sweep', '*/10 * * * *', {});
   await jobs.every('cards.publish', '7 * * * *', {});
   await jobs.every('cards.settle', '23 8 * * *', {});
+  await jobs.every('events.draw', '* * * * *', {});
   await jobs.every('notices.send', '0 * * * *', {});
 }
 

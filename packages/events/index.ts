@@ -1,5 +1,13 @@
 export { type Arrivals, parseArrivals } from './arrivals.ts';
 export { clockTime, type Minute, readClockTime } from './clock-time.ts';
+export {
+  type DrawEntry,
+  type Drawn,
+  type DrawTime,
+  drawDigest,
+  drawPlaces,
+  promiseOf,
+} from './draw-places.ts';
 export { dayFault, type EventDayCode } from './errors.ts';
 export { type Foretold, fewestStations, foretell, type Quantiles } from './foretell.ts';
 export {

@@ -11,8 +11,12 @@ export type EventDay = Selectable<EventTables['event_days']>;
 
 /** A time of a day, and how many of its places anybody can book now, and later. */
 export type DayTime = { starts: number; free: number; later: number; walkIns: number };
+/** A draw as everybody may see it. */
+export type DrawFacts = Omit<Selectable<EventTables['event_draws']>, 'event'>;
 export type OpenDay = EventDay & {
   times: readonly DayTime[];
+  /** null: whoever books first has the places. */
+  draw: DrawFacts | null;
   /** When more places can be booked; null: never. */
   nextRelease: Date | null;
 };
@@ -52,6 +56,7 @@ export async function oneDay(parts: Parts, read: Reader, mark: string): Promise<
 async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]): Promise<OpenDay[]> {
   if (days.length === 0) return [];
   const at = parts.clock.now();
+  const ids = days.map(({ id }) => id);
   const rows = await read
     .selectFrom('event_times as t')
     .leftJoin('event_seats as s', (join) =>
@@ -67,19 +72,18 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
       sql<number>`(count(*) filter (where s.released_at > ${at}))::integer`.as('later'),
       sql<Date | null>`min(s.released_at) filter (where s.released_at > ${at})`.as('next'),
     ])
-    .where(
-      't.event',
-      'in',
-      days.map(({ id }) => id),
-    )
+    .where('t.event', 'in', ids)
     .groupBy(['t.event', 't.starts', 't.walk_ins'])
     .orderBy('t.starts')
     .execute();
+  const draws = await read.selectFrom('event_draws').selectAll().where('event', 'in', ids).execute();
   return days.map((day) => {
+    const draw = draws.find(({ event }) => event === day.id) ?? null;
     const own = rows.filter((row) => row.event === day.id);
     const next = own.flatMap((row) => (row.next === null ? [] : [row.next.getTime()]));
     return {
       ...day,
+      draw,
       times: own.map((row) => ({
         starts: row.starts,
         free: row.free,
@@ -90,6 +94,10 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
     };
   });
 }
+
+/** Whether somebody can still enter the draw of a day. */
+export const takesEntries = ({ clock }: Pick<Parts, 'clock'>, { draw, state }: OpenDay): boolean =>
+  draw !== null && state === 'announced' && draw.drawn_on === null && clock.now() < draw.closes_at;
 
 /** The times that can still be booked now, in order. */
 export function bookable(parts: Parts, day: OpenDay): readonly DayTime[] {

@@ -18,12 +18,15 @@ export type EventsCode =
   /** Its people have come. */
   | 'booking-used'
   /** Somebody else changed the day meanwhile. */
+  /** It has been drawn, or nobody can enter any more. */
+  | 'draw-closed'
   | 'event-changed'
   | 'event-day-impossible'
   | 'event-hours-impossible'
   | 'event-field-missing'
   | 'event-number-impossible'
   | 'event-shares-impossible'
+  | 'event-draw-impossible'
   | 'event-over';
 
 export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
@@ -37,11 +40,13 @@ export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'booking-cancelled': 409,
   'booking-lapsed': 409,
   'booking-used': 409,
+  'draw-closed': 409,
   'event-changed': 409,
   'event-day-impossible': 422,
   'event-hours-impossible': 422,
   'event-field-missing': 422,
   'event-number-impossible': 422,
   'event-shares-impossible': 422,
+  'event-draw-impossible': 422,
   'event-over': 409,
 };

@@ -13,6 +13,7 @@ import { freePort, openStaffOrigin } from '../review/testing/staff-origin.ts';
 import { joinAs } from '../review/testing/steps.ts';
 import { forOneServer } from '../testing/database.ts';
 import { cityNow } from './days.ts';
+import { announced } from './testing/day.ts';
 
 forOneServer('an event day in a browser', (test) => {
   test('T11: announced by staff, booked by a resident, moved, stopped, cancelled; every page bears a look', async (db, t) => {
@@ -80,6 +81,19 @@ forOneServer('an event day in a browser', (test) => {
     await person.getByRole('radio', { name: /11:30/ }).check();
     await press(person, 'Take this time');
     await person.getByText('11:30', { exact: false }).first().waitFor();
+
+    const drawn = await announced(context, { drawDays: 3 });
+    await person.goto(`${out.origin}/events/${drawn}?lang=en`);
+    await person.getByRole('button', { name: 'Enter the draw' }).waitFor();
+    await lookOver(person, 'a day whose places are drawn');
+    await shot(person, 'draw', ['en', 'ar']);
+    await person.getByRole('checkbox', { name: /10:30/ }).check();
+    await press(person, 'Enter the draw');
+    await person.getByRole('heading', { name: 'You are in the draw' }).waitFor();
+    await lookOver(person, 'in the draw');
+    await shot(person, 'entered');
+    await press(person, 'Leave the draw');
+    await person.getByRole('heading', { name: 'You are no longer in the draw' }).waitFor();
 
     const other = await browser.context.newPage();
     await other.goto(staff.url());

@@ -148,6 +148,7 @@ export const QUESTION_LIST = {
       '/booking/confirm code',
       '/booking/cancel code',
       '/booking/move code',
+      '/booking/leave-draw code',
       '/ticket code',
     ],
   },
@@ -155,7 +156,13 @@ export const QUESTION_LIST = {
     ...rules,
     why: 'keeps-a-place',
     places: ['booking'],
-    fields: ['/events/:mark party', '/events/:mark time', '/booking/move time'],
+    fields: [
+      '/events/:mark party',
+      '/events/:mark time',
+      '/events/:mark/enter party',
+      '/events/:mark/enter time',
+      '/booking/move time',
+    ],
   },
   'card-number': {
     ...rules,

@@ -17,6 +17,7 @@ export interface JobPayloads {
   'cards.publish': NoPayload;
   'cards.settle': NoPayload;
   'notices.send': NoPayload;
+  'events.draw': NoPayload;
 }
 export type JobName = keyof JobPayloads;
 export type NoPayload = Readonly<Record<never, never>>;

@@ -13,6 +13,10 @@ export const STATEMENT_KINDS = [
   'issuing-key-made',
   'issuing-key-retired',
   'root-key-pinned',
+  /** SHA-256 of the seed that a day’s places will be drawn with, said before anybody enters. */
+  'draw-promised',
+  /** SHA-256 over that seed and the order that was drawn. */
+  'places-drawn',
 ] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 export type Statement = { kind: StatementKind; subject: string; digest: string };

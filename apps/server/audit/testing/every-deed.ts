@@ -175,6 +175,8 @@ const theTracks: Deed = async (store, t) => {
 export const WRITTEN_BY: Readonly<Record<string, Deed>> = {
   'app-served': theCity,
   'program-in-force': theCity,
+  'draw-promised': theCity,
+  'places-drawn': theCity,
   'issuing-key-made': theCity,
   'issuing-key-retired': theCity,
   'root-key-pinned': theCity,

@@ -1,26 +1,16 @@
 import { type PlainDate, wallClockIn } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
-import type { ComponentChildren } from 'preact';
 import { ErrorSummary, Field, type FieldErrors, Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
-import { PublicPage } from '../../ui/public-page.tsx';
-import { QrPicture } from '../../ui/qr-picture.tsx';
 import { bookable, type OpenDay } from '../days.ts';
+import { yesUntil } from '../draw/draw.ts';
+import { wonWords } from '../draw/pages.tsx';
 import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
-import { groupBookingCode } from './code.ts';
+import { Code, Frame } from './code-frame.tsx';
 import { Facts, TimeChoice } from './day-page.tsx';
-import { EVENTS_STYLE, type EventsVisit, stateOf } from './days-page.tsx';
+import { type EventsVisit, stateOf } from './days-page.tsx';
 import type { Booking } from './find.ts';
-
-function Frame(props: EventsVisit & { title: string; failed?: boolean; children: ComponentChildren }) {
-  return (
-    <PublicPage {...props} path={BOOKING_PATH}>
-      <link rel="stylesheet" href={EVENTS_STYLE} />
-      {props.children}
-    </PublicPage>
-  );
-}
 
 /** Where a code is typed. It is no account: whoever has the code has the places. */
 export function CodePage({ wrong = {}, ...visit }: EventsVisit & { wrong?: FieldErrors }) {
@@ -52,10 +42,13 @@ export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
   const { day, starts, party, code } = kept;
   const { timeZone } = visit.context.program.program.city;
   const until = wordMinute(language, wallClockIn(timeZone, kept.until).minute);
+  const won = day.draw !== null && kept.until >= yesUntil(visit.context, day.day);
   return (
-    <Frame {...visit} title="events.kept-title">
+    <Frame {...visit} title={won ? 'events.won-title' : 'events.kept-title'}>
       <p class="lead">
-        {say('events.kept-lead', { ...whenOf(language, day.day, starts), count: party, until })}
+        {won
+          ? wonWords({ ...visit, day }, { starts, party })
+          : say('events.kept-lead', { ...whenOf(language, day.day, starts), count: party, until })}
       </p>
       <Code say={say} code={code} />
       <p>{say('events.code-only')}</p>
@@ -160,18 +153,6 @@ function Press(props: EventsVisit & { code: string; act: 'confirm' | 'cancel'; q
         {say(act === 'confirm' ? 'events.confirm' : 'events.give-back')}
       </button>
     </Form>
-  );
-}
-
-/** In groups of Latin letters in whatever direction the page runs, and as a picture for a phone. */
-function Code({ say, code }: { say: EventsVisit['request']['say']; code: string }) {
-  return (
-    <div class="code-sheet">
-      <p class="code-said" dir="ltr">
-        <code>{groupBookingCode(code)}</code>
-      </p>
-      <QrPicture text={code} label={say('events.code-picture')} />
-    </div>
   );
 }
 

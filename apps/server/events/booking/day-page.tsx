@@ -1,18 +1,23 @@
 import { nativeName } from '@commonkey/words';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { Layout, withLanguage } from '../../ui/layout.tsx';
-import { bookable, type DayTime, type OpenDay } from '../days.ts';
+import { bookable, type DayTime, type OpenDay, takesEntries } from '../days.ts';
+import { DrawFacts, EnterForm } from '../draw/pages.tsx';
 import { dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import { dayHeading, EVENTS_STYLE, type EventsVisit, FreeNow, HaveCode, stateOf } from './days-page.tsx';
 
 type Typed = { time?: string | undefined; party?: string | undefined };
+type Entering = { party?: string | undefined; times: readonly string[] };
 
 /** One day: where, what is there, and its times. */
-export function DayPage(props: EventsVisit & { day: OpenDay; typed?: Typed; wrong?: FieldErrors }) {
+export function DayPage(
+  props: EventsVisit & { day: OpenDay; typed?: Typed; entering?: Entering; wrong?: FieldErrors },
+) {
   const { context, request, day, wrong = {} } = props;
   const { say, language, languages } = request;
   const times = bookable(context, day);
+  const waitsForDraw = day.draw !== null && day.draw.drawn_on === null;
   return (
     <Layout
       {...{ say, language, languages }}
@@ -27,18 +32,23 @@ export function DayPage(props: EventsVisit & { day: OpenDay; typed?: Typed; wron
         {say('events.back')}
       </a>
       <ErrorSummary say={say} errors={wrong} />
-      {day.state === 'announced' ? (
+      {day.state === 'announced' && waitsForDraw ? null : day.state === 'announced' ? (
         <FreeNow {...{ context, request, day }} />
       ) : (
         <p class="notice notice-amber">
           {stateOf(request, day)} <a href={withLanguage(EVENTS_PATH, language)}>{say('events.other-days')}</a>
         </p>
       )}
+      <DrawFacts {...{ context, request, day }} />
       <Facts {...{ request, day }} />
-      {times.some(({ free }) => free > 0) && <BookForm {...props} times={times} />}
-      {day.state === 'announced' && times.length > 0 && times.every(({ free }) => free === 0) && (
-        <p class="notice">{say('events.nothing-now')}</p>
+      {takesEntries(context, day) && (
+        <EnterForm {...{ context, request, day, wrong }} typed={props.entering} />
       )}
+      {!waitsForDraw && times.some(({ free }) => free > 0) && <BookForm {...props} times={times} />}
+      {day.state === 'announced' &&
+        !waitsForDraw &&
+        times.length > 0 &&
+        times.every(({ free }) => free === 0) && <p class="notice">{say('events.nothing-now')}</p>}
       <HaveCode {...{ context, request }} />
     </Layout>
   );

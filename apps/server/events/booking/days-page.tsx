@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PublicPage } from '../../ui/public-page.tsx';
-import { bookable, type OpenDay } from '../days.ts';
+import { bookable, type OpenDay, takesEntries } from '../days.ts';
 import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 
@@ -45,13 +45,27 @@ function DayCard({ context, request, day }: EventsVisit & { day: OpenDay }) {
       <p class="event-place" dir="auto">
         {day.place}
       </p>
-      {gives ? (
-        <FreeNow {...{ context, request, day }} />
-      ) : (
-        <p class="event-state">{stateOf(request, day)}</p>
-      )}
+      {gives ? <Gives {...{ context, request, day }} /> : <p class="event-state">{stateOf(request, day)}</p>}
       <p class="event-spoken">{day.languages.map(nativeName).join(' · ')}</p>
     </li>
+  );
+}
+
+/** A day whose places are still to be drawn says so; of the others, what is free now. */
+function Gives({ context, request, day }: EventsVisit & { day: OpenDay }) {
+  const { draw } = day;
+  if (draw === null || draw.drawn_on !== null) return <FreeNow {...{ context, request, day }} />;
+  const wall = wallClockIn(context.program.program.city.timeZone, draw.closes_at);
+  const { say, language } = request;
+  return (
+    <p class="event-free">
+      {takesEntries(context, day)
+        ? say('events.draw-lead', {
+            day: wordDay(language, wall.day),
+            time: wordMinute(language, wall.minute),
+          })
+        : say('events.draw-soon')}
+    </p>
   );
 }
 

@@ -6,6 +6,7 @@ import { post } from '../../http/body.ts';
 import { told } from '../../http/told.ts';
 import { CODE_LIMIT, codeThrottle } from '../../portal/service.ts';
 import { comingDays, oneDay } from '../days.ts';
+import { addDraw, lostOrWaiting, markOfDay, showEntry } from '../draw/routes.tsx';
 import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
 import { BOOKING_PATH, EVENTS_PATH, MARK } from '../paths.ts';
 import { cancelPlaces, confirmPlaces, keepPlaces, movePlaces } from './book.ts';
@@ -35,6 +36,7 @@ export function addBooking(context: Context, app: FastifyInstance): void {
     return reply.page(<DayPage {...{ context, request, day }} />);
   });
   addKeep(context, app);
+  addDraw(context, app, { markOf, throttle: codeThrottle(context) });
   addCode(context, app);
 }
 
@@ -133,14 +135,11 @@ async function showBooking(
   { wrong = {}, status = 200 }: { wrong?: Record<string, string>; status?: number } = {},
 ): Promise<unknown> {
   const { read } = context.store;
+  const entry = await lostOrWaiting(context, read, typed);
+  if (entry) return showEntry(context, request, reply, readBookingCode(typed) ?? typed, entry);
   const booking = await findBooking(context, read, typed);
   const code = readBookingCode(typed) ?? typed;
-  const { mark } = await read
-    .selectFrom('event_days')
-    .select('mark')
-    .where('id', '=', booking.event)
-    .executeTakeFirstOrThrow();
-  const day = await oneDay(context, read, mark);
+  const day = await oneDay(context, read, await markOfDay(read, booking.event));
   return reply.page(<BookingPage {...{ context, request, code, booking, day, wrong }} />, status);
 }
 

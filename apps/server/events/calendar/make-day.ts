@@ -4,14 +4,18 @@ import {
   ASSUMED_SERVICE,
   type PlannedTime,
   planPlaces,
+  promiseOf,
   releaseOf,
 } from '@commonkey/events';
 import { addDays, instantIn, type PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import { drawCode } from '../../code-letters.ts';
 import type { Context } from '../../context.ts';
+import { state } from '../../store/statements.ts';
+import type { Writer } from '../../store/store.ts';
 import type { EventAccess } from '../../store/tables/events.ts';
 import { cityNow, hasBegun } from '../days.ts';
+import { yesUntil } from '../draw/draw.ts';
 import type { EventsCode } from '../errors.ts';
 
 export type DayWish = {
@@ -32,6 +36,8 @@ export type DayWish = {
   helperShare: number;
   /** Days before the day. */
   releases: readonly number[];
+  /** Days before the day on which its places are drawn; null: whoever books first has them. */
+  drawDays: number | null;
 };
 
 type Parts = Pick<Context, 'store' | 'random' | 'clock' | 'program'>;
@@ -49,9 +55,21 @@ export function lookAhead(parts: Omit<Parts, 'store'>, wish: DayWish): PlannedTi
   const now = cityNow(parts);
   if (wish.day > addDays(now.day, LONGEST_AHEAD) || hasBegun(now, wish.day, wish.opens))
     throw new Fault<EventsCode>('event-day-impossible');
+  if (wish.drawDays !== null && !drawsInTime(parts, wish.day, wish.drawDays))
+    throw new Fault<EventsCode>('event-draw-impossible');
   if (wish.opens >= wish.closes) throw new Fault<EventsCode>('event-hours-impossible');
   if (wish.walkInShare + wish.helperShare > 100) throw new Fault<EventsCode>('event-shares-impossible');
   return planPlaces({ ...wish, service: ASSUMED_SERVICE, printMinutes: ASSUMED_PRINT_MINUTES });
+}
+
+/** A draw is to come, and leaves time to say yes. */
+function drawsInTime(
+  { program, clock }: Pick<Parts, 'program' | 'clock'>,
+  day: PlainDate,
+  days: number,
+): boolean {
+  const at = instantIn(program.program.city.timeZone, addDays(day, -days), RELEASE_HOUR * 60);
+  return days >= 2 && at > clock.now();
 }
 
 /** Announces a day: from then on everybody sees it, and its places can be booked as they are released. */
@@ -74,6 +92,7 @@ export async function announceDay(parts: Parts, wish: DayWish): Promise<string> 
       .insertInto('event_times')
       .values(times.map(({ starts, walkIns }) => ({ event: wish.id, starts, walk_ins: walkIns })))
       .execute();
+    await promiseDraw(parts, tx, wish, mark);
     const seats = seatsOf(parts, wish, times);
     if (seats.length > 0) await tx.insertInto('event_seats').values(seats).execute();
     return mark;
@@ -90,12 +109,33 @@ const rowOf = (wish: DayWish) => ({
   releases: [...wish.releases].sort((a, b) => b - a),
 });
 
+/** The seed of a draw is drawn before anybody enters, and promised in public, so that it suits nobody. */
+async function promiseDraw(parts: Parts, tx: Writer, wish: DayWish, mark: string): Promise<void> {
+  if (wish.drawDays === null) return;
+  const { program, random } = parts;
+  const closes = addDays(wish.day, -wish.drawDays);
+  const seed = random(32);
+  await tx
+    .insertInto('event_draws')
+    .values({
+      event: wish.id,
+      closes_at: instantIn(program.program.city.timeZone, closes, RELEASE_HOUR * 60),
+      seed,
+    })
+    .execute();
+  await state(tx, { kind: 'draw-promised', subject: mark, digest: promiseOf(seed) }, parts);
+}
+
 /** Every place of a day: each release has some of every part of the day. */
-function seatsOf({ program }: Pick<Parts, 'program'>, wish: DayWish, times: readonly PlannedTime[]) {
+function seatsOf({ program }: Pick<Context, 'program'>, wish: DayWish, times: readonly PlannedTime[]) {
   const { timeZone } = program.program.city;
-  const released = [...wish.releases]
-    .sort((a, b) => b - a)
-    .map((days) => instantIn(timeZone, addDays(wish.day, -days), RELEASE_HOUR * 60));
+  const released =
+    wish.drawDays === null
+      ? [...wish.releases]
+          .sort((a, b) => b - a)
+          .map((days) => instantIn(timeZone, addDays(wish.day, -days), RELEASE_HOUR * 60))
+      : // Drawn first; what nobody said yes to is given on the evening before.
+        [yesUntil({ program }, wish.day)];
   let drawn = 0;
   return times.flatMap(({ starts, open, helpers }) => {
     const seat = (at: number, pool: 'open' | 'helpers') => {

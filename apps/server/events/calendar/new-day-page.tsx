@@ -58,6 +58,7 @@ export function NewDayPage(props: Props) {
           <Line key={name} name={name} hint={name === 'slot'} number {...{ say, typed, wrong }} />
         ))}
         <Line name="releases" hint {...{ say, typed, wrong }} />
+        <Line name="draw" hint number {...{ say, typed, wrong }} />
         {looks && <Looks {...{ request, typed, looks }} />}
         <div class="event-acts">
           <button type="submit" name="do" value="look" class={looks ? 'quiet' : undefined}>

@@ -24,6 +24,7 @@ export const wishBody = (languages: readonly string[]) =>
     address: z.string().max(400).default(''),
     ...{ stations: short, printers: short, slot: short, walkIns: short, helpers: short },
     releases: z.string().max(60).default(''),
+    draw: short,
     ...Object.fromEntries(EVENT_ACCESS.map((one) => [`access-${one}`, on])),
     ...Object.fromEntries(languages.map((one) => [`speaks-${one}`, on])),
   });
@@ -73,6 +74,7 @@ export function readWish(
     walkInShare: number('walkIns', 0, 100),
     helperShare: number('helpers', 0, 100),
     releases: days,
+    drawDays: (typed.draw ?? '').trim() === '' ? null : number('draw', 2, 60),
   };
   return Object.keys(wrong).length === 0 ? { wish } : { wrong };
 }
@@ -84,6 +86,7 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   'event-shares-impossible': 'walkIns',
   'time-longer-than-day': 'slot',
   'day-closes-first': 'closes',
+  'event-draw-impossible': 'draw',
 };
 
 /** The field that a fault is about; undefined where it is no fault of a field. */

@@ -10,6 +10,7 @@ export const aDay = (context: TestContext, change: Partial<DayWish> = {}): DayWi
   ...{ access: ['step-free', 'seats'], languages: ['en', 'es'] },
   ...{ stations: 4, printers: 4, slotMinutes: 30, walkInShare: 30, helperShare: 10 },
   releases: [30],
+  drawDays: null,
   ...change,
 });
 

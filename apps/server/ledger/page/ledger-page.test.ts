@@ -204,6 +204,7 @@ test('every kind that is written into the ledger has its sentence in every langu
   const facts = {
     signed_on: '2026-03-02',
     said_on: '2026-03-02',
+    subject: '8F3K2M',
     imported_on: '2026-03-02',
     until: '2026-03-02',
     next_on: '2026-03-02',

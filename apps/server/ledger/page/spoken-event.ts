@@ -8,6 +8,8 @@ import { type Speak, wordDay } from '@commonkey/words';
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'app-served': ['said_on'],
   'program-in-force': ['said_on'],
+  'draw-promised': ['subject', 'said_on'],
+  'places-drawn': ['subject', 'said_on'],
   'issuing-key-made': ['said_on'],
   'issuing-key-retired': ['said_on'],
   'root-key-pinned': ['said_on'],

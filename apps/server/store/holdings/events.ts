@@ -9,6 +9,7 @@ const plan = {
   proxyFor: ['nothing'],
 } as const;
 const small = { ...plan, type: 'smallint' } as const;
+const counted = { ...plan, type: 'integer', form: 'count' } as const;
 const day = {
   series: 'event-days',
   group: 'events',
@@ -79,6 +80,38 @@ export const eventHoldings = {
       tag: { ...booked, type: 'bytea', purpose: 'find-by-code', form: 'keyed-hash' },
       party: { ...booked, type: 'smallint' },
       state: { ...booked, type: 'text' },
+      ends_on: { ...booked, type: 'date', purpose: 'end-on-time' },
+    },
+  },
+  event_draws: {
+    ...day,
+    minProcess: 'on-request',
+    columns: {
+      event: { ...plan, type: 'uuid', form: 'random' },
+      closes_at: { ...plan, type: 'timestamp with time zone' },
+      seed: { ...plan, type: 'bytea', purpose: 'commit-publicly', form: 'random' },
+      drawn_on: { ...plan, type: 'date', nullable: true },
+      entered: { ...counted, nullable: true },
+      people: { ...counted, nullable: true },
+      won: { ...counted, nullable: true },
+    },
+  },
+  event_entries: {
+    series: 'event-bookings',
+    group: 'events',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
+    disposition: { by: 'ends_on' },
+    columns: {
+      id: { ...booked, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
+      event: { ...booked, type: 'uuid', form: 'random' },
+      tag: { ...booked, type: 'bytea', purpose: 'find-by-code', form: 'keyed-hash' },
+      party: { ...booked, type: 'smallint' },
+      wish: { ...booked, type: 'ARRAY' },
+      withdrawn: { ...booked, type: 'boolean' },
+      rank: { ...booked, type: 'integer', nullable: true },
+      given: { ...booked, type: 'smallint', nullable: true },
       ends_on: { ...booked, type: 'date', purpose: 'end-on-time' },
     },
   },

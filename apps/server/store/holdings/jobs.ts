@@ -10,6 +10,7 @@ export const JOB_HOLDINGS = {
   'cards.publish': {},
   'cards.settle': {},
   'notices.send': {},
+  'events.draw': {},
 } as const satisfies {
   readonly [J in keyof JobPayloads]-?: { readonly [F in keyof JobPayloads[J]]-?: Holding<JobPayloads[J][F]> };
 };

@@ -35,6 +35,7 @@ import * as events from './0041-events.ts';
 import * as openedByOrder from './0044-opened-by-order.ts';
 import * as statistics from './0046-statistics.ts';
 import * as door from './0047-door.ts';
+import * as draws from './0048-draws.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -77,4 +78,5 @@ export const MIGRATIONS: readonly Migration[] = [
   openedByOrder,
   statistics,
   door,
+  draws,
 ];

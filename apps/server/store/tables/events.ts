@@ -88,4 +88,35 @@ export interface EventTables {
     /** The night after the day. */
     ends_on: string;
   };
+  /** A day whose places are drawn and not given to who is first. */
+  event_draws: {
+    event: string;
+    /** Whoever enters until then is in the draw, whenever it was. */
+    closes_at: Date;
+    /** Drawn by chance when the day is announced, and promised in public by its hash. */
+    seed: Uint8Array;
+    drawn_on: Generated<string | null>;
+    /** Codes in the draw, the people behind them, and how many of those got places. */
+    entered: Generated<number | null>;
+    people: Generated<number | null>;
+    won: Generated<number | null>;
+  };
+  /** Somebody in a draw: a code, and that is all. */
+  event_entries: {
+    /** Their name in the draw; stands in no other table. */
+    id: string;
+    event: string;
+    /** HMAC of the code under a key of the service. */
+    tag: Uint8Array;
+    party: number;
+    /** Times that suit; none: any. */
+    wish: number[];
+    withdrawn: boolean;
+    /** In the order that was drawn. */
+    rank: Generated<number | null>;
+    /** The time that was drawn for it; null: none. */
+    given: Generated<number | null>;
+    /** The night after the day. */
+    ends_on: string;
+  };
 }

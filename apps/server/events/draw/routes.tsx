@@ -1,0 +1,132 @@
+import { drawDigest, promiseOf } from '@commonkey/events';
+import { Fault, isFault } from '@commonkey/words';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { post } from '../../http/body.ts';
+import { told } from '../../http/told.ts';
+import { CODE_LIMIT } from '../../portal/service.ts';
+import type { Reader } from '../../store/store.ts';
+import { Frame } from '../booking/code-frame.tsx';
+import { DayPage } from '../booking/day-page.tsx';
+import { oneDay } from '../days.ts';
+import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
+import { BOOKING_PATH, EVENTS_PATH } from '../paths.ts';
+import { type Entry, enterDraw, findEntry, leaveDraw } from './enter.ts';
+import { EntryPage } from './pages.tsx';
+
+/** Many phones share one address of their network, and none of them is in a hurry. */
+const ENTER_LIMIT = { burst: 120, perMinute: 120 };
+
+const digits = z.string().regex(/^[0-9]{1,4}$/);
+const many = z.union([digits, z.array(digits).max(96)]);
+export const enterBody = z.strictObject({ party: digits, time: many.optional() });
+export const leaveBody = z.strictObject({ code: z.string().max(60) });
+
+type Beside = { markOf: (request: FastifyRequest) => string; throttle: () => void };
+
+/** Entering a draw, leaving it, and what anybody needs to draw again. */
+export function addDraw(context: Context, app: FastifyInstance, { markOf, throttle }: Beside): void {
+  post(
+    app,
+    `${EVENTS_PATH}/:mark/enter`,
+    enterBody,
+    async (request, reply, { party, time = [] }) => {
+      const mark = markOf(request);
+      const times = [time].flat();
+      try {
+        const { code } = await enterDraw(context, { mark, party: Number(party), wish: times.map(Number) });
+        const entry = await findEntry(context, context.store.read, code);
+        if (!entry) throw new Fault<EventsCode>('booking-unknown');
+        return await showEntry(context, request, reply, code, entry);
+      } catch (error) {
+        const { fault, status, code } = told(request, error, EVENTS_STATUS);
+        const day = await oneDay(context, context.store.read, mark);
+        const wrong = { [code === 'party-too-large' ? 'party' : 'time']: fault };
+        return reply.page(
+          <DayPage {...{ context, request, day, wrong }} entering={{ party, times }} />,
+          status,
+        );
+      }
+    },
+    ENTER_LIMIT,
+  );
+  post(
+    app,
+    `${BOOKING_PATH}/leave-draw`,
+    leaveBody,
+    async (request, reply, { code }) => {
+      throttle();
+      const { read } = context.store;
+      const entry = await findEntry(context, read, code);
+      if (!entry) throw new Fault<EventsCode>('booking-unknown');
+      await leaveDraw(context, entry).catch((error: unknown) => {
+        // What it came to is on the page of the code.
+        if (!isFault(error) || error.code !== 'draw-closed') throw error;
+      });
+      const now = await findEntry(context, read, code);
+      return showEntry(context, request, reply, code, now ?? entry);
+    },
+    CODE_LIMIT,
+  );
+  app.get(`${EVENTS_PATH}/:mark/draw.json`, { config: { anyone: true } }, async (request, reply) => {
+    const data = await drawData(context, markOf(request));
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(data));
+  });
+}
+
+/** The entry of a code that has no booking: it waits for the draw, left it, or came away without places. */
+export async function lostOrWaiting(
+  context: Pick<Context, 'secrets'>,
+  read: Reader,
+  typed: string,
+): Promise<Entry | undefined> {
+  const entry = await findEntry(context, read, typed);
+  return entry && entry.given === null ? entry : undefined;
+}
+
+export async function showEntry(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: string,
+  entry: Entry,
+): Promise<unknown> {
+  const { read } = context.store;
+  const day = await oneDay(context, read, await markOfDay(read, entry.event));
+  return reply.page(<EntryPage {...{ context, request, day, code, entry }} frame={Frame} />);
+}
+
+export async function markOfDay(read: Reader, event: string): Promise<string> {
+  const row = await read
+    .selectFrom('event_days')
+    .select('mark')
+    .where('id', '=', event)
+    .executeTakeFirstOrThrow();
+  return row.mark;
+}
+
+/** The promise; once it is drawn the number itself, and the lots in their order as long as they exist. Nobody is in it. */
+async function drawData(context: Context, mark: string): Promise<unknown> {
+  const { read } = context.store;
+  const { id, draw, day } = await oneDay(context, read, mark);
+  if (!draw) throw new Fault<EventsCode>('event-unknown');
+  const promised = { v: 1, day, mark, promise: promiseOf(draw.seed), closesAt: draw.closes_at.toISOString() };
+  if (draw.drawn_on === null) return promised;
+  const rows = await read
+    .selectFrom('event_entries')
+    .select(['id', 'rank', 'given'])
+    .where('event', '=', id)
+    .where('rank', 'is not', null)
+    .orderBy('rank')
+    .execute();
+  const lots = rows.map((row) => ({ id: row.id, rank: row.rank ?? 0, starts: row.given }));
+  const { drawn_on: drawnOn, entered, people, won } = draw;
+  return {
+    ...promised,
+    ...{ drawnOn, entered, people, won },
+    seed: Buffer.from(draw.seed).toString('hex'),
+    digest: lots.length === entered ? drawDigest(draw.seed, lots) : null,
+    lots: lots.map(({ id: lot, starts }) => ({ lot, starts })),
+  };
+}
