@@ -31,7 +31,7 @@ import { addPseudo, PSEUDO } from './pseudo.ts';
 
 const ONLINE = join(import.meta.dirname, '../../programs/model-city-online');
 /** Pages that stand on the shelf of a browser rather than being read. */
-const FILES = /^\/(assets|status|\.well-known)\/|\.(json|css|js)$/;
+const FILES = /^\/(assets|status|\.well-known)\/|\.(json|csv|css|js)$/;
 
 /** Who looks at what the city refused, by a name of its own. */
 const REVIEWS = 'Model City Records Review Board';
