@@ -6,6 +6,7 @@ import type { TestContext } from '../../testing/context.ts';
 import { testContext } from '../../testing/context.ts';
 import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import { modelCity } from '../../testing/model-city.ts';
+import { changeDay } from '../calendar/change-day.ts';
 import { cityNow, oneDay } from '../days.ts';
 import { announced } from '../testing/day.ts';
 
@@ -130,6 +131,30 @@ forOneServer('booking by a code', (test) => {
     assert.equal((await person.get('/events/000000')).statusCode, 404);
     assert.equal((await person.get('/events/no-such')).statusCode, 404);
     assert.deepEqual(await db.store.read.selectFrom('event_bookings').select('id').execute(), []);
+  });
+
+  test('a stopped day gives no places, keeps those that are booked, and of two who press at once one is told', async (db) => {
+    const { context, visitor } = await town(db);
+    const mark = await announced(context);
+    const person = visitor();
+    const code = codeOn(await keep(person, mark));
+    await withCode(person, '/confirm', { code });
+    const waiting = codeOn(await keep(person, mark));
+    const presses = await Promise.allSettled([
+      changeDay(context, { mark, version: 1 }, 'stopped', 'safety'),
+      changeDay(context, { mark, version: 1 }, 'cancelled', 'place'),
+    ]);
+    assert.deepEqual(presses.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    const [lost] = presses.flatMap((one) => (one.status === 'rejected' ? [Object(one.reason).code] : []));
+    assert.equal(lost, 'event-changed');
+    const refused = await keep(visitor(), mark);
+    assert.equal(refused.statusCode, 409);
+    assert.match(refused.body, /gives no new places/);
+    assert.equal((await withCode(person, '/confirm', { code: waiting })).statusCode, 409);
+    assert.match((await withCode(person, '', { code })).body, /2 people on/);
+    await assert.rejects(changeDay(context, { mark, version: 1 }, 'announced', null), {
+      code: 'event-changed',
+    });
   });
 
   test('places are released in parts, and each part has some of every part of the day', async (db) => {
