@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { forOneServer } from '../../testing/database.ts';
+import { exempt, extend, issueLetter, prepareLetter, redact } from './letters.ts';
+import { FACTS, hall, ZOFIA } from './testing/hall.ts';
+
+forOneServer('letters of the public-records office', (test) => {
+  test('a letter with missing facts is not made, and says which; a rule that is only remembered carries none', async (db, t) => {
+    const { context, log, of, prepare, ann, ben } = await hall(db, t);
+    const id = await log();
+    const missing = (facts: string) => ({ code: 'letter-facts-missing', params: { facts } });
+    const bare = { contact: ' ', basis: '', responsible: '', handed: '' };
+    await assert.rejects(prepare(id, 'denied', bare), missing('contact responsible basis exemption'));
+    await assert.rejects(prepare(id, 'granted', { ...bare, contact: ZOFIA }), missing('handed'));
+    await assert.rejects(prepare(id, 'granted-in-part'), missing('exemption redaction handed'));
+    await assert.rejects(issueLetter(context, id, ann), { code: 'letter-not-prepared' });
+    await assert.rejects(exempt(context, id, { exemption: 'zofia', of: 'papers' }, ann), {
+      code: 'exemption-unknown',
+    });
+    await exempt(context, id, { exemption: 'private-information', of: 'papers' }, ann);
+    const { program } = context.program;
+    const remembered = {
+      ...program,
+      sources: { ...program.sources, 'own-requests': { mark: 'RECALLED' as const } },
+    };
+    const elsewhere = { ...context, program: { ...context.program, program: remembered } };
+    const letter = { letter: 'denied', words: FACTS } as const;
+    await assert.rejects(prepareLetter(elsewhere, id, letter, ann), { code: 'rule-unconfirmed' });
+    await assert.rejects(extend(elsewhere, id, 'many', ann), { code: 'rule-unconfirmed' });
+    await prepareLetter(context, id, letter, ann);
+    await assert.rejects(issueLetter(elsewhere, id, ben), { code: 'rule-unconfirmed' });
+    await issueLetter(context, id, ann);
+    assert.equal((await of(id)).state, 'denied');
+  });
+
+  test('T10: what hands records over is sent by somebody else than who made it ready', async (db, t) => {
+    const { context, log, of, prepare, ann, ben } = await hall(db, t);
+    const id = await log();
+    await exempt(context, id, { exemption: 'private-information', of: 'papers' }, ann);
+    await redact(context, id, { exemption: 'private-information', of: 'papers', places: 12 }, ann);
+    await prepare(id, 'granted-in-part', { handed: '3 pages on paper' });
+    await assert.rejects(issueLetter(context, id, ann), { code: 'letter-needs-second-person' });
+    await issueLetter(context, id, ben);
+    assert.equal((await of(id)).state, 'granted-in-part');
+    const plainRows = JSON.stringify(await of(id));
+    assert.doesNotMatch(plainRows, /zofia|canary|3 pages/i);
+  });
+});
