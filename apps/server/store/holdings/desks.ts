@@ -207,7 +207,7 @@ export const deskHoldings = {
         type: 'jsonb',
         purpose: 'count-work',
         form: 'count',
-        proxyFor: ['how-busy-a-desk-was'],
+        proxyFor: ['how-busy-a-desk-was', 'that-an-application-exists'],
         nullable: true,
       },
       close_salt: { ...salt, nullable: true },
