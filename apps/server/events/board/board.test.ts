@@ -93,21 +93,32 @@ forOneServer('the queue board', (test) => {
     hub.close();
   });
 
-  test('shows numbers by number, and nothing of why somebody has one', async (db) => {
-    const door = await openDoor(db);
-    for (let i = 0; i < 20; i++) await door.give({ first: i % 3 === 0, party: 1 + (i % 4) });
-    const state = boardState(door.context, await door.view());
-    assert.deepEqual(
-      state.next,
-      state.next.toSorted((a, b) => a - b),
-    );
-    const again = await openDoor(db);
-    const marked = await again.give({ first: true, party: 4 });
-    const one = boardState(again.context, await again.view());
-    assert.deepEqual(one.next, [marked.number]);
-    assert.deepEqual(Object.keys(one).sort(), [
+  test('shows nothing by which one number differs from another: who goes first, or has booked, cannot be told', async (db) => {
+    const door = await openDoor(db, { stations: 1, printers: 1 });
+    const desk = await door.desk(1);
+    for (let i = 0; i < 12; i++) await door.give();
+    await desk.press('next');
+    const before = boardState(door.context, await door.view());
+    await door.give({ first: true, party: 4 });
+    const after = boardState(door.context, await door.view());
+    assert.deepEqual(after.called, before.called);
+    const { next } = after;
+    assert.ok(next && before.next && next.from === before.next.from, 'a span begins behind what was called');
+    assert.equal(next.from, (before.called[0]?.number ?? 0) + 1, 'whoever waits');
+    assert.deepEqual(Object.keys(after).sort(), [
       ...['asOf', 'called', 'course', 'day', 'newcomer', 'next', 'notReached', 'place', 'standing'],
     ]);
+    assert.deepEqual(Object.keys(next).sort(), ['from', 'until'], 'no list, in which it would appear');
+    const called: number[] = [];
+    for (let i = 0; i < 13; i++) {
+      called.push((await desk.now()) ?? 0);
+      await desk.press('next');
+    }
+    assert.deepEqual(
+      called,
+      called.toSorted((a, b) => a - b),
+      'numbers only ever go up',
+    );
     assert.doesNotMatch(JSON.stringify(words), /goes first|va primero/i, 'no word for it is on any board');
   });
 

@@ -9,8 +9,11 @@ import type { BoardState } from './state.ts';
 export const clockAt = (timeZone: string, language: string, at: Instant): string =>
   wordMinute(language, wallClockIn(timeZone, new Date(at * MINUTE)).minute);
 
-/** More than these side by side are shown smaller. */
-const FEW = 4;
+/** The more are called at once, the smaller each is shown, so that all of them stay on a screen. */
+const sizeOf = (count: number): string => {
+  if (count <= 4) return 'board-few';
+  return count <= 9 ? 'board-many' : 'board-lots';
+};
 
 /** The board in one language. Numbers are written alike in all of them, as they are on tickets. */
 export function BoardFragment(props: { state: BoardState; say: Speak; language: string; timeZone: string }) {
@@ -23,7 +26,7 @@ export function BoardFragment(props: { state: BoardState; say: Speak; language: 
         <section class="board-now" aria-labelledby="board-now">
           <h2 id="board-now">{say('board.now')}</h2>
           {state.called.length === 0 && <p class="board-none">{say('board.none-now')}</p>}
-          <ul class={state.called.length > FEW ? 'board-many' : 'board-few'}>
+          <ul class={sizeOf(state.called.length)}>
             {state.called.map(({ number, station, calls }) => (
               <li
                 key={number}
@@ -38,15 +41,19 @@ export function BoardFragment(props: { state: BoardState; say: Speak; language: 
         </section>
         <section class="board-next" aria-labelledby="board-next">
           <h2 id="board-next">{say('board.next')}</h2>
-          {state.next.length === 0 && <p class="board-none">{say('board.none-next')}</p>}
-          <ol>
-            {state.next.map((number) => (
-              <li key={number}>
-                <bdi>{number}</bdi>
-              </li>
-            ))}
-          </ol>
-          {state.next.length > 0 && <p class="board-skip">{say('board.skip-note')}</p>}
+          {state.next === null ? (
+            <p class="board-none">{say('board.none-next')}</p>
+          ) : (
+            <>
+              <p class="board-span">
+                <bdi dir="ltr">{`${state.next.from}–${state.next.until}`}</bdi>
+              </p>
+              <p class="board-skip">
+                {say('board.near', { from: `${state.next.from}`, until: `${state.next.until}` })}{' '}
+                {say('board.skip-note')}
+              </p>
+            </>
+          )}
           <Newcomer {...props} language={language} />
         </section>
       </div>

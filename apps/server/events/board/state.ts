@@ -17,8 +17,11 @@ export type BoardState = {
   asOf: Instant;
   /** The latest first. `calls` grows when a number is called once more. */
   called: readonly { number: number; station: number; calls: number }[];
-  /** Those that are called soon, by number: in which order is nobody’s business. */
-  next: readonly number[];
+  /**
+   * The numbers that are called soon, as a span. Which of them somebody has is not said: a number that appears between others would
+   * show who was just given one ahead of them.
+   */
+  next: { from: number; until: number } | null;
   /** For whoever takes a number now; null while nobody can say. */
   newcomer: ReturnTime | null;
   notReached: number | null;
@@ -26,7 +29,8 @@ export type BoardState = {
   course: readonly { after: number; number: number }[];
 };
 
-const SHOWN_NEXT = 12;
+/** Whoever is called within this should stay near. Minutes. */
+const NEAR = 20;
 const AHEAD = [5, 10, 15, 20, 30, 45, 60, 90];
 
 export function boardState(parts: Pick<Context, 'program' | 'clock'>, view: DoorView): BoardState {
@@ -38,13 +42,7 @@ export function boardState(parts: Pick<Context, 'program' | 'clock'>, view: Door
   return {
     ...{ standing, place: event.place, day: event.day, asOf: line.now },
     called: shown ? calledIn(tickets) : [],
-    next: shown
-      ? tickets
-          .filter(({ state }) => state === 'waiting')
-          .slice(0, SHOWN_NEXT)
-          .map(({ number }) => number)
-          .sort((a, b) => a - b)
-      : [],
+    next: shown ? nextSpan(view, times) : null,
     newcomer: newcomer === null || newcomer >= line.closes ? null : returnTime(newcomer, line.now),
     notReached: notReachedFrom(line),
     course: AHEAD.flatMap((after) => {
@@ -52,6 +50,15 @@ export function boardState(parts: Pick<Context, 'program' | 'clock'>, view: Door
       return called.length > 0 ? [{ after, number: Math.max(...called) }] : [];
     }),
   };
+}
+
+function nextSpan(
+  { highest, line }: DoorView,
+  times: readonly { number: number; at: Instant }[],
+): BoardState['next'] {
+  const soon = times.filter(({ at }) => at <= line.now + NEAR).map(({ number }) => number);
+  const until = Math.max(0, ...soon);
+  return until > highest ? { from: highest + 1, until } : null;
 }
 
 const calledIn = (tickets: DoorView['tickets']): BoardState['called'] =>

@@ -17,6 +17,8 @@ export type EventDay = Selectable<EventTables['event_days']>;
 export type DoorView = {
   event: EventDay;
   version: number;
+  /** The highest number that was called. */
+  highest: number;
   stations: readonly Station[];
   tickets: readonly Ticket[];
   line: Line;
@@ -71,6 +73,7 @@ export async function viewDoor(parts: Parts, read: Reader, event: EventDay): Pro
   return {
     event,
     version: door?.version ?? 0,
+    highest: door?.called ?? 0,
     stations,
     tickets,
     line: lineOf(parts, { event, measured, stations, tickets }),
