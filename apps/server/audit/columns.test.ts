@@ -53,8 +53,6 @@ const BESIDE: { readonly [T in TableName]?: readonly string[] } = {
   // The two who agreed are in it; the hours, and who took it down, are not.
   hold_notices: ['asked_at', 'agreed_at', 'ended_at', 'ended_by', 'told'],
   public_notices: ['asked_at', 'agreed_at', 'ended_at', 'ended_by'],
-  // Whether words about it may be lost: found when a copy came back, and not part of what it takes.
-  legal_holds: ['words_lost_after', 'words_lost_at'],
 };
 
 /** The same, said otherwise: another row of the same kind for each row. */

@@ -135,16 +135,13 @@ async function putBack(
     placed_in_doubt: !clock.trusted(),
     put_back_salt: salt,
     put_back_on,
+    // Whatever was written about it is gone, and with it whether it may be spoken of.
+    words_lost_after: 0,
+    words_lost_at: now,
   };
   await tx
     .insertInto('legal_holds')
-    .values({
-      ...row,
-      seal: sealOf(row, sealKeyOf(tx)),
-      // Whatever was written about it is gone, and with it whether it may be spoken of.
-      words_lost_after: 0,
-      words_lost_at: now,
-    })
+    .values({ ...row, seal: sealOf(row, sealKeyOf(tx)) })
     .execute();
   return back;
 }

@@ -5,6 +5,7 @@ import { record } from '../store/record.ts';
 import { sealKeyOf } from '../store/seal-key.ts';
 import type { Store, Writer } from '../store/store.ts';
 import { NOTHING_KNOWN, recordAgain } from './agree.ts';
+import { lastWord } from './doubt-words.ts';
 import type { HoldsCode } from './errors.ts';
 import { confirmedEvent, placedEvent, putBackEvent } from './events.ts';
 import type { Parts, Placing } from './holding.ts';
@@ -48,7 +49,9 @@ export async function mendHold(store: Store, id: string, by: string, parts: Plac
     const known = (await mirror.list()).find((hold) => hold.id === id);
     const on = plainDateIn(timeZone, parts.clock.now());
     const how = { ...parts, timeZone, on };
-    const facts = known ? await asKnown(tx, known, how) : await asEverything(tx, row, by, how);
+    const said = known ? await asKnown(tx, known, how) : await asEverything(tx, row, by, how);
+    // Whether words about it were lost nobody can say: it is spoken of when they are written anew.
+    const facts = { ...said, words_lost_after: row.last_word, words_lost_at: parts.clock.now() };
     await tx
       .updateTable('legal_holds')
       .set({
@@ -104,10 +107,11 @@ async function asEverything(
   };
 }
 
-async function alteredRow(tx: Writer, id: string): Promise<HoldRow> {
+async function alteredRow(tx: Writer, id: string): Promise<HoldRow & { last_word: number }> {
   const row = await tx
     .selectFrom('legal_holds')
     .selectAll()
+    .select(lastWord.as('last_word'))
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

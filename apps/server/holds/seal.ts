@@ -35,7 +35,9 @@ const FACTS = [
   'released_by_salt',
   'put_back_salt',
 ] as const satisfies readonly (keyof HoldRow)[];
-type Fact = (typeof FACTS)[number];
+/** Whether words about it may be lost: what keeps a hold from being spoken of after an old copy came in. */
+const LOST = ['words_lost_after', 'words_lost_at'] as const satisfies readonly (keyof HoldRow)[];
+type Fact = (typeof FACTS)[number] | (typeof LOST)[number];
 export type SealedFacts = Pick<HoldRow, Fact>;
 
 /** What has not happened yet to a hold that is being placed. */
@@ -60,6 +62,8 @@ export const NEW_HOLD = {
   put_back_on: null,
   mend_asked_by: null,
   mend_asked_seal: null,
+  words_lost_after: null,
+  words_lost_at: null,
 } as const;
 
 /**
@@ -68,7 +72,9 @@ export const NEW_HOLD = {
  */
 export function sealOf(facts: SealedFacts, key: Uint8Array): Uint8Array {
   const said = FACTS.map((name) => plain(facts[name]));
-  return mac(key, ['legal-hold', ...said]);
+  // Said only of a hold that lost some, so that seals from before this was in them fit as they did.
+  const lost = facts.words_lost_at === null ? [] : LOST.map((name) => plain(facts[name]));
+  return mac(key, ['legal-hold', ...said, ...lost]);
 }
 
 /** Over who asked, as the first of two, that this hold's row is put right. */
@@ -79,8 +85,13 @@ export const isSealedBy = (seal: Uint8Array | null, expected: Uint8Array): boole
   seal !== null && seal.length === expected.length && timingSafeEqual(seal, expected);
 
 /** Whether a row says what the service wrote in it. @param way what it was read through */
-export const isSound = (way: object, row: HoldRow): boolean =>
-  isSealedBy(row.seal, sealOf(row, sealKeyOf(way)));
+export function isSound(way: object, row: HoldRow): boolean {
+  const key = sealKeyOf(way);
+  if (isSealedBy(row.seal, sealOf(row, key))) return true;
+  // From before these were sealed; whoever puts them there makes a hold more silent and nothing else.
+  const unsaid = { ...row, words_lost_after: null, words_lost_at: null };
+  return row.words_lost_at !== null && isSealedBy(row.seal, sealOf(unsaid, key));
+}
 
 /** Those whose rows say something else than the service wrote. */
 export async function alteredHolds(read: Reader): Promise<HoldRow[]> {
@@ -107,7 +118,7 @@ const mac = (key: Uint8Array, said: readonly unknown[]): Uint8Array =>
   new Uint8Array(createHmac('sha256', key).update(JSON.stringify(said)).digest());
 
 /** As PostgreSQL gives it back: ids in small letters, times to the millisecond. */
-function plain(value: SealedFacts[Fact]): string | boolean | null | readonly string[] {
+function plain(value: SealedFacts[Fact]): string | number | boolean | null | readonly string[] {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   return typeof value === 'string' ? value.toLowerCase() : value;

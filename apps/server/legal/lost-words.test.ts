@@ -5,9 +5,12 @@ import { keptOpenings } from '../audit/kept.ts';
 import { keepLeaves } from '../audit/kept-leaves.ts';
 import { agree } from '../holds/agree.ts';
 import { doubtWords } from '../holds/doubt-words.ts';
+import { askToMend, mendHold } from '../holds/mending.ts';
+import { alteredHolds, sealOf } from '../holds/seal.ts';
 import { portalHall } from '../portal/testing/hall.ts';
 import { holdAnswers } from '../public/held/spoken-holds.ts';
 import { openPool } from '../store/connect.ts';
+import { sealKeyOf } from '../store/seal-key.ts';
 import { forOneServer, type TestDatabase } from '../testing/database.ts';
 import { askToPublish, publicNotices, publish } from './notice/public-notice.ts';
 import { silentHolds } from './notice/silence.ts';
@@ -109,6 +112,33 @@ forOneServer('a hold of which an old copy may have lost the words', (test) => {
       1,
       'and one that was not is over: nobody can say that there was no order meanwhile',
     );
+  });
+
+  test('T12 I12: that words may be lost is under the seal: who takes it out of the row makes nobody speak, and two who put the row right neither', async (db, t) => {
+    const { context, hold, law, spoken } = await hall(db, t);
+    const pool = openPool(db.address, { max: 1, readOnly: false });
+    t.after(() => pool.end());
+    const altered = async () => (await alteredHolds(db.store.read)).length;
+    await db.store.write((tx) => doubtWords(tx, context.clock.now()));
+    assert.equal(await altered(), 0);
+    const sealed = await db.store.read.selectFrom('legal_holds').selectAll().executeTakeFirstOrThrow();
+    const seal = sealOf({ ...sealed, words_lost_after: null, words_lost_at: null }, sealKeyOf(db.store.read));
+    await pool.query('update legal_holds set seal = $1', [Buffer.from(seal)]);
+    assert.equal(await altered(), 0, 'as seals were before this was in them');
+    await pool.query('update legal_holds set seal = $1', [Buffer.from(sealed.seal ?? [])]);
+    await pool.query('update legal_holds set words_lost_after = words_lost_after - 1');
+    assert.equal(await altered(), 1);
+    await pool.query('update legal_holds set words_lost_after = null, words_lost_at = null');
+    assert.equal(await altered(), 1);
+    const { words: text, answer, messages } = await spoken();
+    assert.deepEqual([text, answer, messages], [null, 'none-we-may-name', 0]);
+    const { store, vault } = context;
+    await store.write((tx) => askToMend(tx, hold, randomUUID()));
+    await mendHold(store, hold, randomUUID(), { ...context, inFlight: vault.inFlight });
+    assert.equal(await altered(), 0);
+    assert.deepEqual(await spoken(), SILENT, 'nobody can say whether there was a word of silence');
+    await law.visitor.form(`/holds/${hold}`, `/holds/${hold}/words`, { 'said-en': 'Anew.' });
+    assert.equal((await spoken()).words, 'Anew.');
   });
 
   test('I8 T12: where somebody removed the word that it may not be spoken of, the law department reads so', async (db, t) => {
