@@ -1,23 +1,18 @@
-import { isFault, wordDay } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { post } from '../../../http/body.ts';
-import { letterPdf } from '../../../paper/letter.ts';
-import { type Session, typedPost } from '../../../staff/service.ts';
+import { typedPost } from '../../../staff/service.ts';
 import { DEMAND_LETTERS } from '../../../store/tables/demand-papers.ts';
 import { withLanguage } from '../../../ui/layout.tsx';
-import { today } from '../../review.ts';
 import type { IntakeForm } from '../bodies.ts';
-import { demandOf, seenBy, signedIn } from '../demand-routes.tsx';
-import { DEMAND_STATUS } from '../errors.ts';
 import { DEMANDS_PATH, demandPath } from '../paths.ts';
+import { atPapers, sendPdf, toldInForm, typedIn } from './at-papers.ts';
 import { GROUNDS, type LetterWish } from './letter-facts.ts';
 import { issueLetter, lettersOf, openLetter, prepareLetter } from './letters.ts';
 import { LettersPage, type LettersProps } from './letters-page.tsx';
 import { paperLanguage } from './say.ts';
 
-const LAW = ['law-officer'] as const;
 const PATH = `${DEMANDS_PATH}/:demand/letters`;
 const MOST_ITEMS = 40;
 
@@ -47,10 +42,9 @@ export function letterRoutes(context: Context, app: FastifyInstance): void {
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    session: Session,
+    { session, demand }: Pick<LettersProps, 'session' | 'demand'>,
     more: Pick<LettersProps, 'filled' | 'wrong'> & { done?: LettersProps['done']; status?: number } = {},
   ) => {
-    const demand = await seenBy(context, session, demandOf(request));
     const letters = await lettersOf(context.store.read, demand.row.id);
     const { status = 200, done = null, ...rest } = more;
     return reply.page(
@@ -59,59 +53,45 @@ export function letterRoutes(context: Context, app: FastifyInstance): void {
     );
   };
   app.get(PATH, async (request, reply) => {
-    const session = await signedIn(context, request, reply, demandOf(request), LAW);
-    if (!session) return reply;
+    const here = await atPapers(context, request, reply);
     const { done = null } = asked.parse(request.query);
-    return show(request, reply, session, { done });
+    return here ? show(request, reply, here, { done }) : reply;
   });
   // A draft that somebody starts from is shown in the form and kept nowhere.
   typedPost(context, app, `${PATH}/start`, startBody, async (request, reply, filled) => {
-    const session = await signedIn(context, request, reply, demandOf(request), LAW);
-    return session ? show(request, reply, session, { filled }) : reply;
+    const here = await atPapers(context, request, reply);
+    return here ? show(request, reply, here, { filled }) : reply;
   });
   typedPost(context, app, PATH, letterBody, async (request, reply, sent) => {
-    const id = demandOf(request);
-    const session = await signedIn(context, request, reply, id, LAW);
-    if (!session) return reply;
-    await seenBy(context, session, id);
-    const filled: IntakeForm = Object.fromEntries(
-      Object.entries(sent).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
-    );
+    const here = await atPapers(context, request, reply);
+    if (!here) return reply;
+    const { id } = here.demand.row;
+    const filled = typedIn(sent);
     const language = paperLanguage(request.language);
     try {
-      await prepareLetter(context, id, { wish: wishOf(filled), by: session.staffId, language });
+      await prepareLetter(context, id, { wish: wishOf(filled), by: here.session.staffId, language });
     } catch (error) {
-      const own: Readonly<Record<string, number>> = DEMAND_STATUS;
-      const status = isFault(error) ? own[error.code] : undefined;
-      if (!isFault(error) || status === undefined || status === 404) throw error;
-      const wrong = { code: error.code, params: error.params };
-      return show(request, reply, session, { filled, wrong, status });
+      const { status, ...wrong } = toldInForm(error);
+      return show(request, reply, here, { filled, wrong, status });
     }
     return reply.redirect(withLanguage(`${demandPath(id, 'letters')}?done=prepared`, request.language), 303);
   });
   post(app, `${PATH}/issue`, oneBody, async (request, reply, { letter }) => {
-    const id = demandOf(request);
-    const session = await signedIn(context, request, reply, id, LAW, true);
-    if (!session) return reply;
-    await seenBy(context, session, id);
-    await issueLetter(context, id, { letter, by: session.staffId });
+    const here = await atPapers(context, request, reply, { touch: true });
+    if (!here) return reply;
+    const { id } = here.demand.row;
+    await issueLetter(context, id, { letter, by: here.session.staffId });
     return reply.redirect(withLanguage(`${demandPath(id, 'letters')}?done=issued`, request.language), 303);
   });
   // Opening is a step in the history, so it is no address that could be asked for again.
   post(app, `${PATH}/open`, oneBody, async (request, reply, { letter }) => {
-    const id = demandOf(request);
-    const session = await signedIn(context, request, reply, id, LAW, true);
-    if (!session) return reply;
-    await seenBy(context, session, id);
-    const { row, content } = await openLetter(context, id, { letter, by: session.staffId });
-    const { language, body } = content;
-    const day = wordDay(language, row.decided_on ?? today(context));
-    const pdf = await letterPdf({ ...body, day }, { language, at: context.clock.now() });
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', 'attachment; filename="letter.pdf"')
-      .header('cache-control', 'no-store')
-      .send(pdf);
+    const here = await atPapers(context, request, reply, { touch: true });
+    if (!here) return reply;
+    const { row, content } = await openLetter(context, here.demand.row.id, {
+      letter,
+      by: here.session.staffId,
+    });
+    return sendPdf(context, reply, { ...content, name: 'letter.pdf', on: row.decided_on });
   });
 }
 

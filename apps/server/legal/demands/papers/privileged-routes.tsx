@@ -1,24 +1,20 @@
 import { isPlainDate } from '@commonkey/program';
-import { Fault, isFault, wordDay } from '@commonkey/words';
+import { Fault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
-import { letterPdf } from '../../../paper/letter.ts';
-import { type Session, typedPost } from '../../../staff/service.ts';
+import { typedPost } from '../../../staff/service.ts';
 import { EXTENTS, PAPER_OFFICES, PRIVILEGE_BASES, PRIVILEGES } from '../../../store/tables/demand-papers.ts';
 import { withLanguage } from '../../../ui/layout.tsx';
-import { today } from '../../review.ts';
 import { nothing } from '../act-bodies.ts';
-import type { IntakeForm } from '../bodies.ts';
-import { demandOf, seenBy, signedIn } from '../demand-routes.tsx';
-import { DEMAND_STATUS, type DemandCode } from '../errors.ts';
+import type { DemandCode } from '../errors.ts';
 import { DEMANDS_PATH, demandPath } from '../paths.ts';
+import { atPapers, sendPdf, toldInForm, typedIn } from './at-papers.ts';
 import { privilegeLog } from './log-text.ts';
 import { PrivilegedPage, type PrivilegedProps } from './privileged-page.tsx';
 import { listPrivileged, openPrivileges, type PrivilegeWish, privilegesOf } from './privileges.ts';
 import { paperLanguage, paperSay } from './say.ts';
 
-const LAW = ['law-officer'] as const;
 const PATH = `${DEMANDS_PATH}/:demand/privileged`;
 const MOST_PAGES = 1_000_000;
 
@@ -40,10 +36,9 @@ export function privilegedRoutes(context: Context, app: FastifyInstance): void {
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    session: Session,
+    { session, demand }: Pick<PrivilegedProps, 'session' | 'demand'>,
     more: Partial<Pick<PrivilegedProps, 'filled' | 'wrong' | 'done'>> & { status?: number } = {},
   ) => {
-    const demand = await seenBy(context, session, demandOf(request));
     const entries = await privilegesOf(context.store.read, demand.row.id);
     const { status = 200, done = null, ...rest } = more;
     return reply.page(
@@ -52,45 +47,31 @@ export function privilegedRoutes(context: Context, app: FastifyInstance): void {
     );
   };
   app.get(PATH, async (request, reply) => {
-    const session = await signedIn(context, request, reply, demandOf(request), LAW);
-    if (!session) return reply;
+    const here = await atPapers(context, request, reply);
     const { done = null } = asked.parse(request.query);
-    return show(request, reply, session, { done });
+    return here ? show(request, reply, here, { done }) : reply;
   });
   typedPost(context, app, PATH, entryBody, async (request, reply, sent) => {
-    const id = demandOf(request);
-    const session = await signedIn(context, request, reply, id, LAW);
-    if (!session) return reply;
-    await seenBy(context, session, id);
+    const here = await atPapers(context, request, reply);
+    if (!here) return reply;
+    const { id } = here.demand.row;
     try {
-      await listPrivileged(context, id, wishOf(sent), session.staffId);
+      await listPrivileged(context, id, wishOf(sent), here.session.staffId);
     } catch (error) {
-      const own: Readonly<Record<string, number>> = DEMAND_STATUS;
-      const status = isFault(error) ? own[error.code] : undefined;
-      if (!isFault(error) || status === undefined || status === 404) throw error;
-      const filled: IntakeForm = Object.fromEntries(
-        Object.entries(sent).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
-      );
-      return show(request, reply, session, { filled, wrong: error.code, status });
+      const { code: wrong, status } = toldInForm(error);
+      return show(request, reply, here, { filled: typedIn(sent), wrong, status });
     }
     return reply.redirect(withLanguage(`${demandPath(id, 'privileged')}?done=listed`, request.language), 303);
   });
   typedPost(context, app, `${PATH}/log`, nothing, async (request, reply) => {
-    const id = demandOf(request);
-    const session = await signedIn(context, request, reply, id, LAW, true);
-    if (!session) return reply;
-    const demand = await seenBy(context, session, id);
-    const entries = await openPrivileges(context, id, session.staffId);
+    const here = await atPapers(context, request, reply, { touch: true });
+    if (!here) return reply;
+    const { session, demand } = here;
+    const entries = await openPrivileges(context, demand.row.id, session.staffId);
     const language = paperLanguage(request.language);
     const { program } = context.program;
     const body = privilegeLog(demand, entries, { language, say: paperSay(language), program });
-    const day = wordDay(language, today(context));
-    const pdf = await letterPdf({ ...body, day }, { language, at: context.clock.now() });
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', 'attachment; filename="privilege-log.pdf"')
-      .header('cache-control', 'no-store')
-      .send(pdf);
+    return sendPdf(context, reply, { body, language, name: 'privilege-log.pdf' });
   });
 }
 
