@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Basis } from '../store/holdings/vocabulary.ts';
 
 /** Where somebody is asked. */
@@ -181,10 +180,3 @@ export const QUESTION_LIST = {
 export type QuestionName = keyof typeof QUESTION_LIST;
 export const QUESTION_NAMES = Object.keys(QUESTION_LIST) as readonly QuestionName[];
 export const askedQuestion = (name: QuestionName): AskedQuestion => QUESTION_LIST[name];
-
-/** What is signed for: a question that changes in any of it is a new one. SHA-256, hexadecimal. */
-export function digestOf(name: QuestionName): string {
-  const { why, basis, places, optional = false, fields } = askedQuestion(name);
-  const said = JSON.stringify([name, why, basis, [...places].sort(), optional, [...fields].sort()]);
-  return createHash('sha256').update(said).digest('hex');
-}

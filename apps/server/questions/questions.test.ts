@@ -15,7 +15,8 @@ import type { Store } from '../store/store.ts';
 import type { SigningOffice } from '../store/tables/questions.ts';
 import { testContext } from '../testing/context.ts';
 import { forOneServer } from '../testing/database.ts';
-import { digestOf, QUESTION_LIST, QUESTION_NAMES } from './list.ts';
+import { digestOf } from './digest.ts';
+import { QUESTION_LIST, QUESTION_NAMES } from './list.ts';
 import { words as staffWords } from './reviews/words.ts';
 import { standingOf, standings } from './standing.ts';
 

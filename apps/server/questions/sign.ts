@@ -5,8 +5,9 @@ import type { Session } from '../staff/service.ts';
 import { newActedSalt } from '../store/acted-by.ts';
 import { record } from '../store/record.ts';
 import { SIGNING_OFFICES, type SigningOffice } from '../store/tables/questions.ts';
+import { digestOf } from './digest.ts';
 import type { QuestionCode } from './errors.ts';
-import { digestOf, type QuestionName } from './list.ts';
+import type { QuestionName } from './list.ts';
 import { reviewedEvent } from './reviewed-event.ts';
 import { type Standing, standings } from './standing.ts';
 

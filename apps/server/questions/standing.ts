@@ -1,7 +1,8 @@
 import { addYears, type PlainDate } from '@commonkey/program';
 import type { Reader } from '../store/store.ts';
 import { SIGNING_OFFICES, type SigningOffice } from '../store/tables/questions.ts';
-import { digestOf, QUESTION_NAMES, type QuestionName } from './list.ts';
+import { digestOf } from './digest.ts';
+import { QUESTION_NAMES, type QuestionName } from './list.ts';
 
 export type Signature = { office: SigningOffice; by: string; on: PlainDate };
 

@@ -7,6 +7,7 @@ import { askedQuestion } from '../list.ts';
 import { REVIEWS_PATH } from '../paths.ts';
 import { officesFor } from '../sign.ts';
 import type { Standing } from '../standing.ts';
+import { SIGNED_LANGUAGES, wordingOf } from '../wording.ts';
 
 /** Staff: each question with what is said of it in public, who has signed, and one button for all that are chosen. */
 export function ReviewsPage(props: Visit & { session: Session; all: readonly Standing[] }) {
@@ -50,6 +51,14 @@ function Row({
         <p class="hint">
           {[say(`holdings.basis.${basis}`), ...places.map((place) => say(`ask.place.${place}`))].join(' · ')}
         </p>
+        <details>
+          <summary>{say('review-questions.wording', { question: say(`ask.question.${name}`) })}</summary>
+          <ul>
+            {wordingOf(name, SIGNED_LANGUAGES.find((one) => one === language) ?? 'en').map(([key, text]) => (
+              <li key={key}>{text}</li>
+            ))}
+          </ul>
+        </details>
         {signed.map(({ office, on }) => (
           <p key={office}>
             {say('review-questions.signed', {
