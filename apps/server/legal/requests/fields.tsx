@@ -1,3 +1,4 @@
+import type { PlainDate } from '@commonkey/program';
 import { Hints } from '../../ui/form.tsx';
 
 /** Several lines, with label and hint tied to them. */
@@ -28,6 +29,38 @@ export function LongField({
       >
         {value ?? ''}
       </textarea>
+    </div>
+  );
+}
+
+/** The day on which something came: today, until somebody says an earlier one. */
+export function ReceivedField({
+  label,
+  hint,
+  error,
+  value,
+  today,
+}: {
+  label: string;
+  hint?: string;
+  error?: string | undefined;
+  value?: string | undefined;
+  today: PlainDate;
+}) {
+  const described = [hint && 'receivedOn-hint', error && 'receivedOn-error'].filter(Boolean).join(' ');
+  return (
+    <div class={error ? 'field field-wrong' : 'field'}>
+      <label for="receivedOn">{label}</label>
+      <Hints name="receivedOn" {...{ hint, error }} />
+      <input
+        id="receivedOn"
+        name="receivedOn"
+        type="date"
+        max={today}
+        value={value ?? today}
+        aria-describedby={described || undefined}
+        aria-invalid={error ? 'true' : undefined}
+      />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { REQUEST_CLASSES, REQUESTERS } from '../../store/tables/requests.ts';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
-import { LongField } from './fields.tsx';
+import { LongField, ReceivedField } from './fields.tsx';
 import { NEW_REQUEST_PATH, REQUESTS_PATH } from './paths.ts';
 
 type Props = Visit & {
@@ -29,19 +29,13 @@ export function NewRequestPage(props: Props) {
       <p class="lead">{say('requests.new-lead')}</p>
       <Form action={withLanguage(NEW_REQUEST_PATH, language)} csrf={csrf} noValidate>
         <input type="hidden" name="id" value={id} />
-        <div class={wrong.receivedOn ? 'field field-wrong' : 'field'}>
-          <label for="receivedOn">{say('requests.received-on')}</label>
-          <Hints name="receivedOn" hint={say('requests.received-hint')} error={wrong.receivedOn} />
-          <input
-            id="receivedOn"
-            name="receivedOn"
-            type="date"
-            max={today}
-            value={filled.receivedOn ?? today}
-            aria-describedby={wrong.receivedOn ? 'receivedOn-hint receivedOn-error' : 'receivedOn-hint'}
-            aria-invalid={wrong.receivedOn ? 'true' : undefined}
-          />
-        </div>
+        <ReceivedField
+          label={say('requests.received-on')}
+          hint={say('requests.received-hint')}
+          error={wrong.receivedOn}
+          value={filled.receivedOn}
+          today={today}
+        />
         <fieldset class="field">
           <legend>{say('requests.requester')}</legend>
           {REQUESTERS.map((one) => (

@@ -1,10 +1,10 @@
 import type { PlainDate } from '@commonkey/program';
 import type { Session, Visit } from '../../staff/service.ts';
 import { CAME, type Track } from '../../store/tables/legal-tracks.ts';
-import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
+import { ErrorSummary, type FieldErrors, Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
-import { LongField, Select } from '../requests/fields.tsx';
+import { LongField, ReceivedField, Select } from '../requests/fields.tsx';
 import { ASKERS } from './bodies.ts';
 import { NEW_EMERGENCY_PATH, NEW_OWN_PATH, TRACKS_PATH } from './paths.ts';
 
@@ -19,7 +19,7 @@ type Props = Visit & {
 
 /** What comes, as it comes, in a minute: choices from lists, and what was said sealed. */
 export function NewMatterPage(props: Props) {
-  const { request, track, id, filled, wrong } = props;
+  const { request, track, id, today, filled, wrong } = props;
   const { say, language, csrf } = request;
   const path = track === 'emergency' ? NEW_EMERGENCY_PATH : NEW_OWN_PATH;
   const failed = Object.keys(wrong).length > 0;
@@ -33,7 +33,14 @@ export function NewMatterPage(props: Props) {
       {track === 'own' && <p class="lead">{say('tracks.own-lead')}</p>}
       <Form action={withLanguage(path, language)} csrf={csrf} noValidate>
         <input type="hidden" name="id" value={id} />
-        {track === 'own' && <Received {...props} />}
+        {track === 'own' && (
+          <ReceivedField
+            label={say('tracks.received')}
+            error={wrong.receivedOn}
+            value={filled.receivedOn}
+            today={today}
+          />
+        )}
         <fieldset class="field">
           <legend>{say('tracks.came')}</legend>
           {CAME.map((one) => (
@@ -74,24 +81,6 @@ export function NewMatterPage(props: Props) {
         <button type="submit">{say('tracks.new-button')}</button>
       </Form>
     </LegalFrame>
-  );
-}
-
-function Received({ request: { say }, today, filled, wrong }: Props) {
-  return (
-    <div class={wrong.receivedOn ? 'field field-wrong' : 'field'}>
-      <label for="receivedOn">{say('tracks.received')}</label>
-      <Hints name="receivedOn" error={wrong.receivedOn} />
-      <input
-        id="receivedOn"
-        name="receivedOn"
-        type="date"
-        max={today}
-        value={filled.receivedOn ?? today}
-        aria-describedby={wrong.receivedOn ? 'receivedOn-error' : undefined}
-        aria-invalid={wrong.receivedOn ? 'true' : undefined}
-      />
-    </div>
   );
 }
 
