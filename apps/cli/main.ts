@@ -44,6 +44,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'statistics publish': async () => (await import('./statistics/commands.ts')).statisticsPublish,
   'statistics recompute': async () => (await import('./statistics/commands.ts')).statisticsRecompute,
   'bench desk': async () => (await import('../../bench/desk/bench-desk.ts')).benchDesk,
+  'bench events': async () => (await import('../../bench/events/bench-events.ts')).benchEvents,
   'bench exposure': async () => (await import('../../bench/exposure/bench-exposure.ts')).benchExposure,
   'bench ledger': async () => (await import('../../bench/ledger/bench-ledger.ts')).benchLedger,
   'bench portal': async () => (await import('../../bench/portal/bench-portal.ts')).benchPortal,

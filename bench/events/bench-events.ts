@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Undo, undoing } from '../undo.ts';
+import { quantile, type Series } from '../verify/samples.ts';
+import { drawAgain } from './draw-again.ts';
+import { type Hall, openHall } from './hall.ts';
+import { enterAll, storm } from './storm.ts';
+
+type Io = { out(text: string): void; err(text: string): void; now(): Date };
+
+/** A page must be there for 95 of 100 within so many milliseconds; a fair draw is rarer than this in one of so many. */
+const TARGET = { pageP95: 300, chiSquareP: 0.001 };
+const results = fileURLToPath(new URL('../results/events.json', import.meta.url));
+
+/**
+ * `commonkey bench events [--people N] [--places N] [--seconds N] [--draws N] [--out FILE]`: so many people want so many places
+ * within so many seconds, at the service as `npm start` runs it, with a database of its own, asked over loopback: each opens the
+ * day's page, asks for a time, says yes, or asks for another time. Then as many enter a draw in the same time, and it is drawn;
+ * and the same lots are drawn over and over, to see whether those who came first win more often (chi-square over tenths of the
+ * minute). Writes every single measurement. Exit code 1 when a target is missed.
+ */
+export async function benchEvents(argv: string[], io: Io): Promise<number> {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      people: { type: 'string', default: '10000' },
+      places: { type: 'string', default: '300' },
+      seconds: { type: 'string', default: '60' },
+      draws: { type: 'string', default: '200' },
+      out: { type: 'string', default: results },
+    },
+  });
+  const [people, places, seconds, draws] = [values.people, values.places, values.seconds, values.draws].map(
+    Number,
+  );
+  if (!people || !places || !seconds || !draws) throw new Error('numbers above nought are wanted');
+  const bench = undoing();
+  try {
+    return await run({ bench, io, out: values.out }, { people, places, seconds, draws });
+  } finally {
+    await bench.undo();
+  }
+}
+
+type Size = { people: number; places: number; seconds: number; draws: number };
+
+async function run({ bench, io, out }: { bench: Undo; io: Io; out: string }, size: Size): Promise<number> {
+  const hall = await openHall(bench);
+  const first = await firstCome(hall, size);
+  const lots = await byLot(hall, size);
+  const report = {
+    bench: 'events',
+    measured: io.now().toISOString(),
+    machine: { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() },
+    target: TARGET,
+    size,
+    firstCome: first,
+    draw: lots,
+  };
+  await mkdir(dirname(out), { recursive: true });
+  await writeFile(out, `${JSON.stringify(report)}\n`);
+  const { booked, told, twice, pages, keeps } = first;
+  io.out(
+    `${size.people} people, ${size.places} places, ${size.seconds} s: ${booked} booked, ${twice} twice, ${told} told at once that nothing is left`,
+  );
+  io.out(line('page of the day', pages, `target p95 ≤ ${TARGET.pageP95} ms`));
+  io.out(line('asking for a time', keeps, 'the answer, whatever it is'));
+  io.out(line('entering a draw', lots.enters, `${lots.entered} entered`));
+  io.out(
+    `draw of ${lots.entered}: ${lots.won} of ${size.places} places, ${lots.drawMs} ms; over ${size.draws} draws each tenth of the minute wins alike, p = ${lots.p.toFixed(3)} (target > ${TARGET.chiSquareP})`,
+  );
+  const met =
+    booked === size.places &&
+    twice === 0 &&
+    first.unanswered === 0 &&
+    pages.p95 <= TARGET.pageP95 &&
+    lots.won === size.places &&
+    lots.p > TARGET.chiSquareP;
+  return met ? 0 : 1;
+}
+
+async function firstCome(hall: Hall, { people, places, seconds }: Size) {
+  const day = await hall.announce(places, null);
+  const { pages, keeps, told, unanswered } = await storm(hall.origin, day, { people, seconds });
+  const { booked, twice } = await hall.count(day.mark);
+  return { booked, twice, told, unanswered, pages: series(pages), keeps: series(keeps) };
+}
+
+async function byLot(hall: Hall, { people, places, seconds, draws }: Size) {
+  const day = await hall.announce(places, 4);
+  const enters = await enterAll(hall.origin, day, { people, seconds });
+  const { ms, won, lots } = await hall.draw(day.mark);
+  return {
+    entered: enters.length,
+    enters: series(enters),
+    drawMs: Math.round(ms),
+    won,
+    ...drawAgain(lots, places, draws, (size) => new Uint8Array(randomBytes(size))),
+  };
+}
+
+const series = (raw: readonly number[]): Series => ({
+  runs: raw.length,
+  median: quantile(raw, 0.5),
+  p95: quantile(raw, 0.95),
+  raw: raw.map((ms) => Math.round(ms * 10) / 10),
+});
+
+const line = (name: string, { median, p95, runs }: Series, target: string): string =>
+  `${name}: median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, ${runs} runs (${target})`;
