@@ -98,6 +98,26 @@ describe('numbers of a day', () => {
     );
   });
 
+  test('a crowd that goes first passes whoever waits at two of ten numbers, and at no other', () => {
+    const crowds = fc.record({
+      share: fc.integer({ min: 0, max: 100 }),
+      seed: fc.integer({ min: 1, max: 1000 }),
+    });
+    fc.assert(
+      fc.property(crowds, ({ share, seed }) => {
+        const given = new Set<number>();
+        const give = (kind: TicketKind) => {
+          const number = nextNumber(kind, { given, after: 0, plan: planOf(share, seed) }) ?? 0;
+          given.add(number);
+          return number;
+        };
+        const last = Math.max(...Array.from({ length: 20 }, () => give('walk-in')));
+        const passing = Array.from({ length: 400 }, () => give('first')).filter((number) => number < last);
+        assert.ok(passing.length <= FIRST_IN_BLOCK * Math.ceil(last / BLOCK), `${passing.length} of ${last}`);
+      }),
+    );
+  });
+
   test('whoever goes first or has booked never waits behind a party that just comes later', () => {
     fc.assert(
       fc.property(days, (day) => {

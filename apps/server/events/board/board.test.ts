@@ -111,7 +111,10 @@ forOneServer('the queue board', (test) => {
     assert.deepEqual(Object.keys(next).sort(), ['from', 'until'], 'no list, in which it would appear');
     const called: number[] = [];
     for (let i = 0; i < 13; i++) {
-      called.push((await desk.now()) ?? 0);
+      const now = (await desk.now()) ?? 0;
+      called.push(now);
+      const { next: span } = boardState(door.context, await door.view());
+      assert.ok(span === null || span.from === now + 1, 'it begins behind what was called, whoever waits');
       await desk.press('next');
     }
     assert.deepEqual(

@@ -7,6 +7,7 @@ import { post } from '../../http/body.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
 import { addSheet } from '../../ui/add-sheet.ts';
 import { DOOR_STATUS, type DoorCode } from '../door/errors.ts';
+import { repeatable } from '../door/numbers.ts';
 import { MARK } from '../paths.ts';
 import { BOARD_PATH, BOARD_SCRIPT, BOARD_STYLE, BoardPage } from './board-page.tsx';
 import { script } from './browser/build.ts';
@@ -103,7 +104,8 @@ function addTicket(context: Context, app: FastifyInstance): void {
       } catch (error) {
         if (!isFault(error) || error.code !== 'ticket-unknown') throw error;
         const wrong = request.say('fault.ticket-unknown');
-        return reply.page(<TicketPage {...{ context, request, typed, wrong }} />, 404);
+        const kept = repeatable(typed) ? { typed } : {};
+        return reply.page(<TicketPage {...{ context, request, wrong, ...kept }} />, 404);
       }
     },
     LOOK_LIMIT,

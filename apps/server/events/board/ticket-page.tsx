@@ -14,7 +14,7 @@ type Props = {
   context: Context;
   request: FastifyRequest;
   ticket?: TicketState;
-  /** As it was typed; it is of no person and opens no more than a number. */
+  /** As it was typed, where it can be a code: what is something else is not repeated. */
   typed?: string;
   /** Why the code opens nothing. */
   wrong?: string;

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { NumberPlan } from '@commonkey/events/ticket-numbers.ts';
+import { typedCode } from '@commonkey/shift';
 import { drawCode, readDrawn } from '../../code-letters.ts';
 import type { Secrets } from '../../config/secrets.ts';
 
@@ -36,6 +37,10 @@ export const ticketCode = (secrets: Keys, press: string): string =>
   drawCode(() => new Uint8Array(keyed(secrets, 'ticket-code', press).subarray(0, LETTERS)), LETTERS);
 
 export const readTicketCode = (typed: string): string | undefined => readDrawn(typed, LETTERS);
+
+/** As many letters as a code has, one of them wrong: whoever typed it gets it back to put right. A name is not repeated (T1). */
+export const repeatable = (typed: string): boolean =>
+  /\d/.test(typed) && typedCode(typed, LETTERS + 1) !== undefined;
 
 /** Finds a ticket's row: a copy of the database tries no codes. */
 export const ticketTag = (secrets: Keys, code: string): Uint8Array =>

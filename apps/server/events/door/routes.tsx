@@ -25,6 +25,7 @@ import {
 import { DOOR_STATUS, type DoorCode } from './errors.ts';
 import { type GivenTicket, giveTicket } from './give.ts';
 import { type DoorView, requireEvent, standingOf, today, viewDoor } from './line.ts';
+import { repeatable } from './numbers.ts';
 import { TicketPaper } from './ticket-paper.tsx';
 import { words } from './words.ts';
 
@@ -154,7 +155,7 @@ async function answerGive(
     giveTicket(context, mark, { press, party, first, booking }),
   );
   const view = await lookAt(context, mark);
-  const typed = { party, first, booking, language };
+  const typed = { party, first, booking: repeatable(booking) ? booking : '', language };
   if (given.errors)
     return reply.page(
       <DoorPage {...{ context, request, session, view, typed }} errors={given.errors} />,
