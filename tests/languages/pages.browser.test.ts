@@ -8,6 +8,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
 import { words as cards } from '../../apps/server/cards/words.ts';
 import { loadProgram } from '../../apps/server/config/program.ts';
+import { words as board } from '../../apps/server/events/board/words.ts';
+import { words as events } from '../../apps/server/events/words.ts';
 import { ledgerWords } from '../../apps/server/ledger/page/words.ts';
 import { words as publicRecords } from '../../apps/server/legal/requests/proactive/words.ts';
 import { words as papers } from '../../apps/server/papers/words.ts';
@@ -43,6 +45,8 @@ const MONTHS = Array.from({ length: 12 }, (_, month) =>
 addPseudo(
   ui,
   open,
+  events,
+  board,
   ledgerWords,
   publicRecords,
   register,
