@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { StaffFrame, type Visit } from '../../staff/service.ts';
-import type { Session } from '../../staff/sessions.ts';
+import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
+
 import { ErrorSummary, Field, type FieldErrors, Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { BOARD_STYLE } from '../board/board-page.tsx';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { newcomerTime, notReachedFrom, reached, returnTime } from '@commonkey/events/door-queue.ts';
 import { byNativeName, nativeName, wordDay } from '@commonkey/words';
-import { StaffFrame, type Visit } from '../../staff/service.ts';
-import type { Session } from '../../staff/sessions.ts';
+import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
+
 import { ErrorSummary, Field, type FieldErrors, Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { BOARD_STYLE, boardPath } from '../board/board-page.tsx';
