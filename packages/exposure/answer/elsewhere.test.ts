@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FLOW_KINDS, type Flow, type FlowField, type FlowKind } from '@commonkey/program';
 import { speaker } from '@commonkey/words';
+import type { DemandItem } from '../demand/schema.ts';
 import { exposureWords } from '../words.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { Row } from './rows.ts';
@@ -16,22 +17,25 @@ const row = (form: Row['form'], people: number, asked = true): Row => ({
   ...{ people: { yes: 0, reading: people, unknown: 0 }, atLeast: false, objects: people, documents: null },
   ends: { first: null, last: null, endless: 0, held: 0, uncertified: 0 },
 });
-const PAPERS = { records: ['papers'] } as const;
-const told = (flows: readonly Flow[], rows: readonly Row[] = [], records: typeof PAPERS | object = PAPERS) =>
-  (elsewhere({ sharing: { flows } } as never, records as typeof PAPERS, { rows }) ?? []).map(
-    ({ holds, asked, people }) => [holds, asked, people],
-  );
+type Asked = Pick<DemandItem, 'records'>;
+const PAPERS: Asked = { records: ['papers'] };
+const told = (flows: readonly Flow[], rows: readonly Row[] = [], item: Asked = PAPERS) =>
+  (elsewhere({ sharing: { flows } } as never, item, { rows }) ?? []).map(({ holds, asked, people }) => [
+    holds,
+    asked,
+    people,
+  ]);
 
 test('C: what names nobody holds nothing of people; what others keep cannot be determined, and is never nought', () => {
   assert.deepEqual(told([flow('library-pool', 'numbers-of-nobody', 'counts')]), [['no', false, 0]]);
   assert.deepEqual(told([flow('transit-blanks', 'serials-of-blanks')]), [['no', false, 0]]);
   assert.deepEqual(told([flow('vendor', 'counts', 'sealed-bytes')]), [['unknown', true, null]]);
   assert.deepEqual(told([flow('mail', 'mail-address')]), [['unknown', false, null]], 'not asked for');
-  const contacts = { records: ['contact'] };
+  const contacts: Asked = { records: ['contact'] };
   assert.deepEqual(told([flow('mail', 'mail-address')], [row('one-lock', 4)], contacts), [
     ['unknown', true, null],
   ]);
-  const everything = { records: 'all' };
+  const everything: Asked = { records: 'all' };
   assert.deepEqual(told([flow('post', 'addressed-envelope')], [], everything), [['unknown', true, null]]);
 });
 

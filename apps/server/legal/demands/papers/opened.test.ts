@@ -44,6 +44,7 @@ forOneServer('a record that two officers opened under an order', (test) => {
     await decided({ context }, [law, other], demand, { item, outcome: 'produced-in-full' });
     const missing = await act(law, demand, 'produced/line', { item });
     assert.equal(missing.statusCode, 422);
+    assert.match(missing.body, /href="#item-line"/, 'it leads to the form that was sent');
     const line = lineIn((await act(law, demand, 'produced/line', fields)).body);
     assert.equal(line, `bundle.${demand.id}.${item}.court.by-hand.issuer`);
     const bundle = await inPage();

@@ -24,6 +24,8 @@ export type ProducedProps = Visit & {
   produced: readonly Produced[];
   filled?: IntakeForm;
   wrong?: string;
+  /** Which of the two forms it was. */
+  wrongIn?: 'seal' | 'line';
   /** Said this once, to whoever sealed the bundle. */
   passphrase?: string | null;
   /** For the officers who open a record under an order. */
@@ -37,7 +39,7 @@ export const COUNTS = ['pages', 'records', 'people'] as const;
 
 /** What was produced under compulsion: sealed and counted by one, opened and counted again by another. */
 export function ProducedPage(props: ProducedProps) {
-  const { request, demand, produced, wrong, done, passphrase } = props;
+  const { request, demand, produced, wrong, wrongIn = 'seal', done, passphrase } = props;
   const { say, language } = request;
   const { row, closedOn } = demand;
   const doubt = demand.compelling ? whyNotGenuine(row.instrument, demand.checks) : null;
@@ -52,7 +54,7 @@ export function ProducedPage(props: ProducedProps) {
       <a class="back" href={withLanguage(demandPath(row.id), language)}>
         {say('legal.opened-back')}
       </a>
-      {wrong && <ErrorSummary say={say} errors={{ item: say(`fault.${wrong}`, SIZE) }} />}
+      {wrong && <ErrorSummary say={say} errors={{ [`item-${wrongIn}`]: say(`fault.${wrong}`, SIZE) }} />}
       {done && (
         <p class="notice notice-leaf" role="status">
           {say(`legal.produced-done-${done}`)}
@@ -174,7 +176,7 @@ function Counts({
 }: Pick<ProducedProps, 'request'> & { id: string; filled: IntakeForm }) {
   const of = { request, faults: {}, filled };
   return (
-    <div class="day-span">
+    <div class="day-span counts">
       {COUNTS.map((count) => (
         <LineField
           key={count}

@@ -61,7 +61,7 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
     request: FastifyRequest,
     reply: FastifyReply,
     { session, demand }: Pick<ProducedProps, 'session' | 'demand'>,
-    more: Partial<Pick<ProducedProps, 'filled' | 'wrong' | 'passphrase' | 'line' | 'done'>> & {
+    more: Partial<Pick<ProducedProps, 'filled' | 'wrong' | 'wrongIn' | 'passphrase' | 'line' | 'done'>> & {
       status?: number;
     } = {},
   ) => {
@@ -111,7 +111,7 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
     try {
       return await show(request, reply, here, { line: await lineOf(context, id, chosenIn(fields)) });
     } catch (error) {
-      return show(request, reply, here, { filled: fields, ...refusedIn(error) });
+      return show(request, reply, here, { filled: fields, wrongIn: 'line', ...refusedIn(error) });
     }
   });
   typedPost(context, app, `${PATH}/agree`, agreeBody, async (request, reply, { production, ...rest }) => {
