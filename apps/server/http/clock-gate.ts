@@ -21,6 +21,11 @@ export const OPEN_IN_DOUBT: Readonly<Record<OriginName, readonly string[]>> = {
     '/holds/:hold/words',
     '/cards/revoke',
     '/shifts/stolen',
+    // Who is called where. A ticket ends by the day of its event, which was given before.
+    '/door/:mark/open',
+    '/door/:mark/call',
+    '/door/:mark/number',
+    '/door/:mark/ticket',
   ],
   desk: ['/api/sign-in/options', '/api/sign-in', '/api/sign-out'],
   public: [
@@ -28,6 +33,7 @@ export const OPEN_IN_DOUBT: Readonly<Record<OriginName, readonly string[]>> = {
     '/papers',
     '/booking',
     '/booking/cancel',
+    '/ticket',
     '/ledger',
     '/apply/return',
     '/apply/new-code',

@@ -24,7 +24,7 @@ const stay = document.querySelector<HTMLButtonElement>('#board-stay');
 let turn = Number(body.dataset.turn ?? 0);
 let message: Message = JSON.parse(body.dataset.message ?? '') as Message;
 let drawn = '';
-let heardAt = Date.now();
+let heardAt = performance.now();
 let speaking = false;
 let staying = false;
 let tries = 0;
@@ -66,7 +66,7 @@ function sayLost(): void {
   if (!lost || !shown || !own) return;
   lost.hidden = !dead;
   if (!dead) return;
-  const minutes = Math.max(0, Math.floor((Date.now() - heardAt) / 60_000));
+  const minutes = Math.max(0, Math.floor((performance.now() - heardAt) / 60_000));
   const age = new Intl.NumberFormat(`${shown.tag}-u-nu-latn`, {
     style: 'unit',
     unit: 'minute',
@@ -120,7 +120,7 @@ function listen(): void {
 }
 
 function alive(): void {
-  heardAt = Date.now();
+  heardAt = performance.now();
   tries = 0;
   dead = false;
   sayLost();
@@ -135,11 +135,12 @@ function again(): void {
   sayLost();
   tries += 1;
   const most = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** tries);
-  setTimeout(listen, most / 2 + (Math.random() * most) / 2);
+  const [drawn = 0] = crypto.getRandomValues(new Uint16Array(1));
+  setTimeout(listen, most / 2 + ((drawn / 65_536) * most) / 2);
 }
 
 setInterval(() => {
-  if (stream && Date.now() - heardAt > SILENCE_MS) again();
+  if (stream && performance.now() - heardAt > SILENCE_MS) again();
   if (dead) sayLost();
 }, 5_000);
 setInterval(() => {
