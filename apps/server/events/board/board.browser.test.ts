@@ -53,7 +53,16 @@ forOneServer('the queue board in a browser', (test) => {
         }
       }
     await page.setViewportSize({ width: 1920, height: 1080 });
-    await page.goto(`${address}/board/${door.mark}?langs=en`);
+    await page.addInitScript(() => {
+      const told: string[] = [];
+      const real = performance.now.bind(performance);
+      Object.assign(window, { told, later: 0 });
+      performance.now = () => real() + Number(Reflect.get(window, 'later'));
+      speechSynthesis.speak = ({ text, lang }) => void told.push(`${lang} ${text}`);
+    });
+    await page.goto(`${address}/board/${door.mark}?langs=en,es`);
+    await page.getByRole('button', { name: 'Stay in this language' }).click();
+    await page.getByRole('button', { name: 'Speak numbers aloud' }).click();
     const [desk] = desks;
     await desk?.press('next');
     const number = await desk?.now();
@@ -61,11 +70,20 @@ forOneServer('the queue board in a browser', (test) => {
     await page
       .locator('#board-said', { hasText: `Number ${number}, station 1` })
       .waitFor({ state: 'attached' });
+    assert.deepEqual(
+      await page.evaluate(() => Reflect.get(window, 'told')),
+      [`en Number ${number}, station 1`, `es Número ${number}, mesa 1`],
+      'aloud, in each language, and nothing that was called before',
+    );
     assert.equal(await page.locator('#board-lost').isVisible(), false);
 
     await app.close();
     await page.locator('#board-lost', { hasText: /No connection since .*this old: \d+ minutes?/ }).waitFor();
     assert.equal(await page.locator('.board-number').count(), 5, 'what was last known stays');
+    await page.evaluate(() => Reflect.set(window, 'later', 16 * 60_000));
+    await page
+      .locator('#board-lost', { hasText: /this old: 1[67] minutes\. By now we are probably near number \d+/ })
+      .waitFor();
     if (LOOK) await page.screenshot({ path: join(LOOK, 'board-lost.png') });
     const { public: again } = await cityHall(door.context);
     t.after(() => again.close());

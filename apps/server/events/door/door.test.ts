@@ -227,6 +227,26 @@ forEachServer('the door of an event day', (test) => {
     assert.equal((await door.view()).line.stations, 0);
   });
 
+  test('in the night in which clocks change an hour is as long as it is, and no time is told that never comes', async (db) => {
+    // Doors from one to five: three hours in March, five in November.
+    for (const [day, hours] of [
+      ['2026-03-08', 3],
+      ['2026-11-01', 5],
+    ] as const) {
+      const door = await openDoor(db, { day, opens: 60, closes: 300, stations: 1, printers: 1 });
+      door.at(60);
+      for (let i = 0; i < 6; i++) await door.give();
+      const desk = await door.desk(1);
+      await desk.press('next');
+      const { line } = await door.view();
+      assert.equal(line.closes - line.opens, hours * 60, day);
+      assert.equal(line.now, line.opens);
+      door.context.setTime(new Date((line.opens + 90) * 60_000));
+      await desk.press('done');
+      assert.equal((await door.view()).line.now - line.now, 90);
+    }
+  });
+
   test('tickets end in the night after, whatever was done with them, and the counts stay', async (db) => {
     const door = await openDoor(db);
     for (let i = 0; i < 3; i++) await door.give();
