@@ -104,7 +104,7 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
       file?.fill(0);
     }
   });
-  post(app, `${PATH}/line`, lineBody, async (request, reply, fields) => {
+  typedPost(context, app, `${PATH}/line`, lineBody, async (request, reply, fields) => {
     const here = await atPapers(context, request, reply);
     if (!here) return reply;
     const { id } = here.demand.row;
