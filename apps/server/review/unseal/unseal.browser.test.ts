@@ -72,7 +72,8 @@ forOneServer('opening by order in two browsers', (test) => {
       await asks.getByLabel('The line from counsel').fill(line);
       await asks.getByRole('button', { name: 'Seal it and put it in' }).click();
     };
-    for (const count of ['Pages', 'Records', 'People it tells of']) await asks.getByLabel(count, { exact: true }).fill('1');
+    for (const count of ['Pages', 'Records', 'People it tells of'])
+      await asks.getByLabel(count, { exact: true }).fill('1');
     await put('bundle');
     await asks.getByText('This line cannot be read').waitFor();
     assert.equal(await asks.getByLabel('Pages', { exact: true }).inputValue(), '1');
