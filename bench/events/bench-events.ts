@@ -50,6 +50,7 @@ type Size = { people: number; places: number; seconds: number; draws: number };
 
 async function run({ bench, io, out }: { bench: Undo; io: Io; out: string }, size: Size): Promise<number> {
   const hall = await openHall(bench);
+  await warm(hall);
   const first = await firstCome(hall, size);
   const lots = await byLot(hall, size);
   const report = {
@@ -65,7 +66,7 @@ async function run({ bench, io, out }: { bench: Undo; io: Io; out: string }, siz
   await writeFile(out, `${JSON.stringify(report)}\n`);
   const { booked, told, twice, pages, keeps } = first;
   io.out(
-    `${size.people} people, ${size.places} places, ${size.seconds} s: ${booked} booked, ${twice} twice, ${told} told at once that nothing is left`,
+    `${size.people} people, ${size.places} places, ${size.seconds} s: ${booked} booked, ${twice} twice, ${told} told at once that nothing is left, ${first.unanswered} without an answer`,
   );
   io.out(line('page of the day', pages, `target p95 ≤ ${TARGET.pageP95} ms`));
   io.out(line('asking for a time', keeps, 'the answer, whatever it is'));
@@ -81,6 +82,12 @@ async function run({ bench, io, out }: { bench: Undo; io: Io; out: string }, siz
     lots.won === size.places &&
     lots.p > TARGET.chiSquareP;
   return met ? 0 : 1;
+}
+
+/** A service that has run for a day has met each page before; one that has just started has not, and is not what people meet. */
+async function warm(hall: Hall): Promise<void> {
+  const day = await hall.announce(200, null);
+  await storm(hall.origin, day, { people: 400, seconds: 10 });
 }
 
 async function firstCome(hall: Hall, { people, places, seconds }: Size) {

@@ -3,8 +3,8 @@ import type { Random } from '../../clock.ts';
 import { drawCode, groupsOfFive, readDrawn } from '../../code-letters.ts';
 
 /**
- * 45 random bits. A place is no secret worth a thief's time, and somebody types this at a door: at ten tries a second by everybody
- * together, it takes about a century to find one of a thousand codes.
+ * 45 random bits. A place is no secret worth a thief's time, and somebody types this at a door: at a hundred tries a second by
+ * everybody together (`bookingThrottle`) it takes about eleven years to find one of a thousand codes, which live for weeks.
  */
 const LETTERS = 9;
 

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import { told } from '../../http/told.ts';
-import { CODE_LIMIT, codeThrottle } from '../../portal/service.ts';
 import { comingDays, oneDay } from '../days.ts';
 import { addDraw, lostOrWaiting, markOfDay, showEntry } from '../draw/routes.tsx';
 import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
@@ -15,6 +14,7 @@ import { readBookingCode } from './code.ts';
 import { DayPage } from './day-page.tsx';
 import { DaysPage } from './days-page.tsx';
 import { findBooking } from './find.ts';
+import { BOOKING_LIMIT, bookingThrottle } from './throttle.ts';
 
 /** Many phones share one address of their network: this guards the machine, and favours nobody. */
 const KEEP_LIMIT = { burst: 120, perMinute: 120 };
@@ -36,8 +36,9 @@ export function addBooking(context: Context, app: FastifyInstance): void {
     return reply.page(<DayPage {...{ context, request, day }} />);
   });
   addKeep(context, app);
-  addDraw(context, app, { markOf, throttle: codeThrottle(context) });
-  addCode(context, app);
+  const throttle = bookingThrottle(context);
+  addDraw(context, app, { markOf, throttle });
+  addCode(context, app, throttle);
 }
 
 const markOf = (request: FastifyRequest): string => {
@@ -73,8 +74,7 @@ function addKeep(context: Context, app: FastifyInstance): void {
   );
 }
 
-function addCode(context: Context, app: FastifyInstance): void {
-  const throttle = codeThrottle(context);
+function addCode(context: Context, app: FastifyInstance, throttle: () => void): void {
   app.get(BOOKING_PATH, async (request, reply) => reply.page(<CodePage {...{ context, request }} />));
   const withCode = (
     path: string,
@@ -94,7 +94,7 @@ function addCode(context: Context, app: FastifyInstance): void {
           return notOpened(context, request, reply, error, code);
         }
       },
-      CODE_LIMIT,
+      BOOKING_LIMIT,
     );
   const show = (request: FastifyRequest, reply: FastifyReply, code: string) =>
     showBooking(context, request, reply, code);
@@ -123,7 +123,7 @@ function addCode(context: Context, app: FastifyInstance): void {
         return notOpened(context, request, reply, error, code);
       }
     },
-    CODE_LIMIT,
+    BOOKING_LIMIT,
   );
 }
 

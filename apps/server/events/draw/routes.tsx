@@ -5,10 +5,10 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import { told } from '../../http/told.ts';
-import { CODE_LIMIT } from '../../portal/service.ts';
 import type { Reader } from '../../store/store.ts';
 import { Frame } from '../booking/code-frame.tsx';
 import { DayPage } from '../booking/day-page.tsx';
+import { BOOKING_LIMIT } from '../booking/throttle.ts';
 import { oneDay } from '../days.ts';
 import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
 import { BOOKING_PATH, EVENTS_PATH } from '../paths.ts';
@@ -67,7 +67,7 @@ export function addDraw(context: Context, app: FastifyInstance, { markOf, thrott
       const now = await findEntry(context, read, code);
       return showEntry(context, request, reply, code, now ?? entry);
     },
-    CODE_LIMIT,
+    BOOKING_LIMIT,
   );
   app.get(`${EVENTS_PATH}/:mark/draw.json`, { config: { anyone: true } }, async (request, reply) => {
     const data = await drawData(context, markOf(request));
