@@ -3,11 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { ErrorSummary, Field, Form } from '../../ui/form.tsx';
 import { Layout, withLanguage } from '../../ui/layout.tsx';
+import { NUMBER_PATH } from '../paths.ts';
 import { BOARD_STYLE, boardPath } from './board-page.tsx';
 import { clockAt } from './fragment.tsx';
 import type { TicketState } from './ticket.ts';
 
-export const TICKET_PATH = '/ticket';
+export const TICKET_PATH = NUMBER_PATH;
 export const TICKET_SCRIPT = '/assets/ticket.js';
 
 type Props = {

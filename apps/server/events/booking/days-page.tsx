@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PublicPage } from '../../ui/public-page.tsx';
 import { bookable, type OpenDay, takesEntries } from '../days.ts';
-import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
+import { BOOKING_PATH, dayPath, EVENTS_PATH, NUMBER_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 
 export type EventsVisit = { context: Context; request: FastifyRequest };
@@ -111,6 +111,9 @@ export function HaveCode({ request: { say, language } }: EventsVisit) {
     <p class="event-code">
       {say('events.have-code')}{' '}
       <a href={withLanguage(BOOKING_PATH, language)}>{say('events.open-booking')}</a>
+      <br />
+      {say('events.have-number')}{' '}
+      <a href={withLanguage(NUMBER_PATH, language)}>{say('events.open-number')}</a>
     </p>
   );
 }
