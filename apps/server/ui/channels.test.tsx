@@ -110,14 +110,14 @@ test('in person always; online only from its first day to its last, and never wh
     const html = renderToString(<Ways {...{ program, say }} language="en" today={TODAY} />);
     return [...html.matchAll(/href="([^"?]+)/g)].map(([, href]) => href);
   };
-  assert.deepEqual(doors(online), ['/papers', '/apply']);
+  assert.deepEqual(doors(online), ['/papers', '/events', '/apply']);
   for (const shut of [
     offline,
     changed({ on: false }),
     changed({ until: '2026-11-21' }),
     changed({ since: '2026-11-23' }),
   ])
-    assert.deepEqual(doors(shut), ['/papers']);
+    assert.deepEqual(doors(shut), ['/papers', '/events']);
   for (const program of [online, offline])
     assert.ok(page(program).includes('We keep nothing of your papers'));
   assert.ok(!page(offline).includes('What each way keeps'));
