@@ -95,9 +95,13 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
   });
 }
 
+/** Whether a draw still takes entries. */
+export const isOpenDraw = (draw: Pick<DrawFacts, 'drawn_on' | 'closes_at'>, now: Date): boolean =>
+  draw.drawn_on === null && now < draw.closes_at;
+
 /** Whether somebody can still enter the draw of a day. */
 export const takesEntries = ({ clock }: Pick<Parts, 'clock'>, { draw, state }: OpenDay): boolean =>
-  draw !== null && state === 'announced' && draw.drawn_on === null && clock.now() < draw.closes_at;
+  draw !== null && state === 'announced' && isOpenDraw(draw, clock.now());
 
 /** The times that can still be booked now, in order. */
 export function bookable(parts: Parts, day: OpenDay): readonly DayTime[] {

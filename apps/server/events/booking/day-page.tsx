@@ -6,6 +6,7 @@ import { DrawFacts, EnterForm } from '../draw/pages.tsx';
 import { dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import { dayHeading, EVENTS_STYLE, type EventsVisit, FreeNow, HaveCode, stateOf } from './days-page.tsx';
+import { PartyChoice } from './party-choice.tsx';
 
 type Typed = { time?: string | undefined; party?: string | undefined };
 type Entering = { party?: string | undefined; times: readonly string[] };
@@ -98,30 +99,12 @@ function BookForm({
   wrong = {},
 }: EventsVisit & { day: OpenDay; times: readonly DayTime[]; typed?: Typed; wrong?: FieldErrors }) {
   const { say, language, csrf } = request;
-  const most = context.program.program.desk.partyMax;
   return (
     <section aria-labelledby="book">
       <h2 id="book">{say('events.book-title')}</h2>
       <p>{say('events.book-lead')}</p>
       <Form action={withLanguage(dayPath(day.mark), language)} csrf={csrf} noValidate>
-        <fieldset class={wrong.party ? 'field field-wrong' : 'field'}>
-          <legend>{say('events.party')}</legend>
-          <Hints name="party" hint={say('events.party-hint', { most })} error={wrong.party} />
-          <div class="event-party">
-            {Array.from({ length: most }, (_, at) => at + 1).map((count) => (
-              <label key={count} class="check">
-                <input
-                  type="radio"
-                  id={count === 1 ? 'party' : undefined}
-                  name="party"
-                  value={count}
-                  checked={(typed.party ?? '1') === String(count)}
-                />
-                {say('events.party-one', { count })}
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <PartyChoice {...{ context, request }} chosen={typed.party} error={wrong.party} />
         <TimeChoice {...{ request, times, error: wrong.time, chosen: typed.time }} />
         <button type="submit">{say('events.keep')}</button>
       </Form>

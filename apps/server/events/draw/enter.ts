@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import type { Reader } from '../../store/store.ts';
 import type { EventTables } from '../../store/tables/events.ts';
 import { bookingTag, newBookingCode, readBookingCode } from '../booking/code.ts';
+import { isOpenDraw } from '../days.ts';
 import type { EventsCode } from '../errors.ts';
 
 export type Draw = Selectable<EventTables['event_draws']>;
@@ -15,9 +16,6 @@ type Parts = Pick<Context, 'store' | 'secrets' | 'random' | 'clock' | 'program'>
 
 export const drawOf = (read: Reader, event: string): Promise<Draw | undefined> =>
   read.selectFrom('event_draws').selectAll().where('event', '=', event).executeTakeFirst();
-
-/** Whether somebody can still enter. */
-export const isOpen = (draw: Draw, now: Date): boolean => draw.drawn_on === null && now < draw.closes_at;
 
 /**
  * Puts somebody into the draw of a day. When they enter counts for nothing, as long as it is not closed.
@@ -47,7 +45,7 @@ export async function enterDraw(
       .where('event', '=', day.id)
       .forShare()
       .executeTakeFirst();
-    if (!draw || !isOpen(draw, clock.now())) throw new Fault<EventsCode>('draw-closed');
+    if (!draw || !isOpenDraw(draw, clock.now())) throw new Fault<EventsCode>('draw-closed');
     const times = await tx.selectFrom('event_times').select('starts').where('event', '=', day.id).execute();
     if (wish.some((starts) => times.every((one) => one.starts !== starts)))
       throw new Fault<EventsCode>('time-unknown');

@@ -4,6 +4,7 @@ import { type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { Code, type CodeFrame } from '../booking/code-frame.tsx';
 import type { EventsVisit } from '../booking/days-page.tsx';
+import { PartyChoice } from '../booking/party-choice.tsx';
 import { bookable, type OpenDay, takesEntries } from '../days.ts';
 import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
@@ -62,30 +63,12 @@ export function EnterForm({
 }) {
   const { context, request, day } = props;
   const { say, language, csrf } = request;
-  const most = context.program.program.desk.partyMax;
   return (
     <section aria-labelledby="enter">
       <h2 id="enter">{say('events.draw-title')}</h2>
       <p>{say('events.book-lead')}</p>
       <Form action={withLanguage(`${dayPath(day.mark)}/enter`, language)} csrf={csrf} noValidate>
-        <fieldset class={wrong.party ? 'field field-wrong' : 'field'}>
-          <legend>{say('events.party')}</legend>
-          <Hints name="party" hint={say('events.party-hint', { most })} error={wrong.party} />
-          <div class="event-party">
-            {Array.from({ length: most }, (_, at) => at + 1).map((count) => (
-              <label key={count} class="check">
-                <input
-                  type="radio"
-                  id={count === 1 ? 'party' : undefined}
-                  name="party"
-                  value={count}
-                  checked={(typed?.party ?? '1') === String(count)}
-                />
-                {say('events.party-one', { count })}
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <PartyChoice {...{ context, request }} chosen={typed?.party} error={wrong.party} />
         <fieldset class={wrong.time ? 'field field-wrong' : 'field'}>
           <legend>{say('events.draw-times')}</legend>
           <Hints name="time" hint={say('events.draw-times-hint')} error={wrong.time} />
