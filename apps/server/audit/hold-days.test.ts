@@ -6,6 +6,7 @@ import { askRelease } from '../holds/holding.ts';
 import { liftHold, upholdHold } from '../holds/lifting.ts';
 import { placedScope } from '../holds/scope.ts';
 import { sealOf } from '../holds/seal.ts';
+import { ofDays } from '../holds/testing/scope.ts';
 import { committedLeaves } from '../store/committed.ts';
 import { openPool } from '../store/connect.ts';
 import { record } from '../store/record.ts';
@@ -50,6 +51,22 @@ forOneServer('the days of a hold', (test) => {
       ['hold-released', '2026-11-24'],
     ]);
     assert.deepEqual([...(await alteredRows(store))], []);
+  });
+
+  test('I8: a hold that was narrowed and is confirmed once more says what it takes, and nobody is told that its row was changed', async ({
+    store,
+  }, t) => {
+    const hall = await vaultHall(store, await keeperIn(t), { time: '2026-11-23T02:00:00Z' });
+    const { clock, random } = hall.parts;
+    const parts = { clock, random, inFlight: hall.vault.inFlight };
+    const { id } = await hall.place('portal-papers');
+    const narrowTo = ofDays('portal-papers', '2026-01-01', '2026-11-01');
+    await upholdHold(store, id, randomUUID(), { ...parts, narrowTo });
+    await upholdHold(store, id, randomUUID(), parts);
+    assert.deepEqual([...(await alteredRows(store))], []);
+    const last = (await handed(store)).filter(({ kind }) => kind === 'hold-confirmed').at(-1);
+    assert.equal(last?.narrowed, true);
+    assert.equal(last?.until, '2026-11-01');
   });
 
   test('a database that lost it gets it back with the days it had, and with the day it came back', async ({

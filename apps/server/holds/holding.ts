@@ -19,7 +19,15 @@ import {
   type MirroredHold,
   narrowedColumns,
 } from './mirror.ts';
-import { type HoldScope, isWithin, placedScope, scopeNow, stored, takesSeries } from './scope.ts';
+import {
+  type HoldScope,
+  isWithin,
+  narrowedScope,
+  placedScope,
+  scopeNow,
+  stored,
+  takesSeries,
+} from './scope.ts';
 import { NEW_HOLD, requireSound, sealedAgain, sealOf } from './seal.ts';
 
 export type { Ended } from './in-flight.ts';
@@ -166,7 +174,8 @@ export async function confirmHold(
   if (narrowed && !isWithin(narrowed, placedScope(hold))) throw new Fault<HoldsCode>('hold-narrowed-outside');
   const confirmed_by_salt = newActedSalt(random);
   const done = { by: { staff: by, salt: confirmed_by_salt }, on: plainDateIn(inFlight.timeZone, now) };
-  const { salt } = await record(tx, confirmedEvent(id, narrowed, done), random);
+  // Looked at once more, it still takes what it was narrowed to: the leaf says what the row says.
+  const { salt } = await record(tx, confirmedEvent(id, narrowed ?? narrowedScope(hold), done), random);
   await tx
     .updateTable('legal_holds')
     .set(
