@@ -6,10 +6,8 @@ import { addDays } from '@commonkey/program';
 import type { Page } from 'playwright-core';
 import { browserOrSkip } from '../../../tests/browser/launch.ts';
 import { lookOver } from '../../../tests/pages/look-over.ts';
-import { buildOrigin, wordsAndStatuses } from '../http/origin.ts';
-import { OFFICES } from '../offices.ts';
 import { reviewHall } from '../review/testing/hall.ts';
-import { freePort, openStaffOrigin } from '../review/testing/staff-origin.ts';
+import { freePort, openPublicOrigin, openStaffOrigin } from '../review/testing/staff-origin.ts';
 import { joinAs } from '../review/testing/steps.ts';
 import { forOneServer } from '../testing/database.ts';
 import { cityNow } from './days.ts';
@@ -28,8 +26,8 @@ forOneServer('an event day in a browser', (test) => {
     const context = await reviewHall(db, t, { env });
     const staffOrigin = await openStaffOrigin(context);
     t.after(staffOrigin.close);
-    const open = await openPublic(context);
-    t.after(() => open.close());
+    const open = await openPublicOrigin(context);
+    t.after(open.close);
     const { staff: at, public: out } = context.config.origins;
     const staff = await browser.context.newPage();
     await joinAs(staff, context, ['event-manager'], { key: false });
@@ -137,14 +135,4 @@ async function shot(page: Page, name: string, languages: readonly string[] = ['e
       await page.screenshot({ path: join(folder, `${name}-${language}-${width}.png`), fullPage: true });
     }
   if (languages.length > 1) await page.goto(page.url().replace(/lang=[\w-]+/, 'lang=en'));
-}
-
-/** The public origin as the service builds it, open to a browser at the context's own address. */
-async function openPublic(context: Awaited<ReturnType<typeof reviewHall>>) {
-  const offices = OFFICES.map((routes) => routes(context));
-  const app = await buildOrigin(context, { name: 'public', ...wordsAndStatuses(offices, 'public') });
-  for (const office of offices) await office.public?.(app);
-  const { port } = new URL(context.config.origins.public.origin);
-  await app.listen({ port: Number(port), host: 'localhost' });
-  return app;
 }

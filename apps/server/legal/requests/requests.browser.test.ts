@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { browserOrSkip } from '../../../../tests/browser/launch.ts';
 import { lookOver } from '../../../../tests/pages/look-over.ts';
-import { buildOrigin, wordsAndStatuses } from '../../http/origin.ts';
-import { OFFICES } from '../../offices.ts';
 import { reviewHall } from '../../review/testing/hall.ts';
-import { freePort, openStaffOrigin } from '../../review/testing/staff-origin.ts';
+import { freePort, openPublicOrigin, openStaffOrigin } from '../../review/testing/staff-origin.ts';
 import { joinAs } from '../../review/testing/steps.ts';
 import { forOneServer } from '../../testing/database.ts';
 
@@ -77,8 +75,8 @@ forOneServer('public-records requests in a browser', (test) => {
     await page.getByRole('status').waitFor();
     await lookOver(page, '/clocks');
 
-    const open = await openPublic(context);
-    t.after(() => open.close());
+    const open = await openPublicOrigin(context);
+    t.after(open.close);
     await page.goto(`${context.config.origins.public.origin}/public-records?lang=en`);
     await lookOver(page, '/public-records');
   });
@@ -87,14 +85,4 @@ forOneServer('public-records requests in a browser', (test) => {
 async function answer(page: Page): Promise<void> {
   await page.locator('#contact').fill('Zofia Zephyrine\n12 Canary Row');
   await page.locator('#responsible').fill('A. Officer, public-records officer');
-}
-
-/** The public origin as the service builds it, open to a browser at the context's own address. */
-async function openPublic(context: Awaited<ReturnType<typeof reviewHall>>) {
-  const offices = OFFICES.map((routes) => routes(context));
-  const app = await buildOrigin(context, { name: 'public', ...wordsAndStatuses(offices, 'public') });
-  for (const office of offices) await office.public?.(app);
-  const { port } = new URL(context.config.origins.public.origin);
-  await app.listen({ port: Number(port), host: 'localhost' });
-  return app;
 }

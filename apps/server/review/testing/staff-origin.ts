@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import type { HeaderNeeds } from '../../http/headers.ts';
 import { buildOrigin, wordsAndStatuses } from '../../http/origin.ts';
 import { OFFICES } from '../../offices.ts';
 import type { TestContext } from '../../testing/context.ts';
@@ -15,12 +16,20 @@ export async function freePort(): Promise<number> {
 }
 
 /** The staff origin as the service builds it, open to a browser at the context's own address. */
-export async function openStaffOrigin(context: TestContext): Promise<{ close(): Promise<void> }> {
+export const openStaffOrigin = (context: TestContext) => openOrigin(context, 'staff', { passkeys: true });
+
+/** The public origin likewise. */
+export const openPublicOrigin = (context: TestContext) => openOrigin(context, 'public', {});
+
+async function openOrigin(
+  context: TestContext,
+  name: 'staff' | 'public',
+  needs: HeaderNeeds,
+): Promise<{ close(): Promise<void> }> {
   const offices = OFFICES.map((routes) => routes(context));
-  const needs = { passkeys: true };
-  const origin = await buildOrigin(context, { name: 'staff', needs, ...wordsAndStatuses(offices, 'staff') });
-  for (const office of offices) await office.staff?.(origin);
-  const { port } = new URL(context.config.origins.staff.origin);
+  const origin = await buildOrigin(context, { name, needs, ...wordsAndStatuses(offices, name) });
+  for (const office of offices) await office[name]?.(origin);
+  const { port } = new URL(context.config.origins[name].origin);
   await origin.listen({ port: Number(port), host: 'localhost' });
   return { close: () => origin.close() };
 }
