@@ -1,4 +1,5 @@
 import type { EventTables } from '../tables/events.ts';
+import { SALT } from './append-only.ts';
 import type { HoldingsOf } from './holding.ts';
 
 const plan = {
@@ -24,6 +25,14 @@ const booked = {
   clock: 'row',
   form: 'plain',
   proxyFor: ['that-places-were-booked'],
+} as const;
+/** What the desks of a day counted together: few, where few came. */
+const summed = {
+  purpose: 'reconcile-a-shift',
+  basis: 'programme-ordinance',
+  clock: 'row',
+  form: 'plain',
+  proxyFor: ['how-busy-a-desk-was'],
 } as const;
 
 export const eventHoldings = {
@@ -113,6 +122,46 @@ export const eventHoldings = {
       rank: { ...booked, type: 'integer', nullable: true },
       given: { ...booked, type: 'smallint', nullable: true },
       ends_on: { ...booked, type: 'date', purpose: 'end-on-time' },
+    },
+  },
+  event_blocks: {
+    series: 'event-bookings',
+    group: 'events',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
+    disposition: { by: 'ends_on' },
+    columns: {
+      id: { ...booked, type: 'uuid', purpose: 'tell-records-apart', form: 'random' },
+      event: { ...booked, type: 'uuid', form: 'random' },
+      helper: { ...booked, type: 'text' },
+      tag: { ...booked, type: 'bytea', purpose: 'find-by-code', form: 'keyed-hash' },
+      slips: { ...booked, type: 'smallint', form: 'count' },
+      people: { ...booked, type: 'smallint', form: 'count' },
+      back: { ...booked, type: 'ARRAY' },
+      returns_at: { ...booked, type: 'timestamp with time zone' },
+      withdrawn: { ...booked, type: 'boolean' },
+      ends_on: { ...booked, type: 'date', purpose: 'end-on-time' },
+    },
+  },
+  event_closings: {
+    series: 'event-closings',
+    group: 'events',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'own-rule',
+    disposition: { by: 'ends_on' },
+    recorded: 'closed_on',
+    columns: {
+      event: { ...summed, type: 'uuid', form: 'random' },
+      turn: { ...summed, type: 'smallint', purpose: 'keep-order' },
+      closed_on: { ...summed, type: 'date' },
+      desks: { ...summed, type: 'smallint', form: 'count' },
+      missing: { ...summed, type: 'smallint', form: 'count' },
+      shifts: { ...summed, type: 'text', purpose: 'prove-not-altered', form: 'salted-hash' },
+      counts: { ...summed, type: 'jsonb', purpose: 'count-work', form: 'count' },
+      ledger_salt: SALT,
+      ends_on: { ...summed, type: 'date', basis: 'records-law', purpose: 'end-on-time' },
     },
   },
 } as const satisfies HoldingsOf<EventTables, string>;

@@ -36,6 +36,8 @@ import * as openedByOrder from './0044-opened-by-order.ts';
 import * as statistics from './0046-statistics.ts';
 import * as door from './0047-door.ts';
 import * as draws from './0048-draws.ts';
+import * as helpers from './0052-helpers.ts';
+import * as eventManager from './0056-event-manager.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -79,4 +81,5 @@ export const MIGRATIONS: readonly Migration[] = [
   statistics,
   door,
   draws,
+  helpers,
 ];

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 
 /** Where an event day stands. A stopped one gives no new places until it goes on. */
 export const EVENT_STATES = ['announced', 'stopped', 'cancelled', 'over'] as const;
@@ -27,6 +27,22 @@ export type SeatPool = 'open' | 'helpers' | 'withdrawn';
 
 /** `kept`: its places wait a few minutes for whoever has the code to say yes. */
 export type BookingState = 'kept' | 'booked' | 'cancelled' | 'came';
+
+/** What desks counted on a day, added up; fees by their code. */
+export type DayCounts = {
+  cards: number;
+  spoiled: Record<string, number>;
+  void: number;
+  unused: number;
+  refused: number;
+  corrected: number;
+  replaced: number;
+  renewed: number;
+  revoked: number;
+  fees: Record<string, number>;
+  second: number;
+  handedOver: number;
+};
 
 export interface EventTables {
   /** A day on which cards are made somewhere: announced to everybody, and about nobody. */
@@ -117,6 +133,41 @@ export interface EventTables {
     /** The time that was drawn for it; null: none. */
     given: Generated<number | null>;
     /** The night after the day. */
+    ends_on: string;
+  };
+  /** Places of a day that a group of helpers hands out as slips. Which bookings they are is kept nowhere. */
+  event_blocks: {
+    id: string;
+    event: string;
+    /** The organisation, as the event manager calls it. */
+    helper: string;
+    /** HMAC of the group's code under a key of the service. */
+    tag: Uint8Array;
+    slips: number;
+    /** Of all slips together. */
+    people: number;
+    /** Numbers of the slips that the group gave back. */
+    back: Generated<number[]>;
+    /** From then on everybody can book what was not given out. */
+    returns_at: Date;
+    withdrawn: Generated<boolean>;
+    /** The night after the day. */
+    ends_on: string;
+  };
+  /** What the desks of a day reported, added up when its manager closed it; each later turn is what came in since. */
+  event_closings: {
+    event: string;
+    turn: number;
+    closed_on: string;
+    /** Desks whose shifts are in it. */
+    desks: number;
+    /** Desks that had not reported, by the manager's count. */
+    missing: number;
+    /** SHA-256 over the digests of their statements, sorted: which they were, for whoever has them. */
+    shifts: string;
+    counts: JSONColumnType<DayCounts, string, string>;
+    ledger_salt: Uint8Array;
+    /** The last day of the shifts that are in it: what was added up does not outlive what it was added up from. */
     ends_on: string;
   };
 }
