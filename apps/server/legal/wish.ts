@@ -2,6 +2,7 @@ import { type Program, plainDateIn } from '@commonkey/program';
 import { isFault } from '@commonkey/words';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { beganOn } from '../holds/began.ts';
 import {
   checkedScope,
   HOLD_CHANNELS,
@@ -43,21 +44,10 @@ export const ticked = (form: Readonly<Record<string, unknown>>): string[] =>
     .filter((name) => name.startsWith('series-') && form[name] === 'on')
     .map((name) => name.slice('series-'.length));
 
-/** Rules may be younger than the programme: what is stored here counts as well. */
 export async function scopeRules({ program: { program }, clock, store }: Context): Promise<ScopeRules> {
-  const { read } = store;
-  const card = await read
-    .selectFrom('cards')
-    .select((of) => of.fn.min('issue_month').as('month'))
-    .executeTakeFirst();
-  const ended = await read
-    .selectFrom('disposal_receipts')
-    .select((of) => of.fn.min('destroyed_on').as('day'))
-    .executeTakeFirst();
-  const known = [program.effective.from, card?.month && `${card.month}-01`, ended?.day].filter(Boolean);
   return {
     series: holdable(program),
-    began: known.map(String).sort()[0] ?? null,
+    began: await beganOn(store.read, program),
     today: plainDateIn(program.city.timeZone, clock.now()),
   };
 }

@@ -1,6 +1,7 @@
 import type { Program } from '@commonkey/program';
 import { type Certificate, stepOf } from './certificates.ts';
 import { textOf } from './filed-text.ts';
+import { toldAs } from './inclusive-dates.ts';
 
 /** A spreadsheet would run these as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -34,8 +35,8 @@ export function certificateCsv(paper: Certificate, program: Program, at: Date): 
     application: paper.application_no,
     item: paper.item_no,
     records_dates: paper.records_dates ?? 'not-stated',
-    records_from: paper.records_from?.slice(0, 7) ?? null,
-    records_through: paper.records_through?.slice(0, 7) ?? null,
+    records_from: paper.records_from && toldAs(paper.records_from, paper.volume),
+    records_through: paper.records_through && toldAs(paper.records_through, paper.volume),
     due_from: paper.due_from,
     due_through: paper.due_through,
     volume: paper.volume,

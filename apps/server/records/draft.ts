@@ -41,8 +41,7 @@ export async function draftCertificate(
     const { seriesOf } = scheduleOf(parts.program.program);
     const listed = await listOn(tx, id, { series, through }, { seriesOf, ask: mayBegin });
     if (!listed) throw new Fault<RecordsCode>('certificate-nothing-due', { series });
-    const { version } = parts.program.program;
-    const known = { rule, version, today: todayOf(parts) };
+    const known = { rule, program: parts.program.program, today: todayOf(parts) };
     const paper = {
       id,
       series,

@@ -3,6 +3,7 @@ import { type Speak, wordDay } from '@commonkey/words';
 import { BOLD, openSheet } from '../paper/sheet.ts';
 import { type Certificate, stepOf } from './certificates.ts';
 import { asFiled, type CertificateText, textOf } from './filed-text.ts';
+import { toldAs } from './inclusive-dates.ts';
 import { wordMonth } from './word-month.ts';
 
 const MARGIN = 58;
@@ -49,17 +50,17 @@ export function linesOf(
   ].map(([label = '', value = '']): Line => [say(label), value]);
 }
 
-/** From when to when the records are, in months, or why nobody can say. */
+/** From when to when the records are, in months or in years, or why nobody can say. */
 function datesOf(
-  { records_dates: known, records_from: from, records_through: through }: Certificate,
+  { records_dates: known, records_from: from, records_through: through, volume }: Certificate,
   { say, language }: Pick<Parts, 'say' | 'language'>,
 ): string {
   if (known === null) return say('records.dates-unasked');
   if (from === null || through === null) return say('records.dates-not-kept');
-  return say(`records.dates-${known}`, {
-    from: wordMonth(language, from),
-    through: wordMonth(language, through),
-  });
+  const [first, last] = [from, through].map((end) => wordMonth(language, toldAs(end, volume)));
+  return first === last
+    ? say(`records.dates-${known}-one`, { when: first ?? '' })
+    : say(`records.dates-${known}`, { from: first ?? '', through: last ?? '' });
 }
 
 /**

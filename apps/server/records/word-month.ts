@@ -1,9 +1,9 @@
-/** A month as people write it; the day is not said. @param day YYYY-MM-DD */
-export function wordMonth(language: string, day: string): string {
+/** A month or a year as people write it. @param month YYYY-MM or YYYY */
+export function wordMonth(language: string, month: string): string {
   const format = new Intl.DateTimeFormat(`${language}-u-nu-latn-ca-gregory`, {
-    month: 'long',
+    ...(month.length > 4 && { month: 'long' }),
     year: 'numeric',
     timeZone: 'UTC',
   });
-  return format.format(new Date(`${day}T00:00:00Z`));
+  return format.format(new Date(month));
 }

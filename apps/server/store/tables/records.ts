@@ -52,7 +52,7 @@ export interface RecordsTables {
     method: DestructionMethod;
     /** What is known of the days the records are of; null where it was drafted before this was asked. */
     records_dates: Generated<RecordsDates | null>;
-    /** First day of the first month and last day of the last: never finer, and whole years where they are few. */
+    /** First day of the first month and last day of the last, or the day of the draft: never finer, and of years where they are few. */
     records_from: Generated<string | null>;
     records_through: Generated<string | null>;
   };
