@@ -32,7 +32,9 @@ const BESIDE: { readonly [T in TableName]?: readonly string[] } = {
   desk_keys: ['ends_on'],
   evidence_openings: ['id', 'ends_on'],
   // What was given to the desk, before anything was counted; a shift is told from others by its statement.
-  desk_shifts: ['shift', 'quota', 'policy_version', 'fees.0', 'ends_on'],
+  // Which day counted it is its own word; the day's entry says which statements it counted.
+  desk_shifts: ['shift', 'quota', 'policy_version', 'fees.0', 'event', 'ends_on'],
+  event_closings: ['ends_on'],
   // A card is invalid from the first list that says so, and those have entries of their own.
   distrusted_keys: ['since_month'],
   // Allowances of the signer, which no published list shows.

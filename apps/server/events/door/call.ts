@@ -1,18 +1,19 @@
 import { comeBack } from '@commonkey/events/door-queue.ts';
+import { paceStep } from '@commonkey/events/paces.ts';
 import { Fault } from '@commonkey/words';
+import { sql } from 'kysely';
 import type { Writer } from '../../store/store.ts';
+import { cityNow } from '../days.ts';
 import { atDoor, type Door, type DoorParts } from './change.ts';
 import type { DoorCode } from './errors.ts';
+import { countHalf } from './halves.ts';
 import { asWaiting, type EventDay, MINUTE, minuteOf, type Station, type Ticket } from './line.ts';
 
 /** A page that has a station. `press` is what the page showed: one that comes twice counts once. */
 export type AtStation = { station: number; claim: string; press: number };
-/** `next`: whoever is there is done, and the next is called. */
-export const DEEDS = ['next', 'again', 'missed', 'back', 'done', 'close'] as const;
+/** `next`: whoever is there is done, and the next is called. `spoiled`: a card came out wrong; nobody moves. */
+export const DEEDS = ['next', 'again', 'missed', 'back', 'done', 'close', 'spoiled'] as const;
 export type Deed = (typeof DEEDS)[number];
-
-/** Somebody who left a desk open over lunch does not make everybody's time longer. Minutes for one party. */
-const LONGEST = 30;
 
 /**
  * Opens a station under its number for one page. Another page that has it open loses it only where `take` is said: then a press
@@ -50,11 +51,37 @@ export async function doAtStation(parts: DoorParts, mark: string, at: AtStation,
     if (found.press !== at.press) return;
     await tx
       .updateTable('event_stations')
-      .set({ press: found.press + 1, ...(deed === 'close' ? { open: false } : {}) })
+      .set({
+        press: found.press + 1,
+        ...(deed === 'close' ? { open: false } : {}),
+        ...(deed === 'spoiled' ? { spoiled: found.spoiled + 1 } : {}),
+      })
       .where('event', '=', event.id)
       .where('station', '=', at.station)
       .execute();
-    await carryOut(parts, tx, { event, door, found }, deed);
+    if (deed !== 'spoiled') await carryOut(parts, tx, { event, door, found }, deed);
+  });
+}
+
+/**
+ * How many blank cards and ribbons are left at a station, as somebody there says.
+ * @throws Fault of `atDoor` | `station-taken` {station}
+ */
+export async function tellStock(
+  parts: DoorParts,
+  mark: string,
+  { station, claim }: Omit<AtStation, 'press'>,
+  left: { cards: number; ribbons: number },
+): Promise<void> {
+  await atDoor(parts, mark, { calling: false }, async (tx, event) => {
+    const found = await stationOf(tx, event, station);
+    if (!found?.open || found.claim !== claim) throw new Fault<DoorCode>('station-taken', { station });
+    await tx
+      .updateTable('event_stations')
+      .set({ ...left, told_at: cityNow(parts).minute })
+      .where('event', '=', event.id)
+      .where('station', '=', station)
+      .execute();
   });
 }
 
@@ -73,22 +100,30 @@ async function carryOut(parts: DoorParts, tx: Writer, here: Here, deed: Deed): P
     else if (deed === 'missed')
       await set(tx, current, { ...AWAY, state: 'missed', missed: current.missed + 1 });
     // It waits on where it was: nobody had to do with it.
-    else if (deed === 'back') await set(tx, current, { ...AWAY, state: 'waiting' });
-    else await serve(parts, tx, here, current);
+    else if (deed === 'back') {
+      await set(tx, current, { ...AWAY, state: 'waiting' });
+      await countHalf(parts, tx, event, { which: 'came', people: current.party });
+    } else await serve(parts, tx, here, current);
   }
   if (deed === 'next') await callNext(parts, tx, here);
 }
 
 const AWAY = { station: null, called_at: null } as const;
 
-async function serve(parts: DoorParts, tx: Writer, { door }: Here, ticket: Ticket): Promise<void> {
+async function serve(parts: DoorParts, tx: Writer, { event, door }: Here, ticket: Ticket): Promise<void> {
   const since = ticket.called_at ? minuteOf(ticket.called_at) : minuteOf(parts.clock.now());
   const took = Math.max(0, minuteOf(parts.clock.now()) - since);
   await set(tx, ticket, { ...AWAY, state: 'served' });
-  if (took > LONGEST * ticket.party) return;
+  await countHalf(parts, tx, event, { which: 'served', people: ticket.party });
+  const step = paceStep(took / ticket.party);
+  if (step === null) return;
   await tx
     .updateTable('event_doors')
-    .set({ people: door.people + ticket.party, minutes: door.minutes + took })
+    .set({
+      people: door.people + ticket.party,
+      minutes: door.minutes + took,
+      paces: sql<number[]>`paces[1:${step}] || (paces[${step + 1}] + ${ticket.party}) || paces[${step + 2}:]`,
+    })
     .where('event', '=', door.event)
     .execute();
 }
@@ -108,6 +143,7 @@ async function callNext(parts: DoorParts, tx: Writer, { event, door, found }: He
   await set(tx, next, {
     ...{ state: 'called', station: found.station, calls: 1, called_at: wholeMinute(parts) },
   });
+  await countHalf(parts, tx, event, { which: 'called', people: next.party });
   if (next.number > door.called)
     await tx.updateTable('event_doors').set({ called: next.number }).where('event', '=', event.id).execute();
 }
@@ -131,6 +167,9 @@ export async function changeTicket(
       if (ticket.state !== 'waiting' && ticket.state !== 'missed')
         throw new Fault<DoorCode>('ticket-elsewhere', { number });
       await set(tx, ticket, { state: 'back' });
+      // It leaves the line as one who is called does; whoever was missed had left it.
+      if (ticket.state === 'waiting')
+        await countHalf(parts, tx, event, { which: 'called', people: ticket.party });
       return;
     }
     if (ticket.state === 'waiting') return;
@@ -141,6 +180,7 @@ export async function changeTicket(
     const missed = ticket.state === 'back' ? 2 : ticket.missed;
     const { place } = comeBack({ ...asWaiting(ticket), missed }, others);
     await set(tx, ticket, { state: 'waiting', place, turn: door.version });
+    await countHalf(parts, tx, event, { which: 'came', people: ticket.party });
   });
 }
 

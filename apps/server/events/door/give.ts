@@ -7,6 +7,7 @@ import { type Booking, findBooking } from '../booking/find.ts';
 import { lockTimes } from '../booking/seats.ts';
 import { atDoor, type Door, type DoorParts } from './change.ts';
 import type { DoorCode } from './errors.ts';
+import { countHalf } from './halves.ts';
 import { type EventDay, lineOf, minuteOf, type Ticket } from './line.ts';
 import { numberPlan, ticketCode, ticketTag } from './numbers.ts';
 
@@ -42,6 +43,7 @@ export async function giveTicket(parts: DoorParts, mark: string, wish: TicketWis
       ...{ state: 'waiting' as const, tag: ticketTag(parts.secrets, code), ends_on: addDays(event.day, 1) },
     };
     await tx.insertInto('event_tickets').values(row).execute();
+    await countHalf(parts, tx, event, { which: 'came', people: party });
     return { id: row.id, number, party, state: row.state, code };
   });
 }

@@ -211,6 +211,7 @@ export const deskHoldings = {
         nullable: true,
       },
       close_salt: { ...salt, nullable: true },
+      event: { ...close, type: 'uuid', form: 'random', nullable: true },
       ends_on: end,
       disposal_certificate: listed,
     },

@@ -30,6 +30,7 @@ export const doorHoldings = {
       called: { ...plain, type: 'integer' },
       people: count,
       minutes: count,
+      paces: { ...count, type: 'ARRAY' },
     },
   },
   event_stations: {
@@ -40,6 +41,23 @@ export const doorHoldings = {
       claim: { ...plain, type: 'uuid', form: 'random', purpose: 'tell-records-apart' },
       press: { ...count, purpose: 'prevent-replay' },
       open: { ...plain, type: 'boolean' },
+      spoiled: count,
+      cards: { ...count, type: 'smallint', nullable: true },
+      ribbons: { ...count, type: 'smallint', nullable: true },
+      told_at: { ...plain, purpose: 'keep-time', nullable: true },
+    },
+  },
+  event_halves: {
+    ...door,
+    series: 'event-tickets',
+    disposition: { by: 'ends_on' },
+    columns: {
+      event: { ...eventColumn, proxyFor: ['that-somebody-waited'] },
+      half: waits,
+      came: { ...waits, type: 'integer', form: 'count' },
+      called: { ...waits, type: 'integer', form: 'count' },
+      served: { ...waits, type: 'integer', form: 'count' },
+      ends_on: { ...waits, type: 'date', purpose: 'end-on-time' },
     },
   },
   event_tickets: {

@@ -39,6 +39,8 @@ export interface DeskTables {
     head: Generated<string | null>;
     counts: JSONColumnType<ShiftCounts | null, string | null | undefined, string | null>;
     close_salt: Generated<Uint8Array | null>;
+    /** The event day whose closing counted it: none counts it twice. */
+    event: Generated<string | null>;
     ends_on: string;
     /** The disposal certificate that lists it. */
     disposal_certificate: Generated<string | null>;

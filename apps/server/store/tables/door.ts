@@ -14,6 +14,8 @@ export interface DoorTables {
     /** People who were served, and minutes that stations had somebody: how fast the day goes. */
     people: number;
     minutes: number;
+    /** The same people by the minutes that each took at a station, in the steps of `PACE_STEPS`: lengths, and whose is nowhere. */
+    paces: Generated<number[]>;
   };
   /** A table with a number at which somebody is served. */
   event_stations: {
@@ -24,6 +26,23 @@ export interface DoorTables {
     /** Grows with every press: one that is sent twice counts once. */
     press: number;
     open: boolean;
+    /** Cards that came out wrong there today. */
+    spoiled: Generated<number>;
+    /** Blank cards and ribbons that were left when somebody there last said so, and at which minute of the city's day. */
+    cards: Generated<number | null>;
+    ribbons: Generated<number | null>;
+    told_at: Generated<number | null>;
+  };
+  /** How many people came, were called and were served in a half-hour of a door: sums, from which nobody's waiting can be read. */
+  event_halves: {
+    event: string;
+    /** Minute of the city's day at which it begins. */
+    half: number;
+    came: Generated<number>;
+    called: Generated<number>;
+    served: Generated<number>;
+    /** The night after the day. */
+    ends_on: string;
   };
   /** A number that somebody was given at the door. Who has it, and whether they go first, is kept nowhere. */
   event_tickets: {
