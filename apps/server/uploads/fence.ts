@@ -6,8 +6,9 @@ import { gather } from './gather.ts';
 import { scriptFor } from './inside-script.ts';
 import { LIMITS, type Want } from './limits.ts';
 import { type DocumentKind, kindOf } from './magic.ts';
+import { plainJpeg } from './plain-jpeg.ts';
 import { createQueue } from './queue.ts';
-import type { Page, Task } from './wire.ts';
+import type { Page, Part, Task } from './wire.ts';
 
 export type Fence = {
   /** How strongly children are fenced on this machine. */
@@ -19,6 +20,13 @@ export type Fence = {
    * @throws Fault of `UploadCode`
    */
   picture(source: AsyncIterable<Uint8Array> | Uint8Array, want: Want): Promise<{ pages: Page[] }>;
+  /**
+   * A page that `picture` made, in grey, with some of its parts black: another picture, of the pixels that are left. The page's
+   * bytes are taken over and zeroed.
+   *
+   * @throws Fault of `UploadCode`; `upload-not-a-picture` for anything but such a page
+   */
+  cover(page: Uint8Array, parts: readonly Part[]): Promise<Page>;
   /** Ends every child; who still waits is told `upload-failed`. */
   close(): void;
 };
@@ -62,6 +70,14 @@ export async function openFence(options: FenceOptions = {}): Promise<Fence> {
       document.fill(0);
     }
   }
+  async function covered(page: Uint8Array, parts: readonly Part[]): Promise<Page> {
+    // A picture of any other kind would come back as it is, with nothing covered.
+    if (plainJpeg(page) === null) throw uploadFault('upload-not-a-picture');
+    const task: Task = { kind: 'jpeg', want: 'paper', cover: parts };
+    const [only] = await redraw(await takeChild('jpeg'), task, page);
+    if (!only) throw uploadFault('upload-failed');
+    return only;
+  }
   async function redraw(child: FencedChild, task: Task, document: Uint8Array): Promise<Page[]> {
     working.add(child);
     if (closed) child.kill();
@@ -87,6 +103,14 @@ export async function openFence(options: FenceOptions = {}): Promise<Fence> {
         return await queue.enter(async () => ({ pages: await through(source, want) }));
       } finally {
         given?.fill(0);
+        keepSpare();
+      }
+    },
+    async cover(page, parts) {
+      try {
+        return await queue.enter(() => covered(page, parts));
+      } finally {
+        page.fill(0);
         keepSpare();
       }
     },
