@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { debianBinaries } from '../../apps/server/store/postgres/binaries.ts';
 import { startCluster } from '../../apps/server/store/postgres/cluster.ts';
+import { EVERY, LEFT_TO_EVERY } from '../../apps/server/testing/every.ts';
 import { deskDay } from './desk-day.ts';
 import { GUESTS } from './people.ts';
 import { freePorts } from './service.ts';
@@ -22,6 +23,7 @@ async function photographed() {
 }
 
 test('a day at the desk, records in a PostgreSQL 15 of the city’s own', { timeout: 420_000 }, async (t) => {
+  if (!EVERY) return t.skip(LEFT_TO_EVERY);
   const root = await debianBinaries();
   if (root === null) return t.skip('PostgreSQL 15 of Debian is not installed');
   const folder = await mkdtemp(join(tmpdir(), 'commonkey-postgres15-'));

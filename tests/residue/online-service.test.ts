@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { groupCode } from '../../apps/server/portal/code.ts';
 import type { Marker } from '../../apps/server/residue/markers.ts';
 import { scanBytes, scanForResidue } from '../../apps/server/residue/scan.ts';
+import { EVERY, LEFT_TO_EVERY } from '../../apps/server/testing/every.ts';
 import { attack, everyKey, openedByCode, type Taken, take } from './service/attack.ts';
 import { type Beside, broughtAlong, copyFolder, ofTheCity } from './service/database.ts';
 import {
@@ -69,8 +70,9 @@ const DATABASES = {
   'PostgreSQL 15': (t: TestContext) => ofTheCity(t),
 } as const;
 
-for (const [name, choose] of Object.entries(DATABASES))
-  test(`T5 T9 F-17 I12: decided, withdrawn, thrown away: nothing in clear, nothing opens, and an old backup brings nothing back [${name}]`, async (t) => {
+for (const [server, choose] of Object.entries(DATABASES))
+  test(`T5 T9 F-17 I12: decided, withdrawn, thrown away: nothing in clear, nothing opens, and an old backup brings nothing back [${server}]`, async (t) => {
+    if (server !== 'embedded PostgreSQL' && !EVERY) return t.skip(LEFT_TO_EVERY);
     const folder = await mkdtemp(join(tmpdir(), 'ck-residue-'));
     t.after(() => rm(folder, { recursive: true, force: true }));
     const dataFolder = join(folder, 'data');

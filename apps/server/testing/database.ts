@@ -1,6 +1,7 @@
 import { after, describe, type TestContext, test } from 'node:test';
 import type { DatabaseAddress } from '../store/connect.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { EVERY } from './every.ts';
 import { type Databases, openDatabases, SERVERS, type ServerName } from './server.ts';
 
 /** A database of its own for one test, migrated and empty. */
@@ -48,17 +49,14 @@ export function forEachServer(
   }
 }
 
-/** `npm run test:servers` sets it. No setting of the program. */
-const EVERY_SERVER = 'CK_TEST_EVERY_SERVER';
-
 /**
  * As `forEachServer`, for an office whose own SQL is plain: what it does to rows, locks and transactions is tried below it, on
- * every PostgreSQL. The embedded one alone, so that the whole run stays short; `npm run test:servers` takes every one.
+ * every PostgreSQL. The embedded one alone, so that the whole run stays short; `npm run test:every` takes every one.
  */
 export function forOneServer(
   title: string,
   declare: (test: (name: string, body: Body) => void) => void,
   { alone = false }: { alone?: boolean } = {},
 ): void {
-  forEachServer(title, declare, { alone, servers: process.env[EVERY_SERVER] ? SERVERS : ['embedded'] });
+  forEachServer(title, declare, { alone, servers: EVERY ? SERVERS : ['embedded'] });
 }
