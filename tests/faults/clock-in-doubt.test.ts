@@ -16,7 +16,7 @@ import { ready, rows } from '../../apps/server/portal/testing/ready.ts';
 import { lapse } from '../../apps/server/review/service.ts';
 import { cityHall } from '../../apps/server/staff/testing/city-hall.ts';
 import { Visitor } from '../../apps/server/staff/testing/visitor.ts';
-import { forEachServer, type TestDatabase } from '../../apps/server/testing/database.ts';
+import { forOneServer, type TestDatabase } from '../../apps/server/testing/database.ts';
 import { openBlobs } from '../../apps/server/vault/blobs/open.ts';
 import { openVault } from '../../apps/server/vault/open.ts';
 import { vaultRoomWords } from '../../apps/server/vault/words.ts';
@@ -76,7 +76,7 @@ function destroyerOf({ context }: Awaited<ReturnType<typeof portalHall>>) {
   };
 }
 
-forEachServer('a clock that is set while people work', (test) => {
+forOneServer('a clock that is set while people work', (test) => {
   for (const [name, leap] of Object.entries(LEAPS))
     test(`I13 I3 I4 I5 I9: ${name}: a hold counts, nothing else is taken, nothing ends early, and all of it ends at last`, async (db, t) => {
       const { hall, steady, leap: set, run } = await hallOn(db, t);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { confirmHold } from '../../apps/server/holds/holding.ts';
 import { sealKeyOf } from '../../apps/server/store/seal-key.ts';
 import type { Store } from '../../apps/server/store/store.ts';
-import { forEachServer } from '../../apps/server/testing/database.ts';
+import { forOneServer } from '../../apps/server/testing/database.ts';
 import { type Lives, openLives } from '../../apps/server/testing/lives.ts';
 import { keeperIn, type VaultHall, vaultHall } from '../../apps/server/vault/testing/hall.ts';
 import type { ChildTask } from './online-child.ts';
@@ -38,7 +38,7 @@ async function living({ parts }: VaultHall): Promise<string[]> {
   return epochs.flatMap(({ epoch, leased }) => leased.map((slot) => `${epoch}/${slot}`)).sort();
 }
 
-forEachServer('killed', (test) => {
+forOneServer('killed', (test) => {
   test('F-01 I2 I8 I9: kill -9 at every durable step from the first byte to the receipt', async ({
     store,
     address,

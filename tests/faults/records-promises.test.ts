@@ -11,7 +11,7 @@ import { askRelease, confirmHold, releaseHold } from '../../apps/server/holds/ho
 import { upholdHold } from '../../apps/server/holds/lifting.ts';
 import { decide } from '../../apps/server/holds/may-destroy.ts';
 import { over } from '../../apps/server/holds/testing/scope.ts';
-import { forEachServer } from '../../apps/server/testing/database.ts';
+import { forOneServer } from '../../apps/server/testing/database.ts';
 import { keeperIn, vaultHall } from '../../apps/server/vault/testing/hall.ts';
 
 const NOBODY = { destroyed: 0, held: 0, awaiting: 0, pending: 0 };
@@ -46,7 +46,7 @@ plain('an empty tree is the beginning of nothing, even where every hash of the p
 });
 
 // Promises that a planted bug showed to be nobody’s test yet (tests/mutants.md).
-forEachServer('records, promise by promise', (test) => {
+forOneServer('records, promise by promise', (test) => {
   test('F-18 I3: holds over the same records add up, and each is lifted for itself', async ({ store }, t) => {
     const hall = await vaultHall(store, await keeperIn(t), { time: '2026-03-01T18:00:00Z' });
     await hall.store('papers', await hall.application(), '2026-03-01');
@@ -205,7 +205,7 @@ forEachServer('records, promise by promise', (test) => {
     const { blobs, clock } = hall.parts;
     const config = { dataFolder, issuer: 'http://localhost:8080' };
     const folder = join(dataFolder, 'backup');
-    await writeBackup({ config, address, blobs, clock }, folder);
+    await writeBackup({ config, issuer: config.issuer, address, blobs, clock }, folder);
     const below = async (root: string) => {
       const found = (await readdir(root, { recursive: true, withFileTypes: true })).filter((one) =>
         one.isFile(),

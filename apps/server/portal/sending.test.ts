@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Fault, isFault } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import { keeperOf } from '../keeper/client.ts';
-import { forEachServer } from '../testing/database.ts';
+import { forOneServer } from '../testing/database.ts';
 import { openBlobs } from '../vault/blobs/open.ts';
 import type { SealedRecord, Vault } from '../vault/vault.ts';
 import { portalSession } from './session.ts';
@@ -56,7 +56,7 @@ const reference = (body: string) => /<code dir="ltr">([0-9A-Z ]+)<\/code>/.exec(
 
 const SENT = ['card', 'contact', 'papers', 'review-box'];
 
-forEachServer('F-07, F-09: sending', (test) => {
+forOneServer('F-07, F-09: sending', (test) => {
   test('twice at once, again, and by a replayed form: one application, one reference, one confirmation', async (db, t) => {
     const hall = await portalHall(db, t);
     const { person } = await ready(hall);

@@ -9,7 +9,7 @@ import { addDays } from '@commonkey/program';
 import { confirmHold } from '../../holds/holding.ts';
 import { connectKeeper } from '../../keeper/client.ts';
 import type { KeyPurpose } from '../../keeper/operations.ts';
-import { forEachServer, type TestDatabase } from '../../testing/database.ts';
+import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import {
   keeperIn,
   onlineCity,
@@ -138,7 +138,7 @@ async function compare(world: World, t: TestContext, when: string): Promise<Reco
   return counts;
 }
 
-forEachServer('EX-01: the engine against whoever really opens everything', (test) => {
+forOneServer('EX-01: the engine against whoever really opens everything', (test) => {
   test('EX-01, EX-08: as it is, after decisions, destruction, under hold, after a key died; each of twelve who come', async (db, t) => {
     const keeper = await keeperIn(t);
     const hall = await vaultHall(db.store, keeper, { time: `${TODAY}T12:00:00Z` });
