@@ -27,4 +27,12 @@ export const publicationHoldings = {
       ledger_salt: { ...SALT, nullable: true },
     },
   ),
+  published_pages: appendOnly(
+    { series: 'public-statements', group: 'holds', minProcess: 'public' },
+    {
+      digest: { ...said, type: 'bytea', purpose: 'prove-not-altered' },
+      demand: { ...said, type: 'uuid', purpose: 'tie-records-together', form: 'random' },
+      jpeg: { ...said, type: 'bytea' },
+    },
+  ),
 } as const satisfies HoldingsOf<PublicationTables, string>;

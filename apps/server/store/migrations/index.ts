@@ -36,6 +36,7 @@ import * as openedByOrder from './0044-opened-by-order.ts';
 import * as statistics from './0046-statistics.ts';
 import * as door from './0047-door.ts';
 import * as draws from './0048-draws.ts';
+import * as publishedPages from './0049-published-pages.ts';
 import * as eventContacts from './0050-event-contacts.ts';
 import * as helpers from './0052-helpers.ts';
 import * as eventManager from './0056-event-manager.ts';
@@ -82,6 +83,7 @@ export const MIGRATIONS: readonly Migration[] = [
   statistics,
   door,
   draws,
+  publishedPages,
   eventContacts,
   helpers,
   eventManager,

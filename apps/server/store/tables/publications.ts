@@ -23,4 +23,12 @@ export interface PublicationTables {
     published_by: string | null;
     ledger_salt: Uint8Array | null;
   };
+  /** Pages of a demand’s paper that two people looked at and made public, as anybody gets them. Append only. */
+  published_pages: {
+    /** SHA-256 of the picture, by which a publication names it. */
+    digest: Uint8Array;
+    demand: string;
+    /** Grey pixels with what was covered black, and nothing else. */
+    jpeg: Uint8Array;
+  };
 }
