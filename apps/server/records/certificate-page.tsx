@@ -4,7 +4,7 @@ import { StaffFrame } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import type { Moved } from './certificates.ts';
 import { textOf } from './filed-text.ts';
-import { Facts, MeetingNote } from './parts.tsx';
+import { Facts, MeetingNote, RefusedNotice } from './parts.tsx';
 import { certificatePath, RECORDS_PATH, RECORDS_STYLE } from './paths.ts';
 import { linesOf } from './pdf.ts';
 import type { PaperProps } from './props.ts';
@@ -15,7 +15,7 @@ import { isOver, lawfulDay, nextCode, spokenState, witnessRule } from './steps.t
 
 /** One certificate: how it stands, what comes next and when that is lawful, what it lists, who moved it. */
 export function CertificatePage(props: PaperProps) {
-  const { paper, fault, request } = props;
+  const { paper, refused, request } = props;
   const { say, language } = request;
   const { program, clock } = props.context;
   const text = textOf(paper, program.program, clock.now());
@@ -24,17 +24,13 @@ export function CertificatePage(props: PaperProps) {
       {...props}
       title={say('records.certificate-name', { series: paper.series, item: paper.item_no })}
       path={certificatePath(paper.id)}
-      failed={fault !== undefined}
+      failed={refused !== undefined}
     >
       <link rel="stylesheet" href={RECORDS_STYLE} />
       <a class="back" href={withLanguage(RECORDS_PATH, language)}>
         {say('records.back')}
       </a>
-      {fault !== undefined && (
-        <p class="notice notice-brick" role="alert">
-          {fault}
-        </p>
-      )}
+      <RefusedNotice say={say} refused={refused} />
       <RowsMissing {...props} />
       <StandsNow {...props} />
       <StepForms {...props} />

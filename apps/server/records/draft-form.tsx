@@ -1,6 +1,6 @@
 import { meetingFor } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
-import { Form } from '../ui/form.tsx';
+import { Form, Hints } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import { DayField, MeetingNote } from './parts.tsx';
 import { RECORDS_PATH } from './paths.ts';
@@ -10,6 +10,7 @@ import { TouchFirst } from './touch-first.tsx';
 /** Looks for holds and drafts a certificate: for each series that needs one and has an approved schedule. */
 export function DraftForm(props: OfficeProps) {
   const { say, language, csrf } = props.request;
+  const { filled = {}, wrong = {} } = props.refused ?? {};
   const needing = props.context.program.program.series.filter(({ certificate }) => certificate !== undefined);
   const ready = needing.filter(({ approval }) => approval !== undefined);
   const days = Math.max(0, ...ready.map(({ certificate }) => certificate?.daysBefore ?? 0));
@@ -36,11 +37,12 @@ export function DraftForm(props: OfficeProps) {
       {ready.length > 0 &&
         (props.fresh ? (
           <Form action={withLanguage(`${RECORDS_PATH}/draft`, language)} csrf={csrf}>
-            <div class="field">
-              <label for="series-name">{say('records.draft-series')}</label>
-              <select id="series-name" name="series">
+            <div class={wrong.series ? 'field field-wrong' : 'field'}>
+              <label for="series">{say('records.draft-series')}</label>
+              <Hints name="series" error={wrong.series} />
+              <select id="series" name="series" aria-describedby={wrong.series && 'series-error'}>
                 {ready.map(({ id }) => (
-                  <option key={id} value={id}>
+                  <option key={id} value={id} selected={id === filled.series}>
                     {id}
                   </option>
                 ))}
@@ -50,7 +52,8 @@ export function DraftForm(props: OfficeProps) {
               name="through"
               label={say('records.draft-through')}
               hint={say('records.draft-through-hint', { last: wordDay(language, props.furthest) })}
-              value={props.today}
+              error={wrong.through}
+              value={filled.through ?? props.today}
               max={props.furthest}
             />
             <button type="submit">{say('records.draft-button')}</button>

@@ -28,7 +28,8 @@ export async function draftCertificate(
   by: string,
 ): Promise<string> {
   const rule = parts.program.program.series.find(({ id }) => id === series);
-  if (!rule?.certificate) throw new Fault<RecordsCode>('certificate-not-needed', { series });
+  // What was typed in place of a name is not repeated.
+  if (!rule?.certificate) throw new Fault<RecordsCode>('certificate-not-needed', rule ? { series } : {});
   const { approval } = rule;
   if (!approval) throw new Fault<RecordsCode>('certificate-no-approval', { series });
   const last = furthestDay(parts);

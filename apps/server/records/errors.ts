@@ -6,6 +6,12 @@ export type RecordsCode =
   /** The program names no application and item number: nothing could be filed. */
   | 'certificate-no-approval'
   | 'certificate-nothing-due'
+  /** What a form was sent with, field by field. */
+  | 'certificate-field-missing'
+  | 'certificate-day-unreadable'
+  | 'certificate-series-unreadable'
+  | 'certificate-item-unreadable'
+  | 'certificate-count-unreadable'
   /** The step is not the one that comes next. */
   | 'certificate-step-unlawful'
   /** Somebody else moved it meanwhile. */
@@ -32,6 +38,11 @@ export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
   'certificate-not-needed': 409,
   'certificate-no-approval': 409,
   'certificate-nothing-due': 409,
+  'certificate-field-missing': 422,
+  'certificate-day-unreadable': 422,
+  'certificate-series-unreadable': 422,
+  'certificate-item-unreadable': 422,
+  'certificate-count-unreadable': 422,
   'certificate-step-unlawful': 409,
   'certificate-moved-on': 409,
   'certificate-rules-changed': 409,

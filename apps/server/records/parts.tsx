@@ -1,6 +1,8 @@
 import type { Meeting, Period, Series, Trigger } from '@commonkey/program';
 import { type Speak, wordDay } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
+import { ErrorSummary, Hints } from '../ui/form.tsx';
+import type { Refused } from './props.ts';
 
 export type Told = { say: Speak; language: string };
 
@@ -23,6 +25,7 @@ export function DayField({
   name,
   label,
   hint,
+  error,
   value,
   min,
   max,
@@ -30,29 +33,39 @@ export function DayField({
   name: string;
   label: string;
   hint?: string;
-  value?: string;
+  error?: string | undefined;
+  value?: string | undefined;
   min?: string;
   max?: string;
 }) {
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
   return (
-    <div class="field">
+    <div class={error ? 'field field-wrong' : 'field'}>
       <label for={name}>{label}</label>
-      {hint !== undefined && (
-        <p id={`${name}-hint`} class="hint">
-          {hint}
-        </p>
-      )}
+      <Hints {...{ name, hint, error }} />
       <input
         id={name}
         name={name}
         type="date"
         required
-        aria-describedby={hint === undefined ? undefined : `${name}-hint`}
+        aria-describedby={described === '' ? undefined : described}
+        aria-invalid={error ? 'true' : undefined}
         {...(value === undefined ? {} : { value })}
         {...(min === undefined ? {} : { min })}
         {...(max === undefined ? {} : { max })}
       />
     </div>
+  );
+}
+
+/** What a form that could not be taken says above itself: each fault leads to its field. */
+export function RefusedNotice({ say, refused }: Pick<Told, 'say'> & { refused: Refused | undefined }) {
+  if (!refused) return null;
+  if (refused.fault === undefined) return <ErrorSummary say={say} errors={refused.wrong} />;
+  return (
+    <p class="notice notice-brick" role="alert">
+      {refused.fault}
+    </p>
   );
 }
 

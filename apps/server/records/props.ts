@@ -1,9 +1,20 @@
 import type { PlainDate, Series } from '@commonkey/program';
 import type { Session, Visit } from '../staff/service.ts';
+import type { FieldErrors } from '../ui/form.tsx';
 import type { Certificate } from './certificates.ts';
 import type { Receipt } from './receipts.ts';
 import type { Missing } from './rows-missing.tsx';
 import type { Standing } from './standing.ts';
+import type { Filled } from './typed.ts';
+
+/** A form that could not be taken: shown again as it was sent, with what is wrong beside its field, or above where it has none. */
+export type Refused = {
+  step: string;
+  filled: Filled;
+  wrong: FieldErrors;
+  fault?: string;
+  status: number;
+};
 
 /** What the page of the whole office shows. */
 export type OfficeProps = Visit & {
@@ -17,8 +28,8 @@ export type OfficeProps = Visit & {
   fresh: boolean;
   /** Rows of the registers that somebody removed or changed behind the service. */
   missing: Missing;
-  /** What a form that was sent could not do. */
-  fault?: string;
+  /** A form that was sent and could not be taken. */
+  refused?: Refused;
 };
 
 /** What the page of one certificate shows. */
@@ -35,5 +46,5 @@ export type PaperProps = Visit & {
   fresh: boolean;
   /** Rows of the registers that somebody removed or changed behind the service. */
   missing: Missing;
-  fault?: string;
+  refused?: Refused;
 };

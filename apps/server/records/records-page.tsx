@@ -6,6 +6,7 @@ import { withLanguage } from '../ui/layout.tsx';
 import type { Certificate } from './certificates.ts';
 import { DayBars } from './day-bars.tsx';
 import { DraftForm } from './draft-form.tsx';
+import { RefusedNotice } from './parts.tsx';
 import { certificatePath, RECORDS_PATH, RECORDS_STYLE, receiptPath } from './paths.ts';
 import type { OfficeProps } from './props.ts';
 import type { Receipt } from './receipts.ts';
@@ -17,15 +18,11 @@ import { isOver, lawfulDay, nextCode, spokenState, witnessRule } from './steps.t
 /** Everything the city holds, in counts: what is due, what is kept and why, what is gone. */
 export function RecordsPage(props: OfficeProps) {
   const { say } = props.request;
-  const { fault } = props;
+  const { refused } = props;
   return (
-    <StaffFrame {...props} title={say('records.title')} path={RECORDS_PATH} failed={fault !== undefined}>
+    <StaffFrame {...props} title={say('records.title')} path={RECORDS_PATH} failed={refused !== undefined}>
       <link rel="stylesheet" href={RECORDS_STYLE} />
-      {fault !== undefined && (
-        <p class="notice notice-brick" role="alert">
-          {fault}
-        </p>
-      )}
+      <RefusedNotice say={say} refused={refused} />
       <p class="lead">{say('records.lead')}</p>
       <RowsMissing {...props} />
       <Figures {...props} />

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { test as plain } from 'node:test';
 import { firstAdministrator, setRole } from '../staff/members.ts';
 import type { Role } from '../staff/service.ts';
 import { beginSession } from '../staff/sessions.ts';
@@ -13,6 +14,8 @@ import { modelCity } from '../testing/model-city.ts';
 import { certificates } from './certificates.ts';
 import { certificatePath } from './paths.ts';
 import { addCards, CARD_SERIES, officeContext } from './testing/office.ts';
+import { readCount } from './typed.ts';
+import { words } from './words.ts';
 
 async function signedIn(context: TestContext, roles: readonly Role[]) {
   const { staff } = await cityHall(context);
@@ -31,6 +34,25 @@ async function signedIn(context: TestContext, roles: readonly Role[]) {
 const later = (context: TestContext, minutes: number) =>
   context.setTime(new Date(context.clock.now().getTime() + minutes * 60_000));
 
+const COPY = {
+  series: CARD_SERIES,
+  item: '6',
+  from: '2026-02-27',
+  through: '2026-03-01',
+  volume: '2',
+  approvedOn: '2026-03-02',
+  reference: '',
+};
+
+/** Each field of the form has what was typed into it. */
+function keeps(body: string, typed: Readonly<Record<string, string>>) {
+  for (const [name, value] of Object.entries(typed)) {
+    const [, given = ''] =
+      new RegExp(`<input id="${name}"[^>]*`).exec(body)?.[0].match(/ value="([^"]*)"/) ?? [];
+    assert.equal(given, value, name);
+  }
+}
+
 forOneServer('the records office over HTTP', (test) => {
   test('nobody without the role comes near it, and every step takes a fresh touch', async ({ store }) => {
     const context = await officeContext(store);
@@ -40,6 +62,7 @@ forOneServer('the records office over HTTP', (test) => {
     const posts: readonly [string, Record<string, string>][] = [
       ['/records/draft', { series: CARD_SERIES, through: '2026-03-02' }],
       [`${paper}/file`, { disposalOn: '2026-04-01' }],
+      [`${paper}/receive`, { ...COPY, reference: '26/0414-9' }],
       [`${paper}/destroyed`, {}],
       [`${paper}/witness`, {}],
       [`${paper}/prove`, { reference: '' }],
@@ -55,11 +78,16 @@ forOneServer('the records office over HTTP', (test) => {
     assert.match((await visitor.get('/records')).body, /fresh touch/);
     for (const [path, body] of posts) {
       const answer = await visitor.form('/', path, body);
-      assert.equal(answer.statusCode, 303, path);
-      const { pathname, searchParams } = new URL(answer.headers.location ?? '', 'http://localhost');
-      assert.equal(pathname, '/sign-in');
-      // What the sign-in page’s own script lets through.
-      assert.match(searchParams.get('next') ?? '', /^\/records[a-z/-]*$/, path);
+      assert.equal(answer.statusCode, 403, path);
+      assert.match(
+        answer.body,
+        /data-passkey="send-again"/,
+        'F-07: one press more, and nothing typed is lost',
+      );
+      for (const [name, value] of Object.entries(body)) {
+        assert.ok(answer.body.includes(`name="${name}"`), `${path} ${name}`);
+        assert.ok(answer.body.includes(value), `${path} ${name}`);
+      }
     }
     assert.deepEqual(await certificates(store.read), []);
   });
@@ -83,6 +111,10 @@ forOneServer('the records office over HTTP', (test) => {
     const far = await draft(CARD_SERIES, '2027-03-02');
     assert.equal(far.statusCode, 422);
     assert.match(far.body, /due by August 29, 2026 at the latest/);
+    assert.match(far.body, /name="through"[^>]*value="2027-03-02"/);
+    const nonsense = await draft('Zephyrine <b>', 'soon');
+    assert.equal(nonsense.statusCode, 422);
+    assert.doesNotMatch(nonsense.body, /zephyrine/i, 'no choice of the form');
     const drafted = await draft(CARD_SERIES);
     assert.equal(drafted.statusCode, 303);
     assert.equal((await draft(CARD_SERIES)).statusCode, 409);
@@ -95,25 +127,41 @@ forOneServer('the records office over HTTP', (test) => {
     const early = await send('file', { disposalOn: '2026-03-31' });
     assert.equal(early.statusCode, 422);
     assert.match(early.body, /April 1, 2026 at the earliest/);
-    assert.equal((await send('file', { disposalOn: '2026-04-31' })).statusCode, 400, 'no such day');
+    assert.match(early.body, /name="disposalOn"[^>]*value="2026-03-31"/, 'what was chosen stays');
+    const noDay = await send('file', { disposalOn: '2026-04-31' });
+    assert.equal(noDay.statusCode, 422);
+    assert.match(noDay.body, /id="disposalOn-error"[^>]*>This is no day of the calendar/);
     assert.equal((await send('file', { disposalOn: '2026-04-01' })).statusCode, 303);
-    const copy = {
-      series: CARD_SERIES,
-      item: '6',
-      from: '2026-02-27',
-      through: '2026-03-01',
-      volume: '2',
-      approvedOn: '2026-03-02',
-      reference: '',
-    };
+    const copy = COPY;
     const other = await send('receive', { ...copy, volume: '3' });
     assert.equal(other.statusCode, 422);
     assert.match(other.body, /other items/);
+    keeps(other.body, { ...copy, volume: '3' });
     assert.match((await visitor.get(at)).body, /waits for the approved copy/);
     const named = await send('receive', { ...copy, reference: 'LopezMaria.1990' });
     assert.equal(named.statusCode, 422);
     assert.match(named.body, /does not look like a number/);
-    assert.doesNotMatch(named.body, /LopezMaria/);
+    keeps(named.body, { ...copy, reference: 'LopezMaria.1990' });
+    assert.match(named.body, /id="reference-error"/);
+    assert.equal(named.body.match(/LopezMaria/g)?.length, 1, 'nowhere but in the field it was typed into');
+    const odd = { ...copy, series: '', item: '6<b', from: '2026-02-30', volume: 'zwei' };
+    const unread = await send('receive', odd);
+    assert.equal(unread.statusCode, 422);
+    keeps(unread.body, { ...odd, item: '6&lt;b' });
+    for (const [field, code] of [
+      ['series', 'certificate-field-missing'],
+      ['item', 'certificate-item-unreadable'],
+      ['from', 'certificate-day-unreadable'],
+      ['volume', 'certificate-count-unreadable'],
+    ] as const) {
+      const sentence = words.en?.[`fault.${code}`] ?? 'no words';
+      assert.ok(unread.body.includes(`<a href="#${field}">${sentence}`), `${field} in the summary`);
+      assert.match(
+        unread.body,
+        new RegExp(`id="${field}-error" class="field-error">${sentence.slice(0, 12)}`),
+      );
+      assert.match(unread.body, new RegExp(`id="${field}"[^>]*aria-describedby="${field}-error"`));
+    }
     const future = await send('receive', { ...copy, approvedOn: '2026-03-03' });
     assert.equal(future.statusCode, 422);
     assert.match(future.body, /March 3, 2026 cannot be the day of the approval/);
@@ -191,3 +239,11 @@ async function signInAgain(context: TestContext, staffId: string): Promise<Visit
   visitor.cookies['ck-staff'] = token;
   return visitor;
 }
+
+plain('a count is read as it stands on paper, in whatever language it was printed', () => {
+  for (const text of ['2717', '2,717', '2.717', '2 717', '2\u202f717'])
+    assert.equal(readCount(text), 2717, text);
+  assert.equal(readCount('1,234,567'), 1_234_567);
+  for (const text of ['zwei', '', '0', '-3', '1e3', '27,17', '2,7170', '1234567890', '٣'])
+    assert.equal(readCount(text), null, text);
+});

@@ -6,7 +6,7 @@ import { withLanguage } from '../ui/layout.tsx';
 import { stepOf } from './certificates.ts';
 import { DayField } from './parts.tsx';
 import { certificatePath } from './paths.ts';
-import type { PaperProps } from './props.ts';
+import type { PaperProps, Refused } from './props.ts';
 import { earliestDisposal, nextSteps, witnessRule } from './steps.ts';
 import { TouchFirst } from './touch-first.tsx';
 
@@ -35,6 +35,10 @@ export function StepForms(props: PaperProps) {
   );
 }
 
+/** What was typed into the form of a step, where it was sent and could not be taken. */
+const triedIn = ({ refused }: PaperProps, step: string): Pick<Refused, 'filled' | 'wrong'> =>
+  refused?.step === step ? refused : { filled: {}, wrong: {} };
+
 function Step({
   paper,
   request: { say, language, csrf },
@@ -56,6 +60,7 @@ function FileForm(props: PaperProps) {
   const { say, language } = props.request;
   const days = props.rule?.certificate?.daysBefore ?? 0;
   const earliest = earliestDisposal(props.today, days);
+  const { filled, wrong } = triedIn(props, 'file');
   return (
     <Step {...props} name="file" path="file">
       <p>{say('records.file-lead')}</p>
@@ -63,7 +68,8 @@ function FileForm(props: PaperProps) {
         name="disposalOn"
         label={say('records.file-day')}
         hint={say('records.file-day-hint', { earliest: wordDay(language, earliest), days })}
-        value={earliest}
+        error={wrong.disposalOn}
+        value={filled.disposalOn ?? earliest}
         min={earliest}
       />
       <button type="submit">{say('records.file-button')}</button>
@@ -75,30 +81,32 @@ function FileForm(props: PaperProps) {
 function ReceiveForm(props: PaperProps) {
   const { say } = props.request;
   const filedOn = stepOf(props.paper, 'filed')?.moved_on;
+  const { filled, wrong } = triedIn(props, 'receive');
+  const of = (name: string) => ({ name, value: filled[name], error: wrong[name] });
   return (
     <Step {...props} name="receive" path="receive">
       <p>{say('records.receive-lead')}</p>
       <div class="field-pair">
-        <Field name="series" label={say('records.receive-series')} required autocomplete="off" />
-        <Field name="item" label={say('records.receive-item')} required autocomplete="off" />
-        <DayField name="from" label={say('records.receive-from')} />
-        <DayField name="through" label={say('records.receive-through')} />
+        <Field {...of('series')} label={say('records.receive-series')} required autocomplete="off" />
+        <Field {...of('item')} label={say('records.receive-item')} required autocomplete="off" />
+        <DayField {...of('from')} label={say('records.receive-from')} />
+        <DayField {...of('through')} label={say('records.receive-through')} />
         <Field
-          name="volume"
+          {...of('volume')}
           label={say('records.receive-volume')}
           inputMode="numeric"
           required
           autocomplete="off"
         />
         <DayField
-          name="approvedOn"
+          {...of('approvedOn')}
           label={say('records.receive-on')}
           max={props.today}
           {...(filedOn === undefined ? {} : { min: filedOn })}
         />
       </div>
       <Field
-        name="reference"
+        {...of('reference')}
         label={say('records.receive-number')}
         hint={say('records.number-hint')}
         autocomplete="off"
@@ -137,10 +145,13 @@ function WitnessForm(props: PaperProps) {
 
 function ProveForm(props: PaperProps) {
   const { say } = props.request;
+  const { filled, wrong } = triedIn(props, 'prove');
   return (
     <Step {...props} name="prove" path="prove">
       <Field
         name="reference"
+        value={filled.reference}
+        error={wrong.reference}
         label={say('records.prove-number')}
         hint={say('records.number-hint')}
         autocomplete="off"
