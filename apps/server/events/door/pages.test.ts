@@ -89,6 +89,27 @@ forOneServer('the pages of a door', (test) => {
     assert.doesNotMatch(logged, new RegExp(code.replace('-', '-?')), 'no code in a log');
   });
 
+  test('a desk that pressed nothing for a quarter of an hour touches the passkey, and its press is still there', async (db) => {
+    const door = await openDoor(db);
+    const clerk = (await (await colleagues(door.context))(['clerk'])).visitor;
+    await door.give();
+    const page = `/door/${door.mark}?lang=en`;
+    const claim = randomUUID();
+    await clerk.form(page, `/door/${door.mark}/open?lang=en`, { station: '3', claim });
+    door.at(570 + 16);
+    const call = { station: '3', claim, press: '0', deed: 'next' };
+    const asked = await clerk.form(page, `/door/${door.mark}/call?lang=en`, call);
+    assert.match(asked.body, /data-passkey="send-again"/);
+    for (const [name, value] of Object.entries(call)) assert.equal(field(asked.body, name), value);
+    const press = randomUUID();
+    const ticket = { press, party: '3', first: 'yes', booking: 'ABCD2 FGHJK', language: 'ar' };
+    const given = await clerk.form(page, `/door/${door.mark}/ticket?lang=en`, ticket);
+    for (const [name, value] of Object.entries(ticket))
+      if (name !== 'booking') assert.equal(field(given.body, name), value);
+    assert.match(given.body, /<textarea name="booking"[^>]*>\s*ABCD2 FGHJK</);
+    assert.equal((await door.view()).tickets.length, 1, 'nothing is done until then');
+  });
+
   test('nobody without a role at doors gets in, and a code of a day gone by opens nothing', async (db) => {
     const door = await openDoor(db);
     const join = await colleagues(door.context);

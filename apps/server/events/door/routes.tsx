@@ -2,9 +2,8 @@ import { Fault, isFault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { post } from '../../http/body.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
-import { orSignIn, requireStaff, type Session, StaffFrame } from '../../staff/service.ts';
+import { orSignIn, requireStaff, type Session, StaffFrame, typedPost } from '../../staff/service.ts';
 import { addSheet } from '../../ui/add-sheet.ts';
 import { BOARD_STYLE } from '../board/board-page.tsx';
 import { script } from '../board/browser/build.ts';
@@ -118,11 +117,11 @@ function addDoor(context: Context, app: FastifyInstance): void {
       <DoorPage {...{ context, request, view }} session={visit.session} typed={untyped(view)} />,
     );
   });
-  post(app, `${DOOR_PATH}/:mark/ticket`, giveBody, async (request, reply, body) => {
+  typedPost(context, app, `${DOOR_PATH}/:mark/ticket`, giveBody, async (request, reply, body) => {
     const visit = await atWork(context, request, reply);
     return visit ? answerGive(context, visit, body) : reply;
   });
-  post(app, `${DOOR_PATH}/:mark/number`, numberBody, async (request, reply, { number, deed }) => {
+  typedPost(context, app, `${DOOR_PATH}/:mark/number`, numberBody, async (request, reply, { number, deed }) => {
     const visit = await atWork(context, request, reply);
     if (!visit) return reply;
     const { session, mark } = visit;
@@ -204,7 +203,7 @@ function addStations(context: Context, app: FastifyInstance): void {
     const view = await lookAt(context, visit.mark);
     return reply.page(<StationPage {...{ context, request, view }} session={visit.session} />);
   });
-  post(app, `${DOOR_PATH}/:mark/open`, openBody, async (request, reply, body) => {
+  typedPost(context, app, `${DOOR_PATH}/:mark/open`, openBody, async (request, reply, body) => {
     const visit = await atWork(context, request, reply);
     if (!visit) return reply;
     const { session, mark } = visit;
@@ -222,7 +221,7 @@ function addStations(context: Context, app: FastifyInstance): void {
     const view = await lookAt(context, mark);
     return reply.page(<StationPage {...page} {...{ view }} errors={opened.errors} taken={station} />, 409);
   });
-  post(app, `${DOOR_PATH}/:mark/call`, callBody, async (request, reply, { deed, ...at }) => {
+  typedPost(context, app, `${DOOR_PATH}/:mark/call`, callBody, async (request, reply, { deed, ...at }) => {
     const visit = await atWork(context, request, reply);
     if (!visit) return reply;
     await doAtStation(context, visit.mark, at, deed);
