@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { words as cards } from '../../apps/server/cards/words.ts';
 import { loadProgram } from '../../apps/server/config/program.ts';
 import { words as board } from '../../apps/server/events/board/words.ts';
+import { words as helpers } from '../../apps/server/events/helpers/words.ts';
 import { words as events } from '../../apps/server/events/words.ts';
 import { ledgerWords } from '../../apps/server/ledger/page/words.ts';
 import { words as publicRecords } from '../../apps/server/legal/requests/proactive/words.ts';
@@ -46,6 +47,7 @@ addPseudo(
   ui,
   open,
   events,
+  helpers,
   board,
   ledgerWords,
   publicRecords,

@@ -60,7 +60,10 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
   const rows = await read
     .selectFrom('event_times as t')
     .leftJoin('event_seats as s', (join) =>
-      join.onRef('s.event', '=', 't.event').onRef('s.starts', '=', 't.starts').on('s.pool', '=', 'open'),
+      join
+        .onRef('s.event', '=', 't.event')
+        .onRef('s.starts', '=', 't.starts')
+        .on('s.pool', '<>', 'withdrawn'),
     )
     .select([
       't.event',
@@ -69,8 +72,10 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
       sql<number>`(count(*) filter (where s.released_at <= ${at} and (s.booking is null or s.kept_until < ${at})))::integer`.as(
         'free',
       ),
-      sql<number>`(count(*) filter (where s.released_at > ${at}))::integer`.as('later'),
-      sql<Date | null>`min(s.released_at) filter (where s.released_at > ${at})`.as('next'),
+      sql<number>`(count(*) filter (where s.pool = 'open' and s.released_at > ${at}))::integer`.as('later'),
+      sql<Date | null>`min(s.released_at) filter (where s.pool = 'open' and s.released_at > ${at})`.as(
+        'next',
+      ),
     ])
     .where('t.event', 'in', ids)
     .groupBy(['t.event', 't.starts', 't.walk_ins'])

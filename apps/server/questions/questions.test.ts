@@ -33,6 +33,12 @@ const NO_QUESTION: Readonly<Record<string, string>> = {
   '/apply/papers/:need/remove picture': 'which picture to take back',
   '/apply/new-code shown': 'that the new code was seen',
   '/apply/withdraw of': 'which application the form was about, for a button pressed twice',
+  '/helpers/print slip': 'which slips a group prints',
+  '/helpers/print language': 'what language the slips are printed in',
+  '/helpers/out slip': 'which slips a group gave out',
+  '/helpers/out language': 'what language the slips would be printed in',
+  '/helpers/back slip': 'which slips a group gives back',
+  '/helpers/back language': 'what language the slips would be printed in',
   '/ledger receipt': 'a receipt that the city gave, checked and forgotten',
 };
 /** Routes with no field of a closed body: what they take is a picture, or nothing but the press of a button. */

@@ -7,6 +7,7 @@ import { yesUntil } from '../draw/draw.ts';
 import { wonWords } from '../draw/pages.tsx';
 import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
+import { KEPT_MINUTES } from './book.ts';
 import { Code, Frame } from './code-frame.tsx';
 import { Facts, TimeChoice } from './day-page.tsx';
 import { type EventsVisit, stateOf } from './days-page.tsx';
@@ -46,9 +47,7 @@ export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
   return (
     <Frame {...visit} title={won ? 'events.won-title' : 'events.kept-title'}>
       <p class="lead">
-        {won
-          ? wonWords({ ...visit, day }, { starts, party })
-          : say('events.kept-lead', { ...whenOf(language, day.day, starts), count: party, until })}
+        {won ? wonWords({ ...visit, day }, { starts, party }) : keptWords(visit, kept, until)}
       </p>
       <Code say={say} code={code} />
       <p>{say('events.code-only')}</p>
@@ -58,6 +57,15 @@ export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
       </div>
     </Frame>
   );
+}
+
+/** Minutes to say yes, or days where a group of helpers gave the code to somebody. */
+function keptWords({ context, request: { say, language } }: EventsVisit, kept: Kept, until: string): string {
+  const when = { ...whenOf(language, kept.day.day, kept.starts), count: kept.party };
+  const days = kept.until.getTime() - context.clock.now().getTime() > KEPT_MINUTES * 60_000;
+  if (!days) return say('events.kept-lead', { ...when, until });
+  const wall = wallClockIn(context.program.program.city.timeZone, kept.until);
+  return say('helpers.kept-lead', { ...when, untilDay: wordDay(language, wall.day), untilTime: until });
 }
 
 /** What a code opens: when, where, and what can be changed. */

@@ -7,6 +7,7 @@ import { told } from '../../http/told.ts';
 import { comingDays, oneDay } from '../days.ts';
 import { addDraw, lostOrWaiting, markOfDay, showEntry } from '../draw/routes.tsx';
 import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
+import { addHelpers } from '../helpers/routes.tsx';
 import { BOOKING_PATH, EVENTS_PATH, MARK } from '../paths.ts';
 import { cancelPlaces, confirmPlaces, keepPlaces, movePlaces } from './book.ts';
 import { BookingPage, CodePage, GivenBackPage, KeptPage } from './booking-pages.tsx';
@@ -39,6 +40,7 @@ export function addBooking(context: Context, app: FastifyInstance): void {
   const throttle = bookingThrottle(context);
   addDraw(context, app, { markOf, throttle });
   addCode(context, app, throttle);
+  addHelpers(context, app, throttle);
 }
 
 const markOf = (request: FastifyRequest): string => {

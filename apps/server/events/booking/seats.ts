@@ -78,6 +78,6 @@ export async function giveBack(tx: Writer, booking: string, starts: number): Pro
     .execute();
 }
 
-/** Nobody has it, or nobody said yes in time. */
+/** Nobody has it, or nobody said yes in time; what was kept for helpers is released when they had their time. */
 const isFree = (now: Date) =>
-  sql<boolean>`pool = 'open' and released_at <= ${now} and (booking is null or kept_until < ${now})`;
+  sql<boolean>`pool <> 'withdrawn' and released_at <= ${now} and (booking is null or kept_until < ${now})`;

@@ -25,8 +25,12 @@ export async function countTimes(read: Reader, event: string, now: Date): Promis
       't.walk_ins',
       counted(sql`s.booking is not null and s.kept_until is null`).as('booked'),
       counted(sql`s.booking is not null and s.kept_until >= ${now}`).as('kept'),
-      counted(sql`s.pool = 'open' and (s.booking is null or s.kept_until < ${now})`).as('free'),
-      counted(sql`s.pool = 'helpers' and s.booking is null`).as('helpers'),
+      counted(
+        sql`(s.pool = 'open' or s.pool = 'helpers' and s.released_at <= ${now}) and (s.booking is null or s.kept_until < ${now})`,
+      ).as('free'),
+      counted(
+        sql`s.pool = 'helpers' and s.released_at > ${now} and (s.booking is null or s.kept_until < ${now})`,
+      ).as('helpers'),
     ])
     .where('t.event', '=', event)
     .groupBy(['t.starts', 't.walk_ins'])

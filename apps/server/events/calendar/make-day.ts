@@ -137,10 +137,12 @@ function seatsOf({ program }: Pick<Context, 'program'>, wish: DayWish, times: re
       : // Drawn first; what nobody said yes to is given on the evening before.
         [yesUntil({ program }, wish.day)];
   let drawn = 0;
+  // What no group of helpers got goes to everybody.
+  const eve = yesUntil({ program }, wish.day);
   return times.flatMap(({ starts, open, helpers }) => {
     const seat = (at: number, pool: 'open' | 'helpers') => {
       const [first = new Date(0)] = released;
-      const from = pool === 'open' ? (released[releaseOf(drawn++, released.length)] ?? first) : first;
+      const from = pool === 'open' ? (released[releaseOf(drawn++, released.length)] ?? first) : eve;
       return { event: wish.id, starts, seat: at + 1, pool, released_at: from };
     };
     return [

@@ -5,6 +5,7 @@ import { Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { dayHeading, EVENTS_STYLE, stateOf } from '../booking/days-page.tsx';
 import type { OpenDay } from '../days.ts';
+import { groupsPath } from '../helpers/manage/pages.tsx';
 import { dayPath } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import type { TimeCounts } from './counts.ts';
@@ -36,6 +37,11 @@ export function OneDayPage(props: Props) {
         <a href={withLanguage(`${open}${dayPath(day.mark)}`, language)}>{say('calendar.public')}</a>
       </p>
       <TimesTable {...{ request, times }} />
+      {session.roles.includes('event-manager') && (
+        <p>
+          <a href={withLanguage(groupsPath(day.mark), language)}>{say('blocks.link')}</a>
+        </p>
+      )}
       <Acts {...{ request, day }} whole={session.roles.includes('event-manager')} />
     </StaffFrame>
   );

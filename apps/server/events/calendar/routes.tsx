@@ -20,6 +20,9 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { EVENTS_STYLE } from '../booking/days-page.tsx';
 import { comingDays, oneDay } from '../days.ts';
 import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
+import { HELPERS_STATUS } from '../helpers/errors.ts';
+import { addGroups } from '../helpers/manage/routes.tsx';
+import { words as groupWords } from '../helpers/manage/words.ts';
 import { MARK } from '../paths.ts';
 import { words as eventWords } from '../words.ts';
 import { changeDay } from './change-day.ts';
@@ -43,13 +46,14 @@ export const stopBody = z.strictObject({ version, reason: z.enum(EVENT_REASONS) 
 /** Those who plan days and run them. */
 export function calendarRoutes(context: Context): OfficeRoutes {
   return {
-    statuses: EVENTS_STATUS,
-    words: together(eventWords, dayWords, words),
+    statuses: { ...EVENTS_STATUS, ...HELPERS_STATUS },
+    words: together(eventWords, dayWords, words, groupWords),
     staff: (app) => {
       addSheet(app, EVENTS_STYLE, [new URL('../events.css', import.meta.url), CODE_SHEET]);
       addPages(context, app);
       addNew(context, app);
       addActs(context, app);
+      addGroups(context, app);
     },
   };
 }

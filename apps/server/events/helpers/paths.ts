@@ -1,0 +1,2 @@
+export const HELPERS_PATH = '/helpers';
+export const HELPERS_STYLE = '/assets/helpers.css';
