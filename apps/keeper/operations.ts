@@ -7,7 +7,7 @@ import {
   toPublicJwk,
 } from '@commonkey/credential';
 import { verifies } from '@commonkey/credential/cose.ts';
-import { signCheckpoint, verifyConsistency } from '@commonkey/ledger';
+import { logName, signCheckpoint, verifyConsistency } from '@commonkey/ledger';
 import { Fault } from '@commonkey/words';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import type { KeeperCode } from './codes.ts';
@@ -15,7 +15,7 @@ import type { KeeperKeys } from './key-file.ts';
 import type { KeeperLimits } from './limits.ts';
 import type { Input, Operation, Output } from './protocol.ts';
 import { quarterWindow } from './quarter.ts';
-import { checkpointName, checkpointSigner, issuingKeyFor, newIssuingKey, signerOf } from './state.ts';
+import { checkpointSigner, issuingKeyFor, newIssuingKey, signerOf } from './state.ts';
 import type { VaultOperation } from './vault/protocol.ts';
 
 /** What an operation works with. `save` is durable before it returns; what it was given is current from then on. */
@@ -76,7 +76,7 @@ export const PERFORM: Perform = {
         certificate,
       })),
       checkpoint: {
-        name: checkpointName(issuer),
+        name: logName(issuer),
         publicKey: toBase64url(checkpointSigner(keys()).publicKey),
       },
     };

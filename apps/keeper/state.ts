@@ -6,7 +6,7 @@ import {
   type Signer,
   webCryptoSigner,
 } from '@commonkey/credential';
-import type { NoteSigner } from '@commonkey/ledger';
+import { logName, type NoteSigner } from '@commonkey/ledger';
 import { Fault } from '@commonkey/words';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import type { KeeperCode } from './codes.ts';
@@ -85,15 +85,12 @@ export function issuingKeyFor(
   throw new Fault<KeeperCode>('no-issuing-key-for-window');
 }
 
-/** The ledger's name, as its checkpoints and their key carry it (C2SP signed-note: no blanks, no plus). */
-export const checkpointName = (issuer: string): string => `${issuer.replace(/^https?:\/\//, '')}/ledger`;
-
 export function checkpointSigner(keys: KeeperKeys): NoteSigner {
   const der = Buffer.from(fromBase64url(keys.checkpointKey));
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   const { x } = key.export({ format: 'jwk' });
   return {
-    name: checkpointName(keys.issuer),
+    name: logName(keys.issuer),
     publicKey: fromBase64url(x ?? ''),
     sign: async (data) => new Uint8Array(signNode(null, data, key)),
   };

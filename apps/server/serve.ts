@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { replay } from './backup/replay.ts';
+import { noteServed } from './backup/served.ts';
 import { type Config, ORIGINS, type OriginName } from './config/config.ts';
 import { readNotices } from './config/notices.ts';
 import { loadProgram } from './config/program.ts';
@@ -109,6 +110,8 @@ async function start(
   stops.push(jobs.stop);
   const keeper = await startKeeper(config);
   stops.push(keeper.stop);
+  // Its keys have taken the settings for this city's.
+  await noteServed(config);
   const steady = openSteadyClock({
     clock,
     elapsed: machineElapsed,

@@ -9,6 +9,7 @@ export { type LogFile, tilesOf } from './grow.ts';
 export { leafHash, nodeHash } from './hash.ts';
 export { proveInclusion, rootOf, verifyInclusion } from './inclusion.ts';
 export { keyId, readVerifierKey, type VerifierKey, verifierKey } from './key.ts';
+export { logName } from './log-name.ts';
 export { type NoteSigner, noteKeyId, noteVerifierKey, openNote, readNote, signNote } from './note.ts';
 export { leafOf, type Opening, readOpening, writeOpening } from './opening.ts';
 export { type Proven, type Receipt, readReceipt, verifyReceipt, writeReceipt } from './receipt.ts';

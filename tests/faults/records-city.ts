@@ -199,7 +199,7 @@ export async function openCity(
       store = openStore(address, { read: 2, write: 4 });
       await begin(said);
     },
-    backup: (folder: string) => writeBackup({ ...parts(), address }, folder),
+    backup: (folder: string) => writeBackup({ ...parts(), issuer: parts().config.issuer, address }, folder),
     /** Into a new database, by the command's own way; from then on that is the city's. */
     async restore(folder: string) {
       await close();

@@ -4,6 +4,7 @@ import { type Config, configure, processEnv } from '@commonkey/server';
 import { withDatabase } from '@commonkey/server/backup/database.ts';
 import { drillBackup } from '@commonkey/server/backup/drill.ts';
 import { restoreBackup } from '@commonkey/server/backup/restore.ts';
+import { issuerOf, requireSettings } from '@commonkey/server/backup/served.ts';
 import { writeBackup } from '@commonkey/server/backup/write.ts';
 import { loadProgram } from '@commonkey/server/config/program.ts';
 import { keeperOf } from '@commonkey/server/keeper/client.ts';
@@ -19,13 +20,15 @@ const random = (size: number) => new Uint8Array(randomBytes(size));
 
 /**
  * `backup FOLDER [--json]`: a copy of what lives, into a new folder, while the service works or rests. No dead row, no root,
- * nobody's session. Faults `backup-there-already`, `database-*`, `disk-full`.
+ * nobody's session. Faults `backup-there-already`, `backup-other-settings`, `database-*`, `disk-full`.
  */
 export async function backup(argv: string[], io: Io): Promise<number> {
   const { folder, json } = argumentsOf(argv);
   const config = configured();
+  await requireSettings(config, ['database', 'blobs']);
+  const issuer = await issuerOf(config);
   const manifest = await withDatabase(config, random, { resting: false }, (address) =>
-    writeBackup({ config, address, blobs: openBlobs(config.blobs), clock: { now: io.now } }, folder),
+    writeBackup({ config, issuer, address, blobs: openBlobs(config.blobs), clock: { now: io.now } }, folder),
   );
   const rows = Object.values(manifest.tables).reduce((sum, count) => sum + count, 0);
   const files = Object.keys(manifest.files).length;
@@ -35,15 +38,17 @@ export async function backup(argv: string[], io: Io): Promise<number> {
 
 /**
  * `backup drill FOLDER [--json]`: puts it back aside, in a database that is thrown away, and says what of it today's keys
- * still open. Exit code 1 where the copy's ledger is not whole, or where the key process does not answer.
+ * still open. Exit code 2 where it could not be put back for this city, 1 where the copy's ledger is not whole, or where the key process does not answer.
  */
 export async function backupDrill(argv: string[], io: Io): Promise<number> {
   const { folder, json } = argumentsOf(argv);
   const config = configured();
+  await requireSettings(config, ['program']);
   const program = await loadProgram(config.programFolder, config);
   const keeper = keeperOf({ config });
   try {
-    const drill = await drillBackup(folder, { keeper, clock: { now: io.now }, program });
+    const issuer = await issuerOf(config, keeper);
+    const drill = await drillBackup(folder, { keeper, clock: { now: io.now }, program, issuer });
     if (json) io.out(JSON.stringify(drill, null, 2));
     else {
       io.out(say('backup.drill-rows', { made: drill.made, rows: drill.rows }));

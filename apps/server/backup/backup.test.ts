@@ -61,7 +61,7 @@ async function house(store: Store, address: DatabaseAddress, t: After) {
   // The key process has a clock of its own and signs nothing of another day.
   let hour = Math.floor(Date.now() / 3_600_000) * 3_600_000 - 4 * 3_600_000;
   base.setTime(new Date(hour));
-  const parts = { config, address, blobs, clock: context.clock };
+  const parts = { config, issuer: config.issuer, address, blobs, clock: context.clock };
   return {
     context,
     config,
@@ -71,8 +71,11 @@ async function house(store: Store, address: DatabaseAddress, t: After) {
     setTime: base.setTime,
     keeper: keeperOf({ config }),
     backup: () => writeBackup(parts, folder),
-    drill: () =>
-      drillBackup(folder, { keeper: keeperOf({ config }), clock: context.clock, program: context.program }),
+    drill: (issuer = config.issuer) =>
+      drillBackup(folder, {
+        keeper: keeperOf({ config }),
+        ...{ clock: context.clock, program: context.program, issuer },
+      }),
     async restored() {
       const empty = await emptyDatabase(address);
       const copy = openStore(empty.address, { read: 2, write: 2 });
@@ -139,7 +142,7 @@ forEachServer('a backup', (test) => {
     store,
     address,
   }, t) => {
-    const { backup, restored, folder, config, blobs } = await house(store, address, t);
+    const { backup, drill, restored, folder, config, blobs } = await house(store, address, t);
     await backup();
     await assert.rejects(backup(), coded('backup-there-already'));
     const elsewhere = { ...config, issuer: 'https://other.example' };
@@ -147,6 +150,7 @@ forEachServer('a backup', (test) => {
       restoreBackup({ config: elsewhere, address, blobs }, folder),
       coded('backup-of-another-city'),
     );
+    await assert.rejects(drill(elsewhere.issuer), coded('backup-of-another-city'), 'nor called whole');
     await assert.rejects(
       restoreBackup({ config, address, blobs }, folder),
       coded('database-not-empty'),
@@ -158,6 +162,27 @@ forEachServer('a backup', (test) => {
     await assert.rejects(readBackup(folder), coded('backup-incomplete'));
     await writeFile(join(folder, 'backup.json'), '{"v":2}');
     await assert.rejects(readBackup(folder), coded('backup-newer'));
+  });
+
+  test('whose it is, the ledger in it says: not the settings of whoever made it', async ({
+    store,
+    address,
+  }, t) => {
+    const { backup, drill, restored, hour, folder, config, blobs } = await house(store, address, t);
+    await hour(3);
+    const manifest = await backup();
+    const stamped = (issuer: string) =>
+      writeFile(join(folder, 'backup.json'), JSON.stringify({ ...manifest, issuer }));
+    await stamped('http://localhost:9000');
+    assert.equal((await drill()).ledger, 'whole');
+    await restored();
+    const other = { ...config, issuer: 'https://other.example' };
+    await stamped(other.issuer);
+    await assert.rejects(drill(other.issuer), coded('backup-of-another-city'));
+    await assert.rejects(
+      restoreBackup({ config: other, address, blobs }, folder),
+      coded('backup-of-another-city'),
+    );
   });
 
   test('T5: rows that died before it are not in it', async ({ store, address }, t) => {

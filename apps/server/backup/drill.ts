@@ -13,7 +13,7 @@ import { loadSnapshot } from '../store/copy/load.ts';
 import { embeddedBinaries } from '../store/postgres/binaries.ts';
 import { startCluster } from '../store/postgres/cluster.ts';
 import { openStore, type Reader } from '../store/store.ts';
-import { readBackup } from './manifest.ts';
+import { readBackupOf } from './manifest.ts';
 import { rowsOf } from './restore.ts';
 
 /** What putting a backup back would do today. */
@@ -32,14 +32,20 @@ export type Drill = {
 
 /**
  * Puts a backup back, aside, in a database of its own that is thrown away, and asks today's key process what of it still
- * opens. Changes nothing of the city's. Faults of `readBackup` and `loadSnapshot`.
+ * opens. Changes nothing of the city's. Faults of `readBackupOf` and `loadSnapshot`.
  * @param program the rules that records end by
+ * @param issuer whose city it would be put back for
  */
 export async function drillBackup(
   folder: string,
-  { keeper, clock, program }: { keeper: Pick<KeeperLink, 'ask'>; clock: Clock; program: ServedProgram },
+  {
+    keeper,
+    clock,
+    program,
+    issuer,
+  }: { keeper: Pick<KeeperLink, 'ask'>; clock: Clock; program: ServedProgram; issuer: string },
 ): Promise<Drill> {
-  const manifest = await readBackup(folder);
+  const manifest = await readBackupOf(folder, issuer);
   const aside = await mkdtemp(join(tmpdir(), 'ck-drill-'));
   const cluster = await startCluster({
     dataFolder: aside,

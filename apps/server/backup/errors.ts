@@ -10,5 +10,7 @@ export type BackupCode =
   | 'backup-newer'
   /** Another issuer's: its cards and keys are not this city's. */
   | 'backup-of-another-city'
+  /** The settings of whoever makes or tries it are not those that the service runs with. */
+  | 'backup-other-settings'
   /** Another database than the one that was here last, or that one as it was earlier: the next start looks after it. */
   | 'database-exchanged';

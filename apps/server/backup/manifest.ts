@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { logName } from '@commonkey/ledger';
 import { Fault } from '@commonkey/words';
 import { z } from 'zod';
 import type { BackupCode } from './errors.ts';
@@ -36,6 +37,25 @@ export async function readBackup(folder: string): Promise<Manifest> {
   }
   return said;
 }
+
+/**
+ * The manifest of a whole backup that this issuer's city can be put back from. The name of the ledger in it counts before what the
+ * manifest says: that one was written with the settings of whoever made the backup, in earlier versions.
+ * @throws Fault `backup-of-another-city` {of, here}, and those of `readBackup`
+ */
+export async function readBackupOf(folder: string, issuer: string): Promise<Manifest> {
+  const said = await readBackup(folder);
+  const ledger = nameOfNote(said.checkpoint);
+  const ours = ledger === null ? said.issuer === issuer : ledger === logName(issuer);
+  if (!ours) {
+    const of = ledger === null ? said.issuer : ledger.replace(/\/ledger$/, '');
+    throw new Fault<BackupCode>('backup-of-another-city', { of, here: issuer });
+  }
+  return said;
+}
+
+/** What the log of a signed checkpoint is called: its first line (C2SP tlog-checkpoint). */
+export const nameOfNote = (note: string | null): string | null => note?.split('\n')[0] ?? null;
 
 function parse(text: string | null): Manifest {
   if (text === null) throw new Fault<BackupCode>('backup-incomplete', { file: MANIFEST });

@@ -3,13 +3,11 @@ import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { Fault } from '@commonkey/words';
 import type { Config } from '../config/config.ts';
 import type { DatabaseAddress } from '../store/connect.ts';
 import { loadSnapshot } from '../store/copy/load.ts';
 import type { Blobs } from '../vault/blobs/blobs.ts';
-import type { BackupCode } from './errors.ts';
-import { type Manifest, readBackup } from './manifest.ts';
+import { type Manifest, readBackupOf } from './manifest.ts';
 
 export type RestoreParts = {
   config: Pick<Config, 'dataFolder' | 'issuer'>;
@@ -22,14 +20,13 @@ export type RestoreParts = {
  * Puts a backup back into an empty database and a data folder whose `keeper` is as it is now. Nothing of it is served yet:
  * at its next start the service first ends what was destroyed since (`replay.ts`).
  *
- * Faults: those of `readBackup`, `backup-of-another-city`, `database-not-empty`, `database-newer-than-program`.
+ * Faults: those of `readBackupOf`, `database-not-empty`, `database-newer-than-program`.
  */
 export async function restoreBackup(
   { config, address, blobs }: RestoreParts,
   folder: string,
 ): Promise<Manifest> {
-  const manifest = await readBackup(folder);
-  if (manifest.issuer !== config.issuer) throw new Fault<BackupCode>('backup-of-another-city');
+  const manifest = await readBackupOf(folder, config.issuer);
   await loadSnapshot(address, {
     migrations: manifest.migrations,
     tables: Object.keys(manifest.tables).map((table) => ({ table, rows: () => rowsOf(folder, table) })),

@@ -15,7 +15,9 @@ import { noteBackup } from './made.ts';
 import { digestOf, MANIFEST, type Manifest } from './manifest.ts';
 
 export type BackupParts = {
-  config: Pick<Config, 'dataFolder' | 'issuer'>;
+  config: Pick<Config, 'dataFolder'>;
+  /** Whose city it is, as its keys say and not as the settings do (`served.ts`). */
+  issuer: string;
   address: DatabaseAddress;
   blobs: Blobs;
   clock: Clock;
@@ -50,7 +52,10 @@ export async function writeBackup(parts: BackupParts, folder: string): Promise<M
   }
 }
 
-async function fill({ config, address, blobs, clock }: BackupParts, aside: string): Promise<Manifest> {
+async function fill(
+  { config, issuer, address, blobs, clock }: BackupParts,
+  aside: string,
+): Promise<Manifest> {
   const tables: Record<string, number> = {};
   let checkpoint: string | null = null;
   const migrations = await withSnapshot(address, async (snapshot) => {
@@ -74,7 +79,7 @@ async function fill({ config, address, blobs, clock }: BackupParts, aside: strin
     v: 1,
     kind: 'commonkey-backup',
     made,
-    issuer: config.issuer,
+    issuer,
     migrations: [...migrations],
     tables,
     checkpoint,

@@ -108,7 +108,8 @@ async function city(store: Store, address: DatabaseAddress, t: TestContext) {
       const at = Math.floor(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000;
       await sequenceLedger({ ...context, clock: { ...context.clock, now: () => new Date(at) } });
     },
-    backup: async () => void (await writeBackup({ ...parts, address }, join(dataFolder, 'copy'))),
+    backup: async () =>
+      void (await writeBackup({ ...parts, issuer: config.issuer, address }, join(dataFolder, 'copy'))),
     /** @param before what is done to the copy before the replay */
     async restore(before: (copy: Context) => Promise<void> = async () => {}) {
       const empty = await emptyDatabase(address);

@@ -95,7 +95,8 @@ forOneServer('EX-02: what is declared against what is there', (test) => {
     t.after(() => rm(beside, { recursive: true, force: true }));
     const made = await writeBackup(
       {
-        config: { dataFolder: data, issuer: 'https://city.example' },
+        config: { dataFolder: data },
+        issuer: 'https://city.example',
         address: db.address,
         blobs: folderBlobs(blobs),
         clock: parts.clock,

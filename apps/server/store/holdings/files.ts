@@ -105,8 +105,8 @@ export const FILE_HOLDINGS = {
     form: 'random',
     proxyFor: ['nothing'],
     files: [
-      /^secrets\/(server\.key|clock|backup-made)(\.new)?$/,
-      /^secrets\/residue-scan(\.[0-9a-f-]{36}\.new)?$/,
+      /^secrets\/(server\.key|backup-made)(\.new)?$/,
+      /^secrets\/(residue-scan|clock|clock-doubt|served\.json)(\.[0-9a-f-]{36}\.new)?$/,
       /^owner\.lock(-journal)?$/,
     ],
   },

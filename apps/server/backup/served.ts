@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { logName } from '@commonkey/ledger';
+import { Fault } from '@commonkey/words';
+import { z } from 'zod';
+import type { Config } from '../config/config.ts';
+import type { EnvName } from '../config/env.ts';
+import { type KeeperLink, keeperOf } from '../keeper/client.ts';
+import { openLogFiles } from '../ledger/service.ts';
+import { readIf, writeWhole } from '../write-whole.ts';
+import type { BackupCode } from './errors.ts';
+import { nameOfNote } from './manifest.ts';
+
+const served = z.strictObject({
+  issuer: z.string(),
+  database: z.enum(['embedded', 'own']),
+  /** Where sealed pictures lie; null: in the data folder itself. No key of a bucket. */
+  blobs: z.string().nullable(),
+  program: z.string(),
+});
+/** What a service on a data folder is set to, as far as it decides what a backup of it must have. */
+export type Served = z.infer<typeof served>;
+
+const fileOf = (dataFolder: string): string => join(dataFolder, 'secrets', 'served.json');
+
+type Settings = Pick<Config, 'issuer' | 'databaseUrl' | 'blobs' | 'dataFolder' | 'programFolder'>;
+
+export function servedBy({ issuer, databaseUrl, blobs, dataFolder, programFolder }: Settings): Served {
+  const place = blobs.kind === 's3' ? blobs.endpoint : blobs.folder;
+  return {
+    issuer,
+    database: databaseUrl === null ? 'embedded' : 'own',
+    blobs: place === join(dataFolder, 'blobs') ? null : place,
+    program: programFolder,
+  };
+}
+
+/** Written at each start, once the keys have said that they are this issuer's: whoever only backs up may run with other settings. */
+export const noteServed = (config: Settings): Promise<void> =>
+  writeWhole(fileOf(config.dataFolder), JSON.stringify(servedBy(config)), 0o600);
+
+/** Null: no service of this version has started here, or it was not written by us. */
+export async function readServed(dataFolder: string): Promise<Served | null> {
+  const text = (await readIf(fileOf(dataFolder)).catch(() => null))?.toString('utf8') ?? 'null';
+  try {
+    return served.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+const VARIABLES = {
+  issuer: 'COMMONKEY_ISSUER',
+  database: 'DATABASE_URL',
+  blobs: 'COMMONKEY_BLOBS',
+  program: 'COMMONKEY_PROGRAM',
+} as const satisfies Record<keyof Served, EnvName>;
+
+/** Variables by which these settings are others than the service's; empty where they are the same, or nobody knows. */
+export async function otherSettings(
+  config: Settings,
+  what: readonly (keyof Served)[] = ['issuer', 'database', 'blobs', 'program'],
+): Promise<EnvName[]> {
+  const [theirs, ours] = [await readServed(config.dataFolder), servedBy(config)];
+  return theirs === null ? [] : what.filter((one) => theirs[one] !== ours[one]).map((one) => VARIABLES[one]);
+}
+
+/** Fault `backup-other-settings` {names}: with these a backup would be of another database, or without its pictures. */
+export async function requireSettings(config: Settings, what: readonly (keyof Served)[]): Promise<void> {
+  refuse(await otherSettings(config, what));
+}
+
+/**
+ * Whose city a data folder is, whatever the settings say: as its keys say, which only a running service can be asked; else as they
+ * said at its last start; else as its ledger is called.
+ * @throws Fault `backup-other-settings` where only the ledger can be asked, and it is another's than the settings say
+ */
+export async function issuerOf(
+  config: Settings & Pick<Config, 'keeperSocket'>,
+  keeper: Pick<KeeperLink, 'ask'> = keeperOf({ config }),
+): Promise<string> {
+  const keys = await keeper.ask('public-keys', {}).catch(() => null);
+  const said = keys?.issuer ?? (await readServed(config.dataFolder))?.issuer;
+  if (said !== undefined) return said;
+  const ledger = nameOfNote(await openLogFiles(config.dataFolder).note());
+  refuse(ledger === null || ledger === logName(config.issuer) ? [] : ['COMMONKEY_ISSUER']);
+  return config.issuer;
+}
+
+function refuse(names: readonly EnvName[]): void {
+  if (names.length > 0) throw new Fault<BackupCode>('backup-other-settings', { names: names.join(', ') });
+}
