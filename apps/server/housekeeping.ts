@@ -7,7 +7,7 @@ import { isBehind, keepOutside } from './backup/outside/keep.ts';
 import { deletedRows } from './backup/service.ts';
 import { publishStatusLists } from './cards/service.ts';
 import type { Clock, Context } from './context.ts';
-import { drawDue } from './events/service.ts';
+import { drawDue, remindWinners, tellDue } from './events/service.ts';
 import type { HoldsCode } from './holds/errors.ts';
 import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
 import { keeperOf } from './keeper/client.ts';
@@ -57,6 +57,11 @@ export async function scheduleHousekeeping(
   await jobs.on('events.draw', async () => {
     await drawDue(context);
   });
+  await jobs.on('events.tell', async () => {
+    await remindWinners(context);
+    // Addresses were read.
+    if ((await tellDue(context)) > 0) stirred();
+  });
   await jobs.on('cards.settle', () => context.store.write(settleRegister));
   await jobs.every('ledger.sequence', '*/5 * * * *', {});
   await jobs.every('ledger.say', '11 9 * * *', {});
@@ -64,6 +69,7 @@ export async function scheduleHousekeeping(
   await jobs.every('cards.publish', '7 * * * *', {});
   await jobs.every('cards.settle', '23 8 * * *', {});
   await jobs.every('events.draw', '* * * * *', {});
+  await jobs.every('events.tell', '* * * * *', {});
   await jobs.every('notices.send', '0 * * * *', {});
 }
 

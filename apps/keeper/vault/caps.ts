@@ -9,15 +9,17 @@ export type Caps = {
   spend(purpose: Purpose, approvals: readonly string[], count: number, now: Date): Promise<void>;
 };
 
+const nothing = (): Record<CapKind, number> => ({ staff: 0, desk: 0, notice: 0, event: 0, resident: 0 });
+
 /** Hourly caps. Those of staff, desks and notices are counted from the journal, so that a restart forgives nothing. */
 export function hourlyCaps(caps: VaultCaps, journal: Journal): Caps {
   let hour = '';
-  let spent: Record<CapKind, number> = { staff: 0, desk: 0, notice: 0, resident: 0 };
+  let spent = nothing();
 
   const turnTo = async (now: string): Promise<void> => {
     // A clock that goes back opens no second hour.
     if (now <= hour) return;
-    spent = { staff: 0, desk: 0, notice: 0, resident: 0 };
+    spent = nothing();
     for (const line of await journal.read(now))
       if (line.hour === now) spent[capOf(line.purpose)] += line.count;
     hour = now;

@@ -1,13 +1,23 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
 
-export const LOCKS = ['code', 'review', 'papers', 'card', 'contact', 'matter', 'process', 'counsel'] as const;
+export const LOCKS = [
+  'code',
+  'review',
+  'papers',
+  'card',
+  'contact',
+  'event-contact',
+  'matter',
+  'process',
+  'counsel',
+] as const;
 /** What besides the slot's key protects a record, and so who may have that key. */
 export type Lock = (typeof LOCKS)[number];
 
 /** One table of month and volume: `<series>.<lock>.<YYYY-MM>.<volume>`, volumes from 1. */
 export const MONTH_EPOCH =
-  /^[a-z0-9-]{1,60}\.(?:code|review|papers|card|contact|matter|process|counsel)\.\d{4}-\d{2}\.[1-9]\d{0,4}$/;
+  /^[a-z0-9-]{1,60}\.(?:code|review|papers|card|contact|event-contact|matter|process|counsel)\.\d{4}-\d{2}\.[1-9]\d{0,4}$/;
 /** A table of what one hold, or one awaited certificate, carries past its month. */
 export const CARRY_EPOCH = /^(?:hold|awaiting):[A-Za-z0-9-]{1,60}$/;
 

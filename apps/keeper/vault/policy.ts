@@ -13,10 +13,11 @@ export const PURPOSES = [
   'matter',
   'process',
   'counsel',
+  'event-news',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 /** Whose hourly cap an opening counts against. */
-export type CapKind = 'staff' | 'desk' | 'notice' | 'resident';
+export type CapKind = 'staff' | 'desk' | 'notice' | 'event' | 'resident';
 
 /**
  * Members of staff that must have approved, for each purpose that a lock knows; what is not named is refused. A resident
@@ -30,6 +31,8 @@ const NEEDED: Readonly<Record<Lock, Partial<Record<Purpose, number>>>> = {
   papers: { resident: 0, review: 1, 'second-look': 1, appeal: 1, order: 2 },
   card: { resident: 0, review: 1, 'second-look': 1, appeal: 1, desk: 1, order: 2 },
   contact: { notice: 0 },
+  // Whoever has places at an event day, and wants to be told. It lives for weeks, and opens nothing of an application.
+  'event-contact': { 'event-news': 0 },
   // What somebody wrote to the law department, or it to them: its officers read it, each opening journaled.
   matter: { matter: 1 },
   // A demand as it came, and counsel's notes on it: each under a purpose of its own, so that no way to the one opens the other.
@@ -44,5 +47,7 @@ export function judgeOpening(lock: Lock, purpose: Purpose, approvals: readonly s
   if (new Set(approvals).size < needed) throw new Fault<KeeperCode>('vault-approval-missing', { needed });
 }
 
-export const capOf = (purpose: Purpose): CapKind =>
-  purpose === 'resident' || purpose === 'notice' || purpose === 'desk' ? purpose : 'staff';
+export function capOf(purpose: Purpose): CapKind {
+  if (purpose === 'event-news') return 'event';
+  return purpose === 'resident' || purpose === 'notice' || purpose === 'desk' ? purpose : 'staff';
+}

@@ -42,7 +42,7 @@ export const vaultSettings = z.strictObject({
   /** Slots in a new table. */
   volume: z.number().int().min(16).max(1_000_000).exactOptional(),
   /** What a compromised city hall can get opened before somebody notices: keys an hour. */
-  caps: z.strictObject({ staff: cap, desk: cap, notice: cap, resident: cap }).exactOptional(),
+  caps: z.strictObject({ staff: cap, desk: cap, notice: cap, event: cap, resident: cap }).exactOptional(),
 });
 export type VaultSettings = z.infer<typeof vaultSettings>;
 
@@ -70,12 +70,19 @@ export function readVaultSettings(path: string): VaultSettings {
   return read.data;
 }
 
-export type VaultCaps = { staff: number; desk: number; notice: number; resident: number };
+export type VaultCaps = { staff: number; desk: number; notice: number; event: number; resident: number };
 /**
  * Keys an hour. Ten reviewers at four minutes an application open some 600; ten desks that open in the same hour, with 400
- * cards waiting, 4,000. Desks have a cap of their own, so that a busy morning there stops no review.
+ * cards waiting, 4,000. Desks have a cap of their own, so that a busy morning there stops no review. An event day that is cancelled
+ * is told to all who are in its draw within the hour.
  */
-export const DEFAULT_CAPS: VaultCaps = { staff: 1_000, desk: 5_000, notice: 500, resident: 20_000 };
+export const DEFAULT_CAPS: VaultCaps = {
+  staff: 1_000,
+  desk: 5_000,
+  notice: 500,
+  event: 10_000,
+  resident: 20_000,
+};
 export const DEFAULT_VOLUME = 4_096;
 /** The vault itself among its replicas. */
 export const PRIMARY = 'main';

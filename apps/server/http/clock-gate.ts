@@ -33,6 +33,7 @@ export const OPEN_IN_DOUBT: Readonly<Record<OriginName, readonly string[]>> = {
     '/papers',
     '/booking',
     '/booking/cancel',
+    '/booking/contact/forget',
     '/ticket',
     '/ledger',
     '/apply/return',

@@ -135,8 +135,18 @@ export type Asked = {
 };
 
 export type SlotAddress = z.infer<typeof address>;
-export type SlotLock = 'code' | 'review' | 'papers' | 'card' | 'contact' | 'matter' | 'process' | 'counsel';
+export type SlotLock =
+  | 'code'
+  | 'review'
+  | 'papers'
+  | 'card'
+  | 'contact'
+  | 'event-contact'
+  | 'matter'
+  | 'process'
+  | 'counsel';
 export type KeyPurpose =
+  | 'event-news'
   | 'resident'
   | 'review'
   | 'second-look'

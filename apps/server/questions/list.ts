@@ -108,10 +108,16 @@ export const QUESTION_LIST = {
     fields: ['/papers have', '/papers none', '/papers without'],
   },
   contact: {
-    ...online,
+    ...rules,
+    places: ['online', 'booking'],
     why: 'sends-you-news',
     optional: true,
-    fields: ['/apply/ask/contact contact', '/apply/correct/contact contact'],
+    fields: [
+      '/apply/ask/contact contact',
+      '/apply/correct/contact contact',
+      '/booking/contact way',
+      '/booking/contact open',
+    ],
   },
   requests: {
     ...online,
@@ -120,10 +126,11 @@ export const QUESTION_LIST = {
     fields: ['/apply/ask/contact requests', '/apply/correct/contact requests'],
   },
   reach: {
-    ...online,
+    ...rules,
+    places: ['online', 'booking'],
     why: 'sends-you-news',
     optional: true,
-    fields: ['/apply/ask/reach reach', '/apply/correct/contact reach'],
+    fields: ['/apply/ask/reach reach', '/apply/correct/contact reach', '/booking/contact reach'],
   },
   safe: {
     ...online,
@@ -148,6 +155,8 @@ export const QUESTION_LIST = {
       '/booking/cancel code',
       '/booking/move code',
       '/booking/leave-draw code',
+      '/booking/contact code',
+      '/booking/contact/forget code',
       '/helpers code',
       '/helpers/print code',
       '/helpers/out code',

@@ -14,6 +14,7 @@ import type { DemandPaperTables } from './tables/demand-papers.ts';
 import type { DemandTables } from './tables/demands.ts';
 import type { DeskTables } from './tables/desks.ts';
 import type { DoorTables } from './tables/door.ts';
+import type { EventContactTables } from './tables/event-contacts.ts';
 import type { EventTables } from './tables/events.ts';
 import type { HoldsTables } from './tables/holds.ts';
 import type { LedgerTables } from './tables/ledger.ts';
@@ -44,6 +45,7 @@ export interface Database
     DeskTables,
     DoorTables,
     EventTables,
+    EventContactTables,
     PortalTables,
     NoticeTables,
     PublicationTables,

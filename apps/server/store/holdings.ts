@@ -8,6 +8,7 @@ import { demandPaperHoldings } from './holdings/demand-papers.ts';
 import { demandHoldings } from './holdings/demands.ts';
 import { deskHoldings } from './holdings/desks.ts';
 import { doorHoldings } from './holdings/door.ts';
+import { eventContactHoldings } from './holdings/event-contacts.ts';
 import { eventHoldings } from './holdings/events.ts';
 import type { HoldingsOf } from './holdings/holding.ts';
 import { holdsHoldings } from './holdings/holds.ts';
@@ -44,6 +45,7 @@ export const HOLDINGS = {
   ...deskHoldings,
   ...doorHoldings,
   ...eventHoldings,
+  ...eventContactHoldings,
   ...noticeHoldings,
   ...portalHoldings,
   ...publicationHoldings,

@@ -18,6 +18,7 @@ export interface JobPayloads {
   'cards.settle': NoPayload;
   'notices.send': NoPayload;
   'events.draw': NoPayload;
+  'events.tell': NoPayload;
 }
 export type JobName = keyof JobPayloads;
 export type NoPayload = Readonly<Record<never, never>>;

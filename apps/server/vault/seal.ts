@@ -25,7 +25,8 @@ export const KEEP_WITHIN = 3_600_000;
 
 /** A piece is part of a draft, and ends by the same rule. */
 export function seriesName(program: VaultParts['program'], kind: SealedKind): string {
-  if (isMatterKind(kind)) return kind === 'request' ? MATTER_SERIES[kind] : legalSeries(program, kind).id;
+  if (kind === 'request' || kind === 'event-contact') return MATTER_SERIES[kind];
+  if (isMatterKind(kind)) return legalSeries(program, kind).id;
   const of: RecordKind = kind === 'piece' ? 'draft' : kind;
   return seriesOf(program, of).id;
 }

@@ -6,14 +6,15 @@ import type { Reader, Writer } from '../store/store.ts';
 /** What a record holds. `piece` is one picture of a draft; everything else has a series of its own in the program. */
 export const VAULT_KINDS = ['draft', 'piece', 'papers', 'card', 'contact', 'review-box'] as const;
 export type VaultKind = (typeof VAULT_KINDS)[number];
-/** What belongs to a matter of the law department and to no application; its series are the manifest's own. */
-export const MATTER_KINDS = ['request', 'process', 'counsel'] as const;
+/** What belongs to no application but to a matter: of the law department, or somebody's places at an event day. */
+export const MATTER_KINDS = ['request', 'process', 'counsel', 'event-contact'] as const;
 export type MatterKind = (typeof MATTER_KINDS)[number];
 export type SealedKind = VaultKind | MatterKind;
 /** The record series of those that no program names; those of a demand are its `legal.records`. */
-export const MATTER_SERIES = { request: 'public-records-requests' } as const satisfies Partial<
-  Record<MatterKind, string>
->;
+export const MATTER_SERIES = {
+  request: 'public-records-requests',
+  'event-contact': 'event-contacts',
+} as const satisfies Partial<Record<MatterKind, string>>;
 
 /** Who may have the keeper's half of a record's key. */
 export const LOCKS = {
@@ -26,6 +27,7 @@ export const LOCKS = {
   request: 'matter',
   process: 'process',
   counsel: 'counsel',
+  'event-contact': 'event-contact',
 } as const satisfies Record<SealedKind, string>;
 export type Lock = (typeof LOCKS)[SealedKind];
 
@@ -73,7 +75,8 @@ export type OpeningPurpose =
   | 'desk'
   | 'matter'
   | 'process'
-  | 'counsel';
+  | 'counsel'
+  | 'event-news';
 
 export type ReleaseFor = { purpose: OpeningPurpose; approvals: readonly string[] };
 export type Released = { id: string; kind: SealedKind; sealed: Uint8Array; slotKey: Uint8Array };

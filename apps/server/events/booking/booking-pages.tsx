@@ -2,6 +2,7 @@ import { type PlainDate, wallClockIn } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { ErrorSummary, Field, type FieldErrors, Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
+import { ContactPart, type ContactView } from '../contact/part.tsx';
 import { bookable, type OpenDay } from '../days.ts';
 import { yesUntil } from '../draw/draw.ts';
 import { wonWords } from '../draw/pages.tsx';
@@ -70,9 +71,16 @@ function keptWords({ context, request: { say, language } }: EventsVisit, kept: K
 
 /** What a code opens: when, where, and what can be changed. */
 export function BookingPage(
-  props: EventsVisit & { code: string; booking: Booking; day: OpenDay; wrong?: FieldErrors },
+  props: EventsVisit & {
+    code: string;
+    booking: Booking;
+    day: OpenDay;
+    contact: ContactView;
+    wrong?: FieldErrors;
+  },
 ) {
-  const { code, booking, day, wrong = {}, ...visit } = props;
+  const { code, booking, day, contact, wrong = {}, ...visit } = props;
+  const errors = { ...wrong, ...contact.wrong };
   const { say, language } = visit.request;
   if (booking.state === 'came') return <Gone {...visit} title="events.used-title" why="events.used-lead" />;
   if (booking.starts === null || booking.state === 'cancelled') {
@@ -84,8 +92,8 @@ export function BookingPage(
     return <KeptPage {...visit} kept={{ code, until, day, starts: booking.starts, party: booking.party }} />;
   }
   return (
-    <Frame {...visit} title="events.booked-title" failed={Object.keys(wrong).length > 0}>
-      <ErrorSummary say={say} errors={wrong} />
+    <Frame {...visit} title="events.booked-title" failed={Object.keys(errors).length > 0}>
+      <ErrorSummary say={say} errors={errors} />
       {day.state !== 'announced' && <p class="notice notice-amber">{stateOf(visit.request, day)}</p>}
       <p class="lead">
         {say('events.booked-lead', { ...whenOf(language, day.day, booking.starts), count: booking.party })}
@@ -97,6 +105,7 @@ export function BookingPage(
       </p>
       <Facts request={visit.request} day={day} />
       <Move {...visit} {...{ code, day, booking, wrong }} />
+      <ContactPart {...visit} {...{ code, contact }} day={day.day} />
       <div class="event-acts">
         <Press {...visit} code={code} act="cancel" quiet />
       </div>

@@ -4,6 +4,10 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import { told } from '../../http/told.ts';
+import type { FieldErrors } from '../../ui/form.tsx';
+import { contactOf, forgetContact } from '../contact/leave.ts';
+import type { TypedContact } from '../contact/part.tsx';
+import { addContact } from '../contact/routes.tsx';
 import { comingDays, oneDay } from '../days.ts';
 import { addDraw, lostOrWaiting, markOfDay, showEntry } from '../draw/routes.tsx';
 import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
@@ -40,6 +44,11 @@ export function addBooking(context: Context, app: FastifyInstance): void {
   const throttle = bookingThrottle(context);
   addDraw(context, app, { markOf, throttle });
   addCode(context, app, throttle);
+  addContact(context, app, {
+    throttle,
+    show: (...asked) => showBooking(context, ...asked),
+    notOpened: (...asked) => notOpened(context, ...asked),
+  });
   addHelpers(context, app, throttle);
 }
 
@@ -104,7 +113,10 @@ function addCode(context: Context, app: FastifyInstance, throttle: () => void): 
   withCode(`${BOOKING_PATH}/confirm`, (code) => confirmPlaces(context, code), show);
   withCode(
     `${BOOKING_PATH}/cancel`,
-    (code) => cancelPlaces(context, code),
+    async (code) => {
+      await cancelPlaces(context, code);
+      await forgetContact(context, code);
+    },
     async (request, reply) => reply.page(<GivenBackPage {...{ context, request }} />),
   );
   post(
@@ -134,15 +146,33 @@ async function showBooking(
   request: FastifyRequest,
   reply: FastifyReply,
   typed: string,
-  { wrong = {}, status = 200 }: { wrong?: Record<string, string>; status?: number } = {},
+  {
+    wrong = {},
+    status = 200,
+    typed: typedContact = {},
+    contactWrong = {},
+  }: {
+    wrong?: FieldErrors;
+    status?: number;
+    typed?: TypedContact;
+    contactWrong?: FieldErrors;
+  } = {},
 ): Promise<unknown> {
   const { read } = context.store;
   const entry = await lostOrWaiting(context, read, typed);
-  if (entry) return showEntry(context, request, reply, readBookingCode(typed) ?? typed, entry);
-  const booking = await findBooking(context, read, typed);
   const code = readBookingCode(typed) ?? typed;
+  const contact = async () => ({
+    until: await contactOf(context, read, code),
+    typed: typedContact,
+    wrong: contactWrong,
+  });
+  if (entry) return showEntry(context, request, reply, code, entry, await contact(), status);
+  const booking = await findBooking(context, read, typed);
   const day = await oneDay(context, read, await markOfDay(read, booking.event));
-  return reply.page(<BookingPage {...{ context, request, code, booking, day, wrong }} />, status);
+  return reply.page(
+    <BookingPage {...{ context, request, code, booking, day, wrong }} contact={await contact()} />,
+    status,
+  );
 }
 
 /** A code that opens nothing is said beside the field; what a booking cannot do any more is said on its own page. */

@@ -1,6 +1,7 @@
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import type { EventReason, EventState } from '../../store/tables/events.ts';
+import { tellNews } from '../contact/queue.ts';
 import { cityNow } from '../days.ts';
 import type { EventsCode } from '../errors.ts';
 
@@ -29,7 +30,7 @@ export async function changeDay(
   await parts.store.write(async (tx) => {
     const day = await tx
       .selectFrom('event_days')
-      .select(['day', 'state', 'version'])
+      .select(['id', 'day', 'state', 'version'])
       .where('mark', '=', mark)
       .forUpdate()
       .executeTakeFirst();
@@ -42,5 +43,6 @@ export async function changeDay(
       .set({ state, reason, version: version + 1 })
       .where('mark', '=', mark)
       .execute();
+    await tellNews(parts, tx, { event: day.id }, 'changed');
   });
 }

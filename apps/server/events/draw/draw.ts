@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import { state } from '../../store/statements.ts';
 import type { Writer } from '../../store/store.ts';
 import { lockTimes } from '../booking/seats.ts';
+import { tellNews } from '../contact/queue.ts';
 import type { EventDay } from '../days.ts';
 import type { Entry } from './enter.ts';
 
@@ -67,6 +68,7 @@ async function drawOne(parts: Parts, event: string): Promise<void> {
       })
       .where('event', '=', event)
       .execute();
+    await tellNews(parts, tx, { event }, 'drawn');
     const said = { kind: 'places-drawn', subject: day.mark, digest: drawDigest(draw.seed, drawn) } as const;
     await state(tx, said, parts);
   });

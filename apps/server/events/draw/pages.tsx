@@ -1,10 +1,11 @@
 import { type PlainDate, wallClockIn } from '@commonkey/program';
 import { wordDay, wordList } from '@commonkey/words';
-import { type FieldErrors, Form, Hints } from '../../ui/form.tsx';
+import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { Code, type CodeFrame } from '../booking/code-frame.tsx';
 import type { EventsVisit } from '../booking/days-page.tsx';
 import { PartyChoice } from '../booking/party-choice.tsx';
+import { ContactPart, type ContactView } from '../contact/part.tsx';
 import { bookable, type OpenDay, takesEntries } from '../days.ts';
 import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
@@ -98,9 +99,11 @@ export function EntryPage({
   frame: Frame,
   code,
   entry,
+  contact,
   ...props
-}: Of & { frame: CodeFrame; code: string; entry: Entry }) {
+}: Of & { frame: CodeFrame; code: string; entry: Entry; contact: ContactView }) {
   const { context, request, day } = props;
+  const wrong = contact.wrong ?? {};
   const { say, language, csrf } = request;
   const { draw } = day;
   if (!draw || entry.withdrawn)
@@ -115,7 +118,8 @@ export function EntryPage({
   const at = momentOf(props, draw.closes_at);
   const times = entry.wish.map((starts) => wordMinute(language, starts));
   return (
-    <Frame {...props} title="events.entered-title">
+    <Frame {...props} title="events.entered-title" failed={Object.keys(wrong).length > 0}>
+      <ErrorSummary say={say} errors={wrong} />
       <p class="lead">
         {say('events.entered-lead', {
           count: entry.party,
@@ -132,6 +136,7 @@ export function EntryPage({
           : say('events.entered-times', { times: wordList(language, times, 'and') })}
       </p>
       <p class="quiet-text">{say('events.entered-name', { lot: entry.id })}</p>
+      <ContactPart {...props} {...{ code, contact }} day={day.day} />
       {takesEntries(context, day) && (
         <Form action={withLanguage(`${BOOKING_PATH}/leave-draw`, language)} csrf={csrf}>
           <input type="hidden" name="code" value={code} />

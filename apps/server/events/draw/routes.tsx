@@ -9,6 +9,8 @@ import type { Reader } from '../../store/store.ts';
 import { Frame } from '../booking/code-frame.tsx';
 import { DayPage } from '../booking/day-page.tsx';
 import { BOOKING_LIMIT } from '../booking/throttle.ts';
+import { contactOf, forgetContact } from '../contact/leave.ts';
+import type { ContactView } from '../contact/part.tsx';
 import { oneDay } from '../days.ts';
 import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
 import { BOOKING_PATH, EVENTS_PATH } from '../paths.ts';
@@ -38,7 +40,7 @@ export function addDraw(context: Context, app: FastifyInstance, { markOf, thrott
         const { code } = await enterDraw(context, { mark, party: Number(party), wish: times.map(Number) });
         const entry = await findEntry(context, context.store.read, code);
         if (!entry) throw new Fault<EventsCode>('booking-unknown');
-        return await showEntry(context, request, reply, code, entry);
+        return await showEntry(context, request, reply, code, entry, { until: null });
       } catch (error) {
         const { fault, status, code } = told(request, error, EVENTS_STATUS);
         const day = await oneDay(context, context.store.read, mark);
@@ -64,8 +66,10 @@ export function addDraw(context: Context, app: FastifyInstance, { markOf, thrott
         // What it came to is on the page of the code.
         if (!isFault(error) || error.code !== 'draw-closed') throw error;
       });
-      const now = await findEntry(context, read, code);
-      return showEntry(context, request, reply, code, now ?? entry);
+      const now = (await findEntry(context, read, code)) ?? entry;
+      if (now.withdrawn) await forgetContact(context, code);
+      const contact = { until: await contactOf(context, read, code) };
+      return showEntry(context, request, reply, code, now, contact);
     },
     BOOKING_LIMIT,
   );
@@ -91,10 +95,12 @@ export async function showEntry(
   reply: FastifyReply,
   code: string,
   entry: Entry,
+  contact: ContactView,
+  status = 200,
 ): Promise<unknown> {
   const { read } = context.store;
   const day = await oneDay(context, read, await markOfDay(read, entry.event));
-  return reply.page(<EntryPage {...{ context, request, day, code, entry }} frame={Frame} />);
+  return reply.page(<EntryPage {...{ context, request, day, code, entry, contact }} frame={Frame} />, status);
 }
 
 export async function markOfDay(read: Reader, event: string): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Speak } from '@commonkey/words';
-import type { NoticeWay } from '../../notices/service.ts';
+import { isMailAddress, isTelephone, type NoticeWay } from '../../notices/service.ts';
 import type { Answers } from '../answers.ts';
 import { Line, Radios } from '../kit.tsx';
 import { appliedBy, type Question, withAnswer, wrong } from './question.ts';
@@ -132,18 +132,3 @@ export const safe: Question = {
 };
 
 const by = ({ contact }: Answers): 'mail' | 'text' => (contact?.by === 'text' ? 'text' : 'mail');
-
-/**
- * Something before one @ and something with a dot after it: more would turn away addresses that exist. Not two addresses in
- * one, nor the signs that make a mail program read a part of it as the address.
- */
-function isMailAddress(text: string): boolean {
-  if (text.length > 254 || /[\s<>,;:"()[\]\\]/u.test(text)) return false;
-  return /^[^@]+@[^@.]+(\.[^@.]+)+$/u.test(text);
-}
-
-/** Seven to fifteen figures (ITU-T E.164), however they are grouped. */
-function isTelephone(text: string): boolean {
-  const figures = text.normalize('NFKC').replace(/[\s().\p{Pd}\p{Cf}/]/gu, '');
-  return /^\+?\p{Nd}{7,15}$/u.test(figures);
-}

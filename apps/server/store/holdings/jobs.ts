@@ -11,6 +11,7 @@ export const JOB_HOLDINGS = {
   'cards.settle': {},
   'notices.send': {},
   'events.draw': {},
+  'events.tell': {},
 } as const satisfies {
   readonly [J in keyof JobPayloads]-?: { readonly [F in keyof JobPayloads[J]]-?: Holding<JobPayloads[J][F]> };
 };

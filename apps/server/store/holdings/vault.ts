@@ -26,7 +26,7 @@ export const vaultHoldings = {
         type: 'uuid',
         purpose: 'tie-records-together',
         basis: 'records-law',
-        proxyFor: ['that-a-request-exists'],
+        proxyFor: ['that-a-request-exists', 'that-places-were-booked'],
         nullable: true,
       },
       kind: { ...sealed, type: 'text', proxyFor: ['how-an-application-stands'] },
