@@ -154,6 +154,7 @@ function receipts(reader: Reader) {
 /**
  * Makes a provisional hold last, for all that it was placed over or for a part of it; or looks again at one that lasts.
  * No destroyer runs meanwhile: one that saw it lapse has ended, or finds it confirmed.
+ * @param parts.once it has to be confirmed for the first time: a press that comes twice writes one entry
  * @param narrowTo what it takes from now on; the rest has its old dates again
  * @throws Fault `hold-unknown` | `hold-already-released` | `hold-lapsed`: what lapsed is placed anew, not revived |
  *   `hold-already-confirmed`: to narrow it now would be to lift a part, which takes two people | `hold-narrowed-outside`
@@ -162,7 +163,7 @@ export async function confirmHold(
   tx: Writer,
   id: string,
   by: string,
-  { clock, random, inFlight = noneInFlight }: Placing,
+  { clock, random, inFlight = noneInFlight, once = false }: Placing & { once?: boolean },
   narrowTo: HoldScope | null = null,
 ): Promise<void> {
   await lockAgainstDestroying(tx);
@@ -170,7 +171,7 @@ export async function confirmHold(
   const now = clock.now();
   if (hasLapsed(hold, clock.earliest())) throw new Fault<HoldsCode>('hold-lapsed');
   const narrowed = narrowTo && stored(narrowTo);
-  if (narrowed && hold.confirmed_at !== null) throw new Fault<HoldsCode>('hold-already-confirmed');
+  if ((once || narrowed) && hold.confirmed_at !== null) throw new Fault<HoldsCode>('hold-already-confirmed');
   if (narrowed && !isWithin(narrowed, placedScope(hold))) throw new Fault<HoldsCode>('hold-narrowed-outside');
   const confirmed_by_salt = newActedSalt(random);
   const done = { by: { staff: by, salt: confirmed_by_salt }, on: plainDateIn(inFlight.timeZone, now) };

@@ -12,6 +12,7 @@ import { requireSound } from './seal.ts';
  * The law department confirms a hold, or a part of it, or looks at one that had to be put back: from then on it lasts until
  * two people lift it. That it lasts the key process is told before the row is stored; that it takes less, after it: so at
  * every moment at least one of both keeps what it still takes, and nothing is free before the row says so.
+ * @param parts.once faults where it is confirmed already
  * @param parts.also what is stored with it or not at all
  * @throws Fault `hold-waits-for-keeper` {hold}: it is confirmed and not acknowledged; the destroyer, which ends nothing
  *   before, tells the key process | `narrowing-waits-for-keeper` {hold}: confirmed and acknowledged, and the key process does not
@@ -21,7 +22,7 @@ export async function upholdHold(
   store: Store,
   id: string,
   by: string,
-  parts: Placing & { narrowTo?: HoldScope | null; also?: (tx: Writer) => Promise<void> },
+  parts: Placing & { once?: boolean; narrowTo?: HoldScope | null; also?: (tx: Writer) => Promise<void> },
 ): Promise<void> {
   const { mirror } = parts.inFlight ?? noneInFlight;
   const { row, told } = await store.write(async (tx) => {

@@ -2,7 +2,8 @@ import type { Session, Visit } from '../staff/service.ts';
 import { ErrorSummary, Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import { LegalFrame } from './frame.tsx';
-import { HoldFacts } from './holds-page.tsx';
+import { HoldFacts, StateLine } from './holds-page.tsx';
+import { NEW_PATH } from './new-hold-page.tsx';
 import { holdPath } from './paths.ts';
 import { type Filled, ScopeForm } from './scope-form.tsx';
 import type { SecondRule } from './second.ts';
@@ -45,6 +46,66 @@ export function ConfirmPage(props: Props & { faults: FormFaults; filled: Filled;
         <WordsForm request={request} languages={context.program.program.city.languages} wording={wording} />
         <button type="submit">{say('legal.confirm-button')}</button>
       </Form>
+    </LegalFrame>
+  );
+}
+
+/**
+ * In the place of the form where nothing is left to confirm: how it stands, and who may do what. Words for residents that came with
+ * the press are not lost: of one that lasts they can be saved here.
+ */
+export function StandsPage(props: Props & { pressed?: boolean; wording?: Wording | null }) {
+  const { context, request, hold, pressed = false, wording = null } = props;
+  const { say, language, csrf } = request;
+  const sentences = Object.values(wording?.sentences ?? {}).filter((text) => text.trim() !== '');
+  const link = (href: string, text: string) => (
+    <p>
+      <a class="button" href={withLanguage(href, language)}>
+        {text}
+      </a>
+    </p>
+  );
+  return (
+    <LegalFrame
+      {...props}
+      title={say(`legal.stands-${hold.state}`)}
+      path={holdPath(hold.id, 'confirm')}
+      failed={pressed}
+    >
+      <p class="notice notice-amber" role={pressed ? 'alert' : 'note'}>
+        {pressed && <>{say('legal.stands-nothing')} </>}
+        {say(`legal.stands-${hold.state}-next`)}
+      </p>
+      <StateLine {...{ request, hold }} />
+      <ul>
+        {seriesWords(context, request, hold.scope).map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+      <HoldFacts {...props} holds={[]} />
+      {link(holdPath(hold.id), say('legal.stands-open'))}
+      {hold.state !== 'altered' && link(NEW_PATH, say('legal.new-title'))}
+      {wording && (
+        <>
+          <h2>{say('legal.stands-words')}</h2>
+          {hold.state === 'confirmed' ? (
+            <Form action={withLanguage(holdPath(hold.id, 'words'), language)} csrf={csrf} noValidate>
+              <WordsForm
+                request={request}
+                languages={context.program.program.city.languages}
+                wording={wording}
+              />
+              <button type="submit">{say('legal.words-button')}</button>
+            </Form>
+          ) : (
+            sentences.map((text) => (
+              <blockquote key={text} dir="auto">
+                {text}
+              </blockquote>
+            ))
+          )}
+        </>
+      )}
     </LegalFrame>
   );
 }

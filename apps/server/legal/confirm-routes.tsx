@@ -5,18 +5,27 @@ import { upholdHold } from '../holds/lifting.ts';
 import { typedPost } from '../staff/service.ts';
 import type { Writer } from '../store/store.ts';
 import { confirmBody, readWords, wordsBody } from './bodies.ts';
-import { ConfirmPage, WordsPage } from './confirm-page.tsx';
+import { ConfirmPage, StandsPage, WordsPage } from './confirm-page.tsx';
 import { backTo, holdOf, signedIn } from './hold-routes.tsx';
 import { HOLDS_PATH } from './paths.ts';
 import type { Filled } from './scope-form.tsx';
 import { secondRule } from './second.ts';
-import { oneHold } from './view.ts';
+import { type HoldView, oneHold } from './view.ts';
 import { readPart, scopeRules } from './wish.ts';
-import { LONGEST_SENTENCE, wordingsOf, writeWording } from './wording.ts';
+import { LONGEST_SENTENCE, unwritten, wordingsOf, writeWording } from './wording.ts';
 
 const LAW = ['law-officer'] as const;
 /** A hold is confirmed as it was placed unless somebody narrows it. */
 const ALL_OF_IT: Filled = { which: 'all', when: 'all' };
+
+/** What a press finds that came after another, or too late. */
+const STANDS: readonly string[] = [
+  'hold-already-confirmed',
+  'hold-lapsed',
+  'hold-already-released',
+  'hold-row-altered',
+];
+const mayConfirm = ({ state }: Pick<HoldView, 'state'>): boolean => state === 'provisional';
 
 /** The two forms of the law department that are written in: confirming, and other words for residents. */
 export function confirmRoutes(context: Context, app: FastifyInstance): void {
@@ -31,6 +40,7 @@ export function confirmRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     const hold = await oneHold(context, id);
     const rule = await secondRule(store.read);
+    if (!mayConfirm(hold)) return reply.page(<StandsPage {...{ context, request, session, hold, rule }} />);
     const wording = (await wordingsOf(store.read, [id])).get(id) ?? null;
     const shown = { context, request, session, hold, rule, wording };
     return reply.page(<ConfirmPage {...shown} faults={{}} filled={ALL_OF_IT} />);
@@ -46,6 +56,13 @@ export function confirmRoutes(context: Context, app: FastifyInstance): void {
       if (!session) return reply;
       const hold = await oneHold(context, id);
       const wording = readWords(body);
+      const stands = async () => {
+        const [now, rule] = [await oneHold(context, id), await secondRule(store.read)];
+        const written = (await wordingsOf(store.read, [id])).get(id) ?? null;
+        const shown = { context, request, session, rule, wording: unwritten(wording, written) };
+        return reply.page(<StandsPage {...shown} hold={now} pressed />, 409);
+      };
+      if (!mayConfirm(hold)) return stands();
       const { narrowTo, faults } = readPart(body, hold.placed, await scopeRules(context));
       const long = tooLong(wording.sentences);
       const all = long ? { ...faults, [`said-${long}`]: 'wording-too-long' } : faults;
@@ -62,7 +79,13 @@ export function confirmRoutes(context: Context, app: FastifyInstance): void {
         const said = wording.gag || Object.values(wording.sentences).some((text) => text.trim() !== '');
         if (said) await writeWording(tx, id, wording, { by, now: clock.now(), random });
       };
-      await upholdHold(store, id, by, { clock, random, inFlight: vault.inFlight, narrowTo, also });
+      const parts = { clock, random, inFlight: vault.inFlight, once: true, narrowTo, also };
+      try {
+        await upholdHold(store, id, by, parts);
+      } catch (error) {
+        if (isFault(error) && STANDS.includes(error.code)) return stands();
+        throw error;
+      }
       return backTo(request, reply, id, 'confirmed');
     },
   );

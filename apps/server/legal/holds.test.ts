@@ -27,6 +27,8 @@ const place = async ({ visitor }: Colleague, wish: Record<string, string>, id: s
 });
 const rowOf = ({ store }: TestDatabase, id: string) =>
   store.read.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const leavesIn = async ({ store }: TestDatabase) =>
+  (await store.read.selectFrom('ledger_unsequenced').select('commitment').execute()).length;
 const holdsIn = async ({ store }: TestDatabase) =>
   (await store.read.selectFrom('legal_holds').select('id').execute()).length;
 const flow = (id: string, kind: Flow['kind'], recipient: string, more: Partial<Flow> = {}): Flow => ({
@@ -71,6 +73,10 @@ forOneServer('the office of holds', (test) => {
     const clerk = await join(['clerk']);
     const wrong: [Record<string, string>, string][] = [
       [{ when: 'all', reason: 'demand' }, 'legal.wrong-hold-scope-empty'],
+      [{ ...WISH, 'series-portal-papers': 'on' }, 'legal.wrong-hold-scope-both'],
+      [{ ...WISH, from: '2026-03-01' }, 'legal.wrong-hold-days-both'],
+      [{ ...WISH, until: '2026-03-01' }, 'legal.wrong-hold-days-both'],
+      [{ ...WISH, when: 'some', from: '12026-03-01' }, 'legal.wrong-hold-day-unreadable'],
       [{ which: 'some', when: 'all', reason: 'demand' }, 'legal.wrong-hold-scope-empty'],
       [{ which: 'all', reason: 'demand' }, 'legal.wrong-hold-days-empty'],
       [{ which: 'all', when: 'some', reason: 'demand' }, 'legal.wrong-hold-days-empty'],
@@ -84,6 +90,12 @@ forOneServer('the office of holds', (test) => {
       const { answer } = await place(clerk, wish);
       assert.equal(answer.statusCode, 422, code);
       assert.ok(said(answer.body, code), `${code} is said`);
+      for (const [name, value] of Object.entries(wish)) {
+        const kept = value === 'on' ? `name="${name}" checked` : `name="${name}"[^>]*value="${value}"`;
+        assert.match(answer.body, new RegExp(kept), `${name} is not lost`);
+        if (value === 'all' || value === 'some' || name === 'reason')
+          assert.match(answer.body, new RegExp(`name="${name}" value="${value}"[^>]*checked`));
+      }
     }
     // What is no choice of the form is not even read; a field for a word about somebody there is none.
     for (const odd of [{ 'series-zephyrine': 'on' }, { note: 'Zephyrine' }, { reason: 'Zephyrine' }]) {
@@ -135,12 +147,67 @@ forOneServer('the office of holds', (test) => {
     );
     const [kept] = await context.vault.inFlight.mirror.list();
     assert.deepEqual(kept?.narrowed, { series: ['portal-papers'], from: null, until: null });
-    assert.equal((await confirm(law, part)).statusCode, 409);
+    const leaves = await leavesIn(db);
+    const twice = await confirm(law, part);
+    assert.equal(twice.statusCode, 409);
+    for (const key of ['stands-confirmed', 'stands-nothing', 'stands-confirmed-next'])
+      assert.ok(said(twice.body, `legal.${key}`), key);
+    assert.doesNotMatch(twice.body, /name="said-/, 'what it was confirmed with is written');
+    for (const href of [`/holds/${id}?`, '/holds/new?'])
+      assert.ok(twice.body.includes(`href="${href}`), href);
+    // Whole, too: that press would have been taken for another look.
+    const late = await confirm(law, { which: 'all', when: 'all', 'said-en': 'Something else.' });
+    assert.equal(late.statusCode, 409);
+    assert.match(late.body, new RegExp(`action="/holds/${id}/words[^>]*>`));
+    assert.match(late.body, /Something else\./, 'nothing that was written is lost');
+    const opened = await law.visitor.get(`/holds/${id}/confirm`);
+    assert.ok(said(opened.body, 'legal.stands-confirmed') && !said(opened.body, 'legal.stands-nothing'));
+    assert.doesNotMatch(opened.body, /name="which"/);
+    assert.deepEqual([await rowOf(db, id), await leavesIn(db)], [row, leaves], 'and nothing was added');
     const record = { date: null, due: '2026-01-01' };
     const ask = (series: string) => context.holds.mayDestroy(db.store.read, { series, ...record });
     assert.equal((await ask('portal-papers')).answer, 'held');
     assert.equal((await ask('portal-card')).answer, 'yes');
     assert.ok(keeper.pid() > 0);
+  });
+
+  test('F-07: of two presses of one form at once, one confirms it, with one entry, and the other is told how it stands', async (db, t) => {
+    const { join } = await hall(db, t);
+    const law = await join(['law-officer']);
+    const { id } = await place(law, WISH);
+    const before = await leavesIn(db);
+    const confirm = () =>
+      law.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, { which: 'all', when: 'all' });
+    const answers = await Promise.all([confirm(), confirm(), confirm()]);
+    assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 409, 409]);
+    assert.equal(await leavesIn(db), before + 1);
+  });
+
+  test('what lapsed or was lifted is said in the place of the form, with the way to a new one', async (db, t) => {
+    const { join, context } = await hall(db, t);
+    const [law, other] = [await join(['law-officer']), await join(['law-officer'])];
+    const lapsed = await place(law, WISH);
+    const lifted = await place(law, WISH);
+    const confirm = (id: string, more = {}) =>
+      law.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, { which: 'all', when: 'all', ...more });
+    await confirm(lifted.id);
+    await law.visitor.form(`/holds/${lifted.id}`, `/holds/${lifted.id}/ask`, {});
+    const done = await other.visitor.form(`/holds/${lifted.id}`, `/holds/${lifted.id}/lift`, {});
+    assert.equal(done.statusCode, 303, done.body);
+    context.setTime(new Date(context.clock.now().getTime() + 3 * DAY + 60_000));
+    const late = await join(['law-officer']);
+    for (const [id, state] of [
+      [lapsed.id, 'lapsed'],
+      [lifted.id, 'released'],
+    ] as const) {
+      const page = await late.visitor.get(`/holds/${id}/confirm`);
+      assert.ok(said(page.body, `legal.stands-${state}`), state);
+      assert.doesNotMatch(page.body, /name="which"/);
+      const press = { which: 'all', when: 'all', 'said-en': 'Ten minutes of work.' };
+      const told = await late.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, press);
+      assert.equal(told.statusCode, 409, state);
+      assert.match(told.body, /<blockquote[^>]*>Ten minutes of work\./);
+    }
   });
 
   test('reviewed every 90 days: late is said on the page, and lifts nothing; a review is a row of its own', async (db, t) => {

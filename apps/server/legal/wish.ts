@@ -16,7 +16,8 @@ import {
 import { holdable } from './series.ts';
 
 const choice = z.enum(['all', 'some']).exactOptional();
-const day = z.string().max(10).default('');
+/** Longer than a day is, so that the page can say so: a browser takes years of five figures. */
+const day = z.string().max(40).default('');
 
 /** The fields of a scope on a form: what was not chosen is not there, and counts for nothing. */
 export const scopeFields = (program: Program) => ({
@@ -52,6 +53,10 @@ export async function scopeRules({ program: { program }, clock, store }: Context
   };
 }
 
+/** Whether records or days are named: a choice elsewhere on the form that leaves them aside would be none. */
+export const namesSome = (form: ScopeForm): boolean =>
+  ticked(form).length > 0 || form.from !== '' || form.until !== '';
+
 const FIELD_OF: Readonly<Record<string, string>> = {
   'hold-series-unknown': 'which',
   'hold-days-reversed': 'until',
@@ -67,10 +72,13 @@ export function readScope(
   const faults: Record<string, string> = {};
   const series = form.which === 'some' ? ticked(form) : 'all';
   if (form.which === undefined || series.length === 0) faults.which = 'hold-scope-empty';
+  // Which of the two was meant nobody can tell, and either guess would be wrong once: too little, or a hold over everything.
+  if (form.which === 'all' && ticked(form).length > 0) faults.which = 'hold-scope-both';
   const orNull = (text: string) => (text === '' ? null : text);
   const days = form.when === 'some' ? { from: orNull(form.from), until: orNull(form.until) } : 'all';
   if (form.when === undefined || (days !== 'all' && days.from === null && days.until === null))
     faults.when = 'hold-days-empty';
+  if (form.when === 'all' && (form.from !== '' || form.until !== '')) faults.when = 'hold-days-both';
   if (Object.keys(faults).length > 0) return { scope: null, faults };
   try {
     return { scope: checkedScope({ series, days, channel: form.channel ?? 'all' }, rules), faults };

@@ -65,6 +65,16 @@ export const plain = (text: string): string =>
     .trim();
 
 /**
+ * What somebody wrote and is not written yet; null where it is. To save it may not end a silence that came meanwhile.
+ */
+export function unwritten({ gag, sentences }: Wording, written: Wording | null): Wording | null {
+  const texts = Object.entries(sentences).filter(([, text]) => plain(text) !== '');
+  const same = texts.every(([tag, text]) => written?.sentences[tag] === plain(text));
+  const silent = written?.gag === true;
+  return same && (!gag || silent) ? null : { gag: gag || silent, sentences };
+}
+
+/**
  * Every hold's words that count, by its id, and whether it may be spoken of: `gag` is true for each of `silentHolds`. Nothing
  * of those that nobody wrote words about and that may be spoken of.
  */

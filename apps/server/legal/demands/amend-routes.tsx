@@ -5,7 +5,7 @@ import type { HoldScope } from '../../holds/scope.ts';
 import { type Session, typedPost } from '../../staff/service.ts';
 import { AMENDED } from '../../store/tables/demands.ts';
 import { today } from '../review.ts';
-import { type FormFaults, readScope, scopeRules } from '../wish.ts';
+import { type FormFaults, namesSome, readScope, scopeRules } from '../wish.ts';
 import { amendDemand } from './amend.ts';
 import { AmendPage } from './amend-page.tsx';
 import { amendBody, type IntakeForm } from './bodies.ts';
@@ -83,6 +83,8 @@ async function readHold(
   const { keep } = filled;
   const rules = await scopeRules(context);
   if (keep === 'scope') return readScope(scopeForm(filled), rules);
+  if (keep !== undefined && namesSome(scopeForm(filled)))
+    return { scope: null, faults: { keep: 'intake-scope-unused' } };
   if (keep !== 'asked' || wish === null) return { scope: null, faults: {} };
   try {
     return {

@@ -15,6 +15,8 @@ export type DemandCode =
   | 'demand-text-too-long'
   | 'demand-text-missing'
   | 'hold-nothing-here'
+  /** A scope was named by hand beside the choice of another. */
+  | 'intake-scope-unused'
   | 'search-unknown'
   | 'search-needs-second-person'
   | 'search-confirmed-already'
@@ -83,6 +85,7 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'demand-text-too-long': 422,
   'demand-text-missing': 422,
   'hold-nothing-here': 422,
+  'intake-scope-unused': 422,
   'search-unknown': 404,
   'search-needs-second-person': 409,
   'search-confirmed-already': 409,

@@ -5,7 +5,7 @@ import { HOLD_CHANNELS, type HoldScope } from '../../holds/scope.ts';
 import { orSignIn, requireStaff, type Session, staffPage, typedPost } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../review.ts';
-import { type FormFaults, readScope, type ScopeForm, scopeRules } from '../wish.ts';
+import { type FormFaults, namesSome, readScope, type ScopeForm, scopeRules } from '../wish.ts';
 import { type IntakeForm, intakeBody } from './bodies.ts';
 import { holdAtOnce, scopeAskedFor } from './hold-for.ts';
 import { IntakePage } from './intake-page.tsx';
@@ -87,6 +87,8 @@ async function readHold(
   wish: Wished,
 ): Promise<{ scope: HoldScope | null; faults: FormFaults }> {
   const { keep } = filled;
+  if (keep !== undefined && keep !== 'scope' && namesSome(scopeForm(filled)))
+    return { scope: null, faults: { keep: 'intake-scope-unused' } };
   if (keep !== 'asked' && keep !== 'scope') return { scope: null, faults: {} };
   const rules = await scopeRules(context);
   if (keep === 'scope') return readScope(scopeForm(filled), rules);

@@ -164,6 +164,8 @@ forOneServer('taking a demand in', (test) => {
       [{ 'item1-until': '2022-01-01' }, 'demand-span-reversed'],
       [{ 'item2-words': 'and all the rest' }, 'demand-item-missing'],
       [{ custodian: 'the-moon' }, 'custodian-unknown'],
+      [{ 'series-portal-papers': 'on' }, 'intake-scope-unused'],
+      [{ keep: 'none', until: '2026-03-01' }, 'intake-scope-unused'],
       [{ matter: '2019-77' }, 'matter-unknown'],
       [{ 'line-officer': 'x'.repeat(301) }, 'demand-text-too-long'],
     ];
