@@ -59,7 +59,9 @@ function PaperSlip({ context, day, block, slip, tongue }: Omit<Props, 'slips'> &
       </h2>
       <p>{say('helpers.slip-people', { count: slip.party })}</p>
       <p>
-        <bdi>{day.place}</bdi>, <bdi>{day.address}</bdi>
+        <bdi>{day.place}</bdi>
+        <br />
+        <bdi>{day.address}</bdi>
       </p>
       <div class="slip-code">
         <p class="code-said" dir="ltr">
