@@ -4,6 +4,7 @@ import { routes as desks } from './desks/routes.tsx';
 import { boardRoutes } from './events/board/routes.tsx';
 import { calendarRoutes } from './events/calendar/routes.tsx';
 import { doorRoutes } from './events/door/routes.tsx';
+import { managerRoutes } from './events/manager/routes.tsx';
 import { routes as events } from './events/routes.tsx';
 import type { OfficeRoutes } from './http/origin.ts';
 import { routes as keys } from './keeper/routes.ts';
@@ -45,6 +46,7 @@ export const OFFICES: readonly ((context: Context) => OfficeRoutes)[] = [
   doorRoutes,
   boardRoutes,
   calendarRoutes,
+  managerRoutes,
   portal,
   safetyRoutes,
   switchRoutes,

@@ -159,6 +159,7 @@ export function CloseScreen(props: {
           ))}
         </ul>
       ) : null}
+      <p class="hint">{say('close.name', { name: live.record.offer.shift.slice(0, 8) })}</p>
       {signed ? <p class="hint">{say('close.kept-until')}</p> : null}
     </Screen>
   );

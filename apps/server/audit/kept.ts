@@ -1,5 +1,6 @@
 import type { LedgerEvent, Opening } from '@commonkey/ledger';
 import { addDays, type PlainDate, plainDateOf } from '@commonkey/program';
+import { closedDayEvent, closedDays } from '../events/service.ts';
 import { certifiedEvent } from '../holds/certifying.ts';
 import { confirmedEvent, placedEvent, putBackEvent, releasedEvent } from '../holds/events.ts';
 import { disposalEvent } from '../holds/receipt.ts';
@@ -37,6 +38,7 @@ export async function keptOfOffices(read: Reader): Promise<Kept[]> {
     ...(await holds(read)),
     ...(await demands(read)),
     ...(await certificates(read)),
+    ...(await closings(read)),
     ...(await questions(read)),
     ...(await requests(read)),
     ...(await tracks(read)),
@@ -44,6 +46,14 @@ export async function keptOfOffices(read: Reader): Promise<Kept[]> {
     ...(await keptStatistics(read)).map(({ table, salt, event }) => one(table, salt, event)),
     ...(await keptOfStaff(read)),
   ];
+}
+
+/** What desks of an event day counted together. */
+async function closings(read: Reader): Promise<Kept[]> {
+  return (await closedDays(read)).map((row) => ({
+    ...one('event_closings', row.ledger_salt, closedDayEvent(row)),
+    until: row.ends_on,
+  }));
 }
 
 /** Those that a newer one took the place of too. */

@@ -25,6 +25,7 @@ export const OPEN_IN_DOUBT: Readonly<Record<OriginName, readonly string[]>> = {
     '/door/:mark/open',
     '/door/:mark/call',
     '/door/:mark/number',
+    '/door/:mark/stock',
     '/door/:mark/ticket',
   ],
   desk: ['/api/sign-in/options', '/api/sign-in', '/api/sign-out'],

@@ -70,6 +70,9 @@ export function StaffFrame(
     title: string;
     path: string;
     script?: boolean;
+    /** More scripts of this origin, by their addresses. */
+    scripts?: readonly string[];
+    refresh?: number;
     failed?: boolean;
     children: ComponentChildren;
   },
@@ -85,7 +88,8 @@ export function StaffFrame(
       cityName={context.program.program.city.name}
       languages={request.languages}
       path={props.path}
-      scripts={props.script ? [STAFF_SCRIPT] : []}
+      scripts={[...(props.script ? [STAFF_SCRIPT] : []), ...(props.scripts ?? [])]}
+      refresh={props.refresh}
       failed={props.failed === true}
       nav={session && <StaffNav request={request} session={session} path={props.path} />}
     >

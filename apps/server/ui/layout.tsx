@@ -21,6 +21,8 @@ export type LayoutProps = {
   languages?: readonly string[];
   /** Path of this page, for the language links. */
   path?: string;
+  /** Seconds after which the page asks anew where scripts do not run. */
+  refresh?: number | undefined;
   /** Addresses of scripts, served by this origin. */
   scripts?: readonly string[];
   /** The page answers a form that has to be put right: the browser title says so first. */
@@ -48,6 +50,11 @@ export function Layout(props: LayoutProps) {
         {props.scripts?.map((src) => (
           <script key={src} type="module" src={src} />
         ))}
+        {props.refresh !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={`${props.refresh}`} />
+          </noscript>
+        )}
         <ExitScript />
       </head>
       <body>

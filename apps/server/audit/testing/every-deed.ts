@@ -7,6 +7,8 @@ import { closeShift } from '../../desks/close-shift.ts';
 import { distrustDeskKey } from '../../desks/distrust.ts';
 import { city } from '../../desks/testing/city.ts';
 import { workShift } from '../../desks/testing/shift.ts';
+import { closeDay } from '../../events/manager/close-day.ts';
+import { eventToday } from '../../events/manager/testing/event-today.ts';
 import { agree } from '../../holds/agree.ts';
 import { placedEvent } from '../../holds/events.ts';
 import { askRelease, confirmHold, placeHold, releaseHold } from '../../holds/holding.ts';
@@ -62,6 +64,8 @@ const theCity: Deed = async (store, _t) => {
     await store.write((tx) => state(tx, { kind, subject: `of-${kind}`, digest }, context));
   const { offer, desk } = await open();
   await closeShift(context, (await workShift(offer, desk, { print: 2 })).signed);
+  const { mark } = await eventToday(context);
+  await closeDay(context, { mark, version: 1 }, { shifts: [offer.shift], desks: 2 });
   await store.write((tx) => distrustDeskKey(context, tx, desk.kid));
   const cards = await store.read.selectFrom('cards').select('serial').execute();
   const [{ serial } = { serial: '' }] = cards;
@@ -184,6 +188,7 @@ export const WRITTEN_BY: Readonly<Record<string, Deed>> = {
   'desk-certified': theCity,
   'desk-distrusted': theCity,
   'shift-closed': theCity,
+  'event-closed': theCity,
   'card-revoked': theCity,
   'role-changed': theOffices,
   approved: theOffices,

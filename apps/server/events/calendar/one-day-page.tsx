@@ -6,6 +6,7 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { dayHeading, EVENTS_STYLE, stateOf } from '../booking/days-page.tsx';
 import type { OpenDay } from '../days.ts';
 import { groupsPath } from '../helpers/manage/pages.tsx';
+import { livePath } from '../manager/paths.ts';
 import { dayPath } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import type { TimeCounts } from './counts.ts';
@@ -35,6 +36,8 @@ export function OneDayPage(props: Props) {
         <bdi>{day.place}</bdi>, <bdi>{day.address}</bdi>
         <br />
         <a href={withLanguage(`${open}${dayPath(day.mark)}`, language)}>{say('calendar.public')}</a>
+        <br />
+        <a href={withLanguage(livePath(day.mark), language)}>{say('calendar.live')}</a>
       </p>
       <TimesTable {...{ request, times }} />
       {session.roles.includes('event-manager') && (

@@ -4,6 +4,7 @@ import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
 import { ErrorSummary, Field, type FieldErrors, Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { BOARD_STYLE } from '../board/board-page.tsx';
+import { wordMinute } from '../say-time.ts';
 import type { Deed } from './call.ts';
 import { doorPath } from './door-pages.tsx';
 import type { DoorView, Station, Ticket } from './line.ts';
@@ -60,9 +61,57 @@ const OTHERS: readonly (readonly [Deed, string])[] = [
   ['done', 'door.served'],
 ];
 
+/** What is left at a station is counted to these. */
+export const MOST_LEFT = { cards: 9999, ribbons: 999 } as const;
+
+export type TypedStock = { cards: string; ribbons: string };
+
+/** So that whoever runs the day sees in time where something runs out. */
+function StockForm({
+  request: { say, language, csrf },
+  view,
+  station,
+  errors,
+  typed,
+}: Pick<Props, 'request' | 'view'> & {
+  station: Station;
+  errors: FieldErrors;
+  typed: TypedStock | undefined;
+}) {
+  const { cards, ribbons, told_at } = station;
+  return (
+    <section class="sheet" aria-labelledby="stock">
+      <h2 id="stock">{say('door.stock-title')}</h2>
+      {cards !== null && ribbons !== null && told_at !== null && (
+        <p>{say('door.stock-told', { time: wordMinute(language, told_at), cards, ribbons })}</p>
+      )}
+      <Form action={withLanguage(doorPath(view.event.mark, '/stock'), language)} csrf={csrf} noValidate>
+        <input type="hidden" name="station" value={station.station} />
+        <input type="hidden" name="claim" value={station.claim} />
+        {(['cards', 'ribbons'] as const).map((name) => (
+          <Field
+            key={name}
+            name={name}
+            label={say(`door.stock-${name}`)}
+            inputMode="numeric"
+            autocomplete="off"
+            value={typed?.[name]}
+            error={errors[name]}
+          />
+        ))}
+        <button type="submit" class="quiet">
+          {say('door.stock-tell')}
+        </button>
+      </Form>
+    </section>
+  );
+}
+
 /** A station at work: one key calls the next number. */
-export function CallPage(props: Props & { station: Station; current: Ticket | undefined }) {
-  const { request, view, station, current } = props;
+export function CallPage(
+  props: Props & { station: Station; current: Ticket | undefined; errors?: FieldErrors; typed?: TypedStock },
+) {
+  const { request, view, station, current, errors = {}, typed } = props;
   const { say, language, csrf } = request;
   const { mark } = view.event;
   return (
@@ -103,12 +152,18 @@ export function CallPage(props: Props & { station: Station; current: Ticket | un
                 {say(key)}
               </button>
             ))}
+          <button type="submit" name="deed" value="spoiled" class="quiet">
+            {say('door.spoiled')}
+          </button>
           <button type="submit" name="deed" value="close" class="quiet">
             {say('door.close')}
           </button>
         </div>
       </Form>
-      <p class="hint">{say('door.keys')}</p>
+      <p class="hint">
+        {say('door.keys')} {say('door.spoiled-count', { count: station.spoiled })}
+      </p>
+      <StockForm {...{ request, view, station, errors, typed }} />
     </StaffFrame>
   );
 }

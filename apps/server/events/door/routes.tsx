@@ -10,8 +10,8 @@ import { script } from '../board/browser/build.ts';
 import { ticketState } from '../board/ticket.ts';
 import { words as boardWords } from '../board/words.ts';
 import { MARK } from '../paths.ts';
-import { changeTicket, DEEDS, doAtStation, openStation } from './call.ts';
-import { CallPage, StationPage } from './call-page.tsx';
+import { changeTicket, DEEDS, doAtStation, openStation, tellStock } from './call.ts';
+import { CallPage, MOST_LEFT, StationPage, type TypedStock } from './call-page.tsx';
 import {
   DOOR_PATH,
   DOOR_ROLES,
@@ -55,6 +55,13 @@ export const callBody = z.strictObject({
   claim: z.uuid(),
   press: z.coerce.number().int().min(0).max(1_000_000),
   deed: z.enum(DEEDS),
+});
+
+export const stockBody = z.strictObject({
+  station: callBody.shape.station,
+  claim: z.uuid(),
+  cards: digits,
+  ribbons: digits,
 });
 
 /** The door of an event day, for those who stand there. */
@@ -121,19 +128,25 @@ function addDoor(context: Context, app: FastifyInstance): void {
     const visit = await atWork(context, request, reply);
     return visit ? answerGive(context, visit, body) : reply;
   });
-  typedPost(context, app, `${DOOR_PATH}/:mark/number`, numberBody, async (request, reply, { number, deed }) => {
-    const visit = await atWork(context, request, reply);
-    if (!visit) return reply;
-    const { session, mark } = visit;
-    const asked = Number(number.replaceAll(' ', ''));
-    const done = await orSaid(request, 'number', ['ticket-number-unknown', 'ticket-elsewhere'], () =>
-      changeTicket(context, mark, asked, deed),
-    );
-    const view = await lookAt(context, mark);
-    const more = done.errors ? { errors: done.errors } : { done: asked };
-    const page = <DoorPage {...{ context, request, view, session }} typed={untyped(view)} {...more} />;
-    return reply.page(page, done.errors ? 422 : 200);
-  });
+  typedPost(
+    context,
+    app,
+    `${DOOR_PATH}/:mark/number`,
+    numberBody,
+    async (request, reply, { number, deed }) => {
+      const visit = await atWork(context, request, reply);
+      if (!visit) return reply;
+      const { session, mark } = visit;
+      const asked = Number(number.replaceAll(' ', ''));
+      const done = await orSaid(request, 'number', ['ticket-number-unknown', 'ticket-elsewhere'], () =>
+        changeTicket(context, mark, asked, deed),
+      );
+      const view = await lookAt(context, mark);
+      const more = done.errors ? { errors: done.errors } : { done: asked };
+      const page = <DoorPage {...{ context, request, view, session }} typed={untyped(view)} {...more} />;
+      return reply.page(page, done.errors ? 422 : 200);
+    },
+  );
 }
 
 const BOOKING_FAULTS: readonly DoorCode[] = [
@@ -227,6 +240,43 @@ function addStations(context: Context, app: FastifyInstance): void {
     await doAtStation(context, visit.mark, at, deed);
     return answerCall(context, visit, at.station, at.claim);
   });
+  typedPost(
+    context,
+    app,
+    `${DOOR_PATH}/:mark/stock`,
+    stockBody,
+    async (request, reply, { cards, ribbons, ...at }) => {
+      const visit = await atWork(context, request, reply);
+      if (!visit) return reply;
+      const { left, errors } = readStock(request, { cards, ribbons });
+      if (left) await tellStock(context, visit.mark, at, left);
+      return answerCall(
+        context,
+        visit,
+        at.station,
+        at.claim,
+        errors && { errors, typed: { cards, ribbons } },
+      );
+    },
+  );
+}
+
+/** Both counts, or what is wrong with them. */
+function readStock(
+  { say }: FastifyRequest,
+  typed: TypedStock,
+):
+  | { left: { cards: number; ribbons: number }; errors?: undefined }
+  | { left?: undefined; errors: FieldErrors } {
+  const read = (text: string, most: number) => {
+    const value = Number(text.replaceAll(' ', '') || Number.NaN);
+    return value <= most ? value : null;
+  };
+  const [cards, ribbons] = [read(typed.cards, MOST_LEFT.cards), read(typed.ribbons, MOST_LEFT.ribbons)];
+  if (cards !== null && ribbons !== null) return { left: { cards, ribbons } };
+  const wrong = (value: number | null, name: keyof TypedStock) =>
+    value === null ? { [name]: say('door.stock-wrong', { most: MOST_LEFT[name] }) } : {};
+  return { errors: { ...wrong(cards, 'cards'), ...wrong(ribbons, 'ribbons') } };
 }
 
 async function answerCall(
@@ -234,13 +284,15 @@ async function answerCall(
   { request, reply, session, mark }: Visitor,
   number: number,
   claim: string,
+  stock?: { errors: FieldErrors; typed: TypedStock },
 ): Promise<FastifyReply> {
   const view = await lookAt(context, mark);
   const station = view.stations.find((one) => one.station === number);
   if (!station?.open || station.claim !== claim)
     return reply.page(<StationPage {...{ context, request, session, view }} closed />);
   const current = view.tickets.find((ticket) => ticket.station === number);
-  return reply.page(<CallPage {...{ context, request, session, view, station, current }} />);
+  const page = { context, request, session, view, station, current };
+  return reply.page(<CallPage {...page} {...stock} />, stock ? 422 : 200);
 }
 
 async function lookAt(context: Context, mark: string): Promise<DoorView> {

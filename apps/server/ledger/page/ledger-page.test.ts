@@ -220,6 +220,7 @@ test('every kind that is written into the ledger has its sentence in every langu
     confirmed_on: '2026-03-02',
     decided_on: '2026-03-02',
     added_on: '2026-03-02',
+    closed_on: '2026-03-02',
   };
   const all = {
     ...facts,

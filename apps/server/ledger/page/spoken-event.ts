@@ -17,6 +17,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'desk-certified': ['quota', 'until'],
   'desk-distrusted': [],
   'shift-closed': [],
+  'event-closed': ['closed_on'],
   'card-revoked': [],
   'role-changed': ['given'],
   approved: ['alone'],

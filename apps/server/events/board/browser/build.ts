@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 const made = new Map<string, Promise<string>>();
 
 /** A script of this folder, bundled once a process: same source, same bytes. */
-export function script(name: 'board' | 'ticket' | 'door'): Promise<string> {
+export function script(name: 'board' | 'ticket' | 'door' | 'live'): Promise<string> {
   const known = made.get(name) ?? bundle(name);
   made.set(name, known);
   return known;

@@ -1,0 +1,23 @@
+/** Every code that closing an event day answers with. */
+export type ManagerCode =
+  /** The day is still to come. {day} */
+  | 'closing-too-early'
+  /** Nobody worked on a cancelled day. */
+  | 'closing-cancelled'
+  /** Somebody else closed the day or added to it meanwhile. */
+  | 'closing-changed'
+  /** One of the desks is of another day, or was counted meanwhile. */
+  | 'closing-desk-gone'
+  /** Nothing came in since. */
+  | 'closing-nothing-new'
+  /** Fewer desks than are counted. {least, most} */
+  | 'closing-desks-impossible';
+
+export const MANAGER_STATUS: Readonly<Record<ManagerCode, number>> = {
+  'closing-too-early': 409,
+  'closing-cancelled': 409,
+  'closing-changed': 409,
+  'closing-desk-gone': 409,
+  'closing-nothing-new': 422,
+  'closing-desks-impossible': 422,
+};

@@ -1,0 +1,8 @@
+import { CALENDAR_PATH, calendarDayPath } from '../calendar/paths.ts';
+
+export const MANAGER_STYLE = '/assets/manager.css';
+export const LIVE_SCRIPT = '/assets/live.js';
+/** Days that are to be closed, or were. */
+export const CLOSINGS_PATH = `${CALENDAR_PATH}/closings`;
+export const livePath = (mark: string): string => `${calendarDayPath(mark)}/live`;
+export const closePath = (mark: string): string => `${calendarDayPath(mark)}/close`;
