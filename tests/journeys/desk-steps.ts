@@ -1,4 +1,5 @@
 import { rename, rm } from 'node:fs/promises';
+import { SPOIL_REASONS } from '@commonkey/shift';
 import type { Page } from 'playwright-core';
 import type { CountedKeyboard } from '../../apps/desk/keystrokes.ts';
 import { printedQr, printedSlip } from '../browser/printer.ts';
@@ -63,18 +64,23 @@ export class Clerk {
   }
 
   /** At the desk's page, with a passkey. Once it is ready nothing more is waited for: it says that it needs no network then. */
-  async openShift(): Promise<void> {
+  async openShift(cards?: number): Promise<void> {
     await this.screen('open');
+    if (cards !== undefined) await this.page.locator('#cards').fill(`${cards}`);
     await this.page.keyboard.press('Enter');
     // Fifteen megabytes come first, which a busy machine hands over slowly.
     await this.screen('ready', 60_000);
   }
 
-  /** From "ready" to the end, destroying what is left at each step. `atCopies` is before anything is sent. */
-  async closeShift(atCopies: () => Promise<void> = async () => {}): Promise<void> {
+  /** From "ready" to the end, destroying what is left at each step. `atCopies` is before anything is sent, `atSum` before it is signed. */
+  async closeShift(
+    atCopies: () => Promise<void> = async () => {},
+    atSum: () => Promise<void> = async () => {},
+  ): Promise<void> {
     const { page } = this;
     await page.keyboard.press('x');
     await this.screen('close');
+    await atSum();
     await page.keyboard.press('Enter');
     await this.screen('close-copies');
     await atCopies();
@@ -150,11 +156,42 @@ export class Clerk {
   /** Signs, prints and scans the card back; the person is gone from the page afterwards. */
   async issue(): Promise<PrintedCard> {
     await this.keys.key('Enter');
+    return this.scanBack();
+  }
+
+  /** From the screen that asks for the printed card. */
+  async scanBack(): Promise<PrintedCard> {
     await this.screen('scan-back');
     const card = await printedCard(this.page);
     await this.page.keyboard.insertText(card.qr);
     await this.keys.key('Enter');
     await this.screen('done');
     return card;
+  }
+
+  /** Signs and prints at the proof, and writes that print off: the second is at the screen that asks for it. Returns the spoiled one. */
+  async spoil(reason: (typeof SPOIL_REASONS)[number]): Promise<PrintedCard> {
+    await this.keys.key('Enter');
+    await this.screen('scan-back');
+    const spoiled = await printedCard(this.page);
+    await this.page.keyboard.press('F4');
+    await this.screen('spoil');
+    await this.page.keyboard.press(`${SPOIL_REASONS.indexOf(reason) + 1}`);
+    await this.screen('spoil-number');
+    await this.page.locator('#spoiled').fill(spoiled.number);
+    await this.page.keyboard.press('Enter');
+    return spoiled;
+  }
+
+  /** From "ready" to the screen that tells what is missing. */
+  async refuse({ born, papers }: Pick<Guest, 'born' | 'papers'>): Promise<void> {
+    await this.page.keyboard.press('Enter');
+    await this.screen('birth');
+    await this.page.keyboard.type(born);
+    await this.page.keyboard.press('Enter');
+    await this.screen('papers');
+    for (const paper of papers) await this.tick(paper);
+    await this.page.keyboard.press('F4');
+    await this.screen('refused');
   }
 }
