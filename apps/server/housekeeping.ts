@@ -1,5 +1,4 @@
 import { Fault, isFault } from '@commonkey/words';
-import { sql } from 'kysely';
 import { alteredGuards, alteredRows } from './audit/altered.ts';
 import { keepLeaves, missingLeaves } from './audit/kept-leaves.ts';
 import type { BackupCode } from './backup/errors.ts';
@@ -8,6 +7,7 @@ import { deletedRows } from './backup/service.ts';
 import { publishStatusLists } from './cards/service.ts';
 import type { Clock, Context } from './context.ts';
 import { drawDue, remindWinners, tellDue } from './events/service.ts';
+import { differingClock, tellDoubt } from './holds/clock-doubt.ts';
 import type { HoldsCode } from './holds/errors.ts';
 import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
 import { keeperOf } from './keeper/client.ts';
@@ -19,7 +19,6 @@ import { digestsOf, sayWhatIsServed } from './public/say.ts';
 import { watchHeld } from './public/service.ts';
 import { lapse } from './review/service.ts';
 import { settleRegister } from './store/settle.ts';
-import type { Reader, Store } from './store/store.ts';
 import { tryToAgree } from './vault/agreed.ts';
 import { waited } from './vault/waited.ts';
 
@@ -92,7 +91,7 @@ async function sayOverdueReviews({ store, program, clock, log }: Context): Promi
 /** The vault first: rows that sealed records hang on end after them. */
 export async function sweepRecords(context: Context, steady: SteadyClock): Promise<void> {
   const { store, holds, vault, log } = context;
-  await requireSameTime(store, steady);
+  await requireSameTime(context, steady);
   await requireSameDatabase(context);
   await requireAsWritten(context);
   // What nobody did by a day is not told from a day in doubt.
@@ -140,27 +139,12 @@ async function requireAsWritten(context: Context): Promise<void> {
   if (count > 0) throw new Fault<HoldsCode>('hold-rows-altered', { count });
 }
 
-const HOUR = 3_600_000;
-
-/**
- * Two clocks that disagree are one that is wrong: the database's, and the ledger's, whose checkpoints are of hours that have
- * passed. Fault `clock-leapt`.
- */
-export async function requireSameTime(store: Store, clock: Clock): Promise<void> {
-  const { now: theirs } = await store.read.selectNoFrom(sql<Date>`now()`.as('now')).executeTakeFirstOrThrow();
-  const now = clock.now().getTime();
-  if (Math.abs(theirs.getTime() - now) > HOUR) throw new Fault<HoldsCode>('clock-leapt');
-  const slot = await newestHour(store.read);
-  if (slot && slot.getTime() > now + HOUR) throw new Fault<HoldsCode>('clock-leapt');
-}
-
-/** The newest hour that the ledger has closed; null before its first. */
-export async function newestHour(read: Reader): Promise<Date | null> {
-  const ledger = await read
-    .selectFrom('ledger_checkpoints')
-    .select(({ fn }) => fn.max('slot').as('slot'))
-    .executeTakeFirst();
-  return ledger?.slot ?? null;
+/** Another clock than this machine's does not fit. Fault `clock-leapt`. */
+async function requireSameTime({ store, config }: Context, steady: SteadyClock): Promise<void> {
+  const differs = await differingClock(store.read, steady);
+  // Of the machine's own somebody says it already.
+  if (steady.trusted()) await tellDoubt(config.dataFolder, differs);
+  if (differs) throw new Fault<HoldsCode>('clock-leapt');
 }
 
 /** A person who looked at a calendar has looked for the key process as well. */

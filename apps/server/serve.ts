@@ -8,17 +8,12 @@ import { loadSecrets } from './config/secrets.ts';
 import { readWitnesses } from './config/witnesses.ts';
 import type { Clock, Context, Random } from './context.ts';
 import { startDatabase } from './database.ts';
+import { newestHour, watchDoubt } from './holds/clock-doubt.ts';
 import { openHolds } from './holds/holds.ts';
 import { machineBoot } from './holds/machine-boot.ts';
 import { keeperMirror } from './holds/mirror.ts';
 import { clockMark, openSteadyClock } from './holds/steady-clock.ts';
-import {
-  newestHour,
-  scheduleHousekeeping,
-  settleAfterRestore,
-  sweepRecords,
-  tellTheDay,
-} from './housekeeping.ts';
+import { scheduleHousekeeping, settleAfterRestore, sweepRecords, tellTheDay } from './housekeeping.ts';
 import { addAppFiles } from './http/app-files.ts';
 import type { HeaderNeeds } from './http/headers.ts';
 import type { Log } from './http/log.ts';
@@ -120,8 +115,11 @@ async function start(
     said: config.today,
     passed: await newestHour(store.read),
   });
-  // Nothing new is taken then: whoever runs it reads here why.
-  if (!steady.trusted()) log({ event: 'fault', code: 'clock-leapt' });
+  // In doubt nothing new is taken: whoever runs it reads here why.
+  const doubt = watchDoubt({ steady, dataFolder: config.dataFolder, log });
+  await doubt.look();
+  if (steady.waits()) log({ event: 'fault', code: 'clock-waits-for-word' });
+  await steady.begin();
   const holds = openHolds(program.program, steady, random, keeperMirror(keeperOf({ config }), steady));
   const vault = openVault({
     store,
@@ -157,6 +155,14 @@ async function start(
     await listen(origin, config, name);
   }
   await scheduleHousekeeping(context, steady, apps, stirred);
+  const unsaid = () => log({ event: 'fault', code: 'clock-not-kept' });
+  const looking = setInterval(() => void doubt.look().catch(unsaid), LOOK_MS).unref();
+  stops.push(async () => {
+    clearInterval(looking);
+    // The next start knows then up to when this one counted.
+    await steady.mark().catch(unsaid);
+    await doubt.stop().catch(unsaid);
+  });
   const token = await firstAdministrator(context);
   log({ event: 'started' });
   return {
@@ -167,6 +173,9 @@ async function start(
     stop,
   };
 }
+
+/** How often the machine's clock is looked at. */
+const LOOK_MS = 5_000;
 
 async function openOrigin(
   context: Context,

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { configure } from '../config/config.ts';
 import { readEnv } from '../config/env.ts';
+import { tellDoubt } from '../holds/clock-doubt.ts';
+import { keeperIn } from '../vault/testing/hall.ts';
 import { sealedFindings } from './vault.ts';
 
 const HOUR = 3_600_000;
@@ -36,4 +38,24 @@ test('I13: doctor says up to when time is borne out, and what bears out the rest
     null,
   ]);
   assert.deepEqual(await finding(before(100 * HOUR)), ['fail', 'date-in-doubt', null]);
+});
+
+test('I13: doctor tells what a running service doubts, whatever the mark says, and believes none that was killed', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'ck-date-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const keeper = await keeperIn(t);
+  const config = { ...configure(readEnv({ COMMONKEY_DATA: folder }), '/'), keeperSocket: keeper.socket };
+  const finding = async () => {
+    const { level, code } = (await sealedFindings(config, { now: () => new Date(NOW) })).at(-1) ?? {};
+    return [level, code];
+  };
+  for (const doubt of ['machine', 'database', 'ledger'] as const) {
+    await tellDoubt(folder, doubt);
+    assert.deepEqual(await finding(), ['fail', `date-doubted-${doubt}`]);
+  }
+  await keeper.stop();
+  assert.deepEqual(await finding(), ['ok', 'date-first']);
+  await keeper.start();
+  await tellDoubt(folder, null);
+  assert.deepEqual(await finding(), ['ok', 'date-first']);
 });

@@ -1,6 +1,7 @@
 import { access, constants, readFile, realpath, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { otherSettings } from '../backup/served.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { databaseFindings } from './database.ts';
@@ -44,6 +45,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
   );
   return [
     ...(await folderFindings(config.dataFolder)),
+    ...(await settingsFindings(config)),
     mediumFinding(mountOf(await realpath(config.dataFolder).catch(() => config.dataFolder), mounts)),
     swapFinding(await text('/proc/swaps')),
     coreDumpFinding(await text('/proc/self/limits')),
@@ -63,6 +65,14 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     ...printingFindings(cups, mounts),
     memoryFinding(process.getuid?.() ?? 0, mounts),
   ];
+}
+
+/** Whoever means to change a setting looks here before the start; whoever forgot one learns of it. */
+export async function settingsFindings(config: Config): Promise<Finding[]> {
+  const names = await otherSettings(config);
+  return names.length === 0
+    ? []
+    : [{ level: 'warn', code: 'settings-differ', params: { names: names.join(', ') } }];
 }
 
 /** A time that has certainly passed: when this file was written on this machine. */

@@ -302,3 +302,55 @@ test('I13: a person’s day bears out no more than that day; a mark of before co
   );
   assert.equal(m.start().earliest().getTime(), START + 60 * HOUR, 'there was nothing before');
 });
+
+test('I13: a start keeps the first moment, so that a rest after a run of minutes is told from time that ran', async () => {
+  const m = machine();
+  const first = m.start();
+  await first.begin();
+  m.run(5 * MINUTE);
+  m.rest(40 * 24 * HOUR);
+  const longer = m.start();
+  assert.equal(longer.trusted(), false);
+  assert.ok(longer.earliest().getTime() < START + HOUR);
+  const other = machine();
+  await other.start().begin();
+  other.rest(60 * HOUR);
+  assert.equal(other.start().waits()?.getTime(), START + 2_000);
+});
+
+test('I13: starts alone take no rest in: each of sixty hours, and the second is in doubt', async () => {
+  const m = machine();
+  await m.start().begin();
+  m.rest(60 * HOUR);
+  const second = m.start();
+  assert.equal(second.trusted(), true);
+  await second.begin();
+  assert.equal(Date.parse(kept(m.path)), START);
+  m.rest(60 * HOUR);
+  const third = m.start();
+  assert.equal(third.trusted(), false, 'it never ran for as long as anything was looked at');
+  await third.begin();
+  assert.equal(Date.parse(kept(m.path)), START);
+});
+
+test('I13: the day that a person said is kept at once, and is worth no more than they said', async () => {
+  const m = machine();
+  await m.start().begin();
+  m.rest(240 * HOUR);
+  const day = new Date(START + 240 * HOUR).toISOString().slice(0, 10);
+  await m.start(day).begin();
+  const killed = m.start();
+  assert.equal(killed.trusted(), true);
+  assert.equal(killed.earliest().getTime(), START + 240 * HOUR);
+  m.rest(24 * HOUR);
+  await m.start(day).begin();
+  const said = Date.parse(`${day}T00:00:00Z`) + 24 * HOUR;
+  assert.equal(m.start().earliest().getTime(), said, 'the end of the day that was said, and what ran since');
+});
+
+test('I13: where the mark was lost, a start keeps no more than the ledger bears out', async () => {
+  const m = machine();
+  const hour = new Date(START - 30 * HOUR);
+  await m.start(null, hour).begin();
+  assert.equal(m.start().earliest().getTime(), hour.getTime());
+});

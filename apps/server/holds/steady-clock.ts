@@ -11,6 +11,11 @@ export { clockMark } from './clock-mark.ts';
 export type SteadyClock = CityClock & {
   /** Up to when time is borne out, while what ends for its date waits for a second clock; null while nothing does. */
   waits(): Date | null;
+  /**
+   * What a start may keep: the first mark of all, or the day that a person said. Else the one of before says as much, and to write
+   * what the wall clock shows now would let every start believe it a little further.
+   */
+  begin(): Promise<void>;
   /** Keeps the moment for the next start. Durable when it resolves; nothing is kept while the clock is not trusted. */
   mark(): Promise<void>;
 };
@@ -61,6 +66,14 @@ export function openSteadyClock({
     { wall, elapsed },
     sureAtStart(wall(), { mark, passed, said: told, elapsed: elapsed(), boot }),
   );
+  const keep = async () => {
+    if (!trusted()) return;
+    // Small corrections add up over months; taken in once a day, a clock that runs too fast still shows.
+    if (elapsed() - base.elapsed > DAY) base = { wall: wall(), elapsed: elapsed() };
+    const seen = Math.min(wall(), ran());
+    const counted = boot === null ? null : { elapsed: elapsed(), boot };
+    await writeMark(path, { seen, sure: sure.fold(), counted });
+  };
   return {
     now() {
       high = Math.max(high, trusted() ? wall() : ran());
@@ -74,14 +87,10 @@ export function openSteadyClock({
       const since = trusted() ? sure.waits() : null;
       return since === null ? null : new Date(since);
     },
-    async mark() {
-      if (!trusted()) return;
-      // Small corrections add up over months; taken in once a day, a clock that runs too fast still shows.
-      if (elapsed() - base.elapsed > DAY) base = { wall: wall(), elapsed: elapsed() };
-      const seen = Math.min(wall(), ran());
-      const counted = boot === null ? null : { elapsed: elapsed(), boot };
-      await writeMark(path, { seen, sure: sure.fold(), counted });
+    begin: async () => {
+      if (mark === null || told !== null) await keep();
     },
+    mark: keep,
   };
 }
 

@@ -282,7 +282,12 @@ forOneServer('messages', (test) => {
     hall.context.setTime(row?.due_at ?? new Date(0));
     const jobs = await openJobs(db.address, hall.context.log);
     try {
-      const steady = { ...hall.context.clock, waits: () => null, mark: async () => {} };
+      const steady = {
+        ...hall.context.clock,
+        waits: () => null,
+        begin: async () => {},
+        mark: async () => {},
+      };
       await scheduleHousekeeping({ ...hall.context, jobs }, steady, {});
       await db.store.write((tx) => jobs.send(tx, 'notices.send', {}));
       while (box.carried.length === 0) await new Promise((done) => setTimeout(done, 50));
