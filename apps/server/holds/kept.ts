@@ -10,7 +10,7 @@ import { spokenAge, spokenDay, tableFacts } from './destroy.ts';
 import { scheduleOf } from './holds.ts';
 import type { ActiveHold } from './may-destroy.ts';
 import { takesSeries } from './scope.ts';
-import { isSecondKey } from './second-key.ts';
+import { endsWithDecision } from './second-key.ts';
 
 /** `covered`: records that a scope takes now. `kept`: those of them whose date has come, which would be gone without it. */
 export type KeptCount = { covered: number; kept: number };
@@ -34,7 +34,7 @@ export async function countKept(
     if (ends === null) continue;
     const named = rowsNameSeries(disposition);
     if (!named && !takesSeries(scope, seriesOf(table), channelOf)) continue;
-    const conditions = [table === 'vault_records' ? sql`not ${isSecondKey}` : sql`true`];
+    const conditions = [table === 'vault_records' ? sql`not ${endsWithDecision}` : sql`true`];
     if (named && scope.series !== null) conditions.push(sql`series = any(${scope.series})`);
     if (named) conditions.push(sql`series <> all(${elsewhere}::text[])`);
     // As `covers` has it: a month, which is shorter, is any of its days.

@@ -62,6 +62,11 @@ function OneSeries({
     ],
   ];
   if (standing.held > 0) facts.push([say('records.on-hold'), standing.held]);
+  if (standing.untilDecided > 0)
+    facts.push([
+      say('records.until-decided'),
+      say('records.until-decided-note', { count: standing.untilDecided }),
+    ]);
   if (standing.awaiting > 0) facts.push([say('records.awaiting'), standing.awaiting]);
   if (standing.overdue > 0)
     facts.push([say('records.overdue'), <span class="state state-overdue">{standing.overdue}</span>]);

@@ -7,7 +7,7 @@ import { pastDestructions } from './receipts.ts';
 import { overdue, standing } from './standing.ts';
 import { CARD, filed, PAPERS, recordsHall } from './testing/hall.ts';
 
-const NONE = { total: 0, held: 0, awaiting: 0, uncertified: 0, overdue: 0, due: {} };
+const NONE = { total: 0, held: 0, untilDecided: 0, awaiting: 0, uncertified: 0, overdue: 0, due: {} };
 
 forOneServer('what the records office sees', (test) => {
   test('I5: due, held, awaiting and overdue are counted as the destroyer would answer', async ({

@@ -6,7 +6,7 @@ import { spokenAge, spokenDay, tableFacts } from '../holds/destroy.ts';
 import { scheduleOf } from '../holds/holds.ts';
 import { type DisposalAnswer, readAnswers } from '../holds/may-destroy.ts';
 import { stillReferredTo } from '../holds/referred.ts';
-import { isSecondKey } from '../holds/second-key.ts';
+import { endsWithDecision, isSecondKey } from '../holds/second-key.ts';
 import type { TableName } from '../store/database.ts';
 import { lastDayColumn, rowsNameSeries } from '../store/holdings/holding.ts';
 import { HOLDINGS } from '../store/holdings.ts';
@@ -22,6 +22,8 @@ export type Standing = {
   total: number;
   /** Under a hold, due or not. */
   held: number;
+  /** Under a hold and not kept by it: keys for one reviewer, which end with the decision all the same. */
+  untilDecided: number;
   /** Due, under no hold, and waiting for a certificate. */
   awaiting: number;
   /** Due, and its certificate is not through, whether a hold keeps it or not: this may be told to everybody. */
@@ -40,6 +42,8 @@ type Row = {
   age: number | null;
   certificate: string | null;
   secondKey: boolean;
+  /** One reviewer's key: no hold keeps it past a decision. */
+  endsAnyway: boolean;
   referred: boolean;
   /** A thing at a desk: it ends when somebody says that it is destroyed. */
   byHand: boolean;
@@ -65,12 +69,13 @@ export async function standing(read: Reader, parts: Parts): Promise<Map<string, 
   const last = addDays(today, AHEAD_DAYS - 1);
   const late = addDays(today, -PUBLISHED_LAG_DAYS);
   const found = new Map<string, Standing>();
-  for (const { series, due, count, stands, unheld, referred } of rows) {
+  for (const row of rows) {
+    const { series, due, count, stands, unheld, referred } = row;
     const sum = found.get(series) ?? emptyStanding();
     found.set(series, sum);
     sum.total += count;
     if (due <= today && unheld === 'awaiting-certificate') sum.uncertified += count;
-    if (stands === 'held') sum.held += count;
+    if (stands === 'held') sum[row.endsAnyway ? 'untilDecided' : 'held'] += count;
     else if (stands === 'awaiting-certificate' && due <= today) sum.awaiting += count;
     else if (stands === 'yes' && due < late && !referred) sum.overdue += count;
     if (due >= today && due <= last) sum.due.set(due, (sum.due.get(due) ?? 0) + count);
@@ -101,6 +106,7 @@ export async function comeDue(read: Reader, parts: Parts): Promise<number> {
 export const emptyStanding = (): Standing => ({
   total: 0,
   held: 0,
+  untilDecided: 0,
   awaiting: 0,
   uncertified: 0,
   overdue: 0,
@@ -139,9 +145,10 @@ async function rowsOf(read: Reader, table: TableName, ofTable: string): Promise<
         ${spokenDay(table)} as date, ${spokenAge(table)} as age,
         ${listed ? sql`disposal_certificate::text` : sql`null::text`} as certificate,
         ${table === 'vault_records' ? isSecondKey : sql`false`} as "secondKey",
+        ${table === 'vault_records' ? endsWithDecision : sql`false`} as "endsAnyway",
         ${stillReferredTo(table) ?? sql`false`} as referred,
         ${'hands' in disposition}::boolean as "byHand", count(*)::int as count
-        from ${sql.table(table)} group by 1, 2, 3, 4, 5, 6, 7, 8)`.as('found'),
+        from ${sql.table(table)} group by 1, 2, 3, 4, 5, 6, 7, 8, 9)`.as('found'),
     )
     .selectAll()
     .execute();

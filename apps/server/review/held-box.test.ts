@@ -5,6 +5,7 @@ import { countKept } from '../holds/kept.ts';
 import { over } from '../holds/testing/scope.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { endApplication } from '../portal/end-application.ts';
+import { standing } from '../records/service.ts';
 import { cityDay } from '../testing/city-day.ts';
 import type { TestContext } from '../testing/context.ts';
 import { forOneServer } from '../testing/database.ts';
@@ -102,6 +103,35 @@ forOneServer('the box for one reviewer under a hold', (test) => {
     await vault.sweep();
     await assertGone(context, id, boxes);
     assert.deepEqual(await kindsOf(context, id), FILE, 'what it opens was taken back');
+  });
+
+  test('before the decision no page says that a hold keeps it: it ends all the same', async (db, t) => {
+    const context = await reviewHall(db, t);
+    await newOfficer(context);
+    await newOfficer(context);
+    const [whole, lone] = [await sendApplication(context), await sendApplication(context)];
+    await context.store.write((tx) =>
+      tx
+        .updateTable('applications')
+        .set({ dual_boxes: null, halves_placed: false, once_alone: false })
+        .where('id', '=', lone.id)
+        .execute(),
+    );
+    await hold(context, null);
+    const found = (await standing(context.store.read, context)).get(BOX);
+    assert.deepEqual(
+      [found?.total, found?.held, found?.untilDecided],
+      [2, 1, 1],
+      'without halves it is kept',
+    );
+    const { program } = context.program;
+    const scope = { series: [BOX], from: null, until: null };
+    const kept = await countKept(context.store.read, scope, { program, now: context.clock.now() });
+    assert.equal(kept.covered, 1, 'and the page of the hold counts the same');
+    const boxes = await boxesOf(context, whole.id);
+    await context.store.write((tx) => endApplication(context, tx, whole.id, 'withdrawn'));
+    await context.vault.finish();
+    await assertGone(context, whole.id, boxes);
   });
 
   test('T10: what an earlier version left beside a decided file ends with the destroyer’s next run', async (db, t) => {
