@@ -1,4 +1,4 @@
-import { ASSUMED_SERVICE } from './service-times.ts';
+import { ASSUMED_SERVICE, averageOf, type ServiceQuantiles as Quantiles } from './service-times.ts';
 import { soonestFirst } from './soonest-first.ts';
 
 /** Minutes since 1970: durations between them are true in the night of a change of clocks too. */
@@ -40,15 +40,13 @@ export type Measured = { people: number; minutes: number };
 
 /** So many people of the supposition weigh in, so that the first slow party does not double every time on the wall. */
 const SUPPOSED_PEOPLE = 10;
-/** Of the standard normal distribution, what nine in ten lie below. */
-const NINE_OF_TEN = 1.2815515655446004;
-const SUPPOSED_MINUTES =
-  ASSUMED_SERVICE.median *
-  Math.exp((Math.log(ASSUMED_SERVICE.slow / ASSUMED_SERVICE.median) / NINE_OF_TEN) ** 2 / 2);
 
-/** Minutes that one person takes at a station: our supposition, and ever less of it the more was measured today. */
-export const paceOf = ({ people, minutes }: Measured): number =>
-  (SUPPOSED_PEOPLE * SUPPOSED_MINUTES + minutes) / (SUPPOSED_PEOPLE + people);
+/**
+ * Minutes that one person takes at a station: what other days taught or else our supposition, and ever less of it the more was measured
+ * today.
+ */
+export const paceOf = ({ people, minutes }: Measured, expected: Quantiles = ASSUMED_SERVICE): number =>
+  (SUPPOSED_PEOPLE * averageOf(expected) + minutes) / (SUPPOSED_PEOPLE + people);
 
 /** A line as it stands. */
 export type Line = {

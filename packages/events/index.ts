@@ -10,6 +10,7 @@ export {
 } from './draw-places.ts';
 export { dayFault, type EventDayCode } from './errors.ts';
 export { type Foretold, fewestStations, foretell, type Quantiles } from './foretell.ts';
+export { offerUntil } from './offer-until.ts';
 export {
   ASSUMED_PRINT_MINUTES,
   type PlacePlan,
@@ -17,6 +18,13 @@ export {
   planPlaces,
   releaseOf,
 } from './plan-places.ts';
-export { ASSUMED_SERVICE, fromDurations, fromQuantiles, type Service } from './service-times.ts';
+export {
+  ASSUMED_SERVICE,
+  averageOf,
+  fromDurations,
+  fromQuantiles,
+  type Service,
+  type ServiceQuantiles,
+} from './service-times.ts';
 export { type DayPlan, type DayRun, simulateDay } from './simulate-day.ts';
 export { eventWords } from './words.ts';

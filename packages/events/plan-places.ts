@@ -1,5 +1,6 @@
 import type { Minute } from './clock-time.ts';
 import { dayFault } from './errors.ts';
+import { averageOf, type ServiceQuantiles } from './service-times.ts';
 
 /** A day as somebody plans it; nothing in it is of a person. */
 export type PlacePlan = {
@@ -13,7 +14,7 @@ export type PlacePlan = {
   walkInShare: number;
   helperShare: number;
   /** Minutes that half of all people take at a station, and nine of ten. */
-  service: { median: number; slow: number };
+  service: ServiceQuantiles;
   /** Minutes that a printer needs for one card. */
   printMinutes: number;
 };
@@ -36,7 +37,7 @@ export function planPlaces(plan: PlacePlan): PlannedTime[] {
   const times = Math.floor((plan.closes - plan.opens) / plan.slotMinutes);
   if (times < 1) throw dayFault('time-longer-than-day');
   const perTime =
-    plan.slotMinutes * Math.min(plan.stations / average(plan), plan.printers / plan.printMinutes);
+    plan.slotMinutes * Math.min(plan.stations / averageOf(plan.service), plan.printers / plan.printMinutes);
   /** Of the first `count` times together, in whole people. */
   const until = (count: number) => {
     const people = Math.floor(perTime * count + 1e-9);
@@ -57,17 +58,6 @@ export function planPlaces(plan: PlacePlan): PlannedTime[] {
 function levelled(open: number, helpers: number, walkIns: number): Omit<PlannedTime, 'starts'> {
   if (open >= 0) return { open, helpers, walkIns };
   return helpers > 0 ? levelled(open + 1, helpers - 1, walkIns) : levelled(open + 1, helpers, walkIns - 1);
-}
-
-/** Of the standard normal distribution, what nine in ten lie below. */
-const NINE_OF_TEN = 1.2815515655446004;
-
-/** The mean of a lognormal distribution with that median and ninth decile, minutes. */
-function average({ service: { median, slow } }: PlacePlan): number {
-  if (!(median > 0)) throw dayFault('service-impossible', { longest: 240 });
-  if (slow < median) throw dayFault('service-reversed');
-  const spread = Math.log(slow / median) / NINE_OF_TEN;
-  return median * Math.exp(spread ** 2 / 2);
 }
 
 /**

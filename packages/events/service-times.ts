@@ -12,20 +12,35 @@ export type Service = {
 };
 
 /** Our own target for a desk, where nobody has measured: no city's number (docs/guides/events.md). */
-export const ASSUMED_SERVICE = { median: 4, slow: 7 };
+export const ASSUMED_SERVICE: ServiceQuantiles = { median: 4, slow: 7 };
 
 /** Of the standard normal distribution, what nine in ten lie below. */
 const NINE_OF_TEN = 1.2815515655446004;
 const LONGEST = 240;
+
+/** Minutes at a station: half of all take less than `median`, nine of ten less than `slow`. */
+export type ServiceQuantiles = { median: number; slow: number };
+
+/**
+ * What one person takes on average, minutes: the mean of a lognormal distribution with that median and ninth decile.
+ * Faults `service-impossible` {longest}, `service-reversed`
+ */
+export function averageOf({ median, slow }: ServiceQuantiles): number {
+  return median * Math.exp(spreadOf(median, slow) ** 2 / 2);
+}
+
+function spreadOf(median: number, slow: number): number {
+  if (!(median > 0) || !(slow <= LONGEST)) throw dayFault('service-impossible', { longest: LONGEST });
+  if (slow < median) throw dayFault('service-reversed');
+  return Math.log(slow / median) / NINE_OF_TEN;
+}
 
 /**
  * Times with a long tail, as those of people at desks have: lognormal, by its median and what nine in ten take less than.
  * Faults `service-impossible` {longest}, `service-reversed`
  */
 export function fromQuantiles(median: number, slow: number): Service {
-  if (!(median > 0) || !(slow <= LONGEST)) throw dayFault('service-impossible', { longest: LONGEST });
-  if (slow < median) throw dayFault('service-reversed');
-  const spread = Math.log(slow / median) / NINE_OF_TEN;
+  const spread = spreadOf(median, slow);
   return {
     draw: (chance) => Math.min(LONGEST, median * Math.exp(spread * normal(chance))),
     median,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
   ASSUMED_PRINT_MINUTES,
-  ASSUMED_SERVICE,
   type PlannedTime,
   planPlaces,
   promiseOf,
   releaseOf,
+  type ServiceQuantiles,
 } from '@commonkey/events';
 import { addDays, instantIn, type PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
@@ -17,6 +17,7 @@ import type { EventAccess } from '../../store/tables/events.ts';
 import { cityNow, hasBegun } from '../days.ts';
 import { yesUntil } from '../draw/draw.ts';
 import type { EventsCode } from '../errors.ts';
+import { serviceBefore } from '../learned.ts';
 
 export type DayWish = {
   /** Of the form: a press that is repeated makes no second day. */
@@ -51,7 +52,11 @@ const LONGEST_AHEAD = 400;
  * The times of a wished day, as its page would show them.
  * @throws Fault `event-day-impossible` | `event-hours-impossible` | `event-shares-impossible` | those of `planPlaces`
  */
-export function lookAhead(parts: Omit<Parts, 'store'>, wish: DayWish): PlannedTime[] {
+export function lookAhead(
+  parts: Omit<Parts, 'store'>,
+  wish: DayWish,
+  service: ServiceQuantiles,
+): PlannedTime[] {
   const now = cityNow(parts);
   if (wish.day > addDays(now.day, LONGEST_AHEAD) || hasBegun(now, wish.day, wish.opens))
     throw new Fault<EventsCode>('event-day-impossible');
@@ -59,7 +64,7 @@ export function lookAhead(parts: Omit<Parts, 'store'>, wish: DayWish): PlannedTi
     throw new Fault<EventsCode>('event-draw-impossible');
   if (wish.opens >= wish.closes) throw new Fault<EventsCode>('event-hours-impossible');
   if (wish.walkInShare + wish.helperShare > 100) throw new Fault<EventsCode>('event-shares-impossible');
-  return planPlaces({ ...wish, service: ASSUMED_SERVICE, printMinutes: ASSUMED_PRINT_MINUTES });
+  return planPlaces({ ...wish, service, printMinutes: ASSUMED_PRINT_MINUTES });
 }
 
 /** A draw is to come, and leaves time to say yes. */
@@ -75,7 +80,7 @@ function drawsInTime(
 /** Announces a day: from then on everybody sees it, and its places can be booked as they are released. */
 export async function announceDay(parts: Parts, wish: DayWish): Promise<string> {
   const { store, random } = parts;
-  const times = lookAhead(parts, wish);
+  const times = lookAhead(parts, wish, await serviceBefore(store.read, wish.day));
   const mark = drawCode(random, 5);
   return store.write(async (tx) => {
     const made = await tx

@@ -1,4 +1,4 @@
-import { ASSUMED_PRINT_MINUTES, ASSUMED_SERVICE, type PlannedTime } from '@commonkey/events';
+import { ASSUMED_PRINT_MINUTES, type PlannedTime } from '@commonkey/events';
 import { nativeName } from '@commonkey/words';
 import { StaffFrame } from '../../staff/service.ts';
 import { EVENT_ACCESS } from '../../store/tables/events.ts';
@@ -6,6 +6,8 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { ErrorSummary, Field, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { EVENTS_STYLE } from '../booking/days-page.tsx';
+import type { KnownService } from '../learned.ts';
+import { sayService } from '../manager/say-service.ts';
 import { wordMinute } from '../say-time.ts';
 import type { CalendarVisit } from './days-page.tsx';
 import { CALENDAR_PATH, NEW_DAY_PATH } from './paths.ts';
@@ -16,6 +18,8 @@ type Props = CalendarVisit & {
   typed: TypedWish;
   wrong?: FieldErrors;
   looks?: readonly PlannedTime[] | undefined;
+  /** What the look was reckoned with. */
+  service?: KnownService;
 };
 
 /** What a form begins with: suppositions of ours, to be changed. */
@@ -26,7 +30,7 @@ export const USUAL: TypedWish = {
 
 /** A day as it would be: typed, looked at, and then announced. */
 export function NewDayPage(props: Props) {
-  const { context, request, id, typed, wrong = {}, looks } = props;
+  const { context, request, id, typed, wrong = {}, looks, service } = props;
   const { say, language, csrf } = request;
   const failed = Object.keys(wrong).length > 0;
   return (
@@ -59,7 +63,7 @@ export function NewDayPage(props: Props) {
         ))}
         <Line name="releases" hint {...{ say, typed, wrong }} />
         <Line name="draw" hint number {...{ say, typed, wrong }} />
-        {looks && <Looks {...{ request, typed, looks }} />}
+        {looks && service && <Looks {...{ request, typed, looks, service }} />}
         <div class="event-acts">
           <button type="submit" name="do" value="look" class={looks ? 'quiet' : undefined}>
             {say('calendar.look')}
@@ -134,18 +138,18 @@ function Looks({
   request: { say, language },
   typed,
   looks,
-}: Pick<Props, 'request' | 'typed'> & { looks: readonly PlannedTime[] }) {
+  service,
+}: Pick<Props, 'request' | 'typed'> & { looks: readonly PlannedTime[]; service: KnownService }) {
   const sum = (key: 'open' | 'helpers' | 'walkIns') => looks.reduce((all, time) => all + time[key], 0);
   const [open, helpers, walkIns] = [sum('open'), sum('helpers'), sum('walkIns')];
-  const narrow =
-    Number(typed.printers) / ASSUMED_PRINT_MINUTES < Number(typed.stations) / ASSUMED_SERVICE.median;
+  const narrow = Number(typed.printers) / ASSUMED_PRINT_MINUTES < Number(typed.stations) / service.median;
   return (
     <section class="sheet" aria-labelledby="looks">
       <h2 id="looks">{say('calendar.looks-title')}</h2>
       <p class="lead">
         {say('calendar.looks-lead', { people: open + helpers + walkIns, open, helpers, walkIns })}
       </p>
-      <p class="hint">{say('calendar.looks-assumed', ASSUMED_SERVICE)}</p>
+      <p class="hint">{sayService(say, service)}</p>
       {narrow && <p class="notice notice-amber">{say('calendar.looks-printers')}</p>}
       <DataTable
         labelledBy="looks"

@@ -23,6 +23,7 @@ import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
 import { HELPERS_STATUS } from '../helpers/errors.ts';
 import { addGroups } from '../helpers/manage/routes.tsx';
 import { words as groupWords } from '../helpers/manage/words.ts';
+import { serviceBefore } from '../learned.ts';
 import { MARK } from '../paths.ts';
 import { words as eventWords } from '../words.ts';
 import { changeDay } from './change-day.ts';
@@ -148,8 +149,9 @@ async function lookOrAnnounce(
   { props, wish, announce }: { props: NewProps; wish: DayWish; announce: boolean },
 ): Promise<unknown> {
   try {
-    const looks = lookAhead(context, wish);
-    if (!announce) return reply.page(<NewDayPage {...props} looks={looks} />);
+    const service = await serviceBefore(context.store.read, wish.day);
+    const looks = lookAhead(context, wish, service);
+    if (!announce) return reply.page(<NewDayPage {...props} {...{ looks, service }} />);
     const mark = await announceDay(context, wish);
     return reply.redirect(withLanguage(calendarDayPath(mark), request.language), 303);
   } catch (error) {

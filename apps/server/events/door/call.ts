@@ -1,5 +1,6 @@
 import { comeBack } from '@commonkey/events/door-queue.ts';
-import { paceStep } from '@commonkey/events/paces.ts';
+import { PACE_STEPS, paceStep } from '@commonkey/events/paces.ts';
+import { addDays } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import { sql } from 'kysely';
 import type { Writer } from '../../store/store.ts';
@@ -117,14 +118,37 @@ async function serve(parts: DoorParts, tx: Writer, { event, door }: Here, ticket
   await countHalf(parts, tx, event, { which: 'served', people: ticket.party });
   const step = paceStep(took / ticket.party);
   if (step === null) return;
+  await countPace(tx, event, { step, people: ticket.party });
   await tx
     .updateTable('event_doors')
     .set({
       people: door.people + ticket.party,
       minutes: door.minutes + took,
-      paces: sql<number[]>`paces[1:${step}] || (paces[${step + 1}] + ${ticket.party}) || paces[${step + 2}:]`,
     })
     .where('event', '=', door.event)
+    .execute();
+}
+
+/** A day teaches for a year. */
+const TAUGHT_DAYS = 365;
+
+async function countPace(
+  tx: Writer,
+  { id, day }: EventDay,
+  { step, people }: { step: number; people: number },
+): Promise<void> {
+  const paces = PACE_STEPS.map((_, at) => (at === step ? people : 0));
+  const at = step + 1;
+  await tx
+    .insertInto('event_paces')
+    .values({ event: id, day, paces, ends_on: addDays(day, TAUGHT_DAYS) })
+    .onConflict((one) =>
+      one.column('event').doUpdateSet({
+        paces: sql<
+          number[]
+        >`event_paces.paces[1:${at - 1}] || (event_paces.paces[${at}] + ${people}) || event_paces.paces[${at + 1}:]`,
+      }),
+    )
     .execute();
 }
 

@@ -134,7 +134,15 @@ export function GiveForm({
   view,
   typed,
   errors = {},
-}: Pick<Props, 'request'> & { view: DoorView; typed: Typed; errors?: FieldErrors }) {
+  beside = false,
+}: Pick<Props, 'request'> & {
+  view: DoorView;
+  typed: Typed;
+  errors?: FieldErrors;
+  /** Beside a ticket that was just given, which has to stay in sight: the page's script gives the focus then. */
+  beside?: boolean;
+}) {
+  const focus = beside ? { 'data-next': true } : AT_ONCE;
   return (
     <section class="sheet door-screen" aria-labelledby="give">
       <h2 id="give">{say('door.give-title')}</h2>
@@ -142,11 +150,13 @@ export function GiveForm({
         <input type="hidden" name="press" value={randomUUID()} />
         <fieldset>
           <legend>{say('door.party')}</legend>
-          {SIZES.map((size) => (
-            <label key={size} class="choice">
-              <input type="radio" name="party" value={size} checked={size === typed.party} /> {size}
-            </label>
-          ))}
+          <div class="door-sizes">
+            {SIZES.map((size) => (
+              <label key={size} class="choice">
+                <input type="radio" name="party" value={size} checked={size === typed.party} /> {size}
+              </label>
+            ))}
+          </div>
         </fieldset>
         <label class="choice">
           <input
@@ -179,7 +189,7 @@ export function GiveForm({
             ))}
           </select>
         </div>
-        <button type="submit" {...(errors.booking ? {} : AT_ONCE)}>
+        <button type="submit" {...(errors.booking ? {} : focus)}>
           {say('door.give')}
         </button>
       </Form>

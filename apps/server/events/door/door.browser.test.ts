@@ -35,7 +35,11 @@ forOneServer('the door in a browser', (test) => {
     await page.getByRole('heading', { name: 'Give a number' }).waitFor();
     await look('door');
     await page.keyboard.press('Enter');
-    const number = await page.locator('.ticket-number').innerText();
+    const given = page.locator('.ticket-number');
+    const number = await given.innerText();
+    await page.locator('[data-next]:focus').waitFor();
+    const seen = await given.evaluate((one) => one.getBoundingClientRect().top);
+    assert.ok(seen >= 0 && seen < 800, `the number just given is in sight: ${seen}`);
     await look('ticket');
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.locator('.staff-nav').isVisible(), false, 'paper has the ticket alone');

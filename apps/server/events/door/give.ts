@@ -5,6 +5,7 @@ import { Fault, isFault } from '@commonkey/words';
 import type { Reader, Writer } from '../../store/store.ts';
 import { type Booking, findBooking } from '../booking/find.ts';
 import { lockTimes } from '../booking/seats.ts';
+import { serviceBefore } from '../learned.ts';
 import { atDoor, type Door, type DoorParts } from './change.ts';
 import type { DoorCode } from './errors.ts';
 import { countHalf } from './halves.ts';
@@ -91,8 +92,9 @@ async function numberFor(
 ): Promise<number> {
   const tickets = await tx.selectFrom('event_tickets').selectAll().where('event', '=', event.id).execute();
   const stations = await tx.selectFrom('event_stations').selectAll().where('event', '=', event.id).execute();
+  const expected = await serviceBefore(tx, event.day);
   const kind: TicketKind = wish.first ? 'first' : booked ? 'booked' : 'walk-in';
-  const line = lineOf(parts, { event, measured: door, stations, tickets });
+  const line = lineOf(parts, { event, measured: door, stations, tickets, expected });
   const { timeZone } = parts.program.program.city;
   const due = booked ? minuteOf(instantIn(timeZone, event.day, booked.starts)) : line.now;
   const number = nextNumber(kind, {

@@ -1,5 +1,6 @@
 import type { Instant, Line, Waiting } from '@commonkey/events/door-queue.ts';
 import { paceOf } from '@commonkey/events/door-queue.ts';
+import type { ServiceQuantiles } from '@commonkey/events/service-times.ts';
 import { instantIn, plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Selectable } from 'kysely';
@@ -7,6 +8,7 @@ import type { Context } from '../../context.ts';
 import type { Reader } from '../../store/store.ts';
 import type { DoorTables } from '../../store/tables/door.ts';
 import type { EventTables } from '../../store/tables/events.ts';
+import { serviceBefore } from '../learned.ts';
 import type { DoorCode } from './errors.ts';
 
 export type Ticket = Selectable<DoorTables['event_tickets']>;
@@ -69,6 +71,7 @@ export async function viewDoor(parts: Parts, read: Reader, event: EventDay): Pro
     .orderBy('turn')
     .orderBy('number')
     .execute();
+  const expected = await serviceBefore(read, event.day);
   const measured = { people: door?.people ?? 0, minutes: door?.minutes ?? 0 };
   return {
     event,
@@ -76,7 +79,7 @@ export async function viewDoor(parts: Parts, read: Reader, event: EventDay): Pro
     highest: door?.called ?? 0,
     stations,
     tickets,
-    line: lineOf(parts, { event, measured, stations, tickets }),
+    line: lineOf(parts, { event, measured, stations, tickets, expected }),
   };
 }
 
@@ -85,10 +88,12 @@ type Found = {
   measured: { people: number; minutes: number };
   stations: readonly Station[];
   tickets: readonly Ticket[];
+  /** What other days taught. */
+  expected: ServiceQuantiles;
 };
 
 /** What times are worked out from. Before the first station opens those that are planned count; when all have closed, none. */
-export function lineOf(parts: Parts, { event, measured, stations, tickets }: Found): Line {
+export function lineOf(parts: Parts, { event, measured, stations, tickets, expected }: Found): Line {
   const { timeZone } = parts.program.program.city;
   const at = (minute: number) => minuteOf(instantIn(timeZone, event.day, minute));
   const open = stations.filter((station) => station.open).length;
@@ -98,7 +103,7 @@ export function lineOf(parts: Parts, { event, measured, stations, tickets }: Fou
       state === 'called' && called_at ? [{ since: minuteOf(called_at), party }] : [],
     ),
     stations: standingOf(parts, event) === 'open' ? (stations.length > 0 ? open : event.stations) : 0,
-    pace: paceOf(measured),
+    pace: paceOf(measured, expected),
     now: minuteOf(parts.clock.now()),
     opens: at(event.opens),
     closes: at(event.closes),

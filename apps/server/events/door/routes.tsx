@@ -193,18 +193,22 @@ function GivenPage(props: {
     <StaffFrame {...props} title={say('door.at', { place: view.event.place })} path={DOOR_PATH}>
       <link rel="stylesheet" href={BOARD_STYLE} />
       <script type="module" src={DOOR_SCRIPT} />
-      {ticket && (
-        <TicketPaper
-          {...{ context, language, place: view.event.place, party: given.party, code: given.code }}
-          ticket={ticketState(view, ticket, standingOf(context, view.event))}
-        />
-      )}
-      <p class="door-screen door-keys">
-        <button type="button" data-print class="quiet">
-          {say('door.print')}
-        </button>
-      </p>
-      <GiveForm {...{ request, view }} typed={{ ...untyped(view), language }} />
+      <div class="door-given">
+        <div>
+          {ticket && (
+            <TicketPaper
+              {...{ context, language, place: view.event.place, party: given.party, code: given.code }}
+              ticket={ticketState(view, ticket, standingOf(context, view.event))}
+            />
+          )}
+          <p class="door-screen door-keys">
+            <button type="button" data-print class="quiet">
+              {say('door.print')}
+            </button>
+          </p>
+        </div>
+        <GiveForm {...{ request, view }} typed={{ ...untyped(view), language }} beside />
+      </div>
     </StaffFrame>
   );
 }

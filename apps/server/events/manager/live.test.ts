@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { forOneServer } from '../../testing/database.ts';
-import { openDoor } from '../door/testing/door.ts';
 import { tellStock } from '../door/call.ts';
+import { openDoor } from '../door/testing/door.ts';
 import { liveDay, openLive } from './live.ts';
 
 forOneServer('how an event day goes', (test) => {
@@ -40,7 +40,11 @@ forOneServer('how an event day goes', (test) => {
     assert.equal((await live()).stations[1]?.state, 'closed');
     const { event: _, ...said } = now;
     const tickets = (await door.view()).tickets.map(({ number }) => number);
-    assert.doesNotMatch(JSON.stringify(said), /"number"|"tag"|"id"/, 'nothing leads from a station to a ticket');
+    assert.doesNotMatch(
+      JSON.stringify(said),
+      /"number"|"tag"|"id"/,
+      'nothing leads from a station to a ticket',
+    );
     assert.ok(tickets.length === 12);
   });
 
@@ -86,7 +90,7 @@ forOneServer('how an event day goes', (test) => {
     assert.notEqual(await look(door.mark), before);
   });
 
-  test('counts by the half-hour end in the night after the day; lengths stay, of the whole day', async (db) => {
+  test('counts by the half-hour end in the night after the day; lengths of the whole day a year later', async (db) => {
     const door = await openDoor(db);
     const desk = await door.desk(1);
     for (let at = 0; at < 2; at++) {
@@ -98,8 +102,14 @@ forOneServer('how an event day goes', (test) => {
     door.at(30 * 60);
     await door.context.holds.sweep(db.store);
     assert.deepEqual(await db.store.read.selectFrom('event_halves').selectAll().execute(), []);
-    const { paces } = await db.store.read.selectFrom('event_doors').select('paces').executeTakeFirstOrThrow();
-    assert.equal(paces.reduce((sum, count) => sum + count, 0), 2);
+    const { paces } = await db.store.read.selectFrom('event_paces').select('paces').executeTakeFirstOrThrow();
+    assert.equal(
+      paces.reduce((sum, count) => sum + count, 0),
+      2,
+    );
     assert.equal((await liveDay(door.context, db.store.read, door.mark)).served, 0);
+    door.at(370 * 24 * 60);
+    await door.context.holds.sweep(db.store);
+    assert.deepEqual(await db.store.read.selectFrom('event_paces').selectAll().execute(), []);
   });
 });

@@ -46,8 +46,8 @@ export async function liveDay(parts: Parts, read: Reader, mark: string): Promise
     .where('event', '=', event.id)
     .orderBy('half')
     .execute();
-  const door = await read
-    .selectFrom('event_doors')
+  const lengths = await read
+    .selectFrom('event_paces')
     .select('paces')
     .where('event', '=', event.id)
     .executeTakeFirst();
@@ -76,7 +76,7 @@ export async function liveDay(parts: Parts, read: Reader, mark: string): Promise
     served: halves.reduce((sum, one) => sum + one.served, 0),
     anHour: anHour(halves, at),
     waits: waitsOf(halves, at),
-    pace: paceOfCounts(door?.paces ?? []),
+    pace: paceOfCounts(lengths?.paces ?? []),
     spoiled: stations.reduce((sum, one) => sum + one.spoiled, 0),
     stock: {
       cards: told.reduce((sum, { cards }) => sum + cards, 0),

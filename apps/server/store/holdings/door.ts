@@ -30,7 +30,17 @@ export const doorHoldings = {
       called: { ...plain, type: 'integer' },
       people: count,
       minutes: count,
+    },
+  },
+  event_paces: {
+    ...door,
+    series: 'event-tickets',
+    disposition: { by: 'ends_on' },
+    columns: {
+      event: eventColumn,
+      day: { ...plain, type: 'date' },
       paces: { ...count, type: 'ARRAY' },
+      ends_on: { ...plain, type: 'date', purpose: 'end-on-time' },
     },
   },
   event_stations: {

@@ -38,8 +38,10 @@ import * as door from './0047-door.ts';
 import * as draws from './0048-draws.ts';
 import * as publishedPages from './0049-published-pages.ts';
 import * as eventContacts from './0050-event-contacts.ts';
+import * as eventWaits from './0051-event-waits.ts';
 import * as helpers from './0052-helpers.ts';
 import * as eventManager from './0056-event-manager.ts';
+import * as eventPaces from './0057-event-paces.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -85,6 +87,8 @@ export const MIGRATIONS: readonly Migration[] = [
   draws,
   publishedPages,
   eventContacts,
+  eventWaits,
   helpers,
   eventManager,
+  eventPaces,
 ];

@@ -14,8 +14,14 @@ export interface DoorTables {
     /** People who were served, and minutes that stations had somebody: how fast the day goes. */
     people: number;
     minutes: number;
-    /** The same people by the minutes that each took at a station, in the steps of `PACE_STEPS`: lengths, and whose is nowhere. */
-    paces: Generated<number[]>;
+  };
+  /** How many people of a day took how long at a station, in the steps of `PACE_STEPS`: lengths, and whose is nowhere. */
+  event_paces: {
+    event: string;
+    day: string;
+    paces: number[];
+    /** A year after the day: by then it teaches nothing. */
+    ends_on: string;
   };
   /** A table with a number at which somebody is served. */
   event_stations: {
