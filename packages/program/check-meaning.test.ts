@@ -1,5 +1,10 @@
 import { type Finding, finds } from './testing/findings.ts';
 
+const GROUP = {
+  ...{ id: 'corner-kitchen', name: 'Corner Kitchen', from: '2026-06-01', until: '2026-05-31' },
+  ...{ key: { x: 'A'.repeat(43), y: 'B'.repeat(43) }, kinds: ['shelter'], source: 'own' },
+};
+
 /** Well written, and no city could live by it: rules that contradict each other, the law or the people they are for. */
 const TABLE: readonly Finding[] = [
   [
@@ -43,6 +48,34 @@ const TABLE: readonly Finding[] = [
     '/effective/until',
     { set: '2025-01-01' },
     'program.json /effective/until date-order',
+  ],
+  [
+    'a group whose letters end before they begin',
+    'program.json',
+    '/letters',
+    { set: { groups: [GROUP] } },
+    'program.json /letters/groups/0/until date-order',
+  ],
+  [
+    'two groups with one key',
+    'program.json',
+    '/letters',
+    {
+      set: {
+        groups: [
+          { ...GROUP, until: '2026-12-31' },
+          { ...GROUP, id: 'other', until: '2026-12-31' },
+        ],
+      },
+    },
+    'program.json /letters/groups/1/key/x name-twice',
+  ],
+  [
+    'half a key',
+    'program.json',
+    '/letters',
+    { set: { groups: [{ ...GROUP, key: { x: 'A', y: 'B' } }] } },
+    'program.json /letters/groups/0/key/x shape-wrong',
   ],
   [
     'ages that overlap',

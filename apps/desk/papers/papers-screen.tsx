@@ -2,9 +2,10 @@ import { readTypedDate } from '@commonkey/card/typed/typed-date.ts';
 import { ageOn, type PaperId, type PlainDate, type Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { LetterScreen } from '../letters/letter-screen.tsx';
 import type { Event, Step } from '../machine/steps.ts';
 import { type MrzReading, readMrz } from '../mrz/read-mrz.ts';
-import { useKeys } from '../page/keys.ts';
+import { type KeyMap, useKeys } from '../page/keys.ts';
 import { Act, Field, Screen } from '../page/kit.tsx';
 import { classifyScan, openWedge } from '../scan/wedge.ts';
 import { dateWanted, lacks, papersFor, search, toggle, withDate } from './draft.ts';
@@ -121,8 +122,10 @@ function Papers({ step, program, today, say, sayProgram, dispatch }: Props) {
   const [typed, setTyped] = useState('');
   const [last, setLast] = useState<PaperId | null>(null);
   const [dating, setDating] = useState(false);
+  const [checking, setChecking] = useState(false);
+  const groups = program.letters?.groups ?? [];
   const box = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => box.current?.focus(), [dating]);
+  useLayoutEffect(() => box.current?.focus(), [dating, checking]);
   const nameOf = (paper: PaperId) => sayProgram(`paper.${paper}`);
   const age = draft.birthDate === '' ? 0 : ageOn(draft.birthDate, today);
   const listed = search(papersFor(program, age, nameOf), typed, nameOf);
@@ -145,13 +148,24 @@ function Papers({ step, program, today, say, sayProgram, dispatch }: Props) {
   const refuse = () => {
     if (assessment && assessment.outcome !== 'met') dispatch({ do: 'refuse' });
   };
-  useKeys({
+  const keys: KeyMap = {
     Enter: enter,
     Escape: () => (typed === '' ? dispatch({ do: 'back' }) : setTyped('')),
     F4: refuse,
     F6: () => canDate && setDating(true),
+    F9: () => groups.length > 0 && setChecking(true),
     F7: () => suggested !== undefined && dispatch({ do: 'papers', papers: lacks(draft, suggested) }),
-  });
+  };
+  // A screen that stands above this one has its own: its Escape must not let the person go.
+  useKeys(dating || checking ? {} : keys);
+  if (checking)
+    return (
+      <LetterScreen
+        {...{ program, groups, today, say }}
+        born={draft.birthDate}
+        done={() => setChecking(false)}
+      />
+    );
   if (dating && last !== null && which !== null) {
     return (
       <PaperDate
@@ -213,6 +227,9 @@ function Papers({ step, program, today, say, sayProgram, dispatch }: Props) {
                 act={() => dispatch({ do: 'papers', papers: lacks(draft, suggested) })}
               />
             )}
+            {groups.length > 0 ? (
+              <Act hotkey="F9" label={say('papers.check-letter')} act={() => setChecking(true)} />
+            ) : null}
             <Act hotkey="Esc" label={say('act.leave')} act={() => dispatch({ do: 'back' })} />
           </div>
         </aside>

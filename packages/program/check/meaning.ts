@@ -4,6 +4,7 @@ import { checkCard } from './card.ts';
 import { checkDates } from './dates.ts';
 import type { Report } from './fault.ts';
 import { checkLegal } from './legal.ts';
+import { checkLetters } from './letters.ts';
 import { checkNames } from './names.ts';
 import { checkPapers } from './papers.ts';
 import { checkPortal } from './portal.ts';
@@ -20,6 +21,7 @@ export function checkMeaning(program: Program, report: Report): void {
   checkSeries(program, report);
   checkPortal(program, report);
   checkLegal(program, report);
+  checkLetters(program, report);
   checkSharing(program, report);
   checkCard(program, report);
   checkWords(program, report);

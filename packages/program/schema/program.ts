@@ -3,6 +3,7 @@ import { ageBand, id, period, plainDate, source, sourceRef } from './base.ts';
 import { cityCalendar } from './calendar.ts';
 import { card, colours, desk } from './card.ts';
 import { legal } from './legal.ts';
+import { letters } from './letters.ts';
 import { papers } from './papers.ts';
 import { portal } from './portal.ts';
 import { requests } from './requests.ts';
@@ -123,6 +124,7 @@ const head = {
   calendar: cityCalendar.exactOptional(),
   requests: requests.exactOptional(),
   legal: legal.exactOptional(),
+  letters: letters.exactOptional(),
 };
 
 /** `program.json`: papers and series may live in files of their own. */
