@@ -9,8 +9,8 @@ const SIZE = /^(0|[1-9][0-9]{0,14})\n?$/;
 
 /**
  * Shows the published checkpoint to each witness, with the proof that the log only grew since the one it saw last, and puts
- * their signatures under it (C2SP tlog-witness, "add-checkpoint"). A witness that is away, or says no, stops nothing: it is
- * logged, and asked again with the next checkpoint.
+ * their signatures under it (C2SP tlog-witness, "add-checkpoint"). A witness that is away, or says no, stops nothing: each is
+ * logged by a code of its own, and asked again with the next checkpoint.
  * @param seen size that a witness is thought to have seen; it says so where it is another
  */
 export async function cosign(
@@ -31,8 +31,8 @@ export async function cosign(
         for (const { time } of await verifyCosignatures(signed, [witness.key]))
           hearClock({ clock, log }, new Date(time * 1000));
       }
-    } catch {
-      log({ event: 'fault', code: 'witness-away' });
+    } catch (error) {
+      log({ event: 'fault', code: error instanceof Refused ? 'witness-refused' : 'witness-away' });
     }
   }
 }
@@ -61,6 +61,10 @@ function post(url: string, body: string): Promise<Response> {
 }
 
 async function answerOf(response: Response): Promise<string> {
-  if (!response.ok) throw new RangeError(`a witness answered ${response.status}`);
-  return response.text();
+  if (response.ok) return response.text();
+  const { status } = response;
+  // It is there and says no: it saw another ledger under this key, or does not know this one.
+  throw new ([400, 403, 404, 409, 422].includes(status) ? Refused : RangeError)(`a witness answered ${status}`);
 }
+
+class Refused extends Error {}

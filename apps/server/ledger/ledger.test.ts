@@ -197,4 +197,28 @@ forEachServer('the published ledger', (test) => {
     const codes = events.flatMap((event) => (event.event === 'fault' ? [event.code] : []));
     assert.deepEqual(codes, ['witness-signature-wrong', 'witness-signature-wrong', 'witness-away']);
   });
+
+  test('I3: a witness that saw another ledger refuses, which is another thing than being away, and is said', async ({
+    store,
+  }, t) => {
+    const { hour, published, events } = await house(store, t);
+    const seen = await witness(t, 'one.example/w');
+    const elsewhere = { key: seen.key, url: await answering(t, 422) };
+    await hour(2, { witnesses: [elsewhere] });
+    await hour(2, { witnesses: [{ ...elsewhere, url: await answering(t, 503) }] });
+    await hour(2, { witnesses: [seen] });
+    const codes = events.flatMap((event) => (event.event === 'fault' ? [event.code] : []));
+    assert.deepEqual(codes, ['witness-refused', 'witness-away']);
+    assert.equal((await verifyCosignatures((await published()).note, [seen.key], 1)).length, 1);
+  });
 });
+
+/** Somebody who says one thing to whatever is shown. */
+async function answering(t: { after(work: () => Promise<void>): void }, status: number): Promise<string> {
+  const server = createServer((_request, response) => response.writeHead(status).end());
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  t.after(async () => void server.close());
+  const address = server.address();
+  return `http://localhost:${typeof address === 'object' && address ? address.port : 0}`;
+}

@@ -102,6 +102,8 @@ forOneServer('the records office over HTTP', (test) => {
     assert.equal(page.statusCode, 200);
     assert.match(page.body, /Wait for a certificate<\/dt><dd>2</);
     assert.match(page.body, /name no holidays/);
+    const ids = [...page.body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    assert.equal(new Set(ids).size, ids.length, 'a summary of faults leads to one place');
 
     const draft = (series: string, through = '2026-03-02') =>
       visitor.form('/records', '/records/draft', { series, through });

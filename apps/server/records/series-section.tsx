@@ -15,8 +15,8 @@ export function SeriesSection(props: OfficeProps) {
   const named = new Set(series.map(({ id }) => id));
   const house = [...props.standings].filter(([id]) => !named.has(id)).sort(([a], [b]) => (a < b ? -1 : 1));
   return (
-    <section aria-labelledby="series">
-      <h2 id="series">{say('records.series-title')}</h2>
+    <section aria-labelledby="all-series">
+      <h2 id="all-series">{say('records.series-title')}</h2>
       <ul class="series-list">
         {series.map((one) => (
           <OneSeries key={one.id} {...props} series={one} standing={props.standings.get(one.id) ?? NONE} />
@@ -77,9 +77,8 @@ function OneSeries({
         <summary class="series-head">
           <span class="series-name">{series.id}</span>
           <span class="quiet-text">
-            {series.medium === 'physical'
-              ? say('records.at-desks-short')
-              : `${say('records.volume', { count: standing.total })} · ${say('records.due-soon', { count: soon })}`}
+            {series.medium === 'physical' && `${say('records.at-desks-short')} · `}
+            {`${say('records.volume', { count: standing.total })} · ${say('records.due-soon', { count: soon })}`}
           </span>
         </summary>
         <Facts facts={facts} />
