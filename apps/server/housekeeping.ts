@@ -6,7 +6,7 @@ import { isBehind, keepOutside } from './backup/outside/keep.ts';
 import { deletedRows } from './backup/service.ts';
 import { publishStatusLists } from './cards/service.ts';
 import type { Clock, Context } from './context.ts';
-import { drawDue, remindWinners, tellDue } from './events/service.ts';
+import { drawDue, offerDue, remindWinners, tellDue } from './events/service.ts';
 import { differingClock, tellDoubt } from './holds/clock-doubt.ts';
 import type { HoldsCode } from './holds/errors.ts';
 import { type SteadyClock, saidNow } from './holds/steady-clock.ts';
@@ -55,6 +55,7 @@ export async function scheduleHousekeeping(
   });
   await jobs.on('events.draw', async () => {
     await drawDue(context);
+    await offerDue(context);
   });
   await jobs.on('events.tell', async () => {
     await remindWinners(context);

@@ -20,6 +20,8 @@ export type EventsCode =
   /** Somebody else changed the day meanwhile. */
   /** It has been drawn, or nobody can enter any more. */
   | 'draw-closed'
+  /** Places are free: they can be booked. */
+  | 'waiting-needless'
   | 'event-changed'
   | 'event-day-impossible'
   | 'event-hours-impossible'
@@ -41,6 +43,7 @@ export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'booking-lapsed': 409,
   'booking-used': 409,
   'draw-closed': 409,
+  'waiting-needless': 409,
   'event-changed': 409,
   'event-day-impossible': 422,
   'event-hours-impossible': 422,

@@ -35,6 +35,7 @@ export const OPEN_IN_DOUBT: Readonly<Record<OriginName, readonly string[]>> = {
     '/booking',
     '/booking/cancel',
     '/booking/contact/forget',
+    '/booking/leave-waiting',
     '/ticket',
     '/ledger',
     '/apply/return',

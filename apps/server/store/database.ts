@@ -15,6 +15,7 @@ import type { DemandTables } from './tables/demands.ts';
 import type { DeskTables } from './tables/desks.ts';
 import type { DoorTables } from './tables/door.ts';
 import type { EventContactTables } from './tables/event-contacts.ts';
+import type { EventWaitTables } from './tables/event-waits.ts';
 import type { EventTables } from './tables/events.ts';
 import type { HoldsTables } from './tables/holds.ts';
 import type { LedgerTables } from './tables/ledger.ts';
@@ -46,6 +47,7 @@ export interface Database
     DoorTables,
     EventTables,
     EventContactTables,
+    EventWaitTables,
     PortalTables,
     NoticeTables,
     PublicationTables,

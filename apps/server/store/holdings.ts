@@ -9,6 +9,7 @@ import { demandHoldings } from './holdings/demands.ts';
 import { deskHoldings } from './holdings/desks.ts';
 import { doorHoldings } from './holdings/door.ts';
 import { eventContactHoldings } from './holdings/event-contacts.ts';
+import { eventWaitHoldings } from './holdings/event-waits.ts';
 import { eventHoldings } from './holdings/events.ts';
 import type { HoldingsOf } from './holdings/holding.ts';
 import { holdsHoldings } from './holdings/holds.ts';
@@ -46,6 +47,7 @@ export const HOLDINGS = {
   ...doorHoldings,
   ...eventHoldings,
   ...eventContactHoldings,
+  ...eventWaitHoldings,
   ...noticeHoldings,
   ...portalHoldings,
   ...publicationHoldings,

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import { cityNow, type EventDay, hasBegun } from '../days.ts';
 import type { EventsCode } from '../errors.ts';
+import { offerPlaces } from '../waiting/offer.ts';
 import { bookingTag, newBookingCode } from './code.ts';
 import { type Booking, findBooking } from './find.ts';
 import { giveBack, lockTimes, seemFree, takeSeats } from './seats.ts';
@@ -35,6 +36,8 @@ export async function keepPlaces(
   await store.write(async (tx) => {
     await lockTimes(tx, day.id, [starts]);
     await stillGives(parts, tx, day.id, starts);
+    // Who waits comes before whoever is quick.
+    await offerPlaces(parts, tx, day.id, [starts]);
     const booking = randomUUID();
     await tx
       .insertInto('event_bookings')
@@ -66,12 +69,14 @@ export async function cancelPlaces(parts: BookingParts, code: string): Promise<v
     parts,
     code,
     async (tx, booking) => {
-      if (booking.starts !== null) await giveBack(tx, booking.id, booking.starts);
       await tx
         .updateTable('event_bookings')
         .set({ state: 'cancelled' })
         .where('id', '=', booking.id)
         .execute();
+      if (booking.starts === null) return;
+      await giveBack(tx, booking.id, booking.starts);
+      await offerPlaces(parts, tx, booking.event, [booking.starts]);
     },
     { again: true },
   );
@@ -87,9 +92,11 @@ export async function movePlaces(parts: BookingParts, code: string, starts: numb
       if (booking.starts === null) throw new Fault<EventsCode>('booking-lapsed');
       await stillGives(parts, tx, booking.event, starts);
       const { id, event, party, keptUntil } = booking;
+      await offerPlaces(parts, tx, event, [starts]);
       await giveBack(tx, id, booking.starts);
       const now = parts.clock.now();
       await takeSeats(tx, { event, starts }, { booking: id, party, keptUntil, now });
+      await offerPlaces(parts, tx, event, [booking.starts]);
     },
     { also: starts },
   );

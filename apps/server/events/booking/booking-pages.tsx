@@ -5,7 +5,7 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
 import { bookable, type OpenDay } from '../days.ts';
 import { yesUntil } from '../draw/draw.ts';
-import { wonWords } from '../draw/pages.tsx';
+import { momentOf, wonWords } from '../draw/pages.tsx';
 import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import { KEPT_MINUTES } from './book.ts';
@@ -36,14 +36,15 @@ export function CodePage({ wrong = {}, ...visit }: EventsVisit & { wrong?: Field
   );
 }
 
-type Kept = { code: string; until: Date; day: OpenDay; starts: number; party: number };
+type Kept = { code: string; until: Date; day: OpenDay; starts: number; party: number; offered?: boolean };
 
 /** Places wait: the code first, and a yes. */
 export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
   const { say, language } = visit.request;
-  const { day, starts, party, code } = kept;
+  const { day, starts, party, code, offered = false } = kept;
   const { timeZone } = visit.context.program.program.city;
   const until = wordMinute(language, wallClockIn(timeZone, kept.until).minute);
+  if (offered) return <OfferedPage {...visit} kept={kept} />;
   const won = day.draw !== null && kept.until >= yesUntil(visit.context, day.day);
   return (
     <Frame {...visit} title={won ? 'events.won-title' : 'events.kept-title'}>
@@ -69,6 +70,30 @@ function keptWords({ context, request: { say, language } }: EventsVisit, kept: K
   return say('helpers.kept-lead', { ...when, untilDay: wordDay(language, wall.day), untilTime: until });
 }
 
+/** Places that somebody gave back, for one who waited. */
+function OfferedPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
+  const { say, language } = visit.request;
+  const { day, starts, party, code } = kept;
+  const yes = momentOf(visit, kept.until);
+  return (
+    <Frame {...visit} title="events.offered-title">
+      <p class="lead">
+        {say('events.offered-lead', {
+          ...whenOf(language, day.day, starts),
+          ...{ count: party, yesDay: yes.day, yesTime: yes.time },
+        })}
+      </p>
+      <div class="event-acts">
+        <Press {...visit} code={code} act="confirm" />
+        <Press {...visit} code={code} act="cancel" quiet />
+      </div>
+      <Facts request={visit.request} day={day} />
+      <Code say={say} code={code} />
+      <p>{say('events.code-only')}</p>
+    </Frame>
+  );
+}
+
 /** What a code opens: when, where, and what can be changed. */
 export function BookingPage(
   props: EventsVisit & {
@@ -76,20 +101,28 @@ export function BookingPage(
     booking: Booking;
     day: OpenDay;
     contact: ContactView;
+    /** The places were given back by others: it waited for them. */
+    offered?: boolean;
     wrong?: FieldErrors;
   },
 ) {
-  const { code, booking, day, contact, wrong = {}, ...visit } = props;
+  const { code, booking, day, contact, offered = false, wrong = {}, ...visit } = props;
   const errors = { ...wrong, ...contact.wrong };
   const { say, language } = visit.request;
   if (booking.state === 'came') return <Gone {...visit} title="events.used-title" why="events.used-lead" />;
   if (booking.starts === null || booking.state === 'cancelled') {
-    const why = booking.state === 'cancelled' ? 'events.gone-cancelled' : 'events.gone-lapsed';
+    const lapsed = offered ? 'events.gone-offer' : 'events.gone-lapsed';
+    const why = booking.state === 'cancelled' ? 'events.gone-cancelled' : lapsed;
     return <Gone {...visit} title="events.gone-title" why={why} mark={day.mark} />;
   }
   if (booking.state === 'kept') {
     const until = booking.keptUntil ?? visit.context.clock.now();
-    return <KeptPage {...visit} kept={{ code, until, day, starts: booking.starts, party: booking.party }} />;
+    return (
+      <KeptPage
+        {...visit}
+        kept={{ code, until, day, offered, starts: booking.starts, party: booking.party }}
+      />
+    );
   }
   return (
     <Frame {...visit} title="events.booked-title" failed={Object.keys(errors).length > 0}>

@@ -5,6 +5,10 @@ import { bookable, type DayTime, type OpenDay, takesEntries } from '../days.ts';
 import { DrawFacts, EnterForm } from '../draw/pages.tsx';
 import { dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
+import { type TypedWait, WaitForm } from '../waiting/pages.tsx';
+import { takesWaits } from '../waiting/wait.ts';
+import { WalkInNote } from '../walk-in-note.tsx';
+import type { WalkInWait } from '../walk-in-wait.ts';
 import { dayHeading, EVENTS_STYLE, type EventsVisit, FreeNow, HaveCode, stateOf } from './days-page.tsx';
 import { PartyChoice } from './party-choice.tsx';
 
@@ -13,7 +17,14 @@ type Entering = { party?: string | undefined; times: readonly string[] };
 
 /** One day: where, what is there, and its times. */
 export function DayPage(
-  props: EventsVisit & { day: OpenDay; typed?: Typed; entering?: Entering; wrong?: FieldErrors },
+  props: EventsVisit & {
+    day: OpenDay;
+    typed?: Typed;
+    entering?: Entering;
+    waiting?: TypedWait;
+    wrong?: FieldErrors;
+    wait?: WalkInWait | null;
+  },
 ) {
   const { context, request, day, wrong = {} } = props;
   const { say, language, languages } = request;
@@ -42,6 +53,7 @@ export function DayPage(
       )}
       <DrawFacts {...{ context, request, day }} />
       <Facts {...{ request, day }} />
+      {props.wait !== undefined && <WalkInNote {...{ request, day }} wait={props.wait} />}
       {takesEntries(context, day) && (
         <EnterForm {...{ context, request, day, wrong }} typed={props.entering} />
       )}
@@ -50,6 +62,9 @@ export function DayPage(
         !waitsForDraw &&
         times.length > 0 &&
         times.every(({ free }) => free === 0) && <p class="notice">{say('events.nothing-now')}</p>}
+      {takesWaits(context, day) && times.every(({ free }) => free === 0) && (
+        <WaitForm {...{ context, request, day, wrong }} typed={props.waiting} />
+      )}
       <HaveCode {...{ context, request }} />
     </Layout>
   );

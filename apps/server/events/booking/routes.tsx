@@ -8,11 +8,15 @@ import type { FieldErrors } from '../../ui/form.tsx';
 import { contactOf, forgetContact } from '../contact/leave.ts';
 import type { TypedContact } from '../contact/part.tsx';
 import { addContact } from '../contact/routes.tsx';
-import { comingDays, oneDay } from '../days.ts';
+import { comingDays, oneDay, openFirst } from '../days.ts';
 import { addDraw, lostOrWaiting, markOfDay, showEntry } from '../draw/routes.tsx';
 import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
 import { addHelpers } from '../helpers/routes.tsx';
 import { BOOKING_PATH, EVENTS_PATH, MARK } from '../paths.ts';
+import { WaitPage } from '../waiting/pages.tsx';
+import { addWaiting } from '../waiting/routes.tsx';
+import { findWait } from '../waiting/wait.ts';
+import { openWalkInWaits } from '../walk-in-wait.ts';
 import { cancelPlaces, confirmPlaces, keepPlaces, movePlaces } from './book.ts';
 import { BookingPage, CodePage, GivenBackPage, KeptPage } from './booking-pages.tsx';
 import { readBookingCode } from './code.ts';
@@ -33,17 +37,27 @@ export const moveBody = z.strictObject({ code: typedCode, time: digits.optional(
 
 /** What everybody may do: see the days, book by a code, change their mind. */
 export function addBooking(context: Context, app: FastifyInstance): void {
+  const walkInWait = openWalkInWaits(context);
   app.get(EVENTS_PATH, async (request, reply) =>
-    reply.page(<DaysPage {...{ context, request }} days={await comingDays(context, context.store.read)} />),
+    reply.page(
+      <DaysPage
+        {...{ context, request }}
+        days={openFirst(context, await comingDays(context, context.store.read))}
+      />,
+    ),
   );
   app.get(`${EVENTS_PATH}/:mark`, async (request, reply) => {
     const day = await oneDay(context, context.store.read, markOf(request));
-    return reply.page(<DayPage {...{ context, request, day }} />);
+    const wait = await walkInWait(context.store.read, day);
+    return reply.page(<DayPage {...{ context, request, day, wait }} />);
   });
   addKeep(context, app);
   const throttle = bookingThrottle(context);
   addDraw(context, app, { markOf, throttle });
   addCode(context, app, throttle);
+  const show = (request: FastifyRequest, reply: FastifyReply, code: string) =>
+    showBooking(context, request, reply, code);
+  addWaiting(context, app, { markOf, throttle, show });
   addContact(context, app, {
     throttle,
     show: (...asked) => showBooking(context, ...asked),
@@ -167,10 +181,22 @@ async function showBooking(
     wrong: contactWrong,
   });
   if (entry) return showEntry(context, request, reply, code, entry, await contact(), status);
+  const wait = await findWait(context, read, typed);
+  if (wait && wait.state !== 'offered') {
+    const day = await oneDay(context, read, await markOfDay(read, wait.event));
+    return reply.page(
+      <WaitPage {...{ context, request, code, wait, day }} contact={await contact()} />,
+      status,
+    );
+  }
   const booking = await findBooking(context, read, typed);
   const day = await oneDay(context, read, await markOfDay(read, booking.event));
   return reply.page(
-    <BookingPage {...{ context, request, code, booking, day, wrong }} contact={await contact()} />,
+    <BookingPage
+      {...{ context, request, code, booking, day, wrong }}
+      contact={await contact()}
+      offered={wait !== undefined}
+    />,
     status,
   );
 }

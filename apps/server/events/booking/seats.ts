@@ -79,5 +79,5 @@ export async function giveBack(tx: Writer, booking: string, starts: number): Pro
 }
 
 /** Nobody has it, or nobody said yes in time; what was kept for helpers is released when they had their time. */
-const isFree = (now: Date) =>
+export const isFree = (now: Date) =>
   sql<boolean>`pool <> 'withdrawn' and released_at <= ${now} and (booking is null or kept_until < ${now})`;
