@@ -108,6 +108,18 @@ export const isOpenDraw = (draw: Pick<DrawFacts, 'drawn_on' | 'closes_at'>, now:
 export const takesEntries = ({ clock }: Pick<Parts, 'clock'>, { draw, state }: OpenDay): boolean =>
   draw !== null && state === 'announced' && isOpenDraw(draw, clock.now());
 
+/** What is truly open stands first: what can be booked or entered now, then where one can just come; the rest below, each by its day. */
+export function openFirst<D extends OpenDay>(parts: Parts, days: readonly D[]): D[] {
+  const rank = (day: D): number => {
+    if (day.state !== 'announced') return 2;
+    const times = bookable(parts, day);
+    const undrawn = day.draw !== null && day.draw.drawn_on === null;
+    if (undrawn ? takesEntries(parts, day) : times.some(({ free }) => free > 0)) return 0;
+    return times.some(({ walkIns }) => walkIns > 0) ? 1 : 2;
+  };
+  return days.toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** The times that can still be booked now, in order. */
 export function bookable(parts: Parts, day: OpenDay): readonly DayTime[] {
   const now = cityNow(parts);
