@@ -25,7 +25,7 @@ const random = (size: number) => new Uint8Array(randomBytes(size));
 export async function backup(argv: string[], io: Io): Promise<number> {
   const { folder, json } = argumentsOf(argv);
   const config = configured();
-  await requireSettings(config, ['database', 'blobs']);
+  await requireSettings(config, null);
   const issuer = await issuerOf(config);
   const manifest = await withDatabase(config, random, { resting: false }, (address) =>
     writeBackup({ config, issuer, address, blobs: openBlobs(config.blobs), clock: { now: io.now } }, folder),
@@ -43,8 +43,8 @@ export async function backup(argv: string[], io: Io): Promise<number> {
 export async function backupDrill(argv: string[], io: Io): Promise<number> {
   const { folder, json } = argumentsOf(argv);
   const config = configured();
-  await requireSettings(config, ['program']);
   const program = await loadProgram(config.programFolder, config);
+  await requireSettings(config, program.program);
   const keeper = keeperOf({ config });
   try {
     const issuer = await issuerOf(config, keeper);

@@ -14,6 +14,7 @@ import { issuerOf, noteServed, otherSettings, requireSettings } from './served.t
 const resting: Pick<KeeperLink, 'ask'> = {
   ask: () => Promise.reject(new Fault('keeper-silent')),
 };
+const RULES = { id: 'model-city', version: '1.0' };
 const refused = (names: string) => (error: unknown) =>
   isFault(error) && error.code === 'backup-other-settings' && error.params['names'] === names;
 
@@ -29,7 +30,7 @@ async function folder(t: { after(work: () => Promise<void>): void }) {
 test('whose city it is, its keys say; while they rest, what the service last ran with; and no setting of whoever asks', async (t) => {
   const { config } = await folder(t);
   assert.equal(await issuerOf(config(), resting), 'http://localhost:8080', 'nobody has served it yet');
-  await noteServed(config({ COMMONKEY_ISSUER: 'https://id.city.example' }));
+  await noteServed(config({ COMMONKEY_ISSUER: 'https://id.city.example' }), RULES);
   for (const env of [{}, { COMMONKEY_PUBLIC_PORT: '9000' }, { COMMONKEY_ISSUER: 'https://other.example' }])
     assert.equal(await issuerOf(config(env), resting), 'https://id.city.example');
   const { socket } = await keeperIn(t);
@@ -53,22 +54,20 @@ test('a backup with the settings of another database, or without its pictures, i
     COMMONKEY_BLOBS: 'https://store.example/pictures',
     COMMONKEY_BLOBS_KEY: 'k',
     COMMONKEY_BLOBS_SECRET: 's',
-    COMMONKEY_PROGRAM: '/etc/city',
     COMMONKEY_ISSUER: 'https://id.city.example',
   };
-  assert.deepEqual(await otherSettings(config(own)), [], 'nobody has served it yet');
-  await noteServed(config(own));
-  assert.deepEqual(await otherSettings(config(own)), []);
-  assert.deepEqual(await otherSettings(config()), [
+  const newer = { ...RULES, version: '2.0' };
+  assert.deepEqual(await otherSettings(config(own), newer), [], 'nobody has served it yet');
+  await noteServed(config(own), RULES);
+  assert.deepEqual(await otherSettings(config({ ...own, COMMONKEY_PROGRAM: '/a/copy' }), RULES), []);
+  assert.deepEqual(await otherSettings(config(), newer), [
     ...['COMMONKEY_ISSUER', 'DATABASE_URL', 'COMMONKEY_BLOBS', 'COMMONKEY_PROGRAM'],
   ]);
-  await assert.rejects(
-    requireSettings(config(), ['database', 'blobs']),
-    refused('DATABASE_URL, COMMONKEY_BLOBS'),
-  );
-  await requireSettings(config({ ...own, COMMONKEY_ISSUER: 'https://other.example' }), ['database', 'blobs']);
+  await assert.rejects(requireSettings(config(), null), refused('DATABASE_URL, COMMONKEY_BLOBS'));
+  await assert.rejects(requireSettings(config(own), newer), refused('COMMONKEY_PROGRAM'));
+  await requireSettings(config({ ...own, COMMONKEY_ISSUER: 'https://other.example' }), RULES);
   await writeFile(join(dataFolder, 'secrets', 'served.json'), '{"issuer":');
-  assert.deepEqual(await otherSettings(config()), [], 'what is not ours says nothing');
+  assert.deepEqual(await otherSettings(config(), newer), [], 'what is not ours says nothing');
 });
 
 test('no address, password or key of a database or bucket is written down', async (t) => {
@@ -80,6 +79,7 @@ test('no address, password or key of a database or bucket is written down', asyn
       COMMONKEY_BLOBS_KEY: 'key-id',
       COMMONKEY_BLOBS_SECRET: 'key-secret',
     }),
+    RULES,
   );
   const path = join(dataFolder, 'secrets', 'served.json');
   assert.doesNotMatch(await readFile(path, 'utf8'), /hunter2|db\.example|key-id|key-secret/);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { logName } from '@commonkey/ledger';
+import type { Program } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
@@ -15,6 +16,7 @@ const served = z.strictObject({
   database: z.enum(['embedded', 'own']),
   /** Where sealed pictures lie; null: in the data folder itself. No key of a bucket. */
   blobs: z.string().nullable(),
+  /** Id and version of its rules: wherever a copy of them lies, records end by them. */
   program: z.string(),
 });
 /** What a service on a data folder is set to, as far as it decides what a backup of it must have. */
@@ -22,21 +24,22 @@ export type Served = z.infer<typeof served>;
 
 const fileOf = (dataFolder: string): string => join(dataFolder, 'secrets', 'served.json');
 
-type Settings = Pick<Config, 'issuer' | 'databaseUrl' | 'blobs' | 'dataFolder' | 'programFolder'>;
+type Settings = Pick<Config, 'issuer' | 'databaseUrl' | 'blobs' | 'dataFolder'>;
+type Rules = Pick<Program, 'id' | 'version'>;
 
-export function servedBy({ issuer, databaseUrl, blobs, dataFolder, programFolder }: Settings): Served {
+export function servedBy({ issuer, databaseUrl, blobs, dataFolder }: Settings, rules: Rules): Served {
   const place = blobs.kind === 's3' ? blobs.endpoint : blobs.folder;
   return {
     issuer,
     database: databaseUrl === null ? 'embedded' : 'own',
     blobs: place === join(dataFolder, 'blobs') ? null : place,
-    program: programFolder,
+    program: `${rules.id} ${rules.version}`,
   };
 }
 
 /** Written at each start, once the keys have said that they are this issuer's: whoever only backs up may run with other settings. */
-export const noteServed = (config: Settings): Promise<void> =>
-  writeWhole(fileOf(config.dataFolder), JSON.stringify(servedBy(config)), 0o600);
+export const noteServed = (config: Settings, rules: Rules): Promise<void> =>
+  writeWhole(fileOf(config.dataFolder), JSON.stringify(servedBy(config, rules)), 0o600);
 
 /** Null: no service of this version has started here, or it was not written by us. */
 export async function readServed(dataFolder: string): Promise<Served | null> {
@@ -55,18 +58,26 @@ const VARIABLES = {
   program: 'COMMONKEY_PROGRAM',
 } as const satisfies Record<keyof Served, EnvName>;
 
-/** Variables by which these settings are others than the service's; empty where they are the same, or nobody knows. */
-export async function otherSettings(
-  config: Settings,
-  what: readonly (keyof Served)[] = ['issuer', 'database', 'blobs', 'program'],
-): Promise<EnvName[]> {
-  const [theirs, ours] = [await readServed(config.dataFolder), servedBy(config)];
-  return theirs === null ? [] : what.filter((one) => theirs[one] !== ours[one]).map((one) => VARIABLES[one]);
+/**
+ * Variables by which these settings are others than the service's; empty where they are the same, or nobody knows.
+ * @param rules null: they could not be read, which others say
+ */
+export async function otherSettings(config: Settings, rules: Rules | null): Promise<EnvName[]> {
+  const theirs = await readServed(config.dataFolder);
+  if (theirs === null) return [];
+  const ours = { ...servedBy(config, rules ?? NO_RULES), ...(rules ? {} : { program: theirs.program }) };
+  return SETTINGS.filter((one) => theirs[one] !== ours[one]).map((one) => VARIABLES[one]);
 }
 
-/** Fault `backup-other-settings` {names}: with these a backup would be of another database, or without its pictures. */
-export async function requireSettings(config: Settings, what: readonly (keyof Served)[]): Promise<void> {
-  refuse(await otherSettings(config, what));
+const NO_RULES: Rules = { id: '', version: '' };
+const SETTINGS = ['issuer', 'database', 'blobs', 'program'] as const;
+
+/**
+ * Whose name is set does not matter to a backup: it has what the keys say (`issuerOf`).
+ * @throws Fault `backup-other-settings` {names}: it would be of another database, without its pictures, or tried by other rules
+ */
+export async function requireSettings(config: Settings, rules: Rules | null): Promise<void> {
+  refuse((await otherSettings(config, rules)).filter((name) => name !== VARIABLES.issuer));
 }
 
 /**

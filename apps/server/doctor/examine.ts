@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { otherSettings } from '../backup/served.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
+import { loadProgram } from '../config/program.ts';
 import { databaseFindings } from './database.ts';
 import type { Finding } from './finding.ts';
 import { flowFindings } from './flows.ts';
@@ -69,7 +70,8 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
 
 /** Whoever means to change a setting looks here before the start; whoever forgot one learns of it. */
 export async function settingsFindings(config: Config): Promise<Finding[]> {
-  const names = await otherSettings(config);
+  const rules = await loadProgram(config.programFolder).catch(() => null);
+  const names = await otherSettings(config, rules?.program ?? null);
   return names.length === 0
     ? []
     : [{ level: 'warn', code: 'settings-differ', params: { names: names.join(', ') } }];
