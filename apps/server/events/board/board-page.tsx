@@ -54,7 +54,7 @@ export function BoardPage({ context, request, mark, snapshot, languages, turn }:
         data-turn={turn % languages.length}
         data-words={JSON.stringify(spoken(languages))}
       >
-        {context.config.practice && <p class="board-practice">{request.say('ui.practice')}</p>}
+        {context.config.practice && <p class="board-practice">{say('ui.practice')}</p>}
         <main id="board-live" dangerouslySetInnerHTML={{ __html: snapshot.html(language) }} />
         <p class="visually-hidden" role="status" id="board-said" />
         <p class="board-notice notice-brick" role="status" id="board-lost" hidden />
@@ -68,7 +68,7 @@ export function BoardPage({ context, request, mark, snapshot, languages, turn }:
               {say('board.stay')}
             </button>
           )}
-          <nav aria-label={request.say('ui.languages')}>
+          <nav aria-label={say('ui.languages')}>
             <ul>
               {byNativeName(request.languages).map((tag) => (
                 <li key={tag}>

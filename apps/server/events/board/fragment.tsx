@@ -12,6 +12,7 @@ export const clockAt = (timeZone: string, language: string, at: Instant): string
 /** The more are called at once, the smaller each is shown, so that all of them stay on a screen. */
 const sizeOf = (count: number): string => {
   if (count <= 4) return 'board-few';
+  if (count <= 6) return 'board-some';
   return count <= 9 ? 'board-many' : 'board-lots';
 };
 
