@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   exposure: async () => (await import('./exposure/exposure.ts')).exposure,
   'exposure drill': async () => (await import('./exposure/drill.ts')).exposureDrill,
   'event simulate': async () => (await import('./event/simulate.ts')).eventSimulate,
+  'letters page': async () => (await import('./letters/page.ts')).lettersPage,
   'residue scan': async () => (await import('./residue/scan.ts')).residueScan,
   'root new': async () => (await import('./root/new.ts')).rootNew,
   'root certify': async () => (await import('./root/certify.ts')).rootCertify,

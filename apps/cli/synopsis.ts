@@ -18,6 +18,7 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'exposure drill': 'DIR --volumes FILE --out FILE [--scope FILE]… [--json] [--lang en|es]',
   'event simulate':
     '--stations N|N-M --arrivals FILE [--opens HH:MM] [--closes HH:MM] [--median MINUTES --slow MINUTES | --durations FILE] [--printers N --print-minutes MINUTES] [--tries N] [--seed N] [--json] [--lang en|es]',
+  'letters page': '--program DIR --out FILE',
   'residue scan': '--strings FILE [--logs PATH]… [--also PATH]… [--json] [--lang en|es]',
   'root new': '--out DIR',
   'root certify': '--root FILE --issuing FILE --out FILE [--from D] [--until D]',

@@ -1,0 +1,1 @@
+export { buildLetters } from './build.ts';
