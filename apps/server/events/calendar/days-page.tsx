@@ -3,7 +3,7 @@ import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import type { EventDay } from '../days.ts';
-import { CLOSINGS_PATH } from '../manager/paths.ts';
+import { CLOSINGS_PATH, TRY_PATH } from '../manager/paths.ts';
 import { wordMinute } from '../say-time.ts';
 import { CALENDAR_PATH, calendarDayPath, NEW_DAY_PATH } from './paths.ts';
 
@@ -23,7 +23,8 @@ export function CalendarPage(
           <a class="button" href={withLanguage(NEW_DAY_PATH, language)}>
             {say('calendar.new')}
           </a>{' '}
-          <a href={withLanguage(CLOSINGS_PATH, language)}>{say('calendar.closings')}</a>
+          <a href={withLanguage(CLOSINGS_PATH, language)}>{say('calendar.closings')}</a>{' '}
+          <a href={withLanguage(TRY_PATH, language)}>{say('calendar.try')}</a>
         </p>
       )}
       <h2 id="days" class="visually-hidden">

@@ -46,7 +46,7 @@ type Parts = Pick<Context, 'store' | 'random' | 'clock' | 'program'>;
 /** Places of a release can be booked from this hour on: when people are awake, and not when scripts are. */
 export const RELEASE_HOUR = 12;
 /** Calendars are made for months, not for years. */
-const LONGEST_AHEAD = 400;
+export const LONGEST_AHEAD = 400;
 
 /**
  * The times of a wished day, as its page would show them.

@@ -6,7 +6,7 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { dayHeading, EVENTS_STYLE, stateOf } from '../booking/days-page.tsx';
 import type { OpenDay } from '../days.ts';
 import { groupsPath } from '../helpers/manage/pages.tsx';
-import { livePath } from '../manager/paths.ts';
+import { livePath, tryPath } from '../manager/paths.ts';
 import { dayPath } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import type { TimeCounts } from './counts.ts';
@@ -38,6 +38,12 @@ export function OneDayPage(props: Props) {
         <a href={withLanguage(`${open}${dayPath(day.mark)}`, language)}>{say('calendar.public')}</a>
         <br />
         <a href={withLanguage(livePath(day.mark), language)}>{say('calendar.live')}</a>
+        {session.roles.includes('event-manager') && (
+          <>
+            <br />
+            <a href={withLanguage(tryPath(day.mark), language)}>{say('manager.sim-link')}</a>
+          </>
+        )}
       </p>
       <TimesTable {...{ request, times }} />
       {session.roles.includes('event-manager') && (

@@ -26,6 +26,7 @@ import { words as groupWords } from '../helpers/manage/words.ts';
 import { serviceBefore } from '../learned.ts';
 import { MARK } from '../paths.ts';
 import { words as eventWords } from '../words.ts';
+import { addChanges } from './change-routes.tsx';
 import { changeDay } from './change-day.ts';
 import { countTimes } from './counts.ts';
 import { CalendarPage } from './days-page.tsx';
@@ -54,6 +55,7 @@ export function calendarRoutes(context: Context): OfficeRoutes {
       addPages(context, app);
       addNew(context, app);
       addActs(context, app);
+      addChanges(context, app);
       addGroups(context, app);
     },
   };

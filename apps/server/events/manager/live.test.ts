@@ -96,7 +96,7 @@ forOneServer('how an event day goes', (test) => {
     for (let at = 0; at < 2; at++) {
       await door.give();
       await desk.press('next');
-      door.at(575);
+      door.at(575 + 5 * at);
     }
     await desk.press('done');
     door.at(30 * 60);

@@ -83,5 +83,13 @@ forOneServer('running an event day in a browser', (test) => {
     await shot(page, 'closed');
     await page.goto(`${live}?lang=en`);
     await lookOver(page, 'how a day went');
+
+    await page.goto(`${origin}/event-days/try?of=${door.mark}&lang=en`);
+    await lookOver(page, 'a day to try');
+    await page.getByLabel('Stations').fill('3');
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByRole('heading', { name: 'So it may go' }).waitFor();
+    await lookOver(page, 'a day tried out');
+    await shot(page, 'tried');
   });
 });

@@ -13,6 +13,7 @@ import {
   typedPost,
 } from '../../staff/service.ts';
 import { addSheet } from '../../ui/add-sheet.ts';
+import { addHeldStyle } from '../../ui/held-style.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { script } from '../board/browser/build.ts';
 import { cityNow } from '../days.ts';
@@ -25,6 +26,7 @@ import { MANAGER_STATUS, type ManagerCode } from './errors.ts';
 import { openLive } from './live.ts';
 import { LivePage } from './live-page.tsx';
 import { CLOSINGS_PATH, closePath, LIVE_SCRIPT, livePath, MANAGER_STYLE } from './paths.ts';
+import { addTrying } from './simulate-routes.tsx';
 import { words } from './words.ts';
 
 const MANAGERS: readonly Role[] = ['event-manager'];
@@ -48,6 +50,7 @@ export function managerRoutes(context: Context): OfficeRoutes {
     statuses: MANAGER_STATUS,
     words,
     staff: (app) => {
+      addHeldStyle(app);
       addSheet(app, MANAGER_STYLE, [new URL('./manager.css', import.meta.url)]);
       app.get(LIVE_SCRIPT, async (_request, reply) =>
         reply
@@ -57,6 +60,7 @@ export function managerRoutes(context: Context): OfficeRoutes {
       );
       addLive(context, app);
       addClosings(context, app);
+      addTrying(context, app);
     },
   };
 }
