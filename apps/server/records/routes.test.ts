@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test as plain } from 'node:test';
+import { placeHold } from '../holds/holding.ts';
+import { ofDays } from '../holds/testing/scope.ts';
 import { firstAdministrator, setRole } from '../staff/members.ts';
 import type { Role } from '../staff/service.ts';
 import { beginSession } from '../staff/sessions.ts';
@@ -202,6 +204,26 @@ forOneServer('the records office over HTTP', (test) => {
     );
     assert.match(String(list.headers['content-disposition']), /^attachment; filename="certificate\.csv"$/);
     assert.equal((await again.get(`/records/certificate/${'z'.repeat(32)}`)).statusCode, 404);
+  });
+
+  test('T6: the page of a draft says how many a hold left out, and the paper does not', async ({ store }) => {
+    const context = await officeContext(store);
+    await addCards(context, ['2026-02-27', '2026-03-01', '2026-03-01']);
+    await store.write((tx) =>
+      tx.updateTable('cards').set({ issue_month: '2020-03' }).where('place', '=', 1).execute(),
+    );
+    await placeHold(store, ofDays(CARD_SERIES, '2020-03-01', '2020-03-31'), randomUUID(), context);
+    const { visitor } = await signedIn(context, ['records-officer']);
+    await visitor.form('/records', '/records/draft', { series: CARD_SERIES, through: '2026-03-02' });
+    const [paper] = await certificates(store.read);
+    assert.ok(paper);
+    assert.equal(paper.volume, 2);
+    const at = certificatePath(paper.id);
+    assert.match(
+      (await visitor.get(at)).body,
+      /look for holds, which left out 1 record that a hold keeps, by you/,
+    );
+    assert.doesNotMatch((await visitor.get(`${at}/csv`)).body, /hold/);
   });
 
   test('a city whose law wants none sees no form and no table of certificates, and its records end by themselves', async ({
