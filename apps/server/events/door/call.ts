@@ -116,7 +116,8 @@ async function serve(parts: DoorParts, tx: Writer, { event, door }: Here, ticket
   const took = Math.max(0, minuteOf(parts.clock.now()) - since);
   await set(tx, ticket, { ...AWAY, state: 'served' });
   await countHalf(parts, tx, event, { which: 'served', people: ticket.party });
-  const step = paceStep(took / ticket.party);
+  // Nobody has a card within the minute: it was called aloud while there was no network, and is only caught up with.
+  const step = took === 0 ? null : paceStep(took / ticket.party);
   if (step === null) return;
   await countPace(tx, event, { step, people: ticket.party });
   await tx

@@ -126,6 +126,21 @@ forEachServer('the door of an event day', (test) => {
     );
   });
 
+  test('numbers that are caught up with after an hour without a network are served, and make nobody’s time shorter', async (db) => {
+    const door = await openDoor(db);
+    for (let i = 0; i < 9; i++) await door.give();
+    const desk = await door.desk(1);
+    await desk.press('next');
+    door.at(576);
+    await desk.press('next');
+    const { pace } = (await door.view()).line;
+    door.at(636);
+    for (let i = 0; i < 5; i++) await desk.press('next');
+    const after = await door.view();
+    assert.equal(after.tickets.filter(({ state }) => state === 'served').length, 6);
+    assert.equal(after.line.pace, pace);
+  });
+
   test('a booking is checked in once and comes in its time; every other code is told apart and harms nothing', async (db) => {
     const door = await openDoor(db);
     const { context, mark } = door;

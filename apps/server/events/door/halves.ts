@@ -1,10 +1,23 @@
 import { HALF } from '@commonkey/events/line-waits.ts';
-import { addDays } from '@commonkey/program';
+import { addDays, instantIn, wallClockIn } from '@commonkey/program';
 import { sql } from 'kysely';
+import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
-import { cityNow } from '../days.ts';
 import type { DoorParts } from './change.ts';
-import type { EventDay } from './line.ts';
+import { type EventDay, MINUTE, minuteOf } from './line.ts';
+
+type Parts = Pick<Context, 'program' | 'clock'>;
+
+const midnight = ({ program }: Pick<Parts, 'program'>, day: string): number =>
+  minuteOf(instantIn(program.program.city.timeZone, day, 0));
+
+/** Minutes that have passed since the city's midnight: in an hour that clocks show twice they go on. */
+export const passedOf = (parts: Parts, day: string): number =>
+  minuteOf(parts.clock.now()) - midnight(parts, day);
+
+/** What clocks in the city showed so many minutes after midnight. */
+export const clockOf = (parts: Pick<Parts, 'program'>, day: string, passed: number): number =>
+  wallClockIn(parts.program.program.city.timeZone, new Date((midnight(parts, day) + passed) * MINUTE)).minute;
 
 /** Adds people to the sums of the half-hour that it is; when one of them came is written nowhere. */
 export async function countHalf(
@@ -13,7 +26,7 @@ export async function countHalf(
   { id, day }: Pick<EventDay, 'id' | 'day'>,
   { which, people }: { which: 'came' | 'called' | 'served'; people: number },
 ): Promise<void> {
-  const half = Math.floor(cityNow(parts).minute / HALF) * HALF;
+  const half = Math.floor(passedOf(parts, day) / HALF) * HALF;
   await tx
     .insertInto('event_halves')
     .values({ event: id, half, [which]: people, ends_on: addDays(day, 1) })

@@ -166,9 +166,9 @@ function Halves({ request: { say, language }, live }: Said) {
       <DataTable
         labelledBy="halves"
         heads={['from', 'came', 'called', 'served'].map((key) => say(`manager.head-${key}`))}
-        rows={live.halves.map(({ half, came, called, served }) => ({
+        rows={live.halves.map(({ half, from, came, called, served }) => ({
           key: `${half}`,
-          cells: [wordMinute(language, half), came, called, served],
+          cells: [wordMinute(language, from), came, called, served],
         }))}
       />
       <p class="hint">{say('manager.halves-hint')}</p>

@@ -3,6 +3,7 @@ import { type Pace, paceOfCounts } from '@commonkey/events/paces.ts';
 import type { Context } from '../../context.ts';
 import type { Reader } from '../../store/store.ts';
 import { cityNow } from '../days.ts';
+import { clockOf, passedOf } from '../door/halves.ts';
 import { type EventDay, minuteOf, requireEvent, type Standing, standingOf, viewDoor } from '../door/line.ts';
 
 export type LiveStation = {
@@ -32,7 +33,8 @@ export type LiveDay = {
   spoiled: number;
   /** Of the stations that said what they have; `silent` open ones did not. */
   stock: { cards: number; ribbons: number; silent: number };
-  halves: readonly { half: number; came: number; called: number; served: number }[];
+  /** `from`: what clocks show at its beginning. */
+  halves: readonly { half: number; from: number; came: number; called: number; served: number }[];
 };
 
 type Parts = Pick<Context, 'program' | 'clock'>;
@@ -54,7 +56,8 @@ export async function liveDay(parts: Parts, read: Reader, mark: string): Promise
   const now = minuteOf(parts.clock.now());
   const { day, minute } = cityNow(parts);
   // On the day after, its last half-hour has gone by whole.
-  const at = day === event.day ? minute : Math.max(0, ...halves.map(({ half }) => half + HALF));
+  const passed =
+    day === event.day ? passedOf(parts, event.day) : Math.max(0, ...halves.map(({ half }) => half + HALF));
   const stations = view.stations.map((one): LiveStation => {
     const there = view.tickets.find((ticket) => ticket.station === one.station);
     const { station, spoiled, cards, ribbons, told_at } = one;
@@ -67,15 +70,16 @@ export async function liveDay(parts: Parts, read: Reader, mark: string): Promise
   });
   const told = stations.flatMap(({ stock }) => stock ?? []);
   return {
-    ...{ event, at, stations, halves },
+    ...{ event, at: minute, stations },
+    halves: halves.map((one) => ({ ...one, from: clockOf(parts, event.day, one.half) })),
     standing: standingOf(parts, event),
     waiting: {
       parties: view.line.waiting.length,
       people: view.line.waiting.reduce((sum, { party }) => sum + party, 0),
     },
     served: halves.reduce((sum, one) => sum + one.served, 0),
-    anHour: anHour(halves, at),
-    waits: waitsOf(halves, at),
+    anHour: anHour(halves, passed),
+    waits: waitsOf(halves, passed),
     pace: paceOfCounts(lengths?.paces ?? []),
     spoiled: stations.reduce((sum, one) => sum + one.spoiled, 0),
     stock: {

@@ -42,7 +42,7 @@ export interface DoorTables {
   /** How many people came, were called and were served in a half-hour of a door: sums, from which nobody's waiting can be read. */
   event_halves: {
     event: string;
-    /** Minute of the city's day at which it begins. */
+    /** Minutes from the city's midnight on to its beginning, as they pass: in the night of a change of clocks too. */
     half: number;
     came: Generated<number>;
     called: Generated<number>;
