@@ -19,7 +19,16 @@ import { pictureTaker } from './office-steps.ts';
 import { parts } from './parts.ts';
 import { type CityHallProcess, startCityHall } from './service.ts';
 
-export type DaySize = { people: number; tables: number; cards: number; comeUntil: number; plan: Plan };
+export type DaySize = {
+  people: number;
+  tables: number;
+  /** Blank cards that each table takes. */
+  cards: number;
+  /** Minute of the day; one more party comes as the doors close. */
+  comeUntil: number;
+  plan: Plan;
+  aloud?: boolean;
+};
 
 const BOARDS = ['en', 'es', 'ar', 'zh-Hans'];
 const LOST = /No connection since .+this old: (\d+) minutes/;
@@ -27,7 +36,8 @@ const LOST = /No connection since .+this old: (\d+) minutes/;
 /** An event day from its announcement to the last table that closes, and a scan of every disk. Prints what it came to. */
 export async function eventDay(t: TestContext, size: DaySize): Promise<void> {
   const { plan, people, tables } = size;
-  const say = (line: string) => t.diagnostic(line);
+  // Whoever waits for half an hour sees how far it is.
+  const say = (line: string) => (size.aloud ? console.log(line) : t.diagnostic(line));
   const time = await dayTime(t);
   const work = await mkdtemp(join(tmpdir(), 'commonkey-event-'));
   t.after(() => rm(work, { recursive: true, force: true }));
@@ -115,8 +125,6 @@ export async function eventDay(t: TestContext, size: DaySize): Promise<void> {
     assert.ok(seen);
     const closing = reconcile(seen, sums, await readHall(hall.dataFolder, mark), people);
     say(inWords(closing));
-    // Where a long run is watched, nothing waits for the end of the test.
-    if (process.env.CK_EVENT_DAY_ALOUD) console.log(inWords(closing));
   });
 
   await part(
