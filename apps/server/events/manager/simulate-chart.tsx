@@ -14,7 +14,7 @@ const whole = (language: string) => {
 
 /** Half-hours between two words under a chart. */
 const apart = (shape: Shape, count: number): number =>
-  Math.max(1, Math.ceil(count / (shape === 'wide' ? 7 : 3)));
+  Math.max(1, Math.ceil(count / (shape === 'wide' ? 7 : 2)));
 
 const ticksOf = (language: string, halves: readonly HalfHourTold[], shape: Shape) =>
   halves.flatMap(({ at }, place) =>
