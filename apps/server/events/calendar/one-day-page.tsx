@@ -6,6 +6,7 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { dayHeading, EVENTS_STYLE, stateOf } from '../booking/days-page.tsx';
 import type { OpenDay } from '../days.ts';
 import { groupsPath } from '../helpers/manage/pages.tsx';
+import { sheetPath } from '../helpers/sheet/page.tsx';
 import { livePath, tryPath } from '../manager/paths.ts';
 import { dayPath } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
@@ -44,6 +45,9 @@ export function OneDayPage(props: Props) {
             <a href={withLanguage(tryPath(day.mark), language)}>{say('manager.sim-link')}</a>
           </>
         )}
+      </p>
+      <p>
+        <a href={withLanguage(sheetPath(day.mark), language)}>{say('sheet.link')}</a>
       </p>
       <TimesTable {...{ request, times }} />
       {session.roles.includes('event-manager') && (

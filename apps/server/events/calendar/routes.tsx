@@ -24,6 +24,8 @@ import { HELPERS_STATUS } from '../helpers/errors.ts';
 import { addGroups } from '../helpers/manage/routes.tsx';
 import { words as groupWords } from '../helpers/manage/words.ts';
 import { serviceBefore } from '../learned.ts';
+import { addPlanSheet } from '../helpers/sheet/routes.tsx';
+import { words as sheetWords } from '../helpers/sheet/words.ts';
 import { MARK } from '../paths.ts';
 import { words as eventWords } from '../words.ts';
 import { addChanges } from './change-routes.tsx';
@@ -49,7 +51,7 @@ export const stopBody = z.strictObject({ version, reason: z.enum(EVENT_REASONS) 
 export function calendarRoutes(context: Context): OfficeRoutes {
   return {
     statuses: { ...EVENTS_STATUS, ...HELPERS_STATUS },
-    words: together(eventWords, dayWords, words, groupWords),
+    words: together(eventWords, dayWords, words, groupWords, sheetWords),
     staff: (app) => {
       addSheet(app, EVENTS_STYLE, [new URL('../events.css', import.meta.url), CODE_SHEET]);
       addPages(context, app);
@@ -57,6 +59,7 @@ export function calendarRoutes(context: Context): OfficeRoutes {
       addActs(context, app);
       addChanges(context, app);
       addGroups(context, app);
+      addPlanSheet(context, app);
     },
   };
 }

@@ -51,6 +51,16 @@ forOneServer('places for groups in a browser', (test) => {
     await lookOver(staff, 'groups of a day');
     await shot(staff, 'groups', ['en', 'es']);
 
+    const sheet = await browser.context.newPage();
+    await sheet.goto(`${at.origin}/event-days/of/${mark}?lang=en`);
+    await sheet.getByRole('link', { name: 'Planning sheet to print' }).click();
+    await sheet.getByRole('heading', { name: '4 clerks at stations' }).waitFor();
+    assert.equal(await sheet.locator('.plan-lines').nth(1).locator('li').count(), 4);
+    assert.equal(await sheet.locator('main input:not([type="hidden"])').count(), 0, 'no field for a name');
+    await lookOver(sheet, 'the planning sheet');
+    await shot(sheet, 'sheet', ['en', 'es']);
+    await paper(sheet, 'sheet');
+
     const group = await browser.context.newPage();
     await group.goto(`${out.origin}/helpers?lang=en`);
     await lookOver(group, '/helpers');

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { orSignIn, type Role, requireStaff, type Session, typedPost } from '../../../staff/service.ts';
+import { addSheet } from '../../../ui/add-sheet.ts';
 import type { FieldErrors } from '../../../ui/form.tsx';
 import { withLanguage } from '../../../ui/layout.tsx';
 import { calendarDayPath } from '../../calendar/paths.ts';
@@ -12,6 +13,7 @@ import type { EventsCode } from '../../errors.ts';
 import { MARK } from '../../paths.ts';
 import type { HelpersCode } from '../errors.ts';
 import { blocksOf, freeTimes, giveBlock, withdrawBlock } from '../give.ts';
+import { HELPERS_STYLE } from '../paths.ts';
 import { GivenCodePage, GroupsPage, groupsPath, type TypedBlock } from './pages.tsx';
 
 const MANAGERS: readonly Role[] = ['event-manager'];
@@ -28,6 +30,7 @@ export const withdrawBody = z.strictObject({ id: z.uuid() });
 
 /** How the event manager gives places of a day to groups of helpers. */
 export function addGroups(context: Context, app: FastifyInstance): void {
+  addSheet(app, HELPERS_STYLE, [new URL('../helpers.css', import.meta.url)]);
   const here = groupsPath(':mark');
   app.get(here, async (request, reply) => {
     const session = await manager(context, request, reply);
