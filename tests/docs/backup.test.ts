@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -21,20 +21,19 @@ function commandsOf(heading: string, words: string): string[] {
   return blocks.filter((block) => block.includes(`npx commonkey ${words} /`));
 }
 
-/** Does it as an administrator would, in another place than `/srv/commonkey`. */
+/** Does it as an administrator would, in another place than `/srv/commonkey`, whose settings are in a file there. */
 function carryOut(commands: readonly string[], place: string): string {
   assert.equal(commands.length, 1, 'the guide has one way');
   const line = (commands[0] ?? '')
     .replaceAll('/srv/commonkey', place)
+    .replaceAll('/etc/commonkey', place)
     .replaceAll('npx commonkey', `"${process.execPath}" "${COMMAND}"`);
-  const env = {
-    ...process.env,
-    COMMONKEY_ISSUER: 'https://cards.example',
-    // The city's rules lie beside the code, not beside its data.
-    COMMONKEY_PROGRAM: PROGRAM,
-  };
+  const env = withoutOurs();
   return execFileSync('/bin/sh', ['-e', '-c', line], { cwd: place, env, stdio: 'pipe' }).toString();
 }
+
+const withoutOurs = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('COMMONKEY_')));
 
 /** Files below a folder that hold one of these secrets, in bytes, hexadecimal or base64. */
 async function holding(folder: string, secrets: readonly Buffer[]): Promise<string[]> {
@@ -69,6 +68,10 @@ test('T5 I12: the backup that the guide prints holds no root, and put back as it
     }
     await rm(place, { recursive: true, force: true });
   });
+  // The city's rules lie beside the code, not beside its data.
+  const settings = { DATA: dataFolder, ISSUER: 'https://cards.example', PROGRAM };
+  const lines = Object.entries(settings).map(([name, value]) => `COMMONKEY_${name}=${value}\n`);
+  await writeFile(join(place, 'city.env'), lines.join(''));
   let service = await startRunning(t, { dataFolder });
   const reviewer = new Reviewer(service);
   await reviewer.joinFirst(service);
@@ -100,7 +103,12 @@ test('T5 I12: the backup that the guide prints holds no root, and put back as it
   await service.stop();
 
   carryOut(commandsOf('### Putting it back', 'restore'), place);
+  const mark = join('secrets', 'clock');
+  await assert.rejects(stat(join(place, 'data-before', mark)), 'the time that was certain came along');
+  assert.ok(await stat(join(dataFolder, mark)));
   service = await startRunning(t, { dataFolder });
+  const [, before = ''] = /^([\s\S]*)"event":"started"/.exec(service.log()) ?? [];
+  assert.match(before, /"event":"destroyed","series":"online-records","count":4/, 'before anybody is let in');
   assert.equal(await leadsTo(service, gone.code), '/apply/return', 'what was taken back stays so');
   assert.equal(await leadsTo(service, stays.code), '/apply/follow', 'and nothing else is lost');
   await service.stop();

@@ -38,6 +38,7 @@ describe('configuration', () => {
       readEnv({
         COMMONKEY_DATABASE_REPLICAS: 'follower, second-site,follower',
         COMMONKEY_DATABASE_ARCHIVE_DAYS: '30',
+        COMMONKEY_DATABASE_BASE_BACKUP_DAYS: '14',
         COMMONKEY_DATABASE_EXTENSIONS: 'pg_stat_statements',
       }),
       '/base',
@@ -45,6 +46,7 @@ describe('configuration', () => {
     const expected = {
       replicas: ['follower', 'second-site'],
       archiveDays: 30,
+      baseBackupDays: 14,
       extensions: ['pg_stat_statements'],
     };
     assert.deepEqual(copies, expected);

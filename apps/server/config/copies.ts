@@ -8,16 +8,24 @@ export type DeclaredCopies = {
   readonly replicas: readonly string[];
   /** For how many days the write-ahead log is kept where it is filed away; null: it is not filed. */
   readonly archiveDays: number | null;
+  /** For how many days copies of the whole server are kept (base backups); null: none are made. */
+  readonly baseBackupDays: number | null;
   readonly extensions: readonly string[];
 };
 
-export const NO_COPIES: DeclaredCopies = { replicas: [], archiveDays: null, extensions: [] };
+export const NO_COPIES: DeclaredCopies = {
+  replicas: [],
+  archiveDays: null,
+  baseBackupDays: null,
+  extensions: [],
+};
 
 /** @throws Fault `config-not-names` | `config-not-days` {name} */
 export function declaredCopies(env: Env): DeclaredCopies {
   return {
     replicas: names(env, 'COMMONKEY_DATABASE_REPLICAS'),
     archiveDays: days(env, 'COMMONKEY_DATABASE_ARCHIVE_DAYS'),
+    baseBackupDays: days(env, 'COMMONKEY_DATABASE_BASE_BACKUP_DAYS'),
     extensions: names(env, 'COMMONKEY_DATABASE_EXTENSIONS'),
   };
 }

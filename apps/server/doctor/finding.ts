@@ -79,6 +79,7 @@ export type DoctorCode =
   | 'held-table-unknown'
   | 'held-table-missing'
   | 'held-way-unknown'
+  | 'held-base-backup'
   | 'held-way-missing'
   | 'held-way-absent'
   | 'held-copies-declared'

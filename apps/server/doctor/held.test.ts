@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { configure } from '../config/config.ts';
 import { QUESTION_NAMES } from '../questions/list.ts';
 import { openPool } from '../store/connect.ts';
 import { forOneServer } from '../testing/database.ts';
-import { heldFindings } from './held.ts';
+import { heldFindings, judgeDifferences } from './held.ts';
 import { urlOf } from './testing/url.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../programs/model-city-online', import.meta.url));
@@ -56,4 +57,17 @@ forOneServer('doctor on what is held', (test) => {
     const nowhere = configure({ ...env, DATABASE_URL: 'postgres://localhost:1/none' }, folder);
     assert.equal((await heldFindings(nowhere, CLOCK))[0]?.code, 'held-unknown');
   });
+});
+
+test('a base backup is told as what it is, with its way out; another way as before', () => {
+  assert.deepEqual(
+    judgeDifferences([
+      { kind: 'way-unknown', name: 'pg_basebackup' },
+      { kind: 'way-unknown', name: 'second-site' },
+    ]),
+    [
+      { level: 'fail', code: 'held-base-backup' },
+      { level: 'fail', code: 'held-way-unknown', params: { name: 'second-site' } },
+    ],
+  );
 });

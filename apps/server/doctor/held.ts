@@ -6,6 +6,7 @@ import { loadProgram } from '../config/program.ts';
 import { sealKeyIn } from '../config/secrets.ts';
 import {
   absentOf,
+  BASE_BACKUP,
   type Declaration,
   type Difference,
   declarations,
@@ -61,6 +62,8 @@ const questionFinding = (count: number): Finding =>
 export function judgeDifferences(differences: readonly Difference[]): Finding[] {
   const found = differences.flatMap((one): Finding[] => {
     if (one.kind === 'files-unknown') return [];
+    if (one.kind === 'way-unknown' && one.name === BASE_BACKUP)
+      return [{ level: 'fail', code: 'held-base-backup' }];
     return [{ level: 'fail', code: `held-${one.kind}`, params: { name: nameOf(one) } }];
   });
   return found.length > 0 ? found : [{ level: 'ok', code: 'held-as-described' }];
@@ -79,7 +82,10 @@ export function judgeCopies(declared: DeclaredCopies, there: readonly OtherWay[]
   ];
 }
 
-const declarationName = (one: Declaration): string => (one.is === 'log' ? 'archive_command' : one.name);
+function declarationName(one: Declaration): string {
+  if ('name' in one) return one.name;
+  return one.is === 'log' ? 'archive_command' : BASE_BACKUP;
+}
 
 function nameOf(one: Exclude<Difference, { kind: 'files-unknown' }>): string {
   if ('name' in one) return one.name;

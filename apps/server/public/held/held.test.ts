@@ -135,6 +135,7 @@ forEachServer('what we hold', (test) => {
     const house = await openHouse(db, t, (program) => program, {
       COMMONKEY_DATABASE_REPLICAS: 'second-site',
       COMMONKEY_DATABASE_ARCHIVE_DAYS: '30',
+      COMMONKEY_DATABASE_BASE_BACKUP_DAYS: '14',
       COMMONKEY_DATABASE_EXTENSIONS: 'pg_stat_statements',
     });
     const { declared, differences } = await house.data();
@@ -142,12 +143,14 @@ forEachServer('what we hold', (test) => {
     assert.deepEqual(declared, [
       { is: 'replica', name: 'second-site' },
       { is: 'log', days: 30 },
+      { is: 'base-backup', days: 14 },
       { is: 'extension', name: 'pg_stat_statements' },
     ]);
     const page = await house.page();
     assert.doesNotMatch(page, /standing-broken/);
     assert.match(page, /Where copies of the database can be/);
     assert.match(page, /kept for 30 days/);
+    assert.match(page, /each copy is kept for 14 days/);
     assert.match(page, /“second-site”, follows the database/);
     assert.match(page, /“pg_stat_statements” runs inside/);
     const other = await openHouse(db, t);

@@ -142,7 +142,9 @@ forEachServer('what may copy what is stored', (test) => {
 plain(
   'T3: an extension is no difference where it is declared, and what was declared and is gone is known',
   () => {
-    const declared = { replicas: ['follower'], archiveDays: 30, extensions: ['pg_stat_statements'] };
+    const declared = {
+      ...{ replicas: ['follower'], archiveDays: 30, baseBackupDays: 14, extensions: ['pg_stat_statements'] },
+    };
     const there = [
       { is: 'extension', name: 'pg_stat_statements' },
       { is: 'extension', name: 'dblink' },
@@ -196,6 +198,39 @@ for (const [server, binaries] of Object.entries({ embedded: embeddedBinaries, 'd
         assert.deepEqual(await ways({ replicas: ['follower'], archiveDays: 30 }), ['second-site']);
         assert.deepEqual(await ways({ replicas: ['follower', 'second-site'], archiveDays: 30 }), []);
         await unslotted.end();
+        // As slowly as it goes: it is looked at while it runs.
+        const copying = new Client({ ...address, ...FOLLOWER });
+        await copying.connect();
+        copying.on('error', () => {});
+        const copied = copying.query('BASE_BACKUP (MAX_RATE 32)').catch(() => {});
+        const rest = { replicas: ['follower'], archiveDays: 30 };
+        let seen = await ways(rest);
+        while (seen[0] !== 'pg_basebackup') seen = await ways(rest);
+        assert.deepEqual(seen, ['pg_basebackup'], 'a copy that outlives the night is told, and by one name');
+        assert.deepEqual(
+          await ways({ ...rest, replicas: ['follower', 'second-site'] }),
+          seen,
+          'it follows nobody',
+        );
+        assert.deepEqual(await ways({ ...rest, baseBackupDays: 14 }), []);
+        await new Promise<void>((done) => copying.on('end', done) && copying.connection.stream.destroy());
+        await copied;
+        // The tool that takes it keeps a place in the log beside it, under a name that is new each time.
+        const beside = openPool(address, { max: 1, readOnly: false });
+        const client = await beside.connect();
+        await client.query("select pg_create_physical_replication_slot('pg_basebackup_4711', true, true)");
+        assert.deepEqual(await ways(rest), ['pg_basebackup']);
+        assert.deepEqual(await ways({ ...rest, baseBackupDays: 14 }), []);
+        client.release(true);
+        await beside.end();
+        const kept = openPool(address, { max: 1, readOnly: false });
+        await kept.query("select pg_create_physical_replication_slot('pg_basebackup_1')");
+        await kept.end();
+        assert.deepEqual(
+          await ways({ ...rest, baseBackupDays: 14 }),
+          ['pg_basebackup_1'],
+          'a place that stays is for somebody who follows',
+        );
       } finally {
         await store.close();
       }

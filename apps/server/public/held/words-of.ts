@@ -44,8 +44,8 @@ export function differenceWords(say: Speak, one: Difference): string {
 }
 
 export const declarationWords = (say: Speak, one: Declaration): string =>
-  one.is === 'log'
-    ? say('public.declared.log', { days: one.days })
+  'days' in one
+    ? say(`public.declared.${one.is}`, { days: one.days })
     : say(`public.declared.${one.is}`, { name: one.name });
 
 /** Day and time where the city is, to the minute. */

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { commonkey } from '../ceremony/terminal.ts';
+import { startCityHall } from '../journeys/service.ts';
+
+test('a backup made without the city’s settings is the city’s all the same, or is not made; and restore takes it', {
+  timeout: 240_000,
+}, async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'commonkey-settings-'));
+  const dataFolder = join(folder, 'data');
+  const anew = join(folder, 'anew');
+  t.after(async () => {
+    for (const one of [dataFolder, anew]) {
+      const database = await realpath(join(one, 'postgres')).catch(() => folder);
+      await rm(database, { recursive: true, force: true });
+    }
+    await rm(folder, { recursive: true, force: true });
+  });
+  const hall = await startCityHall(t, { dataFolder });
+  const issuer = hall.origins.public;
+  const alone = { COMMONKEY_DATA: dataFolder };
+  const issuerIn = async (copy: string) =>
+    JSON.parse(await readFile(join(copy, 'backup.json'), 'utf8')).issuer;
+  const copies = [join(folder, 'working'), join(folder, 'resting')] as const;
+  assert.equal((await commonkey(['backup', copies[0]], alone)).code, 0);
+  assert.equal(await issuerIn(copies[0]), issuer);
+  const drill = await commonkey(['backup', 'drill', copies[0]], alone);
+  assert.deepEqual([drill.code, /is whole/.test(drill.out)], [0, true], drill.err);
+
+  const elsewhere = { ...alone, COMMONKEY_BLOBS: join(folder, 'other-pictures') };
+  const refused = await commonkey(['backup', join(folder, 'without-pictures')], elsewhere);
+  assert.equal(refused.code, 2);
+  assert.match(refused.err, /COMMONKEY_BLOBS.*\[backup-other-settings\]/s);
+  const unsaid = (await commonkey(['doctor', '--json'], alone)).out;
+  assert.match(unsaid, /"settings-differ"[^}]*"COMMONKEY_ISSUER"/s);
+  const said = (await commonkey(['doctor', '--json'], { ...alone, COMMONKEY_ISSUER: issuer })).out;
+  assert.doesNotMatch(said, /settings-differ/);
+  await hall.stop();
+
+  assert.equal((await commonkey(['backup', copies[1]], alone)).code, 0);
+  assert.equal(await issuerIn(copies[1]), issuer);
+  const into = { COMMONKEY_DATA: anew };
+  const other = await commonkey(['restore', copies[1]], into);
+  assert.equal(other.code, 2);
+  assert.ok(other.err.includes(issuer), 'it says which city it is of');
+  assert.match(other.err, /\[backup-of-another-city\]/);
+  const back = await commonkey(['restore', copies[1]], { ...into, COMMONKEY_ISSUER: issuer });
+  assert.equal(back.code, 0, back.err);
+});
