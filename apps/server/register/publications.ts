@@ -29,18 +29,22 @@ export const publishedEvent = (
 
 /**
  * Makes something public for good, under its number on the register: whoever copied it has it. In one transaction with its leaf.
- * @param what.said what anybody shall read, with that number in it
+ * @param what.said what anybody shall read, with that number in it; asked once nobody else can publish at the same time
  * @param by who asked for it, and another who read it and agreed: the database refuses one person twice
  */
 export async function publish(
   { clock, program, random }: Context,
   tx: Writer,
-  what: { kind: Exclude<PublicationKind, 'report'>; subject: string; said: (number: string) => object },
+  what: {
+    kind: Exclude<PublicationKind, 'report'>;
+    subject: string;
+    said: (number: string) => object | Promise<object>;
+  },
   by: { asked: string; agreed: string },
 ): Promise<void> {
   const published_on = plainDateIn(program.program.city.timeZone, clock.now());
   const number = await publicNumber(tx, what.subject, published_on);
-  const row = { ...what, said: JSON.stringify(what.said(number)), published_on };
+  const row = { ...what, said: JSON.stringify(await what.said(number)), published_on };
   const { salt } = await record(tx, publishedEvent(row), random);
   await tx
     .insertInto('publications')
@@ -81,6 +85,20 @@ export async function publishedDemands(read: Reader): Promise<PublishedDemand[]>
   return rows
     .map((row) => ({ row, publishedOn: row.published_on, said: saidDemand.parse(JSON.parse(row.said)) }))
     .sort((a, b) => (a.said.receivedOn < b.said.receivedOn ? 1 : -1));
+}
+
+/** What is public of one demand; null where nothing is. */
+export async function publishedDemand(read: Reader | Writer, demand: string): Promise<SaidDemand | null> {
+  const row = await read
+    .selectFrom('publications')
+    .select('said')
+    .where('kind', '=', 'demand')
+    .where('subject', '=', demand)
+    .where('published_by', 'is not', null)
+    .orderBy('turn', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? saidDemand.parse(JSON.parse(row.said)) : null;
 }
 
 export type PublishedEmergency = { said: SaidEmergency; publishedOn: PlainDate };

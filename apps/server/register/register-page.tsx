@@ -7,7 +7,7 @@ import { PublicPage } from '../ui/public-page.tsx';
 import { EmergencyView } from './emergency-view.tsx';
 import { EntryEnd } from './entry-end.tsx';
 import { arrivalLeaf } from './openings.ts';
-import { REGISTER_PATH, REPORTS_PATH } from './path.ts';
+import { paperPath, REGISTER_PATH, REPORTS_PATH } from './path.ts';
 import type { PublishedDemand, PublishedEmergency } from './publications.ts';
 
 type Props = {
@@ -109,6 +109,13 @@ function DemandView({ request, one }: { request: FastifyRequest; one: PublishedD
             {said.copy}
           </blockquote>
         </details>
+      )}
+      {said.scan && (
+        <p>
+          <a href={withLanguage(paperPath(said.number), language)} aria-describedby={id}>
+            {say('register.scan', { pages: said.scan.length })}
+          </a>
+        </p>
       )}
       {said.closedOn !== null && <p>{say('register.closed', { day: day(said.closedOn) })}</p>}
       <EntryEnd {...{ request, id, leaf, publishedOn }} />

@@ -17,6 +17,28 @@ export const opening = z.strictObject({
   ),
 });
 
+const percent = z.number().min(0).max(100);
+/** A page of the paper: which picture, and what was covered of it by which law. */
+const scannedPage = z.strictObject({
+  /** SHA-256 of the JPEG, in lower-case hexadecimal. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  width: z.number().int().min(1),
+  height: z.number().int().min(1),
+  covered: z
+    .array(
+      z.strictObject({
+        /** From the page’s left upper corner, in percent of it. */
+        left: percent,
+        top: percent,
+        width: percent,
+        height: percent,
+        citation: z.string().max(300),
+        says: z.string().max(300),
+      }),
+    )
+    .max(60),
+});
+
 /**
  * A demand as the public register shows it: closed lists and days, the words that two law officers read through for people
  * and found none, and what opens the entries of the ledger that were sealed on the day.
@@ -43,6 +65,9 @@ export const saidDemand = z.strictObject({
   ),
   closedOn: day.nullable(),
   copy: z.string().max(LONGEST_COPY),
+  /** Its pages as pictures, with what two law officers covered black; without it none are shown. */
+  scan: z.array(scannedPage).min(1).max(60).optional(),
   openings: z.array(opening),
 });
+export type ScannedPage = z.infer<typeof scannedPage>;
 export type SaidDemand = z.infer<typeof saidDemand>;

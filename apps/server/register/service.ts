@@ -9,6 +9,7 @@ export {
   type PublishedDemand,
   type PublishedEmergency,
   publish,
+  publishedDemand,
   publishedDemands,
   publishedEmergencies,
   publishedEvent,
@@ -20,6 +21,7 @@ export { agreeToReport, proposeReport, publishedReport, waitingReport } from './
 export { ReportFigures } from './report/reports-page.tsx';
 export type { SaidReport } from './report/said-report.ts';
 export { requestLoggedEvent, requestStepEvent } from './request-events.ts';
-export { LONGEST_COPY, type SaidDemand, saidDemand } from './said-demand.ts';
+export { LONGEST_COPY, type SaidDemand, type ScannedPage, saidDemand } from './said-demand.ts';
 export { type SaidEmergency, saidEmergency } from './said-emergency.ts';
+export { putPages } from './scanned-pages.ts';
 export { trackLoggedEvent, trackStepEvent } from './track-events.ts';

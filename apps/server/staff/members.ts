@@ -42,6 +42,17 @@ export async function listMembers(read: Reader): Promise<Member[]> {
   }));
 }
 
+/** What members are called, those who have left among them as far as it is still known. */
+export async function calledOf(read: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await read
+    .selectFrom('staff_members')
+    .select(['id', 'called'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, called }) => [id, called]));
+}
+
 /** A new member without passkey, and the token of the one-time link that makes it. Fault `role-needs-approval`. */
 export async function invite(
   context: Context,

@@ -48,6 +48,7 @@ function Entry({ request, entry, demand }: Props & { entry: SealedEntry }) {
         </blockquote>
       </>
     );
+  if (entry.is === 'covered-scan') return <p>{say('legal.opened-covered')}</p>;
   if (entry.is !== 'scan')
     return (
       <p class="verbatim" dir="auto">

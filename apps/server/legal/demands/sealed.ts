@@ -40,6 +40,24 @@ export type PaperLine = (typeof PAPER_LINES)[number];
 const text = z.string().max(LONGEST_TEXT);
 const publicText = z.string().max(LONGEST_COPY);
 const lines = z.partialRecord(z.enum(PAPER_LINES), z.string().max(LONGEST_LINE));
+/** Longest reason for covering a part of the scan, in characters. */
+export const LONGEST_REASON = 300;
+/** Pages of scans, and parts of them that are covered, in one public copy. */
+export const MOST_SCANNED = 60;
+export const MOST_COVERED = 60;
+const percent = z.number().min(0).max(100);
+
+/** A part that is covered, of a page of the copy: its sides in percent of the page, by which law, and why in counsel’s words. */
+const covering = z.strictObject({
+  page: z.int().min(1).max(MOST_SCANNED),
+  left: percent,
+  top: percent,
+  width: percent,
+  height: percent,
+  exemption: z.string().max(40),
+  reason: z.string().max(LONGEST_REASON),
+});
+
 /** One addition to what is sealed about a demand. Nothing sealed is changed: what is to be put right is added. */
 const entry = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('paper'), at: z.iso.datetime(), lines, items: z.array(text).max(40) }),
@@ -48,8 +66,29 @@ const entry = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('note'), at: z.iso.datetime(), text }),
   /** What is to be public, as the first of two law officers wrote it. */
   z.strictObject({ is: z.literal('public-copy'), at: z.iso.datetime(), by: z.uuid(), text: publicText }),
+  /** What is to be public of the scan, as the first of two made it. No pages: it is to be taken off the register. */
+  z.strictObject({
+    is: z.literal('covered-scan'),
+    at: z.iso.datetime(),
+    by: z.uuid(),
+    /** Which pages of which scans it is made from, in the order of its own. */
+    pages: z
+      .array(
+        z.strictObject({
+          scan: z.iso.datetime(),
+          page: z.int().min(1),
+          width: z.int().min(1),
+          height: z.int().min(1),
+        }),
+      )
+      .max(MOST_SCANNED),
+    boxes: z.array(covering).max(MOST_COVERED),
+    jpegs: z.array(z.string()).max(MOST_SCANNED),
+  }),
 ]);
 export type SealedEntry = z.infer<typeof entry>;
+export type CoveredScan = Extract<SealedEntry, { is: 'covered-scan' }>;
+export type Covering = CoveredScan['boxes'][number];
 
 type About = { demand: string; receivedOn: PlainDate };
 

@@ -151,7 +151,10 @@ function daysNow(row: DemandRow, steps: readonly StepRow[]): DemandView['days'] 
   return { ...first, ...days, return: last ?? null };
 }
 
-function gagNow(row: DemandRow, steps: readonly StepRow[]): DemandView['gag'] {
+export function gagNow(
+  row: Pick<DemandRow, 'gag' | 'gag_until'>,
+  steps: readonly Pick<StepRow, 'step' | 'found' | 'day'>[],
+): DemandView['gag'] {
   const last = steps.findLast(({ step }) => step === 'gag');
   if (!last) return { gag: row.gag, until: row.gag_until };
   const { found, day } = last;

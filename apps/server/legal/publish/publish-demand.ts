@@ -3,10 +3,18 @@ import type { LedgerEvent } from '@commonkey/ledger';
 import type { PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
-import { LONGEST_COPY, publish, type SaidDemand, saidDemand } from '../../register/service.ts';
+import {
+  LONGEST_COPY,
+  publish,
+  publishedDemand,
+  type SaidDemand,
+  saidDemand,
+} from '../../register/service.ts';
+import type { Writer } from '../../store/store.ts';
 import { decidedEvent, itemEvent, registeredEvent } from '../demands/events.ts';
 import { addAbout, openAbout } from '../demands/sealed.ts';
-import { type DemandView, oneDemand } from '../demands/view.ts';
+import { lockDemand } from '../demands/steps.ts';
+import { type DemandView, gagNow, oneDemand } from '../demands/view.ts';
 import { today } from '../review.ts';
 import type { PublishCode } from './errors.ts';
 
@@ -40,7 +48,8 @@ export async function proposedCopy(context: Context, demand: string, by: string)
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * The second of the two makes it public, as it stands today, for good, and opens what was sealed into the ledger on its day.
+ * The second of the two makes it public, as it stands today, for good, and opens what was sealed into the ledger on its day. A
+ * scan that is public stays beside it.
  * @param digest of the text that this person read
  * @throws Fault `publish-silenced` | `publish-nothing` | `publish-needs-second-person` | `publish-changed` | `demand-unknown`
  */
@@ -55,15 +64,46 @@ export async function publishDemand(
   if (!copy) throw new Fault<PublishCode>('publish-nothing');
   if (copy.by === by) throw new Fault<PublishCode>('publish-needs-second-person');
   if (copy.digest !== digest) throw new Fault<PublishCode>('publish-changed');
-  const said = (number: string) => saidOf(view, { number, copy: copy.text });
   await context.store.write((tx) =>
-    publish(context, tx, { kind: 'demand', subject: demand, said }, { asked: copy.by, agreed: by }),
+    publishNow(context, tx, view, { asked: copy.by, agreed: by }, () => ({ copy: copy.text })),
   );
+}
+
+/** What the public reads of a demand in somebody's words or pictures: each is proposed, and agreed to, by itself. */
+export type Shown = { copy: string; scan: SaidDemand['scan'] | undefined };
+
+/**
+ * Publishes a demand with one of its parts new and the other as it stands. An order of silence that came meanwhile stops it.
+ * @throws Fault `publish-silenced` | `demand-unknown`
+ */
+export async function publishNow(
+  context: Context,
+  tx: Writer,
+  view: DemandView,
+  by: { asked: string; agreed: string },
+  changed: () => Partial<Shown>,
+): Promise<void> {
+  const { id } = view.row;
+  const row = await lockDemand(tx, id, { closed: true });
+  const steps = await tx
+    .selectFrom('demand_steps')
+    .select(['step', 'found', 'day'])
+    .where('demand', '=', id)
+    .orderBy('place')
+    .execute();
+  if (isSilenced({ gag: gagNow(row, steps) }, today(context)))
+    throw new Fault<PublishCode>('publish-silenced');
+  const said = async (number: string) => {
+    const before = await publishedDemand(tx, id);
+    return saidOf(view, number, { copy: before?.copy ?? '', scan: before?.scan, ...changed() });
+  };
+  await publish(context, tx, { kind: 'demand', subject: id, said }, by);
 }
 
 function saidOf(
   { row, items, gag, closedOn }: DemandView,
-  { number, copy }: Pick<SaidDemand, 'number' | 'copy'>,
+  number: string,
+  { copy, scan }: { copy: string; scan?: SaidDemand['scan'] | undefined },
 ): SaidDemand {
   return saidDemand.parse({
     v: 2,
@@ -82,6 +122,7 @@ function saidOf(
     })),
     closedOn,
     copy,
+    ...(scan && { scan }),
     openings: openingsOf(row, items),
   } satisfies SaidDemand);
 }

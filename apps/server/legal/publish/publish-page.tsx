@@ -7,6 +7,7 @@ import { demandPath } from '../demands/paths.ts';
 import type { DemandView } from '../demands/view.ts';
 import { LegalFrame } from '../frame.tsx';
 import type { Copy } from './publish-demand.ts';
+import { redactPath } from './scan/paths.ts';
 
 export type PublishProps = Visit & {
   session: Session;
@@ -57,6 +58,14 @@ export function PublishPage(props: PublishProps) {
           <p>{say('legal.publish-silenced')}</p>
         </div>
       )}
+      <p>
+        <a class="button quiet" href={withLanguage(redactPath(row.id), language)}>
+          {say('redact.to-draw')}
+        </a>{' '}
+        <a class="button quiet" href={withLanguage(redactPath(row.id, 'second'), language)}>
+          {say('redact.to-look')}
+        </a>
+      </p>
       {copy && <Waiting {...props} copy={copy} />}
       {closedOn === null ? <Write {...props} /> : <p>{say('legal.publish-closed')}</p>}
     </LegalFrame>

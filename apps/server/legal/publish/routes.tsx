@@ -14,6 +14,7 @@ import { PUBLISH_STATUS } from './errors.ts';
 import { isSilenced, proposeCopy, proposedCopy, publishDemand } from './publish-demand.ts';
 import { PublishPage } from './publish-page.tsx';
 import { reportRoutes } from './report-routes.tsx';
+import { scanRoutes } from './scan/routes.tsx';
 import { words } from './words.ts';
 
 const PATH = `${DEMANDS_PATH}/:demand/public`;
@@ -38,6 +39,7 @@ export function publishRoutes(context: Context): OfficeRoutes {
       propose(context, app);
       reportRoutes(context, app);
       agree(context, app);
+      scanRoutes(context, app);
     },
   };
 }
