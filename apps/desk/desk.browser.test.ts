@@ -238,6 +238,7 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
       if (i === 3) await shot('16-copies');
     }
     await screen('close-sync');
+    const named = await page.getByText('This desk’s name: ').innerText();
     hall.portal(true);
     await page.keyboard.press('Enter');
     await page.locator('[data-code="desk-city-hall-foreign"]').waitFor();
@@ -247,6 +248,7 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     await shot('17-closed');
     assert.equal(hall.posts.length, 1);
     const [statement] = [...hall.closed.values()];
+    assert.ok(statement && named.includes(`: ${statement.shift.slice(0, 8)}.`), named);
     assert.deepEqual(
       [statement?.cards.length, statement?.spoiled.length, statement?.void.length, statement?.counts.refused],
       [3, 1, 1, 1],
