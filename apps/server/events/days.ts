@@ -15,6 +15,8 @@ export type DayTime = { starts: number; free: number; later: number; walkIns: nu
 export type DrawFacts = Omit<Selectable<EventTables['event_draws']>, 'event'>;
 export type OpenDay = EventDay & {
   times: readonly DayTime[];
+  /** Where and when it was to be before it was moved the last time; null: it never was. */
+  moved: { day: string; opens: number; place: string } | null;
   /** null: whoever books first has the places. */
   draw: DrawFacts | null;
   /** When more places can be booked; null: never. */
@@ -82,6 +84,12 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
     .orderBy('t.starts')
     .execute();
   const draws = await read.selectFrom('event_draws').selectAll().where('event', 'in', ids).execute();
+  const moves = await read
+    .selectFrom('event_moves')
+    .select(['event', 'day', 'opens', 'place'])
+    .where('event', 'in', ids)
+    .orderBy('turn', 'desc')
+    .execute();
   return days.map((day) => {
     const draw = draws.find(({ event }) => event === day.id) ?? null;
     const own = rows.filter((row) => row.event === day.id);
@@ -89,6 +97,7 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
     return {
       ...day,
       draw,
+      moved: moves.find(({ event }) => event === day.id) ?? null,
       times: own.map((row) => ({
         starts: row.starts,
         free: row.free,

@@ -29,7 +29,11 @@ export type EventsCode =
   | 'event-number-impossible'
   | 'event-shares-impossible'
   | 'event-draw-impossible'
-  | 'event-over';
+  | 'event-over'
+  /** Somebody has a number from its door: it cannot be moved any more. */
+  | 'event-begun'
+  /** Nothing about it would be another. */
+  | 'event-same';
 
 export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'event-unknown': 404,
@@ -52,4 +56,6 @@ export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'event-shares-impossible': 422,
   'event-draw-impossible': 422,
   'event-over': 409,
+  'event-begun': 409,
+  'event-same': 422,
 };

@@ -1,7 +1,7 @@
 import type { Basis } from '../store/holdings/vocabulary.ts';
 
 /** Where somebody is asked. */
-export const PLACES = ['checker', 'online', 'desk', 'lost-card', 'booking'] as const;
+export const PLACES = ['checker', 'online', 'desk', 'lost-card', 'booking', 'mobile-day'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Why we ask. Closed, so that no reason is made up beside the list. */
@@ -15,6 +15,7 @@ export const REASONS = [
   'finds-your-record',
   'proves-it-is-yours',
   'keeps-a-place',
+  'plans-a-day',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -155,6 +156,7 @@ export const QUESTION_LIST = {
       '/booking/cancel code',
       '/booking/move code',
       '/booking/leave-draw code',
+      '/booking/another-day code',
       '/booking/leave-waiting code',
       '/booking/contact code',
       '/booking/contact/forget code',
@@ -177,6 +179,22 @@ export const QUESTION_LIST = {
       '/events/:mark/wait party',
       '/events/:mark/wait time',
       '/booking/move time',
+      '/booking/another-day to',
+    ],
+  },
+  'mobile-day': {
+    ...rules,
+    why: 'plans-a-day',
+    places: ['mobile-day'],
+    fields: [
+      '/mobile-day organisation',
+      '/mobile-day place',
+      '/mobile-day address',
+      '/mobile-day weeks',
+      '/mobile-day people',
+      '/mobile-day speaks',
+      '/mobile-day access',
+      '/mobile-day contact',
     ],
   },
   'card-number': {

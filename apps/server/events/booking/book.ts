@@ -35,7 +35,8 @@ export async function keepPlaces(
   const code = newBookingCode(random);
   await store.write(async (tx) => {
     await lockTimes(tx, day.id, [starts]);
-    await stillGives(parts, tx, day.id, starts);
+    // Its date may be another than a moment ago.
+    const { day: date } = await stillGives(parts, tx, day.id, starts);
     // Who waits comes before whoever is quick.
     await offerPlaces(parts, tx, day.id, [starts]);
     const booking = randomUUID();
@@ -44,7 +45,7 @@ export async function keepPlaces(
       .values({
         ...{ id: booking, event: day.id, party, state: 'kept' },
         tag: bookingTag(secrets.codes, code),
-        ends_on: addDays(day.day, 1),
+        ends_on: addDays(date, 1),
       })
       .execute();
     await takeSeats(tx, { event: day.id, starts }, { booking, party, keptUntil: until, now });
@@ -139,14 +140,19 @@ async function givesPlaces(parts: BookingParts, read: Reader, mark: string, star
 }
 
 /** The same, and it stays so until the transaction ends: whoever stops the day waits for it. */
-async function stillGives(parts: BookingParts, tx: Writer, event: string, starts: number): Promise<void> {
+export async function stillGives(
+  parts: BookingParts,
+  tx: Writer,
+  event: string,
+  starts: number,
+): Promise<Day> {
   const day = await tx
     .selectFrom('event_days')
     .select(['id', 'day', 'state'])
     .where('id', '=', event)
     .forShare()
     .executeTakeFirst();
-  requireGiving(parts, day, starts);
+  return requireGiving(parts, day, starts);
 }
 
 function requireGiving(parts: BookingParts, day: Day | undefined, starts: number): Day {

@@ -1,6 +1,6 @@
 import { type PlainDate, wallClockIn } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
-import { ErrorSummary, Field, type FieldErrors, Form } from '../../ui/form.tsx';
+import { ErrorSummary, Field, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
 import { bookable, type OpenDay } from '../days.ts';
@@ -8,10 +8,11 @@ import { yesUntil } from '../draw/draw.ts';
 import { momentOf, wonWords } from '../draw/pages.tsx';
 import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
+import type { OtherDay } from './another-day.ts';
 import { KEPT_MINUTES } from './book.ts';
 import { Code, Frame } from './code-frame.tsx';
 import { Facts, TimeChoice } from './day-page.tsx';
-import { type EventsVisit, stateOf } from './days-page.tsx';
+import { type EventsVisit, MovedNote, stateOf } from './days-page.tsx';
 import type { Booking } from './find.ts';
 
 /** Where a code is typed. It is no account: whoever has the code has the places. */
@@ -48,6 +49,7 @@ export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
   const won = day.draw !== null && kept.until >= yesUntil(visit.context, day.day);
   return (
     <Frame {...visit} title={won ? 'events.won-title' : 'events.kept-title'}>
+      <MovedNote request={visit.request} day={day} />
       <p class="lead">
         {won ? wonWords({ ...visit, day }, { starts, party }) : keptWords(visit, kept, until)}
       </p>
@@ -77,6 +79,7 @@ function OfferedPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
   const yes = momentOf(visit, kept.until);
   return (
     <Frame {...visit} title="events.offered-title">
+      <MovedNote request={visit.request} day={day} />
       <p class="lead">
         {say('events.offered-lead', {
           ...whenOf(language, day.day, starts),
@@ -103,10 +106,12 @@ export function BookingPage(
     contact: ContactView;
     /** The places were given back by others: it waited for them. */
     offered?: boolean;
+    /** Other days that have room for its people. */
+    others?: readonly OtherDay[];
     wrong?: FieldErrors;
   },
 ) {
-  const { code, booking, day, contact, offered = false, wrong = {}, ...visit } = props;
+  const { code, booking, day, contact, offered = false, others = [], wrong = {}, ...visit } = props;
   const errors = { ...wrong, ...contact.wrong };
   const { say, language } = visit.request;
   if (booking.state === 'came') return <Gone {...visit} title="events.used-title" why="events.used-lead" />;
@@ -128,6 +133,7 @@ export function BookingPage(
     <Frame {...visit} title="events.booked-title" failed={Object.keys(errors).length > 0}>
       <ErrorSummary say={say} errors={errors} />
       {day.state !== 'announced' && <p class="notice notice-amber">{stateOf(visit.request, day)}</p>}
+      <MovedNote request={visit.request} day={day} />
       <p class="lead">
         {say('events.booked-lead', { ...whenOf(language, day.day, booking.starts), count: booking.party })}
       </p>
@@ -138,6 +144,7 @@ export function BookingPage(
       </p>
       <Facts request={visit.request} day={day} />
       <Move {...visit} {...{ code, day, booking, wrong }} />
+      <MoveDay {...visit} {...{ code, others, wrong }} />
       <ContactPart {...visit} {...{ code, contact }} day={day.day} />
       <div class="event-acts">
         <Press {...visit} code={code} act="cancel" quiet />
@@ -188,6 +195,43 @@ function Move(props: EventsVisit & { code: string; day: OpenDay; booking: Bookin
         <input type="hidden" name="code" value={code} />
         <TimeChoice request={visit.request} times={others} error={wrong.time} />
         <button type="submit">{say('events.move')}</button>
+      </Form>
+    </details>
+  );
+}
+
+function MoveDay(props: EventsVisit & { code: string; others: readonly OtherDay[]; wrong: FieldErrors }) {
+  const { code, others, wrong, request } = props;
+  const { say, language, csrf } = request;
+  if (others.length === 0) return null;
+  return (
+    <details class="event-move" open={wrong.to !== undefined}>
+      <summary>{say('events.another-title')}</summary>
+      <Form action={withLanguage(`${BOOKING_PATH}/another-day`, language)} csrf={csrf} noValidate>
+        <input type="hidden" name="code" value={code} />
+        <Hints name="to" error={wrong.to} />
+        {others.map(({ day, times }, at) => (
+          <fieldset key={day.mark} class="field">
+            <legend>
+              {wordDay(language, day.day as PlainDate)}, <bdi>{day.place}</bdi>
+            </legend>
+            <div class="event-times">
+              {times.map(({ starts, free }, which) => (
+                <label key={starts} class="event-time">
+                  <input
+                    type="radio"
+                    id={at === 0 && which === 0 ? 'to' : undefined}
+                    name="to"
+                    value={`${day.mark} ${starts}`}
+                  />
+                  <span class="event-clock">{wordMinute(language, starts)}</span>
+                  <span class="event-left">{say('events.time-free', { count: free })}</span>
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        ))}
+        <button type="submit">{say('events.another')}</button>
       </Form>
     </details>
   );

@@ -9,7 +9,15 @@ import { type TypedWait, WaitForm } from '../waiting/pages.tsx';
 import { takesWaits } from '../waiting/wait.ts';
 import { WalkInNote } from '../walk-in-note.tsx';
 import type { WalkInWait } from '../walk-in-wait.ts';
-import { dayHeading, EVENTS_STYLE, type EventsVisit, FreeNow, HaveCode, stateOf } from './days-page.tsx';
+import {
+  dayHeading,
+  EVENTS_STYLE,
+  type EventsVisit,
+  FreeNow,
+  HaveCode,
+  MovedNote,
+  stateOf,
+} from './days-page.tsx';
 import { PartyChoice } from './party-choice.tsx';
 
 type Typed = { time?: string | undefined; party?: string | undefined };
@@ -44,6 +52,7 @@ export function DayPage(
         {say('events.back')}
       </a>
       <ErrorSummary say={say} errors={wrong} />
+      <MovedNote {...{ request, day }} />
       {day.state === 'announced' && waitsForDraw ? null : day.state === 'announced' ? (
         <FreeNow {...{ context, request, day }} />
       ) : (

@@ -42,6 +42,7 @@ function DayCard({ context, request, day }: EventsVisit & { day: OpenDay }) {
       <h2>
         <a href={withLanguage(dayPath(day.mark), language)}>{dayHeading(request, day)}</a>
       </h2>
+      <MovedNote {...{ request, day }} />
       <p class="event-place" dir="auto">
         {day.place}
       </p>
@@ -91,6 +92,17 @@ export function FreeNow({ context, request, day }: EventsVisit & { day: OpenDay 
       )}
     </>
   );
+}
+
+/** Where and when it was to be, for whoever remembers that: before anything else of the day. */
+export function MovedNote({
+  request: { say, language },
+  day,
+}: Pick<EventsVisit, 'request'> & { day: OpenDay }) {
+  if (!day.moved || day.state === 'cancelled') return null;
+  const { place } = day.moved;
+  const when = { day: wordDay(language, day.moved.day), time: wordMinute(language, day.moved.opens) };
+  return <p class="notice notice-amber">{say('events.moved', { ...when, place })}</p>;
 }
 
 export const dayHeading = ({ say, language }: FastifyRequest, day: OpenDay): string =>

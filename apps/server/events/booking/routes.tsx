@@ -17,6 +17,7 @@ import { WaitPage } from '../waiting/pages.tsx';
 import { addWaiting } from '../waiting/routes.tsx';
 import { findWait } from '../waiting/wait.ts';
 import { openWalkInWaits } from '../walk-in-wait.ts';
+import { moveToDay, otherDays } from './another-day.ts';
 import { cancelPlaces, confirmPlaces, keepPlaces, movePlaces } from './book.ts';
 import { BookingPage, CodePage, GivenBackPage, KeptPage } from './booking-pages.tsx';
 import { readBookingCode } from './code.ts';
@@ -33,6 +34,13 @@ export const keepBody = z.strictObject({ time: digits.optional(), party: digits 
 /** As people type it; what is no code is answered on the page. */
 const typedCode = z.string().max(60);
 export const codeBody = z.strictObject({ code: typedCode });
+export const anotherBody = z.strictObject({
+  code: typedCode,
+  to: z
+    .string()
+    .regex(/^[0-9A-HJKMNP-TV-Z]{6} [0-9]{1,4}$/)
+    .optional(),
+});
 export const moveBody = z.strictObject({ code: typedCode, time: digits.optional() });
 
 /** What everybody may do: see the days, book by a code, change their mind. */
@@ -55,6 +63,7 @@ export function addBooking(context: Context, app: FastifyInstance): void {
   const throttle = bookingThrottle(context);
   addDraw(context, app, { markOf, throttle });
   addCode(context, app, throttle);
+  addAnotherDay(context, app, throttle);
   const show = (request: FastifyRequest, reply: FastifyReply, code: string) =>
     showBooking(context, request, reply, code);
   addWaiting(context, app, { markOf, throttle, show });
@@ -196,8 +205,34 @@ async function showBooking(
       {...{ context, request, code, booking, day, wrong }}
       contact={await contact()}
       offered={wait !== undefined}
+      others={booking.state === 'booked' ? await otherDays(context, read, booking) : []}
     />,
     status,
+  );
+}
+
+function addAnotherDay(context: Context, app: FastifyInstance, throttle: () => void): void {
+  post(
+    app,
+    `${BOOKING_PATH}/another-day`,
+    anotherBody,
+    async (request, reply, { code, to = '' }) => {
+      throttle();
+      const [mark = '', starts = ''] = to.split(' ');
+      try {
+        if (to === '') throw new Fault<EventsCode>('time-unknown');
+        await moveToDay(context, code, { mark, starts: Number(starts) });
+        return await showBooking(context, request, reply, code);
+      } catch (error) {
+        const inWords = ['time-unknown', 'time-over', 'time-full', 'event-gives-no-places'];
+        if (isFault(error) && inWords.includes(error.code)) {
+          const { fault, status } = told(request, error, EVENTS_STATUS);
+          return showBooking(context, request, reply, code, { wrong: { to: fault }, status });
+        }
+        return notOpened(context, request, reply, error, code);
+      }
+    },
+    BOOKING_LIMIT,
   );
 }
 

@@ -58,7 +58,12 @@ export function ChangePage(props: Props) {
 
 function MoveForm({ request, day, typed = {}, wrong = {} }: Props) {
   const { say, language, csrf } = request;
-  const is: TypedChange = { day: day.day, opens: clockTime(day.opens), place: day.place, address: day.address };
+  const is: TypedChange = {
+    day: day.day,
+    opens: clockTime(day.opens),
+    place: day.place,
+    address: day.address,
+  };
   const value = (name: string) => typed[name] ?? is[name];
   return (
     <section class="sheet" aria-labelledby="move">

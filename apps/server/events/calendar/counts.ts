@@ -38,3 +38,23 @@ export async function countTimes(read: Reader, event: string, now: Date): Promis
     .execute();
   return rows.map(({ walk_ins, ...row }) => ({ ...row, walkIns: walk_ins }));
 }
+
+/** People who wait for places, and contacts that may have been told something twice. */
+export type Beside = { waiting: number; twice: number };
+
+/** Counts again: nobody's code and nobody's contact is read. */
+export async function countBeside(read: Reader, event: string): Promise<Beside> {
+  const { waiting } = await read
+    .selectFrom('event_waits')
+    .select(sql<number>`coalesce(sum(party), 0)::integer`.as('waiting'))
+    .where('event', '=', event)
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  const { twice } = await read
+    .selectFrom('event_contacts')
+    .select(sql<number>`count(*)::integer`.as('twice'))
+    .where('event', '=', event)
+    .where('again', '>', 0)
+    .executeTakeFirstOrThrow();
+  return { waiting, twice };
+}

@@ -5,6 +5,7 @@ import { withLanguage } from '../../ui/layout.tsx';
 import type { EventDay } from '../days.ts';
 import { CLOSINGS_PATH, TRY_PATH } from '../manager/paths.ts';
 import { wordMinute } from '../say-time.ts';
+import { SITES_PATH } from '../sites/paths.ts';
 import { CALENDAR_PATH, calendarDayPath, NEW_DAY_PATH } from './paths.ts';
 
 export type CalendarVisit = Visit & { session: Session };
@@ -24,7 +25,8 @@ export function CalendarPage(
             {say('calendar.new')}
           </a>{' '}
           <a href={withLanguage(CLOSINGS_PATH, language)}>{say('calendar.closings')}</a>{' '}
-          <a href={withLanguage(TRY_PATH, language)}>{say('calendar.try')}</a>
+          <a href={withLanguage(TRY_PATH, language)}>{say('calendar.try')}</a>{' '}
+          <a href={withLanguage(SITES_PATH, language)}>{say('asked.link')}</a>
         </p>
       )}
       <h2 id="days" class="visually-hidden">

@@ -121,9 +121,16 @@ async function shiftDays(parts: Parts, tx: Writer, before: EventDay, day: PlainD
   const shift = (at: Date) => shifted(timeZone, at, before.day, day);
   const winners = yesUntil(parts, before.day);
   const won = new Date(Math.max(shift(winners).getTime(), now.getTime() + LEAST_TO_ANSWER));
-  await mapInstants(tx, event, 'kept_until', now, (at) => (at.getTime() === winners.getTime() ? won : shift(at)), {
-    only: sql<boolean>`(kept_until = released_at or kept_until = ${winners}::timestamptz)`,
-  });
+  await mapInstants(
+    tx,
+    event,
+    'kept_until',
+    now,
+    (at) => (at.getTime() === winners.getTime() ? won : shift(at)),
+    {
+      only: sql<boolean>`(kept_until = released_at or kept_until = ${winners}::timestamptz)`,
+    },
+  );
   await mapInstants(tx, event, 'released_at', now, shift, { only: sql<boolean>`true` });
   const blocks = await tx
     .selectFrom('event_blocks')
@@ -140,7 +147,7 @@ async function shiftDays(parts: Parts, tx: Writer, before: EventDay, day: PlainD
   const ends_on = addDays(day, 1);
   for (const table of ['event_bookings', 'event_entries', 'event_waits', 'event_blocks'] as const)
     await tx.updateTable(table).set({ ends_on }).where('event', '=', event).execute();
-  await nearerContacts(parts, tx, event, ends_on);
+  await nearerContacts(parts, tx, { event }, ends_on);
 }
 
 const LEAST_TO_ANSWER = 3_600_000;

@@ -10,15 +10,20 @@ import { sheetPath } from '../helpers/sheet/page.tsx';
 import { livePath, tryPath } from '../manager/paths.ts';
 import { dayPath } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
-import type { TimeCounts } from './counts.ts';
+import type { Beside, TimeCounts } from './counts.ts';
 import type { CalendarVisit } from './days-page.tsx';
-import { CALENDAR_PATH, calendarDayPath } from './paths.ts';
+import { CALENDAR_PATH, calendarDayPath, changePath } from './paths.ts';
 
-type Props = CalendarVisit & { day: OpenDay; times: readonly TimeCounts[]; changed?: boolean };
+type Props = CalendarVisit & {
+  day: OpenDay;
+  times: readonly TimeCounts[];
+  beside: Beside;
+  changed?: boolean;
+};
 
 /** One day as those who run it see it: counts of each time, and how to stop it. */
 export function OneDayPage(props: Props) {
-  const { context, request, session, day, times, changed = false } = props;
+  const { context, request, session, day, times, beside, changed = false } = props;
   const { say, language } = request;
   const open = context.config.origins.public.origin;
   return (
@@ -50,6 +55,15 @@ export function OneDayPage(props: Props) {
         <a href={withLanguage(sheetPath(day.mark), language)}>{say('sheet.link')}</a>
       </p>
       <TimesTable {...{ request, times }} />
+      <p>{say('calendar.waiting', { count: beside.waiting })}</p>
+      {beside.twice > 0 && <p class="notice">{say('calendar.told-twice', { count: beside.twice })}</p>}
+      {session.roles.includes('event-manager') && (day.state === 'announced' || day.state === 'stopped') && (
+        <p>
+          <a class="button quiet" href={withLanguage(changePath(day.mark), language)}>
+            {say('calendar.change')}
+          </a>
+        </p>
+      )}
       {session.roles.includes('event-manager') && (
         <p>
           <a href={withLanguage(groupsPath(day.mark), language)}>{say('blocks.link')}</a>

@@ -23,14 +23,18 @@ import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
 import { HELPERS_STATUS } from '../helpers/errors.ts';
 import { addGroups } from '../helpers/manage/routes.tsx';
 import { words as groupWords } from '../helpers/manage/words.ts';
-import { serviceBefore } from '../learned.ts';
 import { addPlanSheet } from '../helpers/sheet/routes.tsx';
 import { words as sheetWords } from '../helpers/sheet/words.ts';
+import { serviceBefore } from '../learned.ts';
 import { MARK } from '../paths.ts';
+import { prefilled } from '../sites/ask.ts';
+import { SITES_STATUS } from '../sites/errors.ts';
+import { addAsked } from '../sites/manage/routes.tsx';
+import { words as askedWords } from '../sites/manage/words.ts';
 import { words as eventWords } from '../words.ts';
-import { addChanges } from './change-routes.tsx';
 import { changeDay } from './change-day.ts';
-import { countTimes } from './counts.ts';
+import { addChanges } from './change-routes.tsx';
+import { countBeside, countTimes } from './counts.ts';
 import { CalendarPage } from './days-page.tsx';
 import { announceDay, type DayWish, lookAhead, newDayId } from './make-day.ts';
 import { NewDayPage, USUAL } from './new-day-page.tsx';
@@ -50,8 +54,8 @@ export const stopBody = z.strictObject({ version, reason: z.enum(EVENT_REASONS) 
 /** Those who plan days and run them. */
 export function calendarRoutes(context: Context): OfficeRoutes {
   return {
-    statuses: { ...EVENTS_STATUS, ...HELPERS_STATUS },
-    words: together(eventWords, dayWords, words, groupWords, sheetWords),
+    statuses: { ...EVENTS_STATUS, ...HELPERS_STATUS, ...SITES_STATUS },
+    words: together(eventWords, dayWords, words, groupWords, sheetWords, askedWords),
     staff: (app) => {
       addSheet(app, EVENTS_STYLE, [new URL('../events.css', import.meta.url), CODE_SHEET]);
       addPages(context, app);
@@ -60,6 +64,7 @@ export function calendarRoutes(context: Context): OfficeRoutes {
       addChanges(context, app);
       addGroups(context, app);
       addPlanSheet(context, app);
+      addAsked(context, app);
     },
   };
 }
@@ -101,8 +106,9 @@ async function showDay(
   const { read } = context.store;
   const day = await oneDay(context, read, mark);
   const times = await countTimes(read, day.id, context.clock.now());
+  const beside = await countBeside(read, day.id);
   return reply.page(
-    <OneDayPage {...{ context, request, session, day, times, changed }} />,
+    <OneDayPage {...{ context, request, session, day, times, beside, changed }} />,
     changed ? 409 : 200,
   );
 }
@@ -117,7 +123,8 @@ function addNew(context: Context, app: FastifyInstance): void {
   const languages = spokenChoices(context.program.program.city.languages);
   staffPage(context, app, NEW_DAY_PATH, MANAGERS, async (request, reply, session) => {
     const [first = 'en'] = languages;
-    const typed = { ...USUAL, [`speaks-${first}`]: 'on' };
+    const asked = await prefilled(context.store.read, request.query);
+    const typed = { ...USUAL, [`speaks-${first}`]: 'on', ...asked };
     return reply.page(<NewDayPage {...{ context, request, session, typed }} id={newDayId()} />);
   });
   typedPost(context, app, NEW_DAY_PATH, wishBody(languages), async (request, reply, body) => {

@@ -29,7 +29,16 @@ export async function leaveContact(parts: Parts, code: string, contact: EventCon
   try {
     await store.write(async (tx) => {
       // Two tabs at once: the second waits here, and its contact is the one that stays.
-      await tx.selectFrom('event_days').select('id').where('id', '=', event).forShare().execute();
+      const { day } = await tx
+        .selectFrom('event_days')
+        .select('day')
+        .where('id', '=', event)
+        .forShare()
+        .executeTakeFirstOrThrow();
+      // It was moved meanwhile, or the places were: the contact was sealed for another night.
+      const standing = await standingOf(tx, tag);
+      if (addDays(day, 1) !== endsOn || standing?.event !== event)
+        throw new Fault<EventsCode>('event-changed');
       before = await endLeft(parts, tx, tag, 'superseded');
       await tx
         .insertInto('event_contacts')

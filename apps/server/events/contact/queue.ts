@@ -1,4 +1,4 @@
-import { addDays, instantIn, wallClockIn } from '@commonkey/program';
+import { addDays, instantIn, type PlainDate, wallClockIn } from '@commonkey/program';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
@@ -43,4 +43,24 @@ export async function tellNews(
     ? telling.where('event', '=', whom.event)
     : telling.where('tag', '=', whom.tag)
   ).execute();
+}
+
+/**
+ * A day comes sooner: so does the end of its contacts. Where it comes later they end as was said when they were left, and whoever
+ * wants to be told on can leave theirs again.
+ */
+export async function nearerContacts(
+  { vault }: Pick<Context, 'vault'>,
+  tx: Writer,
+  whose: { event: string } | { tag: Uint8Array },
+  endsOn: PlainDate,
+): Promise<void> {
+  const ending = tx.updateTable('event_contacts').set({ ends_on: endsOn }).where('ends_on', '>', endsOn);
+  const rows = await ('event' in whose
+    ? ending.where('event', '=', whose.event)
+    : ending.where('tag', '=', whose.tag)
+  )
+    .returning('id')
+    .execute();
+  for (const { id } of rows) await vault.bringNearer(tx, { matter: id }, endsOn);
 }

@@ -30,21 +30,22 @@ export async function enterDraw(
   if (party > most) throw new Fault<EventsCode>('party-too-large', { most });
   const code = newBookingCode(random);
   await store.write(async (tx) => {
-    const day = await tx
-      .selectFrom('event_days')
-      .select(['id', 'day', 'state'])
-      .where('mark', '=', mark)
-      .forShare()
-      .executeTakeFirst();
-    if (!day) throw new Fault<EventsCode>('event-unknown');
-    if (day.state !== 'announced') throw new Fault<EventsCode>('event-gives-no-places');
-    // Whoever draws waits until this one is in, or this one sees that it is drawn.
+    const found = await tx.selectFrom('event_days').select('id').where('mark', '=', mark).executeTakeFirst();
+    if (!found) throw new Fault<EventsCode>('event-unknown');
+    // Whoever draws waits until this one is in, or this one sees that it is drawn. The draw before its day, as whoever moves it does.
     const draw = await tx
       .selectFrom('event_draws')
       .selectAll()
-      .where('event', '=', day.id)
+      .where('event', '=', found.id)
       .forShare()
       .executeTakeFirst();
+    const day = await tx
+      .selectFrom('event_days')
+      .select(['id', 'day', 'state'])
+      .where('id', '=', found.id)
+      .forShare()
+      .executeTakeFirstOrThrow();
+    if (day.state !== 'announced') throw new Fault<EventsCode>('event-gives-no-places');
     if (!draw || !isOpenDraw(draw, clock.now())) throw new Fault<EventsCode>('draw-closed');
     const times = await tx.selectFrom('event_times').select('starts').where('event', '=', day.id).execute();
     if (wish.some((starts) => times.every((one) => one.starts !== starts)))

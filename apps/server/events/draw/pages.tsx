@@ -3,7 +3,7 @@ import { wordDay, wordList } from '@commonkey/words';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { Code, type CodeFrame } from '../booking/code-frame.tsx';
-import type { EventsVisit } from '../booking/days-page.tsx';
+import { type EventsVisit, MovedNote } from '../booking/days-page.tsx';
 import { PartyChoice } from '../booking/party-choice.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
 import { bookable, type OpenDay, takesEntries } from '../days.ts';
@@ -120,6 +120,7 @@ export function EntryPage({
   return (
     <Frame {...props} title="events.entered-title" failed={Object.keys(wrong).length > 0}>
       <ErrorSummary say={say} errors={wrong} />
+      <MovedNote {...{ request, day }} />
       <p class="lead">
         {say('events.entered-lead', {
           count: entry.party,

@@ -3,7 +3,7 @@ import { wordDay, wordList } from '@commonkey/words';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { Code, Frame } from '../booking/code-frame.tsx';
-import type { EventsVisit } from '../booking/days-page.tsx';
+import { type EventsVisit, MovedNote } from '../booking/days-page.tsx';
 import { PartyChoice } from '../booking/party-choice.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
 import { bookable, type OpenDay } from '../days.ts';
@@ -69,6 +69,7 @@ export function WaitPage(props: Of & { code: string; wait: Wait; contact: Contac
   return (
     <Frame {...visit} title="events.waits-title" failed={Object.keys(wrong).length > 0}>
       <ErrorSummary say={say} errors={wrong} />
+      <MovedNote {...{ request, day }} />
       <p class="lead">
         {say('events.waits-lead', { count: wait.party, day: wordDay(language, day.day as PlainDate) })}
       </p>

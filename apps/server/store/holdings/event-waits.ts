@@ -9,7 +9,31 @@ const waits = {
   proxyFor: ['that-places-were-booked'],
 } as const;
 
+const plan = {
+  purpose: 'plan-an-event-day',
+  basis: 'programme-ordinance',
+  clock: 'row',
+  form: 'plain',
+  proxyFor: ['nothing'],
+} as const;
+
 export const eventWaitHoldings = {
+  event_moves: {
+    series: 'event-days',
+    group: 'events',
+    location: ['database'],
+    keyHolder: 'no-key',
+    minProcess: 'public',
+    disposition: { standing: 'public-accountability' },
+    columns: {
+      event: { ...plan, type: 'uuid', form: 'random' },
+      turn: { ...plan, type: 'integer', purpose: 'keep-order' },
+      day: { ...plan, type: 'date' },
+      opens: { ...plan, type: 'smallint' },
+      place: { ...plan, type: 'text' },
+      address: { ...plan, type: 'text' },
+    },
+  },
   event_waits: {
     series: 'event-bookings',
     group: 'events',

@@ -1,6 +1,9 @@
 export const name = '0051-event-waits';
 
-/** Whoever waits for places of a full day: a code, and a lot that says who is offered them first. Times of a day can be moved with it. */
+/**
+ * Whoever waits for places of a full day: a code, and a lot that says who is offered them first. What an announced day was before it
+ * was moved; its times move with it.
+ */
 export const up = `
 create table event_waits (
   id uuid primary key,
@@ -13,6 +16,15 @@ create table event_waits (
 );
 create index event_waits_next on event_waits (event, id) where state = 'waiting';
 create index event_waits_ending on event_waits (ends_on);
+create table event_moves (
+  event uuid not null references event_days,
+  turn integer not null check (turn > 0),
+  day date not null,
+  opens smallint not null check (opens between 0 and 1440),
+  place text not null check (char_length(place) between 1 and 80),
+  address text not null check (char_length(address) between 1 and 160),
+  primary key (event, turn)
+);
 alter table event_seats
   drop constraint event_seats_event_starts_fkey,
   add constraint event_seats_event_starts_fkey

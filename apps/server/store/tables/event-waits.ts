@@ -1,4 +1,14 @@
 export interface EventWaitTables {
+  /** Where and when an announced day was to be before it was moved: everybody reads it. */
+  event_moves: {
+    event: string;
+    /** The version of the day that it was moved from. */
+    turn: number;
+    day: string;
+    opens: number;
+    place: string;
+    address: string;
+  };
   /** Somebody who waits for places of a full day: a code, and that is all. */
   event_waits: {
     /** Their lot, drawn by chance when they came: the smallest is offered places first. */
