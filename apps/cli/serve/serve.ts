@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 import { readVaultSettings, startKeeper } from '@commonkey/keeper';
 import { openCleaner } from '@commonkey/keeper/memory/cleaner.ts';
 import { configure, ORIGINS, processEnv } from '@commonkey/server';
+import type { CityClock } from '@commonkey/server/clock.ts';
 import { programWritten } from '@commonkey/server/doctor/examine.ts';
+import { timeWaits } from '@commonkey/server/holds/sure-time.ts';
 import { openLog } from '@commonkey/server/http/log.ts';
 import type { KeyState } from '@commonkey/server/keeper/key-state.ts';
 import { askKeyState } from '@commonkey/server/keeper/notice.tsx';
@@ -73,6 +75,13 @@ async function untilToldToStop(): Promise<'told'> {
 /** Residents find the online channel shut for want of somebody who could decide: whoever starts it is told how to open it. */
 const WANTS_KEYS: readonly Closed[] = ['nobody-decides', 'one-decides', 'evidence-keys'];
 
+/** Whoever starts it can say the day; in a practice city on one machine nobody else can. */
+function clockLines(clock: CityClock, now: Date, say: Speak): string[] {
+  const today = now.toISOString().slice(0, 10);
+  if (!clock.trusted()) return ['', say('serve.clock-doubt', { today })];
+  return timeWaits(clock) ? ['', say('serve.clock-waits', { today })] : [];
+}
+
 function announce(
   service: Service,
   io: Io,
@@ -85,6 +94,7 @@ function announce(
     '',
     say('serve.ready', { city: context.program.program.city.name }),
     ...(config.practice ? [say('serve.practice')] : []),
+    ...clockLines(context.clock, io.now(), say),
     ...(keys && !['practice', 'ready'].includes(keys.code) ? [say(`keys.${keys.code}`, keys)] : []),
     '',
     ...ORIGINS.map(

@@ -1,3 +1,4 @@
+import type { CityClock } from '../clock.ts';
 import type { ClockMark } from './clock-mark.ts';
 
 const SECOND = 1000;
@@ -12,6 +13,12 @@ const DRIFT = 500e-6;
 export const AGREE = 5 * MINUTE;
 /** What the time that ran is behind after a machine was started anew: worth no word below. */
 const WORTH_SAYING = 15 * MINUTE;
+
+/** For pages: up to when time is borne out, while what ends for its date waits for a second clock; null while nothing does, or in doubt. */
+export function timeWaits(clock: CityClock): Date | null {
+  const behind = clock.now().getTime() - clock.earliest().getTime();
+  return clock.trusted() && behind > WORTH_SAYING ? clock.earliest() : null;
+}
 
 export type SureTime = {
   /** Milliseconds since 1970. Not ahead of the wall clock. */

@@ -3,6 +3,7 @@ import { KeyNotice } from '../keeper/notice.tsx';
 import { Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import type { Approval } from './approvals.ts';
+import { ClockNotice } from './clock-notice.tsx';
 import { doorsFor, StaffFrame, type Visit } from './frame.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import type { Session } from './sessions.ts';
@@ -14,6 +15,7 @@ export function HomePage(visit: SignedIn & { keys: KeyState | null }) {
   return (
     <StaffFrame {...visit} title={say('staff.home-title', { called: visit.session.called })} path="/">
       <KeyNotice request={visit.request} state={visit.keys} />
+      <ClockNotice request={visit.request} clock={visit.context.clock} />
       <ul class="doors">
         {doorsFor(visit.session).map(({ path, key }) => (
           <li key={path}>
