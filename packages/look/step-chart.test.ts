@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { niceTop, type StepChart, stepChart } from './step-chart.ts';
+import { niceTop } from './chart-frame.ts';
+import { type StepChart, stepChart } from './step-chart.ts';
 
 const chart: StepChart = {
   id: 'c',
