@@ -10,7 +10,7 @@ import { drillPage } from './drill-page.tsx';
 import type { Tried } from './drill-tried.tsx';
 import { type ExposureCommandCode, readDemand, readVolumes, refuse } from './files.ts';
 import { answersOf } from './scenarios.ts';
-import { exposureCommandWords, speakExposure } from './words.ts';
+import { languageOf, speakExposure } from './words.ts';
 
 /**
  * `commonkey exposure drill DIR --volumes FILE --out FILE [--scope FILE]… [--json] [--lang en|es]`: what each adversary would
@@ -29,7 +29,7 @@ export async function exposureDrill(argv: string[], io: Io): Promise<number> {
       json: { type: 'boolean' },
       lang: { type: 'string' },
     });
-    const language = values.lang !== undefined && values.lang in exposureCommandWords ? values.lang : 'en';
+    const language = languageOf(values.lang);
     say = speakExposure(language);
     const [dir, ...rest] = positionals;
     if (

@@ -49,6 +49,16 @@ test('in Spanish; each sentence is there', async () => {
   assert.deepEqual(catalogueFaults(exposureCommandWords, 'en'), []);
 });
 
+test('a small share is said in words of its language, and a language that is not there is refused', async () => {
+  assert.match((await of('model-city', '--lang', 'es')).out, /: (menos d)?el \d/);
+  assert.doesNotMatch((await of('model-city', '--lang', 'es')).out, /el < /);
+  for (const language of ['de', 'toString', '']) {
+    const { code, err } = await of('model-city', '--lang', language);
+    assert.equal(code, 2, language);
+    assert.match(err, /exposure-language-unknown[\s\S]*en, es/);
+  }
+});
+
 test('--json says what it rests on, and names nobody', async () => {
   const { out } = await of('chicago-2025', '--json');
   const found = JSON.parse(out);

@@ -20,7 +20,7 @@ import { readLevers } from './levers.ts';
 import { type Found, report } from './report.ts';
 import { running } from './running.ts';
 import { answersOf } from './scenarios.ts';
-import { exposureCommandWords, speakExposure } from './words.ts';
+import { languageOf, speakExposure } from './words.ts';
 
 /**
  * `commonkey exposure --scope FILE [--program DIR --volumes FILE] [--at D] [--as ADVERSARY] [--what-if all|LEVER]… [--curve] [--json] [--lang en|es]`: of the
@@ -44,7 +44,7 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
       json: { type: 'boolean' },
       lang: { type: 'string' },
     });
-    const language = values.lang !== undefined && values.lang in exposureCommandWords ? values.lang : 'en';
+    const language = languageOf(values.lang);
     say = speakExposure(language);
     const { scope, program, volumes, at } = values;
     if (scope === undefined || (program === undefined) !== (volumes === undefined) || positionals.length > 0)

@@ -20,6 +20,7 @@ export type ExposureCommandCode =
   | 'exposure-day-wrong'
   | 'exposure-day-past'
   | 'exposure-adversary-unknown'
+  | 'exposure-language-unknown'
   | 'exposure-holds-unknown'
   | 'exposure-what-if-running';
 

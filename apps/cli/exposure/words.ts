@@ -1,8 +1,9 @@
 import { exposureWords } from '@commonkey/exposure';
 import { programWords } from '@commonkey/program/words.ts';
-import { type Catalogues, type Speak, speaker } from '@commonkey/words';
+import { type Catalogues, Fault, type Speak, speaker } from '@commonkey/words';
 import programEn from '../program/words/en.json' with { type: 'json' };
 import programEs from '../program/words/es.json' with { type: 'json' };
+import type { ExposureCommandCode } from './files.ts';
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
 
@@ -10,6 +11,14 @@ import es from './words/es.json' with { type: 'json' };
 export const exposureCommandWords: Catalogues = { en, es };
 
 const folderWords: Catalogues = { en: programEn, es: programEs };
+
+/** The language that was asked for, English where none was. Fault `exposure-language-unknown`. */
+export function languageOf(asked: string | undefined): string {
+  if (asked === undefined) return 'en';
+  if (Object.hasOwn(exposureCommandWords, asked)) return asked;
+  const known = Object.keys(exposureCommandWords).join(', ');
+  throw new Fault<ExposureCommandCode>('exposure-language-unknown', { language: asked, known });
+}
 
 /** What the command says in one language, faults of the packages included. */
 export function speakExposure(language: string): Speak {

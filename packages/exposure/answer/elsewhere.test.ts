@@ -20,11 +20,18 @@ const row = (form: Row['form'], people: number, asked = true): Row => ({
 type Asked = Pick<DemandItem, 'records'>;
 const PAPERS: Asked = { records: ['papers'] };
 const told = (flows: readonly Flow[], rows: readonly Row[] = [], item: Asked = PAPERS) =>
-  (elsewhere({ sharing: { flows } } as never, item, { rows }) ?? []).map(({ holds, asked, people }) => [
-    holds,
-    asked,
-    people,
+  (elsewhere({ sharing: { flows } } as never, item, { rows }) ?? [])
+    .filter(({ kind }) => kind !== 'helper')
+    .map(({ holds, asked, people }) => [holds, asked, people]);
+
+test('C: organisations that help people are in no register, and what they kept cannot be determined', () => {
+  const of = (records: DemandItem['records']) =>
+    elsewhere({ sharing: { flows: [] } } as never, { records }, { rows: [row('readable', 9)] });
+  assert.deepEqual(of(['papers']), [
+    { flow: 'helpers', recipient: null, kind: 'helper', holds: 'unknown', asked: true, people: null },
   ]);
+  assert.equal(of(['printing-waste'])?.[0]?.asked, false);
+});
 
 test('C: what names nobody holds nothing of people; what others keep cannot be determined, and is never nought', () => {
   assert.deepEqual(told([flow('library-pool', 'numbers-of-nobody', 'counts')]), [['no', false, 0]]);
@@ -61,7 +68,7 @@ test('C: rules without a register say that nobody can say; each kind has its wor
     const all = FLOW_KINDS.map((kind) => flow(kind, 'sealed-bytes'));
     const found = elsewhere({ sharing: { flows: all } } as never, { records: 'all' }, { rows: [] });
     const { heads, rows } = spokenElsewhere(found, say, language);
-    assert.equal(rows.length, FLOW_KINDS.length);
+    assert.equal(rows.length, FLOW_KINDS.length + 1);
     for (const text of [...heads, ...rows.flat()]) assert.doesNotMatch(text, /exposure\./);
   }
 });

@@ -8,8 +8,9 @@ import type { Row } from './rows.ts';
 /** A copy that somebody outside has, or may have. */
 export type Elsewhere = {
   readonly flow: string;
-  readonly recipient: string;
-  readonly kind: FlowKind;
+  /** The body by its public name; null: any that is of this kind. */
+  readonly recipient: string | null;
+  readonly kind: FlowKind | 'helper';
   /** Something of people. `yes`: counted among the city's own; `unknown`: what they keep is theirs to say. */
   readonly holds: 'yes' | 'no' | 'unknown';
   /** Whether the item asks for what goes there. */
@@ -32,6 +33,18 @@ const TELLS: Readonly<Record<FlowField, readonly RecordClass[]>> = {
   'rows-without-names': ['application', 'card-record'],
 };
 
+/** What somebody who helps another apply sees, and may have kept. */
+const SEEN_BY_HELPERS: readonly RecordClass[] = ['application', 'papers', 'pictures', 'contact'];
+
+/**
+ * Organisations that help people apply. The city shares nothing with them, so no register names them; what they copied on the way
+ * they can be served for.
+ */
+const helpers = (records: DemandItem['records']): Elsewhere => ({
+  ...{ flow: 'helpers', recipient: null, kind: 'helper', holds: 'unknown', people: null },
+  asked: SEEN_BY_HELPERS.some((one) => isAsked(records, one)),
+});
+
 /**
  * Copies that others have of what an item asks for, by the sharing register: they can be served themselves, and the city hears of it or
  * not. Null: these rules have no register, so nobody can say.
@@ -42,7 +55,7 @@ export function elsewhere(
   { rows }: Pick<ItemAnswer, 'rows'>,
 ): Elsewhere[] | null {
   if (sharing === undefined) return null;
-  return sharing.flows.map(({ id: flow, recipient, kind, fields }) => {
+  const sent = sharing.flows.map(({ id: flow, recipient, kind, fields }): Elsewhere => {
     const classes = fields.flatMap((field) => TELLS[field]);
     const asked = classes.some((one) => isAsked(records, one));
     if (classes.length === 0) return { flow, recipient, kind, holds: 'no', asked, people: 0 };
@@ -52,6 +65,7 @@ export function elsewhere(
       ? { flow, recipient, kind, holds: 'yes', asked, people }
       : { flow, recipient, kind, holds: 'unknown', asked, people: null };
   });
+  return [...sent, helpers(records)];
 }
 
 const peopleOf = ({ people: { yes, reading, unknown } }: Row): number => yes + reading + unknown;

@@ -13,14 +13,14 @@ export function spokenElsewhere(
   const heads = ELSEWHERE_HEADS.map((one) => say(`exposure.elsewhere.${one}`));
   if (found === null) return { heads, rows: [], note: say('exposure.elsewhere.no-register') };
   const number = wholeNumbers(language);
+  const nameOf = (name: string, asked: boolean) => (asked ? `${name} (${say('exposure.asked')})` : name);
   const rows = [...found]
     .sort((a, b) => Number(b.asked) - Number(a.asked))
     .map(({ recipient, kind, holds, asked, people }) => [
-      asked ? `${recipient} (${say('exposure.asked')})` : recipient,
+      nameOf(recipient ?? say('exposure.elsewhere.helpers'), asked),
       say(`exposure.elsewhere.kind.${kind}`),
       say(`exposure.elsewhere.holds-${holds}`),
       people === null ? say('exposure.elsewhere.undetermined') : number.format(people),
     ]);
-  const note = found.length === 0 ? 'nobody' : found.some(({ holds }) => holds !== 'no') ? 'served' : 'none';
-  return { heads, rows, note: say(`exposure.elsewhere.${note}`) };
+  return { heads, rows, note: say('exposure.elsewhere.served') };
 }

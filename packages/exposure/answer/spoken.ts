@@ -102,20 +102,23 @@ function routesOf(routes: ItemAnswer['clauses'][number]['routes'], say: Speak, l
       say('exposure.route', { series, holds, people: number.format(people) }),
       say(few === 0 ? 'exposure.singles-none' : 'exposure.singles', {
         few: number.format(few),
-        score: shareText(score, language),
+        score: shareText(score, say, language),
       }),
       ...(score > SINGLING_BOUND
-        ? [say('exposure.singles-much', { bound: shareText(SINGLING_BOUND, language) })]
+        ? [say('exposure.singles-much', { bound: percent(SINGLING_BOUND, language) })]
         : []),
     ].join(' '),
   );
 }
 
+const percent = (share: number, language: string): string =>
+  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+
 /** A share that is there is never rounded to none. */
-function shareText(share: number, language: string): string {
-  const format = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
-  return share > 0 && share < 0.001 ? `< ${format.format(0.001)}` : format.format(share);
-}
+const shareText = (share: number, say: Speak, language: string): string =>
+  share > 0 && share < 0.001
+    ? say('exposure.share-below', { share: percent(0.001, language) })
+    : say('exposure.share', { share: percent(share, language) });
 
 export const ROW_HEADS = ['series', 'holds', 'way', 'form', 'people', 'documents', 'ends', 'reach'] as const;
 
