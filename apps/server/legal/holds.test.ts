@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { test as plain } from 'node:test';
 import type { Flow } from '@commonkey/program';
 import { catalogueFaults } from '@commonkey/words';
+import { sql } from 'kysely';
+import { lockForDestroying } from '../holds/locks.ts';
 import { portalHall } from '../portal/testing/hall.ts';
 import { HOLD_REASONS } from '../store/tables/holds.ts';
 import { forOneServer, type TestDatabase } from '../testing/database.ts';
@@ -27,6 +29,15 @@ const place = async ({ visitor }: Colleague, wish: Record<string, string>, id: s
 });
 const rowOf = ({ store }: TestDatabase, id: string) =>
   store.read.selectFrom('legal_holds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+/** Until so many wait for the lock of the destroyers. */
+async function allWait({ store }: TestDatabase, count: number): Promise<void> {
+  for (let waiting = 0; waiting < count; ) {
+    const found = await sql<{ n: number }>`select count(*)::int as n from pg_locks
+      where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`.execute(store.read);
+    waiting = found.rows[0]?.n ?? 0;
+  }
+}
 const leavesIn = async ({ store }: TestDatabase) =>
   (await store.read.selectFrom('ledger_unsequenced').select('commitment').execute()).length;
 const holdsIn = async ({ store }: TestDatabase) =>
@@ -178,8 +189,15 @@ forOneServer('the office of holds', (test) => {
     const before = await leavesIn(db);
     const confirm = () =>
       law.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, { which: 'all', when: 'all' });
-    const answers = await Promise.all([confirm(), confirm(), confirm()]);
-    assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 409, 409]);
+    // Each has looked at how it stands before any of them may write.
+    let sent: ReturnType<typeof confirm>[] = [];
+    await db.store.write(async (tx) => {
+      await lockForDestroying(tx);
+      sent = [confirm(), confirm()];
+      await allWait(db, sent.length);
+    });
+    const answers = await Promise.all(sent);
+    assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 409]);
     assert.equal(await leavesIn(db), before + 1);
   });
 
