@@ -10,6 +10,7 @@ import { words as cards } from '../../apps/server/cards/words.ts';
 import { loadProgram } from '../../apps/server/config/program.ts';
 import { words as board } from '../../apps/server/events/board/words.ts';
 import { words as helpers } from '../../apps/server/events/helpers/words.ts';
+import { words as sites } from '../../apps/server/events/sites/words.ts';
 import { words as events } from '../../apps/server/events/words.ts';
 import { ledgerWords } from '../../apps/server/ledger/page/words.ts';
 import { words as publicRecords } from '../../apps/server/legal/requests/proactive/words.ts';
@@ -48,6 +49,7 @@ addPseudo(
   open,
   events,
   helpers,
+  sites,
   board,
   ledgerWords,
   publicRecords,

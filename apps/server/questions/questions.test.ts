@@ -39,6 +39,7 @@ const NO_QUESTION: Readonly<Record<string, string>> = {
   '/helpers/out language': 'what language the slips would be printed in',
   '/helpers/back slip': 'which slips a group gives back',
   '/helpers/back language': 'what language the slips would be printed in',
+  '/mobile-day id': 'of the form, for a button pressed twice',
   '/ledger receipt': 'a receipt that the city gave, checked and forgotten',
 };
 /** Routes with no field of a closed body: what they take is a picture, or nothing but the press of a button. */

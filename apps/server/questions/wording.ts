@@ -16,6 +16,8 @@ const ASKING = {
   lost: '../cards/words.ts',
   events: '../events/words.ts',
   ticket: '../events/board/words.ts',
+  sites: '../events/sites/words.ts',
+  helpers: '../events/helpers/words.ts',
   desk: '../../desk/words.ts',
 } as const;
 const CATALOGUES = Object.entries(ASKING).map(
@@ -49,7 +51,7 @@ export const WORDING: Readonly<Record<QuestionName, readonly [string, ...string[
   'care-of': ['apply apply.care-of.', 'after after.correct-care-of', 'desk person.careOf'],
   emergency: ['apply apply.emergency.', 'after after.correct-emergency', 'desk person.emergencyContact'],
   transit: ['desk person.transitSerial'],
-  papers: ['apply apply.papers.', 'apply apply.upload.', 'after after.more-', 'desk papers.'],
+  papers: ['apply apply.papers.', 'apply apply.upload.', 'after after.more-', 'desk papers.', 'desk letter.'],
   'lives-here': ['apply apply.lives-here.'],
   who: ['apply apply.who.'],
   home: ['apply apply.home.'],
@@ -69,6 +71,7 @@ export const WORDING: Readonly<Record<QuestionName, readonly [string, ...string[
   code: [
     'after after.return-',
     'events events.code',
+    'helpers helpers.',
     'events events.have-code',
     'events events.open-booking',
     'ticket ticket.title',
@@ -77,6 +80,7 @@ export const WORDING: Readonly<Record<QuestionName, readonly [string, ...string[
     'ticket ticket.look',
   ],
   party: ['events events.'],
+  'mobile-day': ['sites sites.'],
   'card-number': [
     'lost cards.number',
     'lost cards.lost-title',

@@ -28,6 +28,7 @@ import type { PublicationTables } from './tables/publications.ts';
 import type { QuestionTables } from './tables/questions.ts';
 import type { RecordsTables } from './tables/records.ts';
 import type { RequestTables } from './tables/requests.ts';
+import type { SiteTables } from './tables/sites.ts';
 import type { StaffTables } from './tables/staff.ts';
 import type { StatementTables } from './tables/statements.ts';
 import type { StatisticsTables } from './tables/statistics.ts';
@@ -48,6 +49,7 @@ export interface Database
     EventTables,
     EventContactTables,
     EventWaitTables,
+    SiteTables,
     PortalTables,
     NoticeTables,
     PublicationTables,

@@ -23,6 +23,7 @@ import { publicationHoldings } from './holdings/publications.ts';
 import { questionHoldings } from './holdings/questions.ts';
 import { recordsHoldings } from './holdings/records.ts';
 import { requestHoldings } from './holdings/requests.ts';
+import { siteHoldings } from './holdings/sites.ts';
 import { staffHoldings } from './holdings/staff.ts';
 import { statementHoldings } from './holdings/statements.ts';
 import { statisticsHoldings } from './holdings/statistics.ts';
@@ -48,6 +49,7 @@ export const HOLDINGS = {
   ...eventHoldings,
   ...eventContactHoldings,
   ...eventWaitHoldings,
+  ...siteHoldings,
   ...noticeHoldings,
   ...portalHoldings,
   ...publicationHoldings,

@@ -5,8 +5,10 @@ import type { Context } from '../../context.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { PublicPage } from '../../ui/public-page.tsx';
 import { bookable, type OpenDay, takesEntries } from '../days.ts';
+import { HELPERS_PATH } from '../helpers/paths.ts';
 import { BOOKING_PATH, dayPath, EVENTS_PATH, NUMBER_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
+import { SITE_PATH } from '../sites/paths.ts';
 
 export type EventsVisit = { context: Context; request: FastifyRequest };
 
@@ -29,6 +31,11 @@ export function DaysPage(props: EventsVisit & { days: readonly OpenDay[] }) {
       <HaveCode {...{ context, request }} />
       <p>
         <a href={withLanguage('/papers', language)}>{say('events.booked-papers')}</a>
+      </p>
+      <p>
+        <a href={withLanguage(HELPERS_PATH, language)}>{say('helpers.title')}</a>
+        <br />
+        <a href={withLanguage(SITE_PATH, language)}>{say('sites.link')}</a>
       </p>
     </PublicPage>
   );

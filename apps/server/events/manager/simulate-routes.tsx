@@ -21,8 +21,8 @@ const USUAL: TypedTry = {
 };
 
 export function addTrying(context: Context, app: FastifyInstance): void {
-  const { read } = context.store;
   staffPage(context, app, TRY_PATH, MANAGERS, async (request, reply, session) => {
+    const { read } = context.store;
     const of = new URL(request.url, 'http://staff').searchParams.get('of') ?? '';
     const { day: today } = cityNow(context);
     const known = MARK.test(of) ? await oneDay(context, read, of) : null;
@@ -37,7 +37,7 @@ export function addTrying(context: Context, app: FastifyInstance): void {
     );
     if (!session) return reply;
     const typed: TypedTry = body;
-    const service = await serviceBefore(read, cityNow(context).day);
+    const service = await serviceBefore(context.store.read, cityNow(context).day);
     const page = { context, request, session, typed, service };
     const wish = readTry(typed);
     const tried = 'wrong' in wish ? wish : tryDay(wish.plan);

@@ -40,6 +40,7 @@ import * as publishedPages from './0049-published-pages.ts';
 import * as eventContacts from './0050-event-contacts.ts';
 import * as eventWaits from './0051-event-waits.ts';
 import * as helpers from './0052-helpers.ts';
+import * as sites from './0055-sites.ts';
 import * as eventManager from './0056-event-manager.ts';
 import * as eventPaces from './0057-event-paces.ts';
 
@@ -91,4 +92,5 @@ export const MIGRATIONS: readonly Migration[] = [
   helpers,
   eventManager,
   eventPaces,
+  sites,
 ];
