@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays } from '@commonkey/program';
@@ -11,7 +11,7 @@ import { lookOver } from '../../../tests/pages/look-over.ts';
 import { freePort, openStaffOrigin } from '../review/testing/staff-origin.ts';
 import { joinAs } from '../review/testing/steps.ts';
 import { forOneServer } from '../testing/database.ts';
-import { certificates } from './certificates.ts';
+import { certificateOf, certificates } from './certificates.ts';
 import { certificatePath } from './paths.ts';
 import { todayOf } from './take-step.ts';
 import { addCards, CARD_SERIES, officeContext } from './testing/office.ts';
@@ -78,7 +78,51 @@ forOneServer('the records office in a browser', (test) => {
     await page.getByRole('link', { name: 'Touch and come back' }).click();
     await page.locator('[data-passkey="sign-in"]').click();
     await page.waitForURL((url) => url.pathname === at);
-    await page.getByRole('heading', { name: 'State the destruction' }).waitFor();
+    await press('It is destroyed');
+    await page.getByRole('alert').waitFor();
+    assert.match(await page.getByRole('alert').innerText(), /3 listed records are still there/);
+
+    // The day that was filed has come everywhere, and the destroyer runs.
+    const disposal = (await certificateOf(db.store.read, paper.id)).disposalOn ?? '';
+    context.setTime(new Date(`${addDays(disposal, 1)}T18:00:00Z`));
+    await context.holds.sweep(db.store);
+    await page.goto(`${origin}/sign-in?next=${encodeURIComponent(at)}`);
+    await page.locator('[data-passkey="sign-in"]').click();
+    await page.getByText('Nothing of it is left.').waitFor();
+    await press('It is destroyed');
+    await page.getByText('You stated the destruction, so somebody else has to witness it.').waitFor();
+    await lookOver(page, 'destroyed');
+    const second = await browser.context.newPage();
+    await joinAs(second, context, ['records-officer'], { key: false });
+    await second.goto(`${origin}${at}`);
+    await lookOver(second, 'waits for a witness');
+    await second.getByRole('button', { name: 'I witnessed it' }).click();
+    await second.getByLabel(/^Number of the proof/).fill('Lopez Maria');
+    await second.getByRole('button', { name: 'The proof is filed' }).click();
+    await second.getByRole('alert').waitFor();
+    await lookOver(second, 'a number of the proof that is none');
+    assert.equal(await second.locator('#reference').inputValue(), 'Lopez Maria', 'what was typed stays');
+    await second.locator('#reference').fill('P/26-1');
+    await second.getByRole('button', { name: 'The proof is filed' }).click();
+    await second.getByText('Nothing is left to do.').waitFor();
+    await lookOver(second, 'proof filed');
+    const { steps } = await certificateOf(db.store.read, paper.id);
+    const taken = ['drafted', 'filed', 'received', 'destroyed', 'witnessed', 'proved'];
+    assert.deepEqual(
+      steps.map(({ step }) => step),
+      taken,
+    );
+    for (const [link, begins] of [
+      ['Certificate as PDF', '%PDF-'],
+      ['Certificate as CSV', '"agency","series"'],
+      ['What became of it (CSV)', '"place","step"'],
+    ] as const) {
+      const [file] = await Promise.all([
+        second.waitForEvent('download'),
+        second.getByRole('link', { name: link, exact: true }).click(),
+      ]);
+      assert.ok((await readFile(await file.path(), 'latin1')).startsWith(begins), link);
+    }
     assert.equal((await certificates(db.store.read, randomUUID())).length, 0);
   });
 });
