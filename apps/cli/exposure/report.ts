@@ -109,9 +109,7 @@ function itemLines(
       const { name, told, routes } = spokenClause(clause, place, found, say, language);
       return [`     ${name}: ${told.join('; ')}`, ...routes.map((route) => `       ${route}`)];
     }),
-    '',
-    `   ${say('exposure.rows')} (* ${say('exposure.asked')}; ${say('exposure.not-counted-means')})`,
-    ...table(first.rows, found, say, language),
+    ...(first.rows.length > 0 ? ['', ...table(first.rows, found, say, language)] : []),
     ...(first.undescribed.length > 0
       ? [`   ${say('exposure.undescribed', { holds: first.undescribed.join(', ') })}`]
       : []),
@@ -140,7 +138,10 @@ function table(rows: readonly Row[], found: readonly ItemAnswer[], say: Speak, l
     const [series = '', ...others] = spokenRow(row, found, say, language);
     return [`${row.asked ? '* ' : '  '}${series}`, ...others];
   });
-  return columns([heads, ...cells]).map((line) => `     ${line}`);
+  return [
+    `   ${say('exposure.rows')} (* ${say('exposure.asked')}; ${say('exposure.not-counted-means')})`,
+    ...columns([heads, ...cells]).map((line) => `     ${line}`),
+  ];
 }
 
 /** Each lever beside the rules as they are, with what it gives and what it costs. */
