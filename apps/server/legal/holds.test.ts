@@ -32,10 +32,16 @@ const rowOf = ({ store }: TestDatabase, id: string) =>
 /** Until so many wait for the lock of the destroyers. */
 async function allWait({ store }: TestDatabase, count: number): Promise<void> {
   for (let waiting = 0; waiting < count; ) {
-    const found = await sql<{ n: number }>`select count(*)::int as n from pg_locks
-      where locktype = 'advisory' and not granted
-        and database = (select oid from pg_database where datname = current_database())`.execute(store.read);
-    waiting = found.rows[0]?.n ?? 0;
+    const found = await store.read
+      .selectFrom(
+        sql<{
+          n: number;
+        }>`(select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted
+          and database = (select oid from pg_database where datname = current_database()))`.as('found'),
+      )
+      .select('found.n')
+      .executeTakeFirstOrThrow();
+    waiting = found.n;
   }
 }
 const leavesIn = async ({ store }: TestDatabase) =>
