@@ -33,7 +33,7 @@ const BESIDE: { readonly [T in TableName]?: readonly string[] } = {
   evidence_openings: ['id', 'ends_on'],
   // What was given to the desk, before anything was counted; a shift is told from others by its statement.
   // Which day counted it is its own word; the day's entry says which statements it counted.
-  desk_shifts: ['shift', 'quota', 'policy_version', 'fees.0', 'event', 'ends_on'],
+  desk_shifts: ['shift', 'quota', 'policy_version', 'fees.0', 'ends_on', 'event'],
   event_closings: ['ends_on'],
   // A card is invalid from the first list that says so, and those have entries of their own.
   distrusted_keys: ['since_month'],
