@@ -46,7 +46,8 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'statistics publish': '[--json]',
   'statistics recompute': '[--json]',
   'bench desk': '[--cards N] [--out FILE]',
-  'bench events': '[--people N] [--places N] [--seconds N] [--draws N] [--out FILE]',
+  'bench events':
+    '[--people N] [--places N] [--seconds N] [--draws N] [--screens N] [--presses N] [--out FILE]',
   'bench exposure': '[--cards N] [--applications N] [--runs N] [--out FILE]',
   'bench ledger': '[--leaves N] [--hours N] [--batches N] [--proofs N] [--runs N] [--out FILE]',
   'bench portal': '[--seconds N] [--rate N] [--applications N] [--codes N] [--out FILE]',
