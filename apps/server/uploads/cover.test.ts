@@ -89,7 +89,7 @@ describe('a page with parts of it black', async () => {
           assert.deepEqual(one, other);
         },
       ),
-      { numRuns: 8, seed: 55 },
+      { numRuns: 8, seed: 55, endOnFailure: true },
     );
   });
 
