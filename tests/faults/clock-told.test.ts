@@ -38,7 +38,7 @@ async function city(t: TestContext) {
 }
 
 test('I13: a service that ran for minutes leaves up to when it counted, and a rest after it is told with its way out', {
-  timeout: 400_000,
+  timeout: 600_000,
 }, async (t) => {
   const { mark, start, doctor } = await city(t);
   const first = await start();
@@ -75,7 +75,7 @@ function clockMovedBy(file: string): { NODE_OPTIONS: string } {
 }
 
 test('I13: a clock that leaps while the service runs is told at once, by log and doctor, until it is right again', {
-  timeout: 400_000,
+  timeout: 600_000,
 }, async (t) => {
   const { folder, doubt, start, doctor } = await city(t);
   const by = join(folder, 'moved-by');
