@@ -64,7 +64,9 @@ async function answerOf(response: Response): Promise<string> {
   if (response.ok) return response.text();
   const { status } = response;
   // It is there and says no: it saw another ledger under this key, or does not know this one.
-  throw new ([400, 403, 404, 409, 422].includes(status) ? Refused : RangeError)(`a witness answered ${status}`);
+  throw new ([400, 403, 404, 409, 422].includes(status) ? Refused : RangeError)(
+    `a witness answered ${status}`,
+  );
 }
 
 class Refused extends Error {}
