@@ -9,7 +9,7 @@ test(
   },
   (t) =>
     eventDay(t, {
-      ...{ people: 400, tables: 6, cards: 110, comeUntil: 930, aloud: true },
+      ...{ people: 400, tables: 6, cards: 110, comeUntil: 930, rush: 1.6, aloud: true },
       plan: {
         ...{ opens: 540, closes: 960, person: { least: 4, most: 6 } },
         ...{ jam: 61, lost: { from: 720, minutes: 60 }, atOnce: 3, looks: 20, seed: 400 },

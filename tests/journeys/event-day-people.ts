@@ -18,7 +18,7 @@ export type Party = {
   readonly fate: 'stays' | 'away' | 'returns' | 'gives back';
   readonly language: string;
 };
-export type Crowd = { people: number; from: number; until: number; last: number; seed: number };
+export type Crowd = { people: number; from: number; until: number; last: number; rush: number; seed: number };
 
 const STARTS = [
   'zv',
@@ -48,8 +48,11 @@ const PAPERS = [
 const CHILDS = ['birth-certificate', 'guardian-photo-id', 'school-enrolment'];
 const LANGUAGES = ['en', 'es', 'ar', 'zh-Hans', 'pl', 'uk', 'ht'];
 
-/** The people of a day and when they come, the same for the same seed. The last party comes at `last`. */
-export function crowdOf({ people, from, until, last, seed }: Crowd): readonly Party[] {
+/**
+ * The people of a day and when they come, the same for the same seed. The last party comes at `last`.
+ * @param rush 1: evenly; the more above it, the more of them come early
+ */
+export function crowdOf({ people, from, until, last, rush, seed }: Crowd): readonly Party[] {
   const chance = seeded(seed);
   const among = amongBy(chance);
   const named = new Set<string>();
@@ -81,7 +84,7 @@ export function crowdOf({ people, from, until, last, seed }: Crowd): readonly Pa
     const lot = chance();
     parties.push({
       people: Array.from({ length: size }, person),
-      comes: left === 0 ? last : Math.floor(from + (until - from) * chance()),
+      comes: left === 0 ? last : Math.floor(from + (until - from) * chance() ** rush),
       booked: left > 0 && chance() < 0.35,
       first: chance() < 0.12,
       fate: left === 0 || lot > 0.12 ? 'stays' : lot > 0.07 ? 'returns' : lot > 0.03 ? 'away' : 'gives back',

@@ -9,7 +9,7 @@ test(
   },
   (t) =>
     eventDay(t, {
-      ...{ people: 12, tables: 2, cards: 12, comeUntil: 575 },
+      ...{ people: 12, tables: 2, cards: 12, comeUntil: 575, rush: 1 },
       plan: {
         ...{ opens: 540, closes: 660, person: { least: 12, most: 14 } },
         ...{ jam: 2, lost: { from: 560, minutes: 60 }, atOnce: 2, looks: 0, seed: 1428 },

@@ -26,6 +26,8 @@ export type DaySize = {
   cards: number;
   /** Minute of the day; one more party comes as the doors close. */
   comeUntil: number;
+  /** How much earlier than evenly they come: with the hour without a network somebody has to wait. */
+  rush: number;
   plan: Plan;
   aloud?: boolean;
 };
@@ -50,7 +52,7 @@ export async function eventDay(t: TestContext, size: DaySize): Promise<void> {
   const board = places.board.page;
   const part = parts(t);
   const parties = crowdOf({
-    ...{ people, seed: plan.seed, from: plan.opens - 15 },
+    ...{ people, seed: plan.seed, rush: size.rush, from: plan.opens - 15 },
     ...{ until: size.comeUntil, last: plan.closes - 1 },
   });
   const codes = new Map<Party, string>();
