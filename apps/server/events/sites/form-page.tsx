@@ -78,7 +78,7 @@ function Choices(props: {
         {props.of.map(([value, text]) => (
           <label key={value} class="check">
             <input type="checkbox" name={props.name} value={value} checked={props.chosen.includes(value)} />
-            <span lang={props.name === 'speaks' ? value : undefined}>{text}</span>
+            {props.name === 'speaks' ? <bdi lang={value}>{text}</bdi> : <span>{text}</span>}
           </label>
         ))}
       </div>
