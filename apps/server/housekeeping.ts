@@ -18,6 +18,7 @@ import { emptyHalves } from './portal/service.ts';
 import { digestsOf, sayWhatIsServed } from './public/say.ts';
 import { watchHeld } from './public/service.ts';
 import { lapse } from './review/service.ts';
+import type { TableName } from './store/database.ts';
 import { settleRegister } from './store/settle.ts';
 import { tryToAgree } from './vault/agreed.ts';
 import { waited } from './vault/waited.ts';
@@ -102,10 +103,7 @@ export async function sweepRecords(context: Context, steady: SteadyClock): Promi
   if (sealed.destroyed > 0) log({ event: 'destroyed', series: 'online-records', count: sealed.destroyed });
   if (sealed.pending > 0) log({ event: 'fault', code: 'destruction-waits' });
   await store.write((tx) => emptyHalves(tx));
-  for (const [series, { destroyed, setAside = 0 }] of Object.entries(await holds.sweep(store))) {
-    if (destroyed > 0) log({ event: 'destroyed', series, count: destroyed });
-    if (setAside > 0) log({ event: 'fault', code: 'destruction-set-aside' });
-  }
+  tellEnded(context, await holds.sweep(store));
   const keep = async () => {
     // Of an old copy nothing is written down before it was looked after.
     if (await keepOutside(context)) await keepLeaves(context);
@@ -114,6 +112,18 @@ export async function sweepRecords(context: Context, steady: SteadyClock): Promi
     log({ event: 'fault', code: isFault(error) ? error.code : 'kept-outside-not-written' });
   });
   await steady.mark();
+}
+
+/** What ended is told as schedules name it: a log speaks of no table, and writes no such name. */
+export function tellEnded(
+  { holds, log }: Pick<Context, 'holds' | 'log'>,
+  ended: Awaited<ReturnType<Context['holds']['sweep']>>,
+): void {
+  for (const [table, { destroyed, setAside = 0 }] of Object.entries(ended)) {
+    if (destroyed > 0)
+      log({ event: 'destroyed', series: holds.seriesOf(table as TableName), count: destroyed });
+    if (setAside > 0) log({ event: 'fault', code: 'destruction-set-aside' });
+  }
 }
 
 /**

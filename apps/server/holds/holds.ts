@@ -54,7 +54,9 @@ export type Holds = {
    * Ends every row whose date has come, table by table. Faults `clock-leapt`, and those of the key process: then nothing
    * ended.
    */
-  sweep(store: Store): Promise<Record<string, Outcome>>;
+  sweep(store: Store): Promise<Partial<Record<TableName, Outcome>>>;
+  /** The series by which the city speaks of what lies in a table. */
+  seriesOf(table: TableName): string;
 };
 
 type Rules = Pick<Program, 'series'> & Partial<Pick<Program, 'channels' | 'city'>>;
@@ -82,7 +84,7 @@ export function openHolds(program: Rules, clock: RoomClock, random: Random, mirr
     async sweep(store) {
       if (!clock.trusted()) throw new Fault<HoldsCode>('clock-leapt');
       await outside.agree(store);
-      const done: Record<string, Outcome> = {};
+      const done: Partial<Record<TableName, Outcome>> = {};
       for (const table of datedTables()) {
         done[table] = await store.write(async (tx) => {
           if (table === 'applications') await endSessionsOfEnded(tx, ending, parts);
@@ -91,6 +93,7 @@ export function openHolds(program: Rules, clock: RoomClock, random: Random, mirr
       }
       return done;
     },
+    seriesOf: schedule.seriesOf,
   };
 }
 
