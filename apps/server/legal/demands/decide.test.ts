@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { keptOpenings } from '../../audit/kept.ts';
+import { addCards } from '../../records/testing/office.ts';
 import { isRefusal } from '../../store/guard.ts';
 import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import type { Colleague } from '../testing/colleagues.ts';
@@ -9,6 +10,8 @@ import { words } from './words.ts';
 const refused = (sqlstate: string, constraint?: string) => (error: unknown) =>
   isRefusal(error, sqlstate, constraint);
 const said = (body: string, key: string) => body.includes(words.en?.[key] ?? 'no words');
+
+const UNDETERMINED = 'part of what it asks for cannot be determined';
 
 const decisionsIn = ({ store }: TestDatabase) =>
   store.read.selectFrom('demand_decisions').selectAll().orderBy('turn').execute();
@@ -147,5 +150,31 @@ forOneServer('deciding about a demand', (test) => {
     assert.deepEqual(await decisionsIn(db), []);
     for (const outcome of ['not-in-custody', 'referred'])
       assert.equal((await act(law, demand, 'outcome', { item, outcome })).statusCode, 303, 'the ways out');
+  });
+
+  test('EX-06: “no records” is neither proposed nor decided while part of the question cannot be determined', async (db, t) => {
+    const { context, law, other, demand, item } = await registered(db, t);
+    await act(law, demand, 'search', { item, found: 'none', hours: '' });
+    const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
+    await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'none' });
+    assert.equal((await act(law, demand, 'outcome', { item, outcome: 'no-records' })).statusCode, 303);
+    const [first] = await decisionsIn(db);
+    await addCards(context, ['2028-03-01']);
+    const late = await act(other, demand, 'outcome-second', { decision: first?.id ?? '' });
+    assert.equal(late.statusCode, 409, 'asked again when it is decided');
+    assert.ok(late.body.includes(UNDETERMINED), late.body.slice(0, 300));
+    const again = await act(law, demand, 'outcome', { item, outcome: 'no-records' });
+    assert.equal(again.statusCode, 409);
+    assert.ok(again.body.includes(UNDETERMINED));
+    const decisions = await decisionsIn(db);
+    assert.deepEqual(
+      decisions.map(({ decided_by }) => decided_by),
+      [null],
+    );
+    assert.equal(
+      (await act(law, demand, 'outcome', { item, outcome: 'objected' })).statusCode,
+      303,
+      'a way out',
+    );
   });
 });

@@ -8,9 +8,11 @@ import type { DemandCode } from './errors.ts';
 import { decidedEvent, type ItemRow } from './events.ts';
 import { mustBeGenuine } from './genuine.ts';
 import { keptElsewhere } from './kept-elsewhere.ts';
+import { mustBeNone } from './papers/letter-answers.ts';
 import { differs, foundByTwo, openItem } from './search.ts';
 import { lockDemand } from './steps.ts';
 import { mustBeLaw, secondWord, waitsFor } from './two.ts';
+import { type ItemView, oneDemand } from './view.ts';
 
 export const isProduced = (outcome: DemandOutcome): boolean => PRODUCED.some((one) => one === outcome);
 
@@ -51,7 +53,29 @@ async function mustBePossible(
     throw new Fault<DemandCode>('decision-needs-search');
 }
 
-/** One law officer proposes what becomes of an item. Faults of `mustBePossible`, `decision-needs-law-officer`, `demand-item-unknown`. */
+/**
+ * What no letter would say cannot be decided either: the register of demands says what two decided. It is looked for before the
+ * transaction, as letters do, since it reads all that is held.
+ * @throws Fault those of `mustBePossible` and `mustBeNone`
+ */
+async function mustBeTrue(
+  context: Context,
+  demand: string,
+  by: string,
+  which: (item: ItemView) => boolean,
+): Promise<void> {
+  const view = await oneDemand(context, demand);
+  const item = view.items.find(which);
+  // Of a closed demand and of an item that is not there the transaction itself says so.
+  if (!item || view.closedOn !== null) return;
+  await mustBePossible(context, context.store.read, item, 'no-records');
+  await mustBeNone(context, view, item, by);
+}
+
+/**
+ * One law officer proposes what becomes of an item.
+ * @throws Fault `decision-needs-law-officer` | `demand-item-unknown` | those of `mustBePossible` and `mustBeTrue`
+ */
 export async function proposeOutcome(
   context: Context,
   of: { demand: string; item: string },
@@ -60,6 +84,7 @@ export async function proposeOutcome(
 ): Promise<string> {
   const id = crypto.randomUUID();
   await mustBeLaw(context, by);
+  if (outcome === 'no-records') await mustBeTrue(context, of.demand, by, (item) => item.id === of.item);
   await context.store.write(async (tx) => {
     const item = await openItem(tx, of.demand, of.item);
     await mustBePossible(context, tx, item, outcome);
@@ -90,6 +115,13 @@ export async function decideOutcome(
   by: string,
 ): Promise<void> {
   await mustBeLaw(context, by);
+  await mustBeTrue(
+    context,
+    demand,
+    by,
+    ({ proposed }) =>
+      proposed?.id === decision && proposed.outcome === 'no-records' && proposed.proposed_by !== by,
+  );
   await context.store.write(async (tx) => {
     await lockDemand(tx, demand);
     const asked = await tx

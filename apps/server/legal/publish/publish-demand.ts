@@ -12,6 +12,7 @@ import {
 } from '../../register/service.ts';
 import type { Writer } from '../../store/store.ts';
 import { decidedEvent, itemEvent, registeredEvent } from '../demands/events.ts';
+import { mustBeTrueOfAll } from '../demands/papers/letter-answers.ts';
 import { addAbout, openAbout } from '../demands/sealed.ts';
 import { lockDemand } from '../demands/steps.ts';
 import { type DemandView, gagNow, oneDemand } from '../demands/view.ts';
@@ -28,11 +29,13 @@ export const isSilenced = ({ gag: { gag, until } }: Pick<DemandView, 'gag'>, on:
 /**
  * The first of the two says what the public shall read. It is sealed with the paper until another agrees: a copy that still
  * has a person in it must be nowhere else.
- * @throws Fault `publish-too-long` | `demand-unknown` | `demand-closed`
+ * @throws Fault `publish-too-long` | `demand-unknown` | `demand-closed` | those of `mustBeTrueOfAll`
  */
 export async function proposeCopy(context: Context, demand: string, text: string, by: string): Promise<void> {
   if (text.length > LONGEST_COPY) throw new Fault<PublishCode>('publish-too-long', { most: LONGEST_COPY });
-  const { row } = await oneDemand(context, demand);
+  const view = await oneDemand(context, demand);
+  await mustBeTrueOfAll(context, view, by);
+  const { row } = view;
   const at = context.clock.now().toISOString();
   const about = { demand, receivedOn: row.received_on, by };
   await addAbout(context, 'process', about, { is: 'public-copy', at, by, text });
@@ -51,7 +54,8 @@ const digestOf = (text: string): string => createHash('sha256').update(text).dig
  * The second of the two makes it public, as it stands today, for good, and opens what was sealed into the ledger on its day. A
  * scan that is public stays beside it.
  * @param digest of the text that this person read
- * @throws Fault `publish-silenced` | `publish-nothing` | `publish-needs-second-person` | `publish-changed` | `demand-unknown`
+ * @throws Fault `publish-silenced` | `publish-nothing` | `publish-needs-second-person` | `publish-changed` | `demand-unknown` |
+ *   those of `mustBeTrueOfAll`
  */
 export async function publishDemand(
   context: Context,
@@ -64,6 +68,7 @@ export async function publishDemand(
   if (!copy) throw new Fault<PublishCode>('publish-nothing');
   if (copy.by === by) throw new Fault<PublishCode>('publish-needs-second-person');
   if (copy.digest !== digest) throw new Fault<PublishCode>('publish-changed');
+  await mustBeTrueOfAll(context, view, by);
   await context.store.write((tx) =>
     publishNow(context, tx, view, { asked: copy.by, agreed: by }, () => ({ copy: copy.text })),
   );

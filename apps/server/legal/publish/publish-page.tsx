@@ -1,5 +1,5 @@
-import { wordDay } from '@commonkey/words';
-import { LONGEST_COPY, type PublishedDemand } from '../../register/service.ts';
+import { type FaultParams, wordDay } from '@commonkey/words';
+import type { PublishedDemand } from '../../register/service.ts';
 import type { Session, Visit } from '../../staff/service.ts';
 import { Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
@@ -19,7 +19,7 @@ export type PublishProps = Visit & {
   /** What was typed and not taken. */
   typed?: string;
   /** Fault of the field. */
-  wrong?: string;
+  wrong?: { code: string; params: FaultParams };
   done: 'proposed' | 'published' | null;
 };
 
@@ -99,7 +99,7 @@ function Waiting({ request, session, demand, silenced, copy }: PublishProps & { 
 
 function Write({ request, demand, copy, typed, wrong, shown }: PublishProps) {
   const { say, language, csrf } = request;
-  const error = wrong === undefined ? undefined : say(`fault.${wrong}`, { most: LONGEST_COPY });
+  const error = wrong === undefined ? undefined : say(`fault.${wrong.code}`, wrong.params);
   const text = typed ?? copy?.text ?? shown?.said.copy ?? '';
   return (
     <section aria-labelledby="write">

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import { test as plain } from 'node:test';
 import { leafOf } from '@commonkey/ledger';
 import { catalogueFaults } from '@commonkey/words';
+import { addCards } from '../../records/testing/office.ts';
 import { openingOf, openingsIn } from '../../register/openings.ts';
 import { publishedDemands } from '../../register/publications.ts';
 import { cityHall } from '../../staff/testing/city-hall.ts';
 import { committedLeaves } from '../../store/committed.ts';
 import { forOneServer } from '../../testing/database.ts';
-import { demandHall, register, subpoena } from '../demands/testing/hall.ts';
+import { act, decided, demandHall, register, registered, subpoena } from '../demands/testing/hall.ts';
 import { isSilenced } from './publish-demand.ts';
 import { words } from './words.ts';
 
@@ -153,5 +154,32 @@ forOneServer('making a demand public', (test) => {
     assert.match(long.body, /word end/);
     assert.equal((await records.visitor.get(path)).statusCode, 403);
     assert.equal((await law.visitor.get(`/demands/${crypto.randomUUID()}/public`)).statusCode, 404);
+  });
+
+  test('EX-06: “we have no such records” is not made public while part of it cannot be determined', async (db, t) => {
+    const { context, law, other, demand, item } = await registered(db, t);
+    const path = `/demands/${demand.id}/public`;
+    const propose = (copy: string) => law.visitor.form(path, path, { copy });
+    await act(law, demand, 'search', { item, found: 'none', hours: '' });
+    const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
+    await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'none' });
+    await decided({ context }, [law, other], demand, { item, outcome: 'no-records' });
+    assert.equal((await propose(COPY)).statusCode, 303, 'nothing is held');
+    const digest = offered((await other.visitor.get(path)).body) ?? '';
+
+    await addCards(context, ['2028-03-01']);
+    const agreed = await other.visitor.form(path, `${path}/agree`, { digest });
+    assert.equal(agreed.statusCode, 409, 'asked again when it is made public');
+    assert.match(agreed.body, /part of what it asks for cannot be determined/);
+    const typed = await propose('Other words of the demand.');
+    assert.equal(typed.statusCode, 409);
+    assert.match(typed.body, /part of what it asks for cannot be determined/);
+    assert.match(typed.body, /Other words of the demand\./, 'nothing typed is lost');
+    assert.deepEqual(await publishedDemands(db.store.read), []);
+
+    await decided({ context }, [law, other], demand, { item, outcome: 'objected' });
+    assert.equal((await other.visitor.form(path, `${path}/agree`, { digest })).statusCode, 303, 'a way out');
+    const [shown] = await publishedDemands(db.store.read);
+    assert.equal(shown?.said.items[0]?.outcome, 'objected');
   });
 });

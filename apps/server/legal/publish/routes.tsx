@@ -12,7 +12,7 @@ import { oneDemand } from '../demands/view.ts';
 import { today } from '../review.ts';
 import { PUBLISH_STATUS } from './errors.ts';
 import { isSilenced, proposeCopy, proposedCopy, publishDemand } from './publish-demand.ts';
-import { PublishPage } from './publish-page.tsx';
+import { PublishPage, type PublishProps } from './publish-page.tsx';
 import { reportRoutes } from './report-routes.tsx';
 import { scanRoutes } from './scan/routes.tsx';
 import { words } from './words.ts';
@@ -22,6 +22,13 @@ const asked = z.object({ done: z.enum(['proposed', 'published']).optional().catc
 /** Longer than it may be, so that the page can say so and lose nothing. */
 const copyBody = z.strictObject({ copy: z.string().max(LONGEST_COPY * 2) });
 const agreeBody = z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** Refusals that the form comes back with, and all that was typed in it. */
+const IN_FORM: Readonly<Record<string, number>> = {
+  'publish-too-long': 422,
+  'reply-undetermined': 409,
+  'reply-records-exist': 409,
+};
 
 /**
  * Where the law department makes a demand public. Reading what was proposed and agreeing to it want a passkey just used: what is
@@ -54,7 +61,7 @@ async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   session: Session,
-  refused?: { typed: string; wrong: string },
+  refused?: Pick<PublishProps, 'typed' | 'wrong'> & { status: number },
 ) {
   const id = demandOf(request);
   const demand = await oneDemand(context, id);
@@ -63,10 +70,11 @@ async function show(
   const shown = (await publishedDemands(context.store.read)).find(({ said }) => said.demand === id) ?? null;
   const silenced = isSilenced(demand, today(context));
   const { done = null } = asked.parse(request.query);
+  const { status = 200, ...back } = refused ?? {};
   const page = (
-    <PublishPage {...{ context, request, session, demand, silenced, copy, shown, done, ...refused }} />
+    <PublishPage {...{ context, request, session, demand, silenced, copy, shown, done, ...back }} />
   );
-  return reply.page(page, refused ? 422 : 200);
+  return reply.page(page, status);
 }
 
 function propose(context: Context, app: FastifyInstance): void {
@@ -77,8 +85,10 @@ function propose(context: Context, app: FastifyInstance): void {
     try {
       await proposeCopy(context, id, copy.trim(), session.staffId);
     } catch (error) {
-      if (!isFault(error) || error.code !== 'publish-too-long') throw error;
-      return show(context, request, reply, session, { typed: copy, wrong: error.code });
+      const status = isFault(error) ? IN_FORM[error.code] : undefined;
+      if (!isFault(error) || status === undefined) throw error;
+      const { code, params } = error;
+      return show(context, request, reply, session, { typed: copy, wrong: { code, params }, status });
     }
     return reply.redirect(withLanguage(`${demandPath(id, 'public')}?done=proposed`, request.language), 303);
   });

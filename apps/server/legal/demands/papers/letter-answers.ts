@@ -61,20 +61,37 @@ export async function mustHoldNoneOfItsOwn(
   item: ItemView,
   by: string,
 ): Promise<void> {
-  if (item.decided?.outcome !== 'no-records') return;
+  if (item.decided?.outcome === 'no-records') await mustBeNone(context, view, item, by);
+}
+
+/** The same of every item, for whoever says in public what was decided. Faults of `mustHoldNoneOfItsOwn`. */
+export async function mustBeTrueOfAll(context: Context, view: DemandView, by: string): Promise<void> {
+  for (const item of view.items) await mustHoldNoneOfItsOwn(context, view, item, by);
+}
+
+/** The same of an item of which it is not decided yet. Faults of `mustHoldNoneOfItsOwn`. */
+export async function mustBeNone(
+  context: Context,
+  view: DemandView,
+  item: ItemView,
+  by: string,
+): Promise<void> {
   const { place: n, classes } = item;
   const scope = scopeFile(view, item);
   if (keptElsewhere(classes).length > 0 || scope === null)
     throw new Fault<DemandCode>('reply-undetermined', { n });
-  mustHoldNone(item, await answerOf(context, item, { scope, as: ALL_THERE_IS, by }));
+  noneThere(n, await answerOf(context, item, { scope, as: ALL_THERE_IS, by }));
 }
 
 /**
  * "No records" is said only where each clause has an answer for everybody of whom anything is held, and the answer is none.
  * @throws Fault `reply-undetermined` {n} | `reply-records-exist` {n}
  */
-export function mustHoldNone({ place: n, decided }: ItemView, { clauses, there }: ItemFound): void {
-  if (decided?.outcome !== 'no-records') return;
+export function mustHoldNone({ place: n, decided }: ItemView, found: ItemFound): void {
+  if (decided?.outcome === 'no-records') noneThere(n, found);
+}
+
+function noneThere(n: number, { clauses, there }: ItemFound): void {
   const open = clauses.some(({ told }) => told !== 'told');
   if (open || there.unknown + there.reading > 0) throw new Fault<DemandCode>('reply-undetermined', { n });
   if (there.yes > 0) throw new Fault<DemandCode>('reply-records-exist', { n });
