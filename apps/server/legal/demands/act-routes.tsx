@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { type Role, type Session, typedPost } from '../../staff/service.ts';
 import { CHECKS } from '../../store/tables/demands.ts';
+import { today } from '../review.ts';
 import {
   checksBody,
   datedBody,
@@ -19,10 +20,11 @@ import {
 } from './act-bodies.ts';
 import { closeDemand } from './close.ts';
 import { decideOutcome, proposeOutcome } from './decide.ts';
-import { backTo, type DONE, demandOf, seenBy, signedIn } from './demand-routes.tsx';
+import { backTo, type DONE, demandOf, seenBy, showDemand, signedIn } from './demand-routes.tsx';
 import type { DemandCode } from './errors.ts';
 import { changeGag } from './gag.ts';
 import { DEMANDS_PATH } from './paths.ts';
+import { gagFault } from './read-intake.ts';
 import { answerSearch, declareSearch } from './search.ts';
 import { addStep } from './steps.ts';
 
@@ -71,12 +73,7 @@ export function actRoutes(context: Context, app: FastifyInstance): void {
     await store.write((tx) => addStep(context, tx, demand, wish, session.staffId));
     return 'dated';
   });
-  act('gag', gagBody, LAW, async ({ demand, session, body: { gag, until } }) => {
-    if (until !== '' && !isPlainDate(until)) throw new Fault<DemandCode>('demand-day-unreadable');
-    const day = gag === 'none' || until === '' ? null : until;
-    await changeGag(context, demand, { gag, day }, session.staffId);
-    return 'gag';
-  });
+  gagRoute(context, app);
   act('search', searchBody, SEARCHERS, async ({ demand, session, body: { item, found, hours } }) => {
     const estimate = hours === '' ? null : Number(hours);
     await declareSearch(context, { demand, item }, { found, hours: estimate }, session.staffId);
@@ -101,5 +98,27 @@ export function actRoutes(context: Context, app: FastifyInstance): void {
   act('close', nothing, LAW, async ({ demand, session }) => {
     await closeDemand(context, demand, session.staffId);
     return 'closed';
+  });
+}
+
+/** What cannot be read as a day that is still to come stays in its form, with what is wrong beside the field. */
+function gagRoute(context: Context, app: FastifyInstance): void {
+  typedPost(context, app, `${DEMANDS_PATH}/:demand/gag`, gagBody, async (request, reply, filled) => {
+    const id = demandOf(request);
+    const session = await signedIn(context, request, reply, id, LAW);
+    if (!session) return reply;
+    const demand = await seenBy(context, session, id);
+    const { gag, until } = filled;
+    const day = gag === 'none' || until === '' ? null : until;
+    const wrong: DemandCode | null =
+      day !== null && !isPlainDate(day)
+        ? 'demand-day-unreadable'
+        : gagFault(gag, day, [today(context), demand.row.received_on]);
+    if (wrong !== null) {
+      const gagForm = { filled, faults: { until: wrong } };
+      return showDemand(context, request, reply, { session, demand, done: null, gagForm });
+    }
+    await changeGag(context, id, { gag, day }, session.staffId);
+    return backTo(request, reply, id, 'gag');
   });
 }

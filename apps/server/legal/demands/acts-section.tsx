@@ -66,6 +66,7 @@ export function LaterSection(props: DemandProps) {
   const { say, language } = request;
   const { row, closedOn } = demand;
   const of: Of = { request, filled: {}, faults: {} };
+  const silence: Of = { ...of, ...props.gagForm };
   const open = closedOn === null && isLaw(props);
   // That counsel wrote or read something is nobody else's business either.
   const steps = demand.steps.filter(({ step }) => isLaw(props) || (step !== 'added' && step !== 'opened'));
@@ -113,16 +114,16 @@ export function LaterSection(props: DemandProps) {
               <DayField {...of} name="day" label={say('legal.dated-day')} />
             </Act>
           </details>
-          <details>
+          <details open={props.gagForm !== undefined}>
             <summary>{say('legal.gag-title')}</summary>
             <Act request={request} demand={row.id} step="gag" button={say('legal.gag-button')}>
               <SelectField
-                {...of}
+                {...silence}
                 name="gag"
                 label={say('legal.intake-gag-question')}
                 options={optionsOf(request, GAGS, 'gag')}
               />
-              <DayField {...of} name="until" label={say('legal.intake-gag-until')} />
+              <DayField {...silence} name="until" label={say('legal.intake-gag-until')} />
             </Act>
           </details>
           <h2>{say('legal.close-title')}</h2>

@@ -26,6 +26,7 @@ export function DemandPage(props: DemandProps) {
         instrument: say(`legal.instrument-${row.instrument}`),
       })}
       path={demandPath(row.id)}
+      failed={props.gagForm !== undefined}
     >
       <a class="back" href={withLanguage(DEMANDS_PATH, language)}>
         {say('legal.demands-back')}

@@ -11,6 +11,7 @@ import type { DemandCode } from './errors.ts';
 import { flagsOf } from './flags.ts';
 import { alsoKept, type Keeper } from './keepers.ts';
 import { DEMANDS_PATH, demandPath } from './paths.ts';
+import type { DemandProps } from './props.ts';
 import { type DemandView, demandsOfMatter, maySee, oneDemand } from './view.ts';
 
 export const DONE = [
@@ -68,20 +69,31 @@ export function demandRoutes(context: Context, app: FastifyInstance): void {
     const session = await signedIn(context, request, reply, id, ['law-officer', 'records-officer']);
     if (!session) return reply;
     const demand = await seenBy(context, session, id);
-    const { program } = context.program;
-    const flags = flagsOf(demand, today(context), program);
-    const others = (await demandsOfMatter(context, demand.row.matter)).filter(
-      (one) => one.row.id !== id && maySee(session, one),
-    );
-    const holds = await seenHolds(context, session);
-    const kept = new Map<string, readonly Keeper[]>();
-    for (const hold of holds.filter((one) => demand.holds.includes(one.id)))
-      kept.set(hold.id, await alsoKept(context, session, hold, holds));
     const { done = null } = asked.parse(request.query);
-    return reply.page(
-      <DemandPage {...{ context, request, session, demand, flags, others, holds, kept, done }} />,
-    );
+    return showDemand(context, request, reply, { session, demand, done });
   });
+}
+
+/** A demand's page; `gagForm` where the form of an order of silence comes back. */
+export async function showDemand(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: Pick<DemandProps, 'session' | 'demand' | 'done' | 'gagForm'>,
+): Promise<FastifyReply> {
+  const { session, demand } = given;
+  const flags = flagsOf(demand, today(context), context.program.program);
+  const others = (await demandsOfMatter(context, demand.row.matter)).filter(
+    (one) => one.row.id !== demand.row.id && maySee(session, one),
+  );
+  const holds = await seenHolds(context, session);
+  const kept = new Map<string, readonly Keeper[]>();
+  for (const hold of holds.filter((one) => demand.holds.includes(one.id)))
+    kept.set(hold.id, await alsoKept(context, session, hold, holds));
+  return reply.page(
+    <DemandPage {...{ context, request, flags, others, holds, kept, ...given }} />,
+    given.gagForm ? 422 : 200,
+  );
 }
 
 /** @throws Fault `demand-unknown`, also where there is one that this member may not hear of */

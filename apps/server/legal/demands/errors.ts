@@ -10,6 +10,8 @@ export type DemandCode =
   | 'demand-span-reversed'
   | 'demand-day-unreadable'
   | 'demand-received-future'
+  /** Silence is ordered with a last day that is over. */
+  | 'demand-gag-over'
   | 'demand-closed'
   | 'demand-still-open'
   | 'demand-text-too-long'
@@ -80,6 +82,7 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'demand-span-reversed': 422,
   'demand-day-unreadable': 422,
   'demand-received-future': 422,
+  'demand-gag-over': 422,
   'demand-closed': 409,
   'demand-still-open': 409,
   'demand-text-too-long': 422,

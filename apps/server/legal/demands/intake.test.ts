@@ -6,7 +6,8 @@ import { catalogueFaults } from '@commonkey/words';
 import { forOneServer } from '../../testing/database.ts';
 import { registeredEvent } from './events.ts';
 import { openAbout } from './sealed.ts';
-import { demandHall, register, subpoena } from './testing/hall.ts';
+import { act, demandHall, register, subpoena } from './testing/hall.ts';
+import { oneDemand } from './view.ts';
 import { words } from './words.ts';
 
 const NAME = /Zephyrine|Quillfeather|ZQ-4471/i;
@@ -160,6 +161,8 @@ forOneServer('taking a demand in', (test) => {
     const wrong: [Record<string, string>, string][] = [
       [{ received: '2026-03-09' }, 'demand-received-future'],
       [{ received: '' }, 'demand-received-missing'],
+      [{ gag: 'ordered', gagUntil: '2025-03-20' }, 'demand-gag-over'],
+      [{ gag: 'ordered', gagUntil: '2026-03-01', received: '2026-02-27' }, 'demand-gag-over'],
       [{ 'day-issued': '2026-02-30' }, 'demand-day-unreadable'],
       [{ 'item1-until': '2022-01-01' }, 'demand-span-reversed'],
       [{ 'item2-words': 'and all the rest' }, 'demand-item-missing'],
@@ -205,5 +208,32 @@ forOneServer('taking a demand in', (test) => {
       .where('hold', '=', silent.hold)
       .execute();
     assert.deepEqual(worded, [{ gag: true }], 'its hold is silent from the first moment');
+  });
+
+  test('silence that is ordered with a last day that is over is not taken: not at intake, and not afterwards', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const law = await join(['law-officer']);
+    const silent = subpoena({ gag: 'ordered', gagUntil: '2025-03-20' });
+    const refused = await register(law, silent);
+    assert.match(refused.answer.body, /id="gagUntil-error"/, 'beside its field');
+    assert.match(refused.answer.body, /value="2025-03-20"/, 'what was typed is kept');
+    assert.deepEqual(await db.store.read.selectFrom('demands').select('id').execute(), []);
+    const { id, answer } = await register(law, { ...silent, gagUntil: '2026-03-02' });
+    assert.equal(answer.statusCode, 303, 'today is its last day');
+    const gagNow = async () => (await oneDemand(context, id)).gag;
+    for (const until of ['2026-03-01', '2025-09-01', '2026-02-30']) {
+      const back = await act(law, { id }, 'gag', { gag: 'ordered', until });
+      assert.equal(back.statusCode, 422, until);
+      assert.match(back.body, /id="until-error"/, 'beside its field');
+      assert.match(back.body, new RegExp(`value="${until}"`), 'what was typed is kept');
+      assert.match(back.body, /<option value="ordered" selected/);
+      assert.deepEqual(await gagNow(), { gag: 'ordered', until: '2026-03-02' });
+    }
+    assert.equal((await act(law, { id }, 'gag', { gag: 'ordered', until: '2026-09-01' })).statusCode, 303);
+    assert.deepEqual(await gagNow(), { gag: 'ordered', until: '2026-09-01' });
+    // What somebody merely asks for binds nobody, whenever it ends; lifted, no day is read.
+    assert.equal((await act(law, { id }, 'gag', { gag: 'none', until: '2026-01-01' })).statusCode, 303);
+    assert.deepEqual(await gagNow(), { gag: 'none', until: null });
   });
 });

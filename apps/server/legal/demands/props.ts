@@ -1,5 +1,6 @@
 import type { Session, Visit } from '../../staff/service.ts';
 import type { HoldView } from '../view.ts';
+import type { Of } from './fields.tsx';
 import type { Flag } from './flags.ts';
 import type { Keeper } from './keepers.ts';
 import type { DemandView } from './view.ts';
@@ -17,4 +18,6 @@ export type DemandProps = Visit & {
   kept: ReadonlyMap<string, readonly Keeper[]>;
   /** What a step just did. */
   done: string | null;
+  /** The form of an order of silence, as it was typed and not taken. */
+  gagForm?: Pick<Of, 'filled' | 'faults'> | undefined;
 };

@@ -1,5 +1,13 @@
 import { INSTRUMENT_TYPES, ISSUER_CLASSES, isPlainDate, type PlainDate } from '@commonkey/program';
-import { type Dated, GAGS, NOT_LISTED, RECEIVED_BY, SELECTORS, TOUCHES } from '../../store/tables/demands.ts';
+import {
+  type Dated,
+  GAGS,
+  type Gag,
+  NOT_LISTED,
+  RECEIVED_BY,
+  SELECTORS,
+  TOUCHES,
+} from '../../store/tables/demands.ts';
 import type { FormFaults } from '../wish.ts';
 import { DEMAND_CLASSES, type IntakeForm, ITEM_BLOCKS } from './bodies.ts';
 import type { DemandWish, ItemWish } from './register.ts';
@@ -39,6 +47,8 @@ export function readIntake(form: IntakeForm, today: PlainDate): Read {
     hearing: day('day-hearing'),
   };
   const gagUntil = gag === 'none' ? null : day('gagUntil');
+  const over = gagFault(gag, gagUntil, [today, receivedOn]);
+  if (over !== null) faults.gagUntil ??= over;
   const items = readItems(form, faults, day);
   const lines: Record<string, string> = {};
   for (const line of PAPER_LINES) {
@@ -78,6 +88,19 @@ export function readItem(form: IntakeForm): { wish: ItemWish | null; faults: For
   const [wish = null] = readItems(form, faults, (field) => readDay(form, faults, field), 1);
   return { wish, faults };
 }
+
+/**
+ * An order of silence ends by itself after its last day, and then the demand may be made public. One whose last day is over before it
+ * is written down would silence nothing at all: so a mistyped year does not come in as an order that has ended.
+ */
+export const gagFault = (
+  gag: Gag | undefined,
+  until: PlainDate | null,
+  notBefore: readonly (PlainDate | null)[],
+): 'demand-gag-over' | null =>
+  gag === 'ordered' && until !== null && notBefore.some((day) => day !== null && until < day)
+    ? 'demand-gag-over'
+    : null;
 
 function readDay(form: IntakeForm, faults: Record<string, string>, field: string): PlainDate | null {
   const text = form[field] ?? '';
