@@ -1,4 +1,4 @@
-import type { KnownField, RecordClass } from './demand/vocabulary.ts';
+import { isDeclared, type KnownField, type RecordClass } from './demand/vocabulary.ts';
 
 /**
  * In what form it lies there: what it takes to read it. `sealed`: the key process and two officers. `under-review`: the same, or
@@ -107,3 +107,10 @@ export function holdOf(name: string, medium: 'digital' | 'physical'): Hold {
 }
 
 export const isDescribed = (name: string): boolean => Object.hasOwn(KNOWN, name);
+
+/**
+ * Whether somebody who opens and reads it may learn a field: of one that nobody has declared, whatever tells anything by being read.
+ * A paper says more than this package has names for.
+ */
+export const tellsByReading = ({ tells }: Pick<Hold, 'tells'>, field: string): boolean =>
+  isDeclared(field) ? tells.includes(field) : tells.length > 0;

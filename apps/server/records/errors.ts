@@ -20,6 +20,8 @@ export type RecordsCode =
   | 'certificate-rules-changed'
   /** The days that the law wants between filing and disposal are not kept. */
   | 'certificate-filed-late'
+  /** A slip in the year would keep what it lists for good: from the approval on nobody takes it back. */
+  | 'certificate-filed-far'
   /** The day of the approval is before the filing, or still to come. */
   | 'certificate-date-impossible'
   /** The list would look too far ahead. */
@@ -47,6 +49,7 @@ export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
   'certificate-moved-on': 409,
   'certificate-rules-changed': 409,
   'certificate-filed-late': 422,
+  'certificate-filed-far': 422,
   'certificate-date-impossible': 422,
   'certificate-draft-too-far': 422,
   'certificate-number-shape': 422,

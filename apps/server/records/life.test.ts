@@ -145,6 +145,12 @@ forOneServer('the life of a certificate', (test) => {
         fileCertificate(parts, store, { id, disposalOn }, clerk),
         (error) => coded('certificate-filed-late')(error) && Object(error).params.earliest === '2026-04-01',
       );
+    for (const disposalOn of ['2026-09-29', '2206-04-01', '9999-12-31'])
+      await assert.rejects(
+        fileCertificate(parts, store, { id, disposalOn }, clerk),
+        (error) => coded('certificate-filed-far')(error) && Object(error).params.latest === '2026-09-28',
+        'a slip in the year would keep all of it',
+      );
     await fileCertificate(parts, store, { id, disposalOn: '2026-04-01' }, clerk);
     const copy = { id, series: PAPERS, item: '4', from: '2026-03-01', through: '2026-03-01', volume: 1 };
     for (const approvedOn of ['2026-03-01', '2026-03-03', '2020-01-01'])

@@ -1,4 +1,4 @@
-import type { PlainDate } from '@commonkey/program';
+import { addDays, type PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import { certifyDisposal } from '../holds/certifying.ts';
@@ -17,9 +17,12 @@ import { type Parts, takeStep, todayOf } from './take-step.ts';
  */
 type Store = Context['store'];
 
+/** Days beyond the first on which disposal may begin. Longer than anybody waits on purpose, shorter than a wrong year. */
+const LONGEST_WAIT = 180;
+
 /**
  * It goes to the commission, for a disposal that begins so many days later.
- * @throws Fault `certificate-filed-late` {earliest} | `certificate-rules-changed` {series}: it was drafted under another schedule
+ * @throws Fault `certificate-filed-late` {earliest} | `certificate-filed-far` {latest} | `certificate-rules-changed` {series}: it was drafted under another schedule
  */
 export function fileCertificate(
   parts: Parts,
@@ -30,6 +33,8 @@ export function fileCertificate(
   return takeStep(parts, store, id, 'filed', by, async (_tx, paper) => {
     const earliest = earliestDisposal(todayOf(parts), daysBeforeOf(parts, paper.series));
     if (disposalOn < earliest) throw new Fault<RecordsCode>('certificate-filed-late', { earliest });
+    const latest = addDays(earliest, LONGEST_WAIT);
+    if (disposalOn > latest) throw new Fault<RecordsCode>('certificate-filed-far', { latest });
     const filed_text = textToFile(paper, parts.program.program);
     if (!filed_text) throw new Fault<RecordsCode>('certificate-rules-changed', { series: paper.series });
     return { disposal_on: disposalOn, filed_text };

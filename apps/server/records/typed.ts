@@ -66,6 +66,7 @@ export const FIELD_OF: Readonly<Partial<Record<RecordsCode, Readonly<Record<stri
   'certificate-not-needed': { draft: 'series' },
   'certificate-no-approval': { draft: 'series' },
   'certificate-filed-late': { file: 'disposalOn' },
+  'certificate-filed-far': { file: 'disposalOn' },
   'certificate-date-impossible': { receive: 'approvedOn' },
   'certificate-number-shape': { receive: 'reference', prove: 'reference' },
 };

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { speaker } from '@commonkey/words';
 import { shippedProgram } from '@commonkey/program/testing/shipped.ts';
 import type { Adversary } from '../adversaries.ts';
 import { dayNumber } from '../day-number.ts';
 import { parseDemand } from '../demand/parse.ts';
 import type { Demand } from '../demand/schema.ts';
 import { parseVolumes } from '../volumes.ts';
+import { exposureWords } from '../words.ts';
 import { answer } from './answer.ts';
 import { modelled } from './cells.ts';
+import { spokenClause } from './spoken.ts';
 import { closingPortal, outcomes, withoutHolding } from './what-if.ts';
 
 const PROGRAMS = new URL('../../../programs/', import.meta.url);
@@ -96,14 +99,43 @@ test('a person by name: there is no index of names, and only reading would tell'
   assert.deepEqual(ask('chicago-2025', { demand: named }).producible, { yes: 0, reading: 2717, unknown: 0 });
 });
 
-test('EX-06: a field that nobody holds is unknown of everybody, and never a nought', () => {
-  const found = ask('chicago-2025', { demand: asking([{ field: 'shoe-size', is: 'large' }]) });
-  assert.deepEqual(found.clauses[0]?.people, { yes: 0, no: 0, reading: 0, unknown: 87_163 });
-  assert.deepEqual(
-    found.producible,
-    { yes: 0, reading: 0, unknown: 2717 },
-    'nobody can be shown not to be meant',
+test('EX-06: of a field that nobody declared no column says anything, and papers that must be read may: never a nought', () => {
+  for (const [field, is] of [
+    ['shoe-size', 'large'],
+    ['nationality', 'foreign'],
+    ['alien-number', 'any'],
+  ] as const) {
+    const found = ask('chicago-2025', { demand: asking([{ field, is }]) });
+    const [clause] = found.clauses;
+    assert.deepEqual(clause?.people, { yes: 0, no: 0, reading: 2717, unknown: 84_446 }, field);
+    assert.deepEqual(found.producible, { yes: 0, reading: 2717, unknown: 0 }, 'nobody is shown not to be meant');
+    for (const paper of ['identity-papers', 'residency-papers']) assert.ok(clause.told.includes(paper), paper);
+    const sealed = ask('model-city-online', { demand: asking([{ field, is }]) }).clauses[0];
+    for (const kind of ['paper-pictures', 'answers', 'face-picture'])
+      assert.ok(sealed?.told.includes(kind), kind);
+    assert.ok((sealed?.people.reading ?? 0) > 0);
+    const stolen = ask('model-city-online', { as: 'backup-thief', demand: asking([{ field, is }]) }).clauses[0];
+    assert.deepEqual([stolen?.people.reading, stolen?.told], [0, []], 'what nobody can open is read by nobody');
+  }
+});
+
+test('EX-06: what is said of a field that nobody declared: it cannot be determined, and what would have to be read', () => {
+  const clause = { field: 'nationality', is: 'foreign' } as const;
+  const spoken = (of: typeof clause | { field: string; is: string }, at?: string) => {
+    const found = ask('model-city-online', { demand: asking([of]), ...(at && { at }) });
+    const say = speaker('en', exposureWords.en ?? {});
+    const { told, routes } = spokenClause(of, 0, [found], say, 'en');
+    return [...told, ...routes].join('\n');
+  };
+  assert.match(
+    spoken(clause),
+    /cannot be determined: no column says it, and what is held could tell it only by reading \([^)]*paper-pictures/,
   );
+  assert.doesNotMatch(spoken(clause), /nothing that is held leans to it/);
+  const later = spoken(clause, '2025-09-01');
+  assert.match(later, /no column says it; what leans to it nobody has looked into/);
+  assert.doesNotMatch(later, /nothing that is held leans to it/);
+  assert.doesNotMatch(spoken({ field: 'paper-origin', is: 'foreign' }), /no column says it/);
 });
 
 test('sealed bytes open for an order and for nobody who only takes them', () => {

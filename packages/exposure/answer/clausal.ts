@@ -1,7 +1,7 @@
 import { type Adversary, isRead, reachOf } from '../adversaries.ts';
 import type { Custody } from '../custody.ts';
 import type { Clause } from '../demand/schema.ts';
-import type { DayGrain } from '../holds.ts';
+import { type DayGrain, tellsByReading } from '../holds.ts';
 import type { Cell } from './cells.ts';
 import { holdsIn } from './holds-in.ts';
 import { best, grainOf, judge, readIn } from './judge.ts';
@@ -54,7 +54,7 @@ export function clausal(
         const says =
           clause.field === 'applied'
             ? hold.applied !== undefined && hold.applied === finest
-            : hold.tells.some((field) => field === clause.field);
+            : tellsByReading(hold, clause.field);
         if (says) told.add(holds);
         else if (verdicts[place] === 'unknown' && hold.hints.some((field) => field === clause.field)) {
           const key = `${series} ${holds}`;

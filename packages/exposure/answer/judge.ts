@@ -2,7 +2,7 @@ import { type Adversary, isRead, reachOf } from '../adversaries.ts';
 import type { Custody } from '../custody.ts';
 import { dayNumber, monthIndex, monthStart } from '../day-number.ts';
 import type { Clause } from '../demand/schema.ts';
-import type { DayGrain, Hold } from '../holds.ts';
+import { type DayGrain, type Hold, tellsByReading } from '../holds.ts';
 import type { Days } from './cells.ts';
 import type { HeldThing } from './holds-in.ts';
 
@@ -18,7 +18,7 @@ export const readIn = (things: readonly HeldThing[], adversary: Adversary, custo
 
 export function judge(clause: Clause, applied: Days, read: readonly Hold[]): Verdict {
   if (!('is' in clause)) return judgeDay(clause, applied, grainOf(read));
-  return read.some(({ tells }) => tells.some((field) => field === clause.field)) ? 'reading' : 'unknown';
+  return read.some((hold) => tellsByReading(hold, clause.field)) ? 'reading' : 'unknown';
 }
 
 /** All must be so: one no is enough, and what nobody can say outweighs what could be read. */

@@ -82,20 +82,24 @@ export function spokenClause(
     found.some(({ clauses }) => (clauses[place]?.people[one] ?? 0) > 0),
   );
   if (told.length === 0) return { name, told: [say('exposure.told.nobody')], routes: [] };
+  const declared = isDeclared(clause.field);
   return {
     name,
     told: told.map((one) =>
-      say(`exposure.told.${one}`, {
+      say(one === 'reading' && !declared ? 'exposure.told.undeclared' : `exposure.told.${one}`, {
         people: range((item) => item.clauses[place]?.people[one] ?? 0),
         told: first.told.join(', '),
       }),
     ),
-    routes: first.people.unknown === 0 ? [] : routesOf(first.routes, say, language),
+    routes: first.people.unknown === 0 ? [] : routesOf(first.routes, { declared, say, language }),
   };
 }
 
-function routesOf(routes: ItemAnswer['clauses'][number]['routes'], say: Speak, language: string): string[] {
-  if (routes.length === 0) return [say('exposure.no-route')];
+function routesOf(
+  routes: ItemAnswer['clauses'][number]['routes'],
+  { declared, say, language }: { declared: boolean; say: Speak; language: string },
+): string[] {
+  if (routes.length === 0) return [say(declared ? 'exposure.no-route' : 'exposure.no-route-undeclared')];
   const number = wholeNumbers(language);
   return routes.map(({ series, holds, people, few, score }) =>
     [

@@ -55,7 +55,7 @@ test('without a day of service there is no demand; a person’s name has no plac
   assert.deepEqual(codesOf([/field: paper-origin\n\s+is: foreign/, 'field: person\n        is: named']), []);
 });
 
-test('a field that nobody holds is a question like any other', () => {
+test('a field that nobody declared is a question like any other', () => {
   assert.deepEqual(codesOf(['field: paper-origin', 'field: shoe-size'], ['is: foreign', 'is: large']), []);
 });
 

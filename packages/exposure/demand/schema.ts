@@ -27,7 +27,7 @@ const other = z
     is: id.describe('What it should be, in a word: foreign, expired, es. Never somebody’s name.'),
   })
   .describe(
-    `Any other property: ${KNOWN_FIELDS.filter((one) => one !== 'applied' && one !== 'person').join(', ')}, or one that nobody holds`,
+    `Any other property: ${KNOWN_FIELDS.filter((one) => one !== 'applied' && one !== 'person').join(', ')}, or one that no column says`,
   );
 
 export const clause = z.union([applied, named, other]);

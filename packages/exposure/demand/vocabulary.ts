@@ -14,7 +14,10 @@ export const RECORD_CLASSES = [
   'work-record',
 ] as const;
 
-/** What a clause can turn on and this package knows routes to. A demand may name others: of them nothing is held. */
+/**
+ * What a clause can turn on and this package knows routes to. A demand may name others: no column says them, and whatever must be read
+ * may.
+ */
 export const KNOWN_FIELDS = [
   'applied',
   'person',
@@ -31,3 +34,6 @@ export type Instrument = InstrumentType;
 export type Gag = (typeof GAGS)[number];
 export type RecordClass = (typeof RECORD_CLASSES)[number];
 export type KnownField = (typeof KNOWN_FIELDS)[number];
+
+/** Nobody has said of such a field what tells it, so nothing that has to be read can be said not to. */
+export const isDeclared = (field: string): field is KnownField => KNOWN_FIELDS.some((one) => one === field);

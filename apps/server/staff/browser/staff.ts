@@ -15,10 +15,10 @@ async function ask(path: string, body: unknown): Promise<Answer & Record<string,
   return answer;
 }
 
-/** `next` stays on this origin: anything but a plain path is dropped. */
+/** `next` stays on this origin: anything but a plain path is dropped, and two slashes begin another host. */
 function next(): string {
   const wish = new URLSearchParams(location.search).get('next') ?? '/';
-  return /^\/[a-z/-]*$/.test(wish) ? wish : '/';
+  return /^\/(?!\/)[\w/-]*$/.test(wish) ? wish : '/';
 }
 
 async function signIn() {
