@@ -1,5 +1,6 @@
 import type { Speak } from '@commonkey/words';
 import type { Clause } from '../demand/schema.ts';
+import { isDeclared } from '../demand/vocabulary.ts';
 import type { ItemAnswer } from './answer.ts';
 import { type Range, rangeOf, rangeText, wholeNumbers } from './range.ts';
 import type { Row } from './rows.ts';

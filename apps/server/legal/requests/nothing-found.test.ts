@@ -175,4 +175,23 @@ forOneServer('what it takes to say that there are no records', (test) => {
     );
     assert.doesNotMatch(all, /requests\.|no such records answer|undefined/);
   });
+
+  test('of a field that nobody declared the letter says that reading could tell it, never that nothing held does (EX-06)', async (db, t) => {
+    const { context, log, of, prepare, dates, ann } = await hall(db, t, 2);
+    await sendApplication(context);
+    const id = await log();
+    await dates(id);
+    await linkScope(context, id, FOREIGN.replace('paper-origin', 'nationality'), ann);
+    await assert.rejects(prepare(id, 'no-records'), { code: 'letter-undetermined' });
+    const request = await of(id);
+    const scope = await scopeToday(context, request, ann);
+    const facts = { request, letter: 'undetermined', on: '2026-11-23', words: FACTS, scope } as const;
+    const { program } = context.program;
+    const say = speaker('en', words.en ?? {});
+    const all = letterText(facts, { say, language: 'en', program })
+      .blocks.map(({ text }) => text)
+      .join('\n');
+    assert.match(all, /no field for: could be told only by opening and reading .* People: fewer than 11\./);
+    assert.doesNotMatch(all, /nothing that is held says it/);
+  });
 });
