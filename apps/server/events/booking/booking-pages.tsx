@@ -11,8 +11,9 @@ import { wordMinute } from '../say-time.ts';
 import type { OtherDay } from './another-day.ts';
 import { KEPT_MINUTES } from './book.ts';
 import { Code, Frame } from './code-frame.tsx';
+import { DayNote, DayOffPage, isOff } from './day-off.tsx';
 import { Facts, TimeChoice } from './day-page.tsx';
-import { type EventsVisit, MovedNote, stateOf } from './days-page.tsx';
+import { type EventsVisit, MovedNote } from './days-page.tsx';
 import type { Booking } from './find.ts';
 
 /** Where a code is typed. It is no account: whoever has the code has the places. */
@@ -37,7 +38,15 @@ export function CodePage({ wrong = {}, ...visit }: EventsVisit & { wrong?: Field
   );
 }
 
-type Kept = { code: string; until: Date; day: OpenDay; starts: number; party: number; offered?: boolean };
+type Kept = {
+  code: string;
+  until: Date;
+  day: OpenDay;
+  starts: number;
+  party: number;
+  offered?: boolean;
+  refused?: string;
+};
 
 /** Places wait: the code first, and a yes. */
 export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
@@ -48,7 +57,12 @@ export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
   if (offered) return <OfferedPage {...visit} kept={kept} />;
   const won = day.draw !== null && kept.until >= yesUntil(visit.context, day.day);
   return (
-    <Frame {...visit} title={won ? 'events.won-title' : 'events.kept-title'}>
+    <Frame
+      {...visit}
+      title={won ? 'events.won-title' : 'events.kept-title'}
+      failed={kept.refused !== undefined}
+    >
+      <DayNote request={visit.request} {...noteOf(kept)} />
       <MovedNote request={visit.request} day={day} />
       <p class="lead">
         {won ? wonWords({ ...visit, day }, { starts, party }) : keptWords(visit, kept, until)}
@@ -62,6 +76,8 @@ export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
     </Frame>
   );
 }
+
+const noteOf = ({ day, refused }: Kept) => ({ day, ...(refused === undefined ? {} : { refused }) });
 
 /** Minutes to say yes, or days where a group of helpers gave the code to somebody. */
 function keptWords({ context, request: { say, language } }: EventsVisit, kept: Kept, until: string): string {
@@ -78,7 +94,8 @@ function OfferedPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
   const { day, starts, party, code } = kept;
   const yes = momentOf(visit, kept.until);
   return (
-    <Frame {...visit} title="events.offered-title">
+    <Frame {...visit} title="events.offered-title" failed={kept.refused !== undefined}>
+      <DayNote request={visit.request} {...noteOf(kept)} />
       <MovedNote request={visit.request} day={day} />
       <p class="lead">
         {say('events.offered-lead', {
@@ -109,30 +126,38 @@ export function BookingPage(
     /** Other days that have room for its people. */
     others?: readonly OtherDay[];
     wrong?: FieldErrors;
+    /** Why what was pressed could not be done. */
+    refused?: string | undefined;
   },
 ) {
-  const { code, booking, day, contact, offered = false, others = [], wrong = {}, ...visit } = props;
+  const { code, booking, day, contact, offered = false, others = [], wrong = {}, refused, ...visit } = props;
+  const why = refused === undefined ? {} : { refused };
   const errors = { ...wrong, ...contact.wrong };
   const { say, language } = visit.request;
+  if (isOff({ ...visit, day })) return <DayOffPage {...visit} {...{ code, day, contact }} />;
   if (booking.state === 'came') return <Gone {...visit} title="events.used-title" why="events.used-lead" />;
   if (booking.starts === null || booking.state === 'cancelled') {
     const lapsed = offered ? 'events.gone-offer' : 'events.gone-lapsed';
-    const why = booking.state === 'cancelled' ? 'events.gone-cancelled' : lapsed;
-    return <Gone {...visit} title="events.gone-title" why={why} mark={day.mark} />;
+    const gone = booking.state === 'cancelled' ? 'events.gone-cancelled' : lapsed;
+    return <Gone {...visit} title="events.gone-title" why={gone} mark={day.mark} />;
   }
   if (booking.state === 'kept') {
     const until = booking.keptUntil ?? visit.context.clock.now();
     return (
       <KeptPage
         {...visit}
-        kept={{ code, until, day, offered, starts: booking.starts, party: booking.party }}
+        kept={{ code, until, day, offered, starts: booking.starts, party: booking.party, ...why }}
       />
     );
   }
   return (
-    <Frame {...visit} title="events.booked-title" failed={Object.keys(errors).length > 0}>
+    <Frame
+      {...visit}
+      title="events.booked-title"
+      failed={Object.keys(errors).length > 0 || refused !== undefined}
+    >
       <ErrorSummary say={say} errors={errors} />
-      {day.state !== 'announced' && <p class="notice notice-amber">{stateOf(visit.request, day)}</p>}
+      <DayNote request={visit.request} day={day} {...why} />
       <MovedNote request={visit.request} day={day} />
       <p class="lead">
         {say('events.booked-lead', { ...whenOf(language, day.day, booking.starts), count: booking.party })}

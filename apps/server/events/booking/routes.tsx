@@ -171,11 +171,13 @@ async function showBooking(
   typed: string,
   {
     wrong = {},
+    refused,
     status = 200,
     typed: typedContact = {},
     contactWrong = {},
   }: {
     wrong?: FieldErrors;
+    refused?: string;
     status?: number;
     typed?: TypedContact;
     contactWrong?: FieldErrors;
@@ -202,7 +204,7 @@ async function showBooking(
   const day = await oneDay(context, read, await markOfDay(read, booking.event));
   return reply.page(
     <BookingPage
-      {...{ context, request, code, booking, day, wrong }}
+      {...{ context, request, code, booking, day, wrong, refused }}
       contact={await contact()}
       offered={wait !== undefined}
       others={booking.state === 'booked' ? await otherDays(context, read, booking) : []}
@@ -236,6 +238,12 @@ function addAnotherDay(context: Context, app: FastifyInstance, throttle: () => v
   );
 }
 
+const OF_THE_DAY: ReadonlySet<string> = new Set<EventsCode>([
+  'event-gives-no-places',
+  'time-over',
+  'event-changed',
+]);
+
 /** A code that opens nothing is said beside the field; what a booking cannot do any more is said on its own page. */
 async function notOpened(
   context: Context,
@@ -249,5 +257,7 @@ async function notOpened(
     const wrong = { code: request.say('fault.booking-unknown') };
     return reply.page(<CodePage {...{ context, request, wrong }} />, 422);
   }
-  return showBooking(context, request, reply, code, { status: 409 });
+  // What a code came to is on its page; what the day refused is not.
+  const refused = OF_THE_DAY.has(error.code) ? { refused: request.say(`fault.${error.code}`) } : {};
+  return showBooking(context, request, reply, code, { ...refused, status: 409 });
 }

@@ -14,13 +14,19 @@ export type TypedContact = {
 /** `until`: the last day of a contact that was left; null: none was. */
 export type ContactView = { until: string | null; typed?: TypedContact; wrong?: FieldErrors };
 
-type Props = EventsVisit & { code: string; day: PlainDate; contact: ContactView };
+type Props = EventsVisit & {
+  code: string;
+  day: PlainDate;
+  contact: ContactView;
+  /** Nothing is told any more: what was left can be taken back. */
+  ended?: boolean;
+};
 
 /** Something that nobody needs: an address beside the code, until the night after the day. */
 export function ContactPart(props: Props) {
-  const { context, request, code, contact } = props;
+  const { context, request, code, contact, ended = false } = props;
   const { say, language, csrf } = request;
-  const none = waysOf(context.notices).length === 0;
+  const none = ended || waysOf(context.notices).length === 0;
   if (none && contact.until === null) return null;
   const asks = Object.keys(contact.wrong ?? {}).length > 0;
   return (

@@ -3,6 +3,7 @@ import { wordDay, wordList } from '@commonkey/words';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { Code, type CodeFrame } from '../booking/code-frame.tsx';
+import { DayNote, DayOffPage, isOff } from '../booking/day-off.tsx';
 import { type EventsVisit, MovedNote } from '../booking/days-page.tsx';
 import { PartyChoice } from '../booking/party-choice.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
@@ -106,6 +107,7 @@ export function EntryPage({
   const wrong = contact.wrong ?? {};
   const { say, language, csrf } = request;
   const { draw } = day;
+  if (isOff(props)) return <DayOffPage {...props} {...{ code, contact }} />;
   if (!draw || entry.withdrawn)
     return (
       <Frame {...props} title="events.left-title">
@@ -120,6 +122,7 @@ export function EntryPage({
   return (
     <Frame {...props} title="events.entered-title" failed={Object.keys(wrong).length > 0}>
       <ErrorSummary say={say} errors={wrong} />
+      <DayNote {...{ request, day }} />
       <MovedNote {...{ request, day }} />
       <p class="lead">
         {say('events.entered-lead', {
@@ -161,6 +164,7 @@ function LostPage({
   const from = momentOf(props, yesUntil(context, day.day));
   return (
     <Frame {...props} title="events.lost-title">
+      <DayNote {...{ request, day }} />
       <p class="lead">{say('events.lost-lead', { rank, entered, ...from })}</p>
       <p>
         <a class="button" href={withLanguage(dayPath(day.mark), language)}>

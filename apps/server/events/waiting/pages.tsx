@@ -3,6 +3,7 @@ import { wordDay, wordList } from '@commonkey/words';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { Code, Frame } from '../booking/code-frame.tsx';
+import { DayNote, DayOffPage, isOff } from '../booking/day-off.tsx';
 import { type EventsVisit, MovedNote } from '../booking/days-page.tsx';
 import { PartyChoice } from '../booking/party-choice.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
@@ -58,6 +59,7 @@ export function WaitPage(props: Of & { code: string; wait: Wait; contact: Contac
   const { request, day } = visit;
   const { say, language, csrf } = request;
   const wrong = contact.wrong ?? {};
+  if (isOff(visit)) return <DayOffPage {...visit} {...{ code, contact }} />;
   if (wait.state === 'left')
     return (
       <Frame {...visit} title="events.wait-left-title">
@@ -69,6 +71,7 @@ export function WaitPage(props: Of & { code: string; wait: Wait; contact: Contac
   return (
     <Frame {...visit} title="events.waits-title" failed={Object.keys(wrong).length > 0}>
       <ErrorSummary say={say} errors={wrong} />
+      <DayNote {...{ request, day }} />
       <MovedNote {...{ request, day }} />
       <p class="lead">
         {say('events.waits-lead', { count: wait.party, day: wordDay(language, day.day as PlainDate) })}
