@@ -4,6 +4,7 @@ export type HoldsCode =
   | 'hold-unknown'
   | 'hold-scope-empty'
   | 'hold-series-unknown'
+  | 'hold-channel-elsewhere'
   | 'hold-day-unreadable'
   | 'hold-days-reversed'
   | 'hold-days-future'

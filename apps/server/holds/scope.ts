@@ -30,6 +30,8 @@ export type ScopeRules = {
   /** No record can be older; null where nobody knows. */
   began: PlainDate | null;
   today: PlainDate;
+  /** Where nothing tells the channel of any series it may be left out. */
+  channelOf?: ChannelOf;
 };
 
 /** As it is stored, and as it is asked: null is all. */
@@ -46,14 +48,19 @@ export const EVERYTHING: HoldScope = asChecked({ series: 'all', days: 'all' });
 /**
  * A hold's scope, if it can take anything.
  * @throws Fault `hold-scope-empty`: nothing was chosen | `hold-series-unknown` {series} | `hold-day-unreadable` |
- *   `hold-days-reversed` | `hold-days-future`: no record can be of such a day yet | `hold-days-before` {began}
+ *   `hold-channel-elsewhere`: none of the series can have come that way | `hold-days-reversed` | `hold-days-future`: no record can be of such a day yet | `hold-days-before` {began}
  */
 export function checkedScope({ series, days, channel = 'all' }: ScopeWish, rules: ScopeRules): HoldScope {
-  return asChecked({
+  const checked = {
     series: series === 'all' ? 'all' : checkedSeries(series, rules),
     days: days === 'all' ? 'all' : checkedDays(days, rules),
     channel,
-  });
+  } as const;
+  // A hold over nothing would count, and let everything end that whoever placed it meant.
+  const could = stored(asChecked(checked));
+  if (could.series !== null && !could.series.some((name) => takesSeries(could, name, rules.channelOf)))
+    throw new Fault<HoldsCode>('hold-channel-elsewhere');
+  return asChecked(checked);
 }
 
 function checkedSeries(names: readonly string[], { series }: ScopeRules): readonly string[] {

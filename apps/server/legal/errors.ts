@@ -17,6 +17,7 @@ export const LEGAL_STATUS: Readonly<Partial<Record<Answered, number>>> = {
   'mend-needs-second-person': 409,
   'hold-scope-empty': 422,
   'hold-series-unknown': 422,
+  'hold-channel-elsewhere': 422,
   'hold-day-unreadable': 422,
   'hold-days-reversed': 422,
   'hold-days-future': 422,

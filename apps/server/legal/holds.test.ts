@@ -102,6 +102,10 @@ forOneServer('the office of holds', (test) => {
       [{ ...WISH, when: 'some', from: '2026-03-02', until: '2026-03-01' }, 'legal.wrong-hold-days-reversed'],
       [{ ...WISH, when: 'some', from: '2099-01-01' }, 'legal.wrong-hold-days-future'],
       [{ ...WISH, when: 'some', until: '1999-12-31' }, 'legal.wrong-hold-days-before'],
+      [
+        { ...WISH, which: 'some', 'series-portal-papers': 'on', channel: 'events' },
+        'legal.wrong-hold-channel-elsewhere',
+      ],
     ];
     for (const [wish, code] of wrong) {
       const { answer } = await place(clerk, wish);
@@ -151,6 +155,9 @@ forOneServer('the office of holds', (test) => {
     assert.equal(empty.statusCode, 422);
     const outside = await confirm(law, { which: 'some', when: 'all', 'series-portal-draft': 'on' });
     assert.ok(said(outside.body, 'legal.wrong-hold-narrowed-outside'), outside.body);
+    const nothing = await confirm(law, { which: 'all', when: 'all', channel: 'events' });
+    assert.equal(nothing.statusCode, 422, 'what came online alone is not narrowed to nothing');
+    assert.ok(said(nothing.body, 'legal.wrong-hold-channel-elsewhere'), nothing.body);
     const long = { which: 'all', when: 'all', 'said-en': 'x'.repeat(601) };
     assert.ok(said((await confirm(law, long)).body, 'legal.wrong-wording-too-long'));
     assert.equal((await rowOf(db, id)).confirmed_at, null);

@@ -3,6 +3,7 @@ import { isFault } from '@commonkey/words';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { beganOn } from '../holds/began.ts';
+import { channelsIn } from '../holds/channel.ts';
 import {
   checkedScope,
   HOLD_CHANNELS,
@@ -10,6 +11,7 @@ import {
   type HoldScope,
   isWithin,
   type ScopeRules,
+  type ScopeWish,
   type StoredScope,
   stored,
 } from '../holds/scope.ts';
@@ -50,6 +52,7 @@ export async function scopeRules({ program: { program }, clock, store }: Context
     series: holdable(program),
     began: await beganOn(store.read, program),
     today: plainDateIn(program.city.timeZone, clock.now()),
+    channelOf: channelsIn(program),
   };
 }
 
@@ -59,6 +62,7 @@ export const namesSome = (form: ScopeForm): boolean =>
 
 const FIELD_OF: Readonly<Record<string, string>> = {
   'hold-series-unknown': 'which',
+  'hold-channel-elsewhere': 'which',
   'hold-days-reversed': 'until',
   'hold-days-future': 'from',
   'hold-days-before': 'until',
@@ -106,8 +110,20 @@ export function readPart(
     days: form.when === 'all' && bounded ? { from: placed.from, until: placed.until } : scope.days,
     channel: scope.channel === 'all' ? (placed.channel ?? 'all') : (scope.channel ?? 'all'),
   } as const;
-  const narrowTo = checkedScope(part, { ...own, began: null, today: '9999-12-31' });
+  const read = checkedPart(part, { ...own, began: null, today: '9999-12-31' });
+  if (read.narrowTo === null) return read;
+  const { narrowTo } = read;
   if (!isWithin(stored(narrowTo), placed))
     return { narrowTo: null, faults: { from: 'hold-narrowed-outside' } };
   return { narrowTo: isWithin(placed, stored(narrowTo)) ? null : narrowTo, faults };
+}
+
+/** "All" of a hold over some series is those series: what they cannot be is found here and not before. */
+function checkedPart(part: ScopeWish, rules: ScopeRules) {
+  try {
+    return { narrowTo: checkedScope(part, rules), faults: {} };
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return { narrowTo: null, faults: { [FIELD_OF[error.code] ?? 'when']: error.code } };
+  }
 }
