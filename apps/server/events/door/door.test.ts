@@ -4,6 +4,7 @@ import { HOLDINGS } from '../../store/holdings.ts';
 import { openStore } from '../../store/store.ts';
 import { forEachServer } from '../../testing/database.ts';
 import { cancelPlaces, confirmPlaces, keepPlaces } from '../booking/book.ts';
+import { changeDay } from '../calendar/change-day.ts';
 import { announceDay } from '../calendar/make-day.ts';
 import { aDay } from '../testing/day.ts';
 import { changeTicket, doAtStation, openStation } from './call.ts';
@@ -157,7 +158,13 @@ forEachServer('the door of an event day', (test) => {
     ];
     await cancelPlaces(context, cancelled);
     const other = await announceDay(context, aDay(context));
-    const elsewhere = await book(other, 540, 1);
+    const [elsewhere, returned] = [await book(other, 540, 1), await book(other, 540, 1)];
+    await cancelPlaces(context, returned);
+    const away = await book(await announceDay(context, aDay(context, { day: door.day })), 570, 1);
+    const dropped = await announceDay(context, aDay(context));
+    const [off, offReturned] = [await book(dropped, 540, 1), await book(dropped, 540, 1)];
+    await cancelPlaces(context, offReturned);
+    await changeDay(context, { mark: dropped, version: 1 }, 'cancelled', 'weather');
     door.at(571);
     for (let i = 0; i < 8; i++) await door.give();
     const came = await door.give({ booking: now.toLowerCase() });
@@ -169,8 +176,12 @@ forEachServer('the door of an event day', (test) => {
     assert.equal(order.at(-1), early.number, 'hours too early is no reason to pass anybody');
     for (const [booking, answer] of [
       [now, 'booking-came'],
-      [cancelled, 'booking-not-kept'],
+      [cancelled, 'booking-given-back'],
       [elsewhere, 'booking-other-day'],
+      [away, 'booking-other-place'],
+      [returned, 'booking-given-back'],
+      [off, 'booking-day-cancelled'],
+      [offReturned, 'booking-day-cancelled'],
       ['ABCDE-FGHJK', 'booking-code-unknown'],
     ] as const)
       assert.equal(await outcome(door.give({ booking })), answer);

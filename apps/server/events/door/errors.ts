@@ -20,7 +20,12 @@ export type DoorCode =
   | 'booking-came'
   /** It is for another day. {day} */
   | 'booking-other-day'
-  /** Nobody said yes in time, or it was given back: somebody else may have the place. */
+  /** For today, and elsewhere. {place} */
+  | 'booking-other-place'
+  /** Its day does not take place. */
+  | 'booking-day-cancelled'
+  | 'booking-given-back'
+  /** Nobody said yes in time, and somebody else has the place. */
   | 'booking-not-kept'
   /** No ticket of today has the code. */
   | 'ticket-unknown'
@@ -40,6 +45,9 @@ export const DOOR_STATUS: Readonly<Record<DoorCode, number>> = {
   'booking-code-unknown': 404,
   'booking-came': 409,
   'booking-other-day': 409,
+  'booking-other-place': 409,
+  'booking-day-cancelled': 409,
+  'booking-given-back': 409,
   'booking-not-kept': 409,
   'ticket-unknown': 404,
   'board-full': 503,

@@ -25,7 +25,8 @@ export type GivenTicket = Pick<Ticket, 'id' | 'number' | 'party' | 'state'> & { 
 
 /**
  * Gives a party its number. A booking is checked in with it: its people have come, and its code does nothing more.
- * @throws Fault of `atDoor` | `tickets-all-given` | `booking-code-unknown` | `booking-came` | `booking-other-day` {day} | `booking-not-kept`
+ * @throws Fault of `atDoor` | `tickets-all-given` | `booking-code-unknown` | `booking-came` | `booking-day-cancelled` |
+ * `booking-given-back` | `booking-other-place` {place} | `booking-other-day` {day} | `booking-not-kept`
  */
 export async function giveTicket(parts: DoorParts, mark: string, wish: TicketWish): Promise<GivenTicket> {
   return atDoor(parts, mark, { calling: true }, async (tx, event, door) => {
@@ -57,22 +58,30 @@ type CheckedIn = { party: number; starts: number };
  */
 async function checkIn(parts: DoorParts, tx: Writer, event: EventDay, typed: string): Promise<CheckedIn> {
   const before = await bookingOf(parts, tx, typed);
-  if (before.event !== event.id) {
-    const { day } = await tx
-      .selectFrom('event_days')
-      .select('day')
-      .where('id', '=', before.event)
-      .executeTakeFirstOrThrow();
-    throw new Fault<DoorCode>('booking-other-day', { day });
-  }
+  if (before.event !== event.id) throw await ofAnother(tx, event, before);
   if (before.starts !== null) await lockTimes(tx, event.id, [before.starts]);
   const { id, party, starts, state } = await bookingOf(parts, tx, typed);
   if (state === 'came') throw new Fault<DoorCode>('booking-came');
-  if (state === 'cancelled' || starts === null) throw new Fault<DoorCode>('booking-not-kept');
+  if (state === 'cancelled') throw new Fault<DoorCode>('booking-given-back');
+  if (starts === null) throw new Fault<DoorCode>('booking-not-kept');
   await tx.updateTable('event_bookings').set({ state: 'came' }).where('id', '=', id).execute();
   // A place that only waited for a yes is taken now: nobody else may book it.
   await tx.updateTable('event_seats').set({ kept_until: null }).where('booking', '=', id).execute();
   return { party, starts };
+}
+
+/** Nobody is sent to a day on which nothing waits for them: that a code is good nowhere comes before where it is from. */
+async function ofAnother(tx: Writer, event: EventDay, { event: own, starts, state }: Booking): Promise<Fault> {
+  const { day, place, ...other } = await tx
+    .selectFrom('event_days')
+    .select(['day', 'place', 'state'])
+    .where('id', '=', own)
+    .executeTakeFirstOrThrow();
+  if (other.state === 'cancelled') return new Fault<DoorCode>('booking-day-cancelled');
+  if (state === 'cancelled') return new Fault<DoorCode>('booking-given-back');
+  if (starts === null) return new Fault<DoorCode>('booking-not-kept');
+  if (day === event.day) return new Fault<DoorCode>('booking-other-place', { place });
+  return new Fault<DoorCode>('booking-other-day', { day });
 }
 
 async function bookingOf(parts: DoorParts, read: Reader, typed: string): Promise<Booking> {

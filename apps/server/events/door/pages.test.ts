@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { addDays, type PlainDate } from '@commonkey/program';
+import { wordDay } from '@commonkey/words';
 import { colleagues } from '../../legal/testing/colleagues.ts';
 import { cityHall } from '../../staff/testing/city-hall.ts';
 import { Visitor } from '../../staff/testing/visitor.ts';
 import { forOneServer } from '../../testing/database.ts';
+import { keepPlaces } from '../booking/book.ts';
+import { announceDay } from '../calendar/make-day.ts';
+import { aDay } from '../testing/day.ts';
 import { openDoor } from './testing/door.ts';
 
 const numberIn = (html: string) => Number(/ticket-number"><bdi>(\d+)</.exec(html)?.[1]);
@@ -70,13 +75,22 @@ forOneServer('the pages of a door', (test) => {
     assert.match(wrong.body, /name="first" value="yes" checked/);
     assert.equal((await door.view()).tickets.length, 1);
 
+    const day = addDays(door.day as PlainDate, 7);
+    const other = await announceDay(context, aDay(context, { day }));
+    const { code: booked } = await keepPlaces(context, { mark: other, starts: 540, party: 1 });
+    const early = await give({ booking: booked });
+    assert.match(early.body, new RegExp(`This booking is for ${wordDay('en', day)}\\.`));
+
     const person = await give({ booking: 'Zofia Kowalska' });
     assert.equal(person.statusCode, 422);
     assert.doesNotMatch(person.body, /Zofia/, 'what can be no code is not repeated');
 
-    const other = await clerk.form(page, `/door/${mark}/open?lang=en`, { station: '7', claim: randomUUID() });
-    assert.equal(other.statusCode, 409);
-    assert.match(other.body, /name="take"/, 'the way out');
+    const second = await clerk.form(page, `/door/${mark}/open?lang=en`, {
+      station: '7',
+      claim: randomUUID(),
+    });
+    assert.equal(second.statusCode, 409);
+    assert.match(second.body, /name="take"/, 'the way out');
     const missing = await clerk.form(page, `/door/${mark}/number?lang=en`, {
       number: '999',
       deed: 'returns',

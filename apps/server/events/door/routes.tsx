@@ -1,4 +1,5 @@
-import { Fault, isFault } from '@commonkey/words';
+import type { PlainDate } from '@commonkey/program';
+import { Fault, isFault, wordDay } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
@@ -153,6 +154,9 @@ const BOOKING_FAULTS: readonly DoorCode[] = [
   'booking-code-unknown',
   'booking-came',
   'booking-other-day',
+  'booking-other-place',
+  'booking-day-cancelled',
+  'booking-given-back',
   'booking-not-kept',
 ];
 
@@ -311,7 +315,7 @@ const untyped = ({ event }: DoorView): Typed => ({
 
 /** What can be put right on the page is said at its field, with all that was typed; the rest is a page of its own. */
 async function orSaid<T>(
-  { say }: FastifyRequest,
+  { say, language }: FastifyRequest,
   field: string,
   codes: readonly DoorCode[],
   work: () => Promise<T>,
@@ -320,7 +324,10 @@ async function orSaid<T>(
     return { value: await work() };
   } catch (error) {
     if (!isFault(error) || !codes.some((code) => code === error.code)) throw error;
-    return { errors: { [field]: say(`fault.${error.code}`, error.params) } };
+    const { day } = error.params;
+    const params =
+      typeof day === 'string' ? { ...error.params, day: wordDay(language, day as PlainDate) } : error.params;
+    return { errors: { [field]: say(`fault.${error.code}`, params) } };
   }
 }
 
