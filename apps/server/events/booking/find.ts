@@ -10,7 +10,15 @@ export type Booking = Selectable<EventTables['event_bookings']> & {
   /** When its people come; null: it has no places any more. */
   starts: number | null;
   keptUntil: Date | null;
+  /** Its places are of those kept for helpers: a group may have its code. */
+  slip: boolean;
 };
+
+/** A slip looks after the door as before it: the group that gave it out is not to learn whether anybody came. */
+export const asShown = (booking: Booking): Booking =>
+  booking.state === 'came' && booking.slip && booking.starts !== null
+    ? { ...booking, state: 'booked' }
+    : booking;
 
 /**
  * What a code opens. One answer for a code that never was, one that is over and gone, and one with a wrong letter.
@@ -32,10 +40,15 @@ export async function findBooking(
   if (!row) throw new Fault<EventsCode>('booking-unknown');
   const seats = await read
     .selectFrom('event_seats')
-    .select(['starts', 'kept_until'])
+    .select(['starts', 'kept_until', 'pool'])
     .where('booking', '=', row.id)
     .execute();
   const [seat] = seats;
   const whole = seats.length === row.party;
-  return { ...row, starts: whole && seat ? seat.starts : null, keptUntil: seat?.kept_until ?? null };
+  return {
+    ...row,
+    starts: whole && seat ? seat.starts : null,
+    keptUntil: seat?.kept_until ?? null,
+    slip: seats.some(({ pool }) => pool === 'helpers'),
+  };
 }

@@ -23,7 +23,7 @@ import { BookingPage, CodePage, GivenBackPage, KeptPage } from './booking-pages.
 import { readBookingCode } from './code.ts';
 import { DayPage } from './day-page.tsx';
 import { DaysPage } from './days-page.tsx';
-import { findBooking } from './find.ts';
+import { asShown, findBooking } from './find.ts';
 import { BOOKING_LIMIT, bookingThrottle } from './throttle.ts';
 
 /** Many phones share one address of their network: this guards the machine, and favours nobody. */
@@ -200,7 +200,7 @@ async function showBooking(
       status,
     );
   }
-  const booking = await findBooking(context, read, typed);
+  const booking = asShown(await findBooking(context, read, typed));
   const day = await oneDay(context, read, await markOfDay(read, booking.event));
   return reply.page(
     <BookingPage

@@ -115,7 +115,7 @@ function SlipTable({
             starts === null ? '–' : wordMinute(language, starts),
             party,
             <code dir="ltr">{groupBookingCode(code)}</code>,
-            say(`helpers.state-${state}`),
+            state === 'today' ? '–' : say(`helpers.state-${state}`),
           ],
         }))}
       />

@@ -1,3 +1,4 @@
+import { addDays } from '@commonkey/program';
 import { Fault, isFault } from '@commonkey/words';
 import type { Selectable } from 'kysely';
 import type { Context } from '../../context.ts';
@@ -6,6 +7,7 @@ import type { BookingState, EventTables } from '../../store/tables/events.ts';
 import { confirmPlaces } from '../booking/book.ts';
 import { bookingTag } from '../booking/code.ts';
 import { giveBack, lockTimes } from '../booking/seats.ts';
+import { cityNow } from '../days.ts';
 import { blockTag, readBlockCode, slipCode } from './code.ts';
 import type { HelpersCode } from './errors.ts';
 
@@ -15,8 +17,9 @@ type Row = Selectable<EventTables['event_blocks']>;
 /**
  * Of a slip, what the group did with it or may do. `out` stays so whether its people came, stayed away or gave their places back: that
  * is theirs to tell. `late`: anybody can take the places now, and the group still can as long as nobody does. `gone`: somebody did.
+ * `today`: on the day itself nothing is told, since a slip that is used at the door would no longer be `late`.
  */
-export type SlipState = 'here' | 'out' | 'back' | 'late' | 'gone';
+export type SlipState = 'here' | 'out' | 'back' | 'late' | 'gone' | 'today';
 export type Slip = {
   number: number;
   code: string;
@@ -35,7 +38,7 @@ type Found = Slip & { booking: string; stored: BookingState };
  * @throws Fault `block-unknown`
  */
 export async function openBlock(
-  parts: Pick<Parts, 'secrets' | 'clock'>,
+  parts: Pick<Parts, 'secrets' | 'clock' | 'program'>,
   read: Reader,
   typed: string,
 ): Promise<Block> {
@@ -46,7 +49,7 @@ export async function openBlock(
 }
 
 async function look(
-  { secrets, clock }: Pick<Parts, 'secrets' | 'clock'>,
+  { secrets, clock, program }: Pick<Parts, 'secrets' | 'clock' | 'program'>,
   read: Reader,
   typed: string,
 ): Promise<{ block: Row; code: string; found: Found[] }> {
@@ -74,13 +77,14 @@ async function look(
     .groupBy(['b.id', 'b.tag', 'b.party', 'b.state'])
     .execute();
   const late = clock.now() >= block.returns_at;
+  const today = cityNow({ clock, program }).day >= addDays(block.ends_on, -1);
   const found = codes.flatMap((slip, at) => {
     const number = at + 1;
     const row = bookings.find(({ tag }) => Buffer.compare(tag, tags[at] ?? tag) === 0);
     if (!row) return [];
     const whole = Number(row.seats) === row.party;
-    const state = stateOf(row.state, { back: block.back.includes(number), whole, late });
-    const own = state === 'here' || state === 'late' || state === 'out';
+    const state = stateOf(row.state, { back: block.back.includes(number), whole, late, today });
+    const own = state !== 'back' && state !== 'gone';
     const starts = own && whole ? row.starts : null;
     return [{ number, code: slip, party: row.party, starts, state, booking: row.id, stored: row.state }];
   });
@@ -89,11 +93,12 @@ async function look(
 
 function stateOf(
   stored: BookingState,
-  { back, whole, late }: { back: boolean; whole: boolean; late: boolean },
+  { back, whole, late, today }: { back: boolean; whole: boolean; late: boolean; today: boolean },
 ): SlipState {
   if (back) return 'back';
+  if (stored === 'kept' && !whole) return 'gone';
+  if (today) return 'today';
   if (stored !== 'kept') return 'out';
-  if (!whole) return 'gone';
   return late ? 'late' : 'here';
 }
 

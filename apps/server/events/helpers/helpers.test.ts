@@ -9,6 +9,7 @@ import { modelCity } from '../../testing/model-city.ts';
 import { cancelPlaces, confirmPlaces, keepPlaces } from '../booking/book.ts';
 import { findBooking } from '../booking/find.ts';
 import { cityNow, oneDay } from '../days.ts';
+import { giveTicket } from '../door/give.ts';
 import { announced } from '../testing/day.ts';
 import { newBlockCode } from './code.ts';
 import { blocksOf, freeTimes, giveBlock, withdrawBlock } from './give.ts';
@@ -87,6 +88,40 @@ forEachServer('places for groups of helpers', (test) => {
     assert.deepEqual(await said(), ['out', 'out', 'out', 'late']);
     await giveOut(context, code, [waits.number]);
     assert.deepEqual(await said(), ['out', 'out', 'out', 'out'], 'as long as nobody else wants them');
+  });
+
+  test('on the day neither the group’s page nor the page of a slip tells by a word whether somebody came', async (db) => {
+    const { context, mark, day, give, open, read, visitor } = await town(db);
+    const { code } = await give([2, 1, 1]);
+    const [came, waits] = (await open(code)).entries;
+    assert.ok(came?.starts && waits);
+    await giveOut(context, code, [came.number]);
+    context.setTime(instantIn(context.program.program.city.timeZone, day.day, 530));
+    const person = visitor();
+    const pages = async () => {
+      const shown = [];
+      for (const [path, typed] of [
+        ['/helpers', code],
+        ['/booking', came.code],
+      ] as const) {
+        const page = await person.form(path, `${path}?lang=en`, { code: typed });
+        shown.push(page.statusCode, page.body);
+      }
+      return shown;
+    };
+    const before = await pages();
+    assert.match(String(before[3]), /Bring this code/);
+    const door = { press: randomUUID(), party: 1, first: false };
+    await giveTicket(context, mark, { ...door, booking: came.code });
+    assert.equal((await findBooking(context, read, came.code)).state, 'came');
+    assert.deepEqual(await pages(), before);
+    const group = await open(code);
+    await giveTicket(context, mark, { ...door, press: randomUUID(), booking: waits.code });
+    assert.deepEqual(await open(code), group, 'nor of one that nobody had said yes to');
+    const own = await keepPlaces(context, { mark, starts: 570, party: 1 });
+    await giveTicket(context, mark, { ...door, press: randomUUID(), booking: own.code });
+    const used = await person.form('/booking', '/booking?lang=en', { code: own.code });
+    assert.match(used.body, /You have come with this code/, 'who booked for themselves is told');
   });
 
   test('what is not given out goes to everybody at the moment that the manager set, and not before', async (db) => {
