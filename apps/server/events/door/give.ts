@@ -71,7 +71,11 @@ async function checkIn(parts: DoorParts, tx: Writer, event: EventDay, typed: str
 }
 
 /** Nobody is sent to a day on which nothing waits for them: that a code is good nowhere comes before where it is from. */
-async function ofAnother(tx: Writer, event: EventDay, { event: own, starts, state }: Booking): Promise<Fault> {
+async function ofAnother(
+  tx: Writer,
+  event: EventDay,
+  { event: own, starts, state }: Booking,
+): Promise<Fault> {
   const { day, place, ...other } = await tx
     .selectFrom('event_days')
     .select(['day', 'place', 'state'])
