@@ -1,6 +1,7 @@
 import { Fault, isFault } from '@commonkey/words';
 import { alteredGuards, alteredRows } from './audit/altered.ts';
 import { keepLeaves, missingLeaves } from './audit/kept-leaves.ts';
+import { placeLeavesAgain } from './audit/service.ts';
 import type { BackupCode } from './backup/errors.ts';
 import { isBehind, keepOutside } from './backup/outside/keep.ts';
 import { deletedRows } from './backup/service.ts';
@@ -146,6 +147,7 @@ async function requireSameDatabase({ store, config }: Context): Promise<void> {
  */
 async function requireAsWritten(context: Context): Promise<void> {
   await tryToAgree(context);
+  await placeLeavesAgain(context.store, context.program.program.city.timeZone);
   const count = await alteredGuards(context.store);
   if (count > 0) throw new Fault<HoldsCode>('hold-rows-altered', { count });
 }

@@ -126,16 +126,23 @@ function onDays(at: Date, opens: (on: PlainDate | null) => Opening): [Opening, .
 type HoldRow = Awaited<ReturnType<typeof holdRows>>[number];
 const holdRows = (read: Reader) => read.selectFrom('legal_holds').selectAll().execute();
 
+/** Every entry that the placing of a hold may have been. */
+export function placingOf(row: HoldRow): [Opening, ...Opening[]] {
+  const by = actor(row.placed_by, row.placed_by_salt);
+  const placed = (reason: string | null) =>
+    onDays(row.placed_at, (on) =>
+      open(row.ledger_salt, placedEvent(row.id, placedScope(row), reason, { by, on })),
+    );
+  // Outside the database the reason is not kept: of a hold that was put back, any of them may have been it.
+  return [...placed(row.reason), ...(row.reason === null ? HOLD_REASONS.flatMap(placed) : [])];
+}
+
 /** @param sound it is sealed as the service wrote it */
 function lifeOf(row: HoldRow, sound: boolean): Kept[] {
-  const { id, ledger_salt, confirmed_salt, released_salt } = row;
+  const { id, confirmed_salt, released_salt } = row;
   const scope = placedScope(row);
   const placer = actor(row.placed_by, row.placed_by_salt);
   const confirmer = actor(row.confirmed_by, row.confirmed_by_salt);
-  const placed = (reason: string | null) =>
-    onDays(row.placed_at, (on) => open(ledger_salt, placedEvent(id, scope, reason, { by: placer, on })));
-  // Outside the database the reason is not kept: of a hold that was put back, any of them may have been it.
-  const others = row.reason === null ? HOLD_REASONS.flatMap(placed) : [];
   // Whoever placed it is hidden in its leaves since holds are; a row that is not as it was sealed could say that it is older.
   const older = sound && row.placed_by_salt === null;
   // Of such a hold the leaves of what became of it were made before; of any other, a state without a salt was never committed to.
@@ -157,7 +164,7 @@ function lifeOf(row: HoldRow, sound: boolean): Kept[] {
     return [{ table: 'legal_holds', openings, ...(who.length > 0 && { who }) }];
   };
   return [
-    { table: 'legal_holds', openings: [...placed(row.reason), ...others], ...whoOne(placer) },
+    { table: 'legal_holds', openings: placingOf(row), ...whoOne(placer) },
     ...step(row.confirmed_at, {
       salt: confirmed_salt,
       event: (on) => confirmedEvent(id, narrowedScope(row), { by: confirmer, on }),

@@ -1,2 +1,3 @@
 export { alteredGuards } from './altered.ts';
 export { admitLost, missingLeaves } from './kept-leaves.ts';
+export { placeLeavesAgain } from './placed-again.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFault } from '@commonkey/words';
-import { admitLost } from '../audit/service.ts';
+import { admitLost, placeLeavesAgain } from '../audit/service.ts';
 import { takeListBack } from '../cards/service.ts';
 import type { Context } from '../context.ts';
 import { setNumbersAside } from '../desks/service.ts';
@@ -22,11 +22,12 @@ export type Replayed = { leaves: number; lists: number; numbers: number } & PutB
  * Null where the database is the one that was here last, or where the key process does not say: then nothing is signed either.
  */
 export async function replay(context: Context): Promise<Replayed | null> {
-  const { log, store, clock } = context;
+  const { log, store, clock, program } = context;
   try {
     // First, and whether or not the key process answers: residents' pages are up either way.
     const exchanged = await isExchanged(store.read, context.config.dataFolder);
     if (exchanged) await store.write((tx) => doubtWords(tx, clock.now()));
+    await placeLeavesAgain(store, program.program.city.timeZone);
     if (!(await isBehind(context))) return null;
     if (!exchanged) await store.write((tx) => doubtWords(tx, clock.now()));
     const shorter = await isOldCopy(context);
