@@ -78,6 +78,13 @@ const TABLE: readonly Finding[] = [
     'program.json /letters/groups/0/key/x shape-wrong',
   ],
   [
+    'bands of counted ages that do not rise',
+    'program.json',
+    '/desk/countAges/from',
+    { set: [14, 65, 18] },
+    'program.json /desk/countAges/from age-bands-overlap',
+  ],
+  [
     'ages that overlap',
     'program.json',
     '/validity/1/ages/from',

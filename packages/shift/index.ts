@@ -1,3 +1,16 @@
+export {
+  type AgeBands,
+  type AgeCarry,
+  type AgeTally,
+  bandNames,
+  cardsIn,
+  endOfShift,
+  LEAST_OF_A_BAND,
+  mayBeTold,
+  noAges,
+  quarterOf,
+  withAge,
+} from './ages.ts';
 export { appendEntry, headOf, openChain, verifyChain } from './chain.ts';
 export { checkStatement } from './check-statement.ts';
 export type { ShiftCode, ShiftFault } from './codes.ts';

@@ -21,4 +21,9 @@ export type ShiftOffer = {
   issuer: string;
   /** The program's fee codes; a closing statement counts them in this order. */
   fees: string[];
+  /**
+   * Under which a desk keeps the ages it counted from one shift to the next, 32 bytes in hexadecimal: city hall has this and not what
+   * it opens, a laptop between shifts the other way round. Absent where the program counts none.
+   */
+  agesKey?: string;
 };

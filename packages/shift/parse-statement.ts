@@ -1,3 +1,4 @@
+import { mayBeTold } from './ages.ts';
 import type { ShiftCode, ShiftFault } from './codes.ts';
 import { BARCODE, DIGEST, MONTH, RECORD_ID, SERIAL, SHIFT_ID, SPOIL_REASONS, WIRE_SECRET } from './shapes.ts';
 import { type ClosingStatement, statementText } from './statement.ts';
@@ -25,8 +26,12 @@ const orNull =
 const count: Check = (value, path) =>
   Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= 100_000 ? [] : bad(path);
 
+const MOST_BANDS = 8;
+const age: Check = (value, path) =>
+  Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= 120 ? [] : bad(path);
+
 const object =
-  (fields: Record<string, Check>): Check =>
+  (fields: Record<string, Check>, absent: readonly string[] = []): Check =>
   (value, path) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return bad(path);
     const given = Object.entries(value);
@@ -35,7 +40,9 @@ const object =
     return Object.entries(fields).flatMap(([key, check]) =>
       Object.hasOwn(value, key)
         ? check(Reflect.get(value, key), path ? `${path}.${key}` : key)
-        : bad(path ? `${path}.${key}` : key),
+        : absent.includes(key)
+          ? []
+          : bad(path ? `${path}.${key}` : key),
     );
   };
 
@@ -64,7 +71,17 @@ const revocation: Check = (value, path) => {
     : object({ serial: text(SERIAL), by: oneOf('card') })(value, path);
 };
 
-const statement = object({
+/** Small numbers are refused before anything is read of them: not even by mistake do they come in. */
+const ages: Check = (value, path) => {
+  const faults = object({ from: list(age, MOST_BANDS), cards: list(count, MOST_BANDS + 1) })(value, path);
+  if (faults.length > 0) return faults;
+  const { from, cards } = value as { from: number[]; cards: number[] };
+  const rises = from.every((first, at) => at === 0 || first > (from[at - 1] ?? 0));
+  const fits = from.length > 0 && cards.length === from.length + 1;
+  return rises && fits && mayBeTold({ cards }) ? [] : bad(path);
+};
+
+const fields: Record<keyof ClosingStatement, Check> = {
   v: oneOf(1),
   shift: text(SHIFT_ID),
   head: text(DIGEST),
@@ -90,7 +107,9 @@ const statement = object({
   }),
   barcodes: object({ used: ascending(text(BARCODE)), unused: ascending(text(BARCODE)) }),
   handedOver: ascending(text(RECORD_ID)),
-});
+  ages,
+};
+const statement = object(fields, ['ages']);
 
 /**
  * Reads a statement's text. Anything but the one canonical text of a well-shaped statement is refused:

@@ -1,4 +1,5 @@
 import { Fault } from '@commonkey/words';
+import type { AgeTally } from './ages.ts';
 import { headOf } from './chain.ts';
 import type { ShiftCode } from './codes.ts';
 import { sha256Hex } from './digest.ts';
@@ -39,10 +40,21 @@ export type ClosingStatement = {
   barcodes: { used: string[]; unused: string[] };
   /** Records of cards that waited for pick-up and were handed over, sorted; nothing says which serial was whose. */
   handedOver: string[];
+  /**
+   * Cards by age, of a round of shifts that ends with this one. Absent at most closings: no few are ever told (`mayBeTold`).
+   */
+  ages?: AgeTally;
 };
 
-/** The statement of a closed chain. Throws `chain-not-open` when the chain's last entry is no close. */
-export function closingStatement(offer: ShiftOffer, chain: Chain): ClosingStatement {
+/**
+ * The statement of a closed chain. Throws `chain-not-open` when the chain's last entry is no close.
+ * @param ages what `endOfShift` tells
+ */
+export function closingStatement(
+  offer: ShiftOffer,
+  chain: Chain,
+  ages: AgeTally | null = null,
+): ClosingStatement {
   const state = replay(offer, chain);
   if (!state.closed) throw new Fault<ShiftCode>('chain-not-open');
   const counts = tally(offer, chain);
@@ -81,6 +93,7 @@ export function closingStatement(offer: ShiftOffer, chain: Chain): ClosingStatem
       unused: offer.barcodes.filter((barcode) => !state.barcodes.has(barcode)).sort(),
     },
     handedOver: [...state.handedOver].sort(),
+    ...(ages === null ? {} : { ages }),
   };
 }
 
@@ -111,6 +124,7 @@ export function statementText(s: ClosingStatement): string {
     },
     barcodes: { used: s.barcodes.used, unused: s.barcodes.unused },
     handedOver: s.handedOver,
+    ...(s.ages === undefined ? {} : { ages: { from: s.ages.from, cards: s.ages.cards } }),
   });
 }
 

@@ -56,6 +56,13 @@ function checkFees(program: Program, report: Report): void {
   });
 }
 
+/** Bands of which one ends before it begins. */
+function checkCounted({ desk: { countAges } }: Program, report: Report): void {
+  const wrong = (countAges?.from ?? []).filter((first, at, from) => at > 0 && first <= (from[at - 1] ?? 0));
+  if (wrong.length > 0)
+    report(['desk', 'countAges', 'from'], 'age-bands-overlap', { ages: ageRanges(wrong) });
+}
+
 /** Nobody may get a card for nothing, and nobody may be asked for what no paper gives. */
 function checkRequirements(program: Program, eligible: readonly number[], report: Report): void {
   const vacuous = eligible.filter((age) => requirementsAtAge(program, age).length === 0);
@@ -82,5 +89,6 @@ export function checkAges(program: Program, report: Report): void {
   checkBands(program, report);
   checkValidity(program, eligible, report);
   checkFees(program, report);
+  checkCounted(program, report);
   checkRequirements(program, eligible, report);
 }

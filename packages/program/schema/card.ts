@@ -114,6 +114,21 @@ export const desk = z.strictObject({
     .array(z.enum(['misprint', 'jam', 'ribbon-out', 'unreadable', 'damaged-blank', 'wrong-data']))
     .min(1)
     .describe('The reasons a clerk may give; none of them speaks of a person'),
+  countAges: z
+    .strictObject({
+      from: z
+        .array(z.int().min(1).max(120))
+        .min(1)
+        .max(8)
+        .describe('The first age of each band after the youngest, rising: [14, 18, 65] are four bands'),
+      cards: z
+        .int()
+        .min(100)
+        .max(10_000)
+        .describe('A desk tells ages, or forgets them, after so many cards: too few, and a band is small'),
+    })
+    .optional()
+    .describe('Ages that desks count for published statistics. Left out: none are counted'),
   appeal: z.boolean().describe('Can a refusal be appealed? The refusal then says how.'),
   source: sourceRef,
 });
