@@ -4,10 +4,12 @@ import type { Context } from '../../context.ts';
 import { dayEnd, joinShifts } from '../../desks/service.ts';
 import { record } from '../../store/record.ts';
 import type { Writer } from '../../store/store.ts';
-import { cityNow, type EventDay } from '../days.ts';
+import { tellNews } from '../contact/queue.ts';
+import { cityNow, type EventDay, hasBegun } from '../days.ts';
 import type { EventsCode } from '../errors.ts';
 import { type Closing, closedDayEvent, shiftsDigest } from './closed-day.ts';
 import type { ManagerCode } from './errors.ts';
+import { stillOpen } from './still-open.ts';
 import { sumCounts } from './sum-counts.ts';
 
 type Parts = Pick<Context, 'store' | 'clock' | 'program' | 'random'>;
@@ -16,6 +18,8 @@ export type ClosingWish = {
   shifts: readonly string[];
   /** How many desks worked there: those that have not reported are the rest. */
   desks: number;
+  /** Whoever closes was shown what is still open, and closes it all the same. */
+  early?: boolean;
 };
 
 /** More desks than a place has stations for. */
@@ -25,21 +29,26 @@ export const MOST_DESKS = 200;
  * Closes an event day, or adds to one that is closed: what the desks reported is added up and written into the ledger, once. A desk that is
  * missing keeps no day open; what it reports later is a supplement.
  * @param version what the page showed; of two managers who press at once the second is told
- * @throws Fault `event-unknown` | `closing-too-early` {day} | `closing-cancelled` | `closing-changed` | `closing-desk-gone` |
- *   `closing-nothing-new` | `closing-desks-impossible` {least, most}
+ * Closed early it is closed for good all the same, so that is asked once more, and whoever left a contact is told as of a stop.
+ * @throws Fault `event-unknown` | `closing-too-early` {day} | `closing-not-begun` | `closing-cancelled` | `closing-changed` | `closing-open` |
+ *   `closing-desk-gone` | `closing-nothing-new` | `closing-desks-impossible` {least, most}
  */
 export async function closeDay(
   parts: Parts,
   { mark, version }: { mark: string; version: number },
   wish: ClosingWish,
 ): Promise<{ turn: number }> {
-  const today = cityNow(parts).day;
+  const now = cityNow(parts);
+  const today = now.day;
   return parts.store.write(async (tx) => {
+    await lockDoor(tx, mark);
     const day = await lockDay(tx, mark);
-    requireClosable(day, today);
+    requireClosable(day, now);
     if (day.version !== version) throw new Fault<ManagerCode>('closing-changed');
     const before = await tx.selectFrom('event_closings').selectAll().where('event', '=', day.id).execute();
     if (before.length > 0 && wish.shifts.length === 0) throw new Fault<ManagerCode>('closing-nothing-new');
+    const open = before.length === 0 ? await stillOpen(parts, tx, day) : null;
+    if (open && wish.early !== true) throw new Fault<ManagerCode>('closing-open');
     const row = await joined(parts, tx, { day, today, before }, wish);
     const { salt } = await record(tx, closedDayEvent(row), parts.random);
     await tx
@@ -51,6 +60,7 @@ export async function closeDay(
       .set({ state: 'over', reason: null, version: version + 1 })
       .where('id', '=', day.id)
       .execute();
+    if (open) await tellNews(parts, tx, { event: day.id }, 'changed');
     return { turn: row.turn };
   });
 }
@@ -82,6 +92,16 @@ async function joined(
   };
 }
 
+/** First, as at the door: nobody gets a number between the look at who waits and the end of the day. */
+const lockDoor = (tx: Writer, mark: string) =>
+  tx
+    .selectFrom('event_doors as d')
+    .innerJoin('event_days as e', 'e.id', 'd.event')
+    .select('d.event')
+    .where('e.mark', '=', mark)
+    .forUpdate('d')
+    .execute();
+
 async function lockDay(tx: Writer, mark: string): Promise<EventDay> {
   const day = await tx
     .selectFrom('event_days')
@@ -93,7 +113,8 @@ async function lockDay(tx: Writer, mark: string): Promise<EventDay> {
   return day;
 }
 
-function requireClosable({ day, state }: EventDay, today: PlainDate): void {
+function requireClosable({ day, state, opens }: EventDay, now: { day: PlainDate; minute: number }): void {
   if (state === 'cancelled') throw new Fault<ManagerCode>('closing-cancelled');
-  if (day > today) throw new Fault<ManagerCode>('closing-too-early', { day });
+  if (day > now.day) throw new Fault<ManagerCode>('closing-too-early', { day });
+  if (state !== 'over' && !hasBegun(now, day, opens)) throw new Fault<ManagerCode>('closing-not-begun');
 }

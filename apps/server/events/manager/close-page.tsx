@@ -9,6 +9,8 @@ import type { EventDay } from '../days.ts';
 import type { Closing } from './closed-day.ts';
 import type { Difference } from './differences.ts';
 import { CLOSINGS_PATH, closePath, MANAGER_STYLE } from './paths.ts';
+import type { StillOpen } from './still-open.ts';
+import { NotYet, StillOpenNote } from './still-open-note.tsx';
 import { spoiledIn } from './sum-counts.ts';
 
 export type ClosingView = {
@@ -23,11 +25,15 @@ export type ClosingView = {
   differences: readonly Difference[];
   /** It is to come, or was cancelled: there is nothing to close. */
   closable: boolean;
+  /** What would end with it. */
+  open: StillOpen | null;
 };
 type Props = Visit & {
   session: Session;
   view: ClosingView;
   looked?: boolean;
+  /** It was to be closed, and is asked once more. */
+  early?: boolean;
   wrong?: FieldErrors;
   /** Said on top, where nothing was kept. */
   problem?: string;
@@ -60,7 +66,7 @@ export function ClosePage(props: Props) {
       <ErrorSummary say={say} errors={wrong} />
       <p class="lead">{say(closings.length > 0 ? 'manager.close-again-lead' : 'manager.close-lead')}</p>
       {closings.length > 0 && <Closings {...{ request, view }} />}
-      {view.closable ? <CloseForm {...props} /> : <p class="nothing">{say('manager.not-closable')}</p>}
+      {view.closable ? <CloseForm {...props} /> : <NotYet {...{ request, event }} />}
       <Beside {...{ request, view }} />
     </StaffFrame>
   );
@@ -94,7 +100,7 @@ function Closings({ request: { say, language }, view }: Part) {
   );
 }
 
-function CloseForm({ request, view, looked = false, wrong = {} }: Props) {
+function CloseForm({ request, view, looked = false, early = false, wrong = {} }: Props) {
   const { say, language, csrf } = request;
   const { event, shifts, chosen } = view;
   const again = view.closings.length > 0;
@@ -140,13 +146,14 @@ function CloseForm({ request, view, looked = false, wrong = {} }: Props) {
           <Sums {...{ request, view }} />
         </section>
       )}
+      {view.open && <StillOpenNote {...{ request, event, early }} open={view.open} />}
       <div class="live-acts">
         <button type="submit" name="do" value="look" class={looked ? 'quiet' : undefined}>
           {say('manager.look')}
         </button>
         {looked && (
-          <button type="submit" name="do" value="close">
-            {say(again ? 'manager.add' : 'manager.close')}
+          <button type="submit" name="do" value={early ? 'close-early' : 'close'}>
+            {say(early ? 'manager.close-early' : again ? 'manager.add' : 'manager.close')}
           </button>
         )}
       </div>

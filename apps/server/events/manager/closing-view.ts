@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts';
 import { shiftsOfDay } from '../../desks/service.ts';
 import type { Reader } from '../../store/store.ts';
-import { cityNow, type EventDay } from '../days.ts';
+import { cityNow, type EventDay, hasBegun } from '../days.ts';
 import { requireEvent } from '../door/line.ts';
 import type { ClosingView } from './close-page.tsx';
 import { differencesOf } from './differences.ts';
+import { stillOpen } from './still-open.ts';
 import { sumCounts } from './sum-counts.ts';
 
 type Parts = Pick<Context, 'program' | 'clock'>;
@@ -39,9 +40,13 @@ export async function closingView(
   return {
     ...{ event, closings, shifts, chosen, desks, counts },
     differences: differencesOf(door, counts, missing),
-    closable: event.state !== 'cancelled' && event.day <= cityNow(parts).day,
+    closable: closings.length > 0 || isClosable(event, cityNow(parts)),
+    open: closings.length > 0 ? null : await stillOpen(parts, read, event),
   };
 }
+
+const isClosable = ({ state, day, opens }: EventDay, now: ReturnType<typeof cityNow>): boolean =>
+  state !== 'cancelled' && hasBegun(now, day, opens);
 
 /** By half-hours while they are kept, which is the night after; then by those whose time was measured. */
 async function countedAtDoor(read: Reader, { id }: EventDay) {

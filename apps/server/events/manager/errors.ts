@@ -2,6 +2,10 @@
 export type ManagerCode =
   /** The day is still to come. {day} */
   | 'closing-too-early'
+  /** Its hours have not begun: it can be stopped or cancelled. */
+  | 'closing-not-begun'
+  /** Its hours are not over, or somebody waits or is still to come. */
+  | 'closing-open'
   /** Nobody worked on a cancelled day. */
   | 'closing-cancelled'
   /** Somebody else closed the day or added to it meanwhile. */
@@ -15,6 +19,8 @@ export type ManagerCode =
 
 export const MANAGER_STATUS: Readonly<Record<ManagerCode, number>> = {
   'closing-too-early': 409,
+  'closing-not-begun': 409,
+  'closing-open': 409,
   'closing-cancelled': 409,
   'closing-changed': 409,
   'closing-desk-gone': 409,

@@ -78,6 +78,10 @@ forOneServer('running an event day in a browser', (test) => {
     await lookOver(page, 'a day looked at');
     await shot(page, 'close');
     await page.getByRole('button', { name: 'Close the day' }).click();
+    await page.getByRole('alert').filter({ hasText: 'This day is not over' }).waitFor();
+    await lookOver(page, 'a day to close early');
+    await shot(page, 'close-early');
+    await page.getByRole('button', { name: 'Close it for good now' }).click();
     await page.getByRole('heading', { name: 'What was written' }).waitFor();
     await lookOver(page, 'a closed day');
     await shot(page, 'closed');

@@ -41,7 +41,8 @@ export const closeBody = z.strictObject({
     .max(8)
     .regex(/^[0-9 ]*$/),
   shifts: z.union([shift, z.array(shift).max(MOST_DESKS)]).optional(),
-  do: z.enum(['look', 'close']),
+  /** `close-early`: what is still open was shown. */
+  do: z.enum(['look', 'close', 'close-early']),
 });
 
 /** Those who run an event day: how it goes, and its end. */
@@ -146,11 +147,13 @@ async function lookOrClose(
   if (!(Number(desks) >= least.least && Number(desks) <= MOST_DESKS)) return show({ wrong: impossible }, 422);
   if (body.do === 'look') return show({ looked: true });
   try {
-    await closeDay(context, { mark, version: Number(body.version) }, { shifts, desks: Number(desks) });
+    const wish = { shifts, desks: Number(desks), early: body.do === 'close-early' };
+    await closeDay(context, { mark, version: Number(body.version) }, wish);
   } catch (error) {
     if (!isFault(error)) throw error;
     const problem = request.say(`fault.${error.code}`, error.params);
     if (error.code === 'closing-desks-impossible') return show({ wrong: { desks: problem } }, 422);
+    if (error.code === 'closing-open') return show({ looked: true, early: true }, 409);
     if (!HERE.some((code) => code === error.code)) throw error;
     return show({ problem }, MANAGER_STATUS[error.code as ManagerCode]);
   }
@@ -160,6 +163,7 @@ async function lookOrClose(
 /** Said on the page, with all that was ticked. */
 const HERE: readonly ManagerCode[] = [
   'closing-too-early',
+  'closing-not-begun',
   'closing-cancelled',
   'closing-changed',
   'closing-desk-gone',

@@ -4,14 +4,15 @@ import type { DayWish } from '../../calendar/make-day.ts';
 import { cityNow } from '../../days.ts';
 import { aDay } from '../../testing/day.ts';
 
-/** An event on the day that it is in the city, as if it had been announced before; whatever the hour of the test is. */
+/** An event on the day that it is in the city, as if it had been announced before; its hours are over, whatever the hour of the test is. */
 export async function eventToday(
   context: TestContext,
   change: Partial<DayWish> = {},
 ): Promise<{ mark: string; id: string; day: string }> {
-  const { day } = cityNow(context);
+  const { day, minute } = cityNow(context);
+  if (minute < 1) context.setTime(new Date(context.clock.now().getTime() + 60_000));
   const id = randomUUID();
-  const wish = aDay(context, { day, opens: 540, closes: 900, ...change });
+  const wish = aDay(context, { day, opens: 0, closes: 1, ...change });
   const mark = Buffer.from(context.random(3)).toString('hex').toUpperCase();
   await context.store.write((tx) =>
     tx
