@@ -4,10 +4,10 @@ import { addDays } from '@commonkey/program';
 import { certificateOf } from '../../apps/server/records/certificates.ts';
 import { draftCertificate } from '../../apps/server/records/draft.ts';
 import {
+  deny,
   fileCertificate,
   fileProof,
   receiveCopy,
-  setAside,
   stateDestroyed,
 } from '../../apps/server/records/life.ts';
 import type { Reader } from '../../apps/server/store/store.ts';
@@ -94,7 +94,7 @@ export async function step(model: Model, city: City, one: Certificate, denied: b
     await fileCertificate(context, store, { id, disposalOn }, by);
     Object.assign(one, { state: 'filed', opensOn: disposalOn });
   } else if (one.state === 'filed' && denied) {
-    await setAside(context, store, { id, why: 'denied' }, by);
+    await deny(context, store, id, by);
     Object.assign(one, { state: 'over', lists: new Set() });
   } else if (one.state === 'filed') {
     const paper = await certificateOf(store.read, id);

@@ -110,7 +110,7 @@ async function rowsOf(
 
 const hasCertificate = (table: TableName): boolean => 'disposal_certificate' in HOLDINGS[table].columns;
 
-/** The approved certificate under which it must have ended: none that was approved later could have listed it. */
+/** The approved certificate under which it must have ended: none that was approved later could have listed it, and none that was taken back did. */
 async function certificateFor(tx: Writer, { series, due }: Found): Promise<string | null> {
   const row = await tx
     .selectFrom('disposal_certificates')
@@ -118,6 +118,9 @@ async function certificateFor(tx: Writer, { series, due }: Found): Promise<strin
     .where('series', '=', series)
     .where('due_from', '<=', due)
     .where('due_through', '>=', due)
+    .where('id', 'not in', (of) =>
+      of.selectFrom('certificate_steps').select('certificate').where('step', '=', 'withdrawn'),
+    )
     .orderBy('opens_on')
     .limit(1)
     .executeTakeFirst();

@@ -104,6 +104,23 @@ export async function leftOf(
   return standing;
 }
 
+/** How much of a certificate's list has ended, or has begun to. */
+export async function begunOf(read: Reader, { id, volume }: { id: string; volume: number }): Promise<number> {
+  let untouched = 0;
+  for (const table of listableTables()) {
+    const whole = table === 'vault_records' ? sql`tombstoned_on is null` : sql`true`;
+    const { count } = await read
+      .selectFrom(
+        sql<{ count: number }>`(select count(*)::int as count from ${sql.table(table)}
+          where ${sql.ref(COLUMN)} = ${id} and ${whole})`.as('found'),
+      )
+      .select('found.count')
+      .executeTakeFirstOrThrow();
+    untouched += count;
+  }
+  return volume - untouched;
+}
+
 /** Rows of a table that belong to a series; null where none can. */
 function rowsOf(
   table: TableName,

@@ -3,6 +3,7 @@ import { Fault } from '@commonkey/words';
 import type { Reader } from '../store/store.ts';
 import type { HoldsCode } from './errors.ts';
 import { hasLapsed } from './mirror.ts';
+import { LATEST_MIDNIGHT } from './opening.ts';
 import { type HoldChannel, type StoredScope, scopeNow, takesSeries } from './scope.ts';
 import { isSound } from './seal.ts';
 
@@ -98,9 +99,6 @@ export async function mayDestroy(
   const holds = await activeHolds(tx, now);
   return decide(record, rule, holds, await openCertificates(tx, record, now));
 }
-
-/** Nowhere on earth has a day begun later than twelve hours after it did in UTC: no certificate opens early. */
-const LATEST_MIDNIGHT = 12 * 3_600_000;
 
 /** The approved certificate that lists a record, once its day has come. */
 async function openCertificates(

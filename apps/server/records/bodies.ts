@@ -16,5 +16,5 @@ export const receiveBody = z.strictObject({
   reference: typed,
 });
 export const proveBody = z.strictObject({ reference: typed });
-export const asideBody = z.strictObject({ why: z.enum(['denied', 'withdrawn']) });
+export const withdrawBody = z.strictObject({ why: typed });
 export const nothing = z.strictObject({});

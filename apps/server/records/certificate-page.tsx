@@ -10,6 +10,7 @@ import { linesOf } from './pdf.ts';
 import type { PaperProps } from './props.ts';
 import { ReceiptTable } from './records-page.tsx';
 import { RowsMissing } from './rows-missing.tsx';
+import { opensIn } from './say-opening.ts';
 import { StepForms } from './step-forms.tsx';
 import { isOver, lawfulDay, nextCode, spokenState, witnessRule } from './steps.ts';
 
@@ -62,13 +63,15 @@ function StandsNow({ context, request: { say, language }, paper, rule, standing,
   const { state } = paper;
   const day = wordDay(language, lawfulDay(paper, rule?.certificate?.daysBefore ?? 0, today));
   const commission = rule?.certificate?.commission;
+  const now = context.clock.earliest();
+  const said = { day, at: opensIn(context, language, paper) };
   return (
     <>
       <div class={isOver(state) ? 'notice notice-leaf' : 'notice'}>
         <p>
-          <strong>{say(`records.state-${spokenState(paper, today)}`, { day })}</strong>
+          <strong>{say(`records.state-${spokenState(paper, now)}`, said)}</strong>
         </p>
-        <p>{say(nextCode(state, witnessRule(context.program.program, paper.series)), { day })}</p>
+        <p>{say(nextCode(paper, witnessRule(context.program.program, paper.series), now), said)}</p>
         {commission && (state === 'drafted' || state === 'filed') && (
           <MeetingNote
             {...{ say, language }}
@@ -112,6 +115,7 @@ function History({ request: { say, language }, paper, session, called }: PaperPr
               who: who(step),
             })}
             {step.reference !== null && <> {say('records.reference-is', { reference: step.reference })}</>}
+            {step.why !== null && <> {say('records.why-is', { why: say(`records.why-${step.why}`) })}</>}
           </li>
         ))}
       </ol>

@@ -62,6 +62,7 @@ export function stepsCsv({ steps }: Certificate): string {
     'reference',
     'destroyed',
     'stayed',
+    'why',
   ] as const;
   return csv(
     columns,

@@ -20,7 +20,7 @@ export type RecordsCode =
   | 'certificate-rules-changed'
   /** The days that the law wants between filing and disposal are not kept. */
   | 'certificate-filed-late'
-  /** A slip in the year would keep what it lists for good: from the approval on nobody takes it back. */
+  /** A slip in the year would keep what it lists for as long, where nobody sees it and takes it back. */
   | 'certificate-filed-far'
   /** The day of the approval is before the filing, or still to come. */
   | 'certificate-date-impossible'
@@ -33,6 +33,10 @@ export type RecordsCode =
   /** Some of what it lists is still there and under no hold. */
   | 'certificate-not-destroyed'
   | 'certificate-needs-second-person'
+  /** It is taken back for a reason from the list. */
+  | 'certificate-reason-missing'
+  /** Its disposal day has begun, or something of it has ended: it cannot be taken back any more. */
+  | 'certificate-disposal-began'
   | 'receipt-unknown';
 
 export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
@@ -56,5 +60,7 @@ export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
   'certificate-other-items': 422,
   'certificate-not-destroyed': 409,
   'certificate-needs-second-person': 403,
+  'certificate-reason-missing': 422,
+  'certificate-disposal-began': 409,
   'receipt-unknown': 404,
 };

@@ -8,9 +8,10 @@ import { forOneServer } from '../testing/database.ts';
 import { keeperIn } from '../vault/testing/hall.ts';
 import { certificateOf } from './certificates.ts';
 import { draftCertificate } from './draft.ts';
-import { fileCertificate, fileProof, receiveCopy, setAside, stateDestroyed, witness } from './life.ts';
+import { deny, fileCertificate, fileProof, receiveCopy, stateDestroyed, witness } from './life.ts';
 import { stepEvent } from './take-step.ts';
 import { CARD, filed, PAPERS, recordsHall } from './testing/hall.ts';
+import { withdrawCertificate } from './withdraw.ts';
 
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
 const NOTHING = { destroyed: 0, held: 0, awaiting: 0, pending: 0 };
@@ -113,8 +114,8 @@ forOneServer('the life of a certificate', (test) => {
       destroy: () => stateDestroyed(parts, store, id, clerk),
       witness: () => witness(parts, store, id, hall.second),
       prove: () => fileProof(parts, store, { id }, clerk),
-      deny: () => setAside(parts, store, { id, why: 'denied' }, clerk),
-      withdraw: () => setAside(parts, store, { id, why: 'withdrawn' }, clerk),
+      deny: () => deny(parts, store, id, clerk),
+      withdraw: () => withdrawCertificate(parts, store, { id, why: 'other' }, clerk),
     };
     const refuse = async (...names: (keyof typeof all)[]) => {
       for (const name of names) await assert.rejects(all[name](), unlawful, name);
@@ -123,7 +124,7 @@ forOneServer('the life of a certificate', (test) => {
     await all.file();
     await refuse('file', 'destroy', 'witness', 'prove');
     await all.receive();
-    await refuse('file', 'receive', 'witness', 'prove', 'deny', 'withdraw');
+    await refuse('file', 'receive', 'witness', 'prove', 'deny');
     hall.at('2026-04-02T18:00:00Z');
     await hall.vault.sweep();
     await all.destroy();
@@ -243,7 +244,7 @@ forOneServer('the life of a certificate', (test) => {
     const moved = await Promise.allSettled([
       file(clerk),
       file(second),
-      setAside(parts, store, { id, why: 'withdrawn' }, second),
+      withdrawCertificate(parts, store, { id, why: 'wrong-span' }, second),
     ]);
     const [one, other, aside] = moved.map(({ status }) => status === 'fulfilled');
     assert.ok(!(one && other), 'it is filed once');
@@ -262,7 +263,7 @@ forOneServer('the life of a certificate', (test) => {
     const hall = await recordsHall(store, await keeperIn(t));
     await hall.seal('papers', await hall.application(), '2026-03-01');
     const first = await filed(hall, '2026-03-02', '2026-04-01');
-    await setAside(hall.parts, store, { id: first.id, why: 'denied' }, hall.clerk);
+    await deny(hall.parts, store, first.id, hall.clerk);
     await assert.rejects(first.receive(), coded('certificate-step-unlawful'));
     const next = await filed(hall, '2026-03-02', '2026-04-01');
     assert.equal(next.copy.volume, 1);

@@ -116,14 +116,9 @@ export function fileProof(
   return takeStep(parts, store, id, 'proved', by, async () => numbered(reference));
 }
 
-/** The commission said no, or the city takes it back. What it listed waits for another. */
-export function setAside(
-  parts: Parts,
-  store: Store,
-  { id, why }: { id: string; why: 'denied' | 'withdrawn' },
-  by: string,
-): Promise<void> {
-  return takeStep(parts, store, id, why, by, async (tx) => {
+/** The commission said no. What it listed waits for another. */
+export function deny(parts: Parts, store: Store, id: string, by: string): Promise<void> {
+  return takeStep(parts, store, id, 'denied', by, async (tx) => {
     await unlist(tx, id);
     return {};
   });

@@ -269,11 +269,12 @@ describe('what was filed stays as it was filed', () => {
   });
 });
 
-test('an approved certificate is not under way before its disposal day', () => {
+test('an approved certificate is not under way before its disposal day has begun everywhere on earth', () => {
   const paper = { state: 'received', disposalOn: '2026-04-01' } as const;
-  assert.equal(spokenState(paper, '2026-03-31'), 'received-ahead');
-  assert.equal(spokenState(paper, '2026-04-01'), 'received');
-  assert.equal(spokenState({ ...paper, state: 'filed' }, '2026-03-02'), 'filed');
+  for (const early of ['2026-03-31T18:00:00Z', '2026-04-01T05:00:00Z', '2026-04-01T11:59:59.999Z'])
+    assert.equal(spokenState(paper, new Date(early)), 'received-ahead', early);
+  assert.equal(spokenState(paper, new Date('2026-04-01T12:00:00Z')), 'received');
+  assert.equal(spokenState({ ...paper, state: 'filed' }, new Date('2026-03-02T12:00:00Z')), 'filed');
 });
 
 describe('around the office', () => {

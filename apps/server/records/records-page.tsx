@@ -11,6 +11,7 @@ import { certificatePath, RECORDS_PATH, RECORDS_STYLE, receiptPath } from './pat
 import type { OfficeProps } from './props.ts';
 import type { Receipt } from './receipts.ts';
 import { RowsMissing } from './rows-missing.tsx';
+import { opensIn } from './say-opening.ts';
 import { SeriesSection } from './series-section.tsx';
 import { PUBLISHED_LAG_DAYS, type Standing } from './standing.ts';
 import { isOver, lawfulDay, nextCode, spokenState, witnessRule } from './steps.ts';
@@ -110,7 +111,11 @@ function PaperTable({
   const day = (on: string) => wordDay(language, on);
   const daysBefore = ({ series }: Certificate) =>
     context.program.program.series.find(({ id }) => id === series)?.certificate?.daysBefore ?? 0;
-  const lawful = (paper: Certificate) => day(lawfulDay(paper, daysBefore(paper), today));
+  const now = context.clock.earliest();
+  const said = (paper: Certificate) => ({
+    day: day(lawfulDay(paper, daysBefore(paper), today)),
+    at: opensIn(context, language, paper),
+  });
   return (
     <DataTable
       labelledBy={labelledBy}
@@ -123,10 +128,8 @@ function PaperTable({
           </a>,
           say('records.span', { from: day(paper.due_from), through: day(paper.due_through) }),
           paper.volume,
-          say(`records.state-${spokenState(paper, today)}`, { day: lawful(paper) }),
-          say(nextCode(paper.state, witnessRule(context.program.program, paper.series)), {
-            day: lawful(paper),
-          }),
+          say(`records.state-${spokenState(paper, now)}`, said(paper)),
+          say(nextCode(paper, witnessRule(context.program.program, paper.series), now), said(paper)),
         ],
       }))}
     />

@@ -68,7 +68,8 @@ forOneServer('the records office over HTTP', (test) => {
       [`${paper}/destroyed`, {}],
       [`${paper}/witness`, {}],
       [`${paper}/prove`, { reference: '' }],
-      [`${paper}/aside`, { why: 'denied' }],
+      [`${paper}/denied`, {}],
+      [`${paper}/withdraw`, { why: 'wrong-item' }],
     ];
     for (const path of ['/records', paper, `${paper}/pdf`, `${paper}/csv`])
       assert.equal((await visitor.get(path)).statusCode, 403, path);
@@ -171,7 +172,12 @@ forOneServer('the records office over HTTP', (test) => {
     assert.match(future.body, /March 3, 2026 cannot be the day of the approval/);
     assert.equal((await send('receive', copy)).statusCode, 303);
     for (const path of [at, '/records'])
-      assert.match((await visitor.get(path)).body, /Approved: destruction may begin on April 1, 2026/, path);
+      assert.match(
+        (await visitor.get(path)).body,
+        /Approved: destruction begins on April 1, 2026 at 7:00/,
+        path,
+      );
+    assert.doesNotMatch((await visitor.get(at)).body, /It is destroyed/, 'nothing can have been');
     const undone = await send('destroyed', {});
     assert.equal(undone.statusCode, 409);
     assert.match(undone.body, /2 listed records are still there/);
@@ -204,6 +210,44 @@ forOneServer('the records office over HTTP', (test) => {
     );
     assert.match(String(list.headers['content-disposition']), /^attachment; filename="certificate\.csv"$/);
     assert.equal((await again.get(`/records/certificate/${'z'.repeat(32)}`)).statusCode, 404);
+  });
+
+  test('a slip in an approved certificate: it is taken back with a reason from the list, until its day has begun', async ({
+    store,
+  }) => {
+    const context = await officeContext(store);
+    await addCards(context, ['2026-02-27', '2026-03-01']);
+    const { visitor, id: officer } = await signedIn(context, ['records-officer']);
+    const make = async (by: Visitor) => {
+      await by.form('/records', '/records/draft', { series: CARD_SERIES, through: '2026-03-02' });
+      const paper = (await certificates(store.read)).find(({ state }) => state === 'drafted');
+      assert.ok(paper);
+      const at = certificatePath(paper.id);
+      await by.form(at, `${at}/file`, { disposalOn: '2026-04-01' });
+      assert.equal((await by.form(at, `${at}/receive`, COPY)).statusCode, 303);
+      return at;
+    };
+    const at = await make(visitor);
+    for (const why of ['', 'Zephyrine Lopez']) {
+      const none = await visitor.form(at, `${at}/withdraw`, { why });
+      assert.equal(none.statusCode, 422);
+      assert.match(none.body, /id="why-error"[^>]*>Choose why it is taken back/);
+      assert.doesNotMatch(none.body, /Zephyrine/);
+    }
+    assert.equal((await visitor.form(at, `${at}/withdraw`, { why: 'wrong-span' })).statusCode, 303);
+    const { body } = await visitor.get(at);
+    assert.match(body, /taken back, by you \(its days or its count were wrong\)/);
+    assert.doesNotMatch(body, /It is destroyed/);
+    assert.match((await visitor.get(`${at}/steps`)).body, /"4","withdrawn",.*"wrong-span"/);
+
+    const next = await make(visitor);
+    context.setTime(new Date('2026-04-01T12:00:00Z'));
+    const again = await signInAgain(context, officer);
+    const late = await again.form(next, `${next}/withdraw`, { why: 'wrong-day' });
+    assert.equal(late.statusCode, 409);
+    assert.match(late.body, /its disposal day, April 1, 2026, has begun/);
+    assert.match(late.body, /Approved, destruction under way/);
+    assert.doesNotMatch(late.body, /id="withdraw-step"/);
   });
 
   test('T6: the page of a draft says how many a hold left out, and the paper does not', async ({ store }) => {

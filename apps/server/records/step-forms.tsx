@@ -1,13 +1,13 @@
 import { wordDay } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
-import type { CertificateStep } from '../store/tables/records.ts';
-import { Field, Form } from '../ui/form.tsx';
+import { type CertificateStep, WITHDRAWAL_REASONS } from '../store/tables/records.ts';
+import { Field, Form, Hints } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import { stepOf } from './certificates.ts';
 import { DayField } from './parts.tsx';
 import { certificatePath } from './paths.ts';
 import type { PaperProps, Refused } from './props.ts';
-import { earliestDisposal, nextSteps, witnessRule } from './steps.ts';
+import { earliestDisposal, isAhead, nextSteps, witnessRule } from './steps.ts';
 import { TouchFirst } from './touch-first.tsx';
 
 /** The steps that may be taken now, each with its form. */
@@ -22,7 +22,10 @@ export function StepForms(props: PaperProps) {
         <TouchFirst {...props} next={certificatePath(props.paper.id)} />
       </div>
     );
-  const may = (step: CertificateStep) => next.includes(step);
+  // An approved one is taken back until its day begins, and nothing of it can have ended before.
+  const never = isAhead(props.paper, props.context.clock.earliest()) ? 'destroyed' : 'withdrawn';
+  const may = (step: CertificateStep) =>
+    next.includes(step) && (props.paper.state !== 'received' || step !== never);
   return (
     <>
       {may('filed') && <FileForm {...props} />}
@@ -30,7 +33,8 @@ export function StepForms(props: PaperProps) {
       {may('destroyed') && <PlainStep {...props} name="destroyed" />}
       {may('witnessed') && <WitnessForm {...props} />}
       {may('proved') && <ProveForm {...props} />}
-      {may('withdrawn') && <AsideForm {...props} denied={may('denied')} />}
+      {may('denied') && <PlainStep {...props} name="denied" />}
+      {may('withdrawn') && <WithdrawForm {...props} />}
     </>
   );
 }
@@ -116,12 +120,14 @@ function ReceiveForm(props: PaperProps) {
   );
 }
 
-function PlainStep(props: PaperProps & { name: 'destroyed' }) {
+function PlainStep(props: PaperProps & { name: 'destroyed' | 'denied' }) {
   const { say } = props.request;
   return (
     <Step {...props} path={props.name}>
       <p>{say(`records.${props.name}-lead`)}</p>
-      <button type="submit">{say(`records.${props.name}-button`)}</button>
+      <button type="submit" class={props.name === 'denied' ? 'grave' : undefined}>
+        {say(`records.${props.name}-button`)}
+      </button>
     </Step>
   );
 }
@@ -161,21 +167,36 @@ function ProveForm(props: PaperProps) {
   );
 }
 
-function AsideForm(props: PaperProps & { denied: boolean }) {
+/** Nothing is chosen beforehand: the reason stays for good. */
+function WithdrawForm(props: PaperProps) {
   const { say } = props.request;
+  const { filled, wrong } = triedIn(props, 'withdraw');
+  const described = ['why-hint', wrong.why && 'why-error'].filter(Boolean).join(' ');
   return (
-    <Step {...props} name="aside" path="aside">
-      <p>{say('records.aside-lead')}</p>
-      <p class="choices">
-        {props.denied && (
-          <button type="submit" name="why" value="denied" class="grave">
-            {say('records.aside-denied')}
-          </button>
-        )}
-        <button type="submit" name="why" value="withdrawn" class="grave">
-          {say('records.aside-withdrawn')}
-        </button>
-      </p>
+    <Step {...props} name="withdraw" path="withdraw">
+      <p>{say('records.withdraw-lead')}</p>
+      <div class={wrong.why ? 'field field-wrong' : 'field'}>
+        <label for="why">{say('records.withdraw-why')}</label>
+        <Hints name="why" hint={say('records.withdraw-why-hint')} error={wrong.why} />
+        <select
+          id="why"
+          name="why"
+          class="wide"
+          required
+          aria-describedby={described}
+          aria-invalid={wrong.why ? 'true' : undefined}
+        >
+          <option value="">{say('records.withdraw-choose')}</option>
+          {WITHDRAWAL_REASONS.map((one) => (
+            <option key={one} value={one} selected={filled.why === one}>
+              {say(`records.why-${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button type="submit" class="grave">
+        {say('records.withdraw-button')}
+      </button>
     </Step>
   );
 }

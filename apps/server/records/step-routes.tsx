@@ -5,14 +5,15 @@ import type { Context } from '../context.ts';
 import { told } from '../http/told.ts';
 import { typedPost } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
-import { asideBody, draftBody, fileBody, nothing, proveBody, receiveBody } from './bodies.ts';
+import { draftBody, fileBody, nothing, proveBody, receiveBody, withdrawBody } from './bodies.ts';
 import { draftCertificate } from './draft.ts';
 import { RECORDS_STATUS, type RecordsCode } from './errors.ts';
-import { fileCertificate, fileProof, receiveCopy, setAside, stateDestroyed, witness } from './life.ts';
+import { deny, fileCertificate, fileProof, receiveCopy, stateDestroyed, witness } from './life.ts';
 import { certificatePath, RECORDS_PATH } from './paths.ts';
 import type { Refused } from './props.ts';
 import { type Named, officer, PAPER, paperOf, showOffice, showPaper } from './show.tsx';
-import { dayIn, FIELD_OF, type FieldFaults, type Filled, given, readCopy } from './typed.ts';
+import { dayIn, FIELD_OF, type FieldFaults, type Filled, given, readCopy, reasonIn } from './typed.ts';
+import { withdrawCertificate } from './withdraw.ts';
 
 /** Drafting, and every step after it: what cannot be is said where it was typed, and all that was typed stays. */
 export function addSteps(context: Context, app: FastifyInstance): void {
@@ -57,7 +58,10 @@ export function addSteps(context: Context, app: FastifyInstance): void {
   step('prove', proveBody, (id, by, { reference }) =>
     fileProof(context, store, { id, ...given(reference) }, by),
   );
-  step('aside', asideBody, (id, by, { why }) => setAside(context, store, { id, why }, by));
+  step('denied', nothing, (id, by) => deny(context, store, id, by));
+  step('withdraw', withdrawBody, async (id, by, { why }) =>
+    withdrawCertificate(context, store, { id, why: reasonIn(why) }, by),
+  );
 }
 
 /** Several fields of one form say nothing. */

@@ -1,4 +1,5 @@
 import { addDays, type PlainDate, type Program } from '@commonkey/program';
+import { hasOpened } from '../holds/opening.ts';
 import type { CertificateStep } from '../store/tables/records.ts';
 
 /** How a certificate stands: its last step. */
@@ -20,7 +21,8 @@ const AFTER_DESTROYED: Readonly<Record<WitnessRule, readonly CertificateStep[]>>
 const NEXT: Readonly<Record<Exclude<CertificateState, 'destroyed'>, readonly CertificateStep[]>> = {
   drafted: ['filed', 'withdrawn'],
   filed: ['received', 'denied', 'withdrawn'],
-  received: ['destroyed'],
+  // Until its disposal day has begun, and nothing of it ended.
+  received: ['destroyed', 'withdrawn'],
   witnessed: ['proved'],
   proved: [],
   withdrawn: [],
@@ -32,16 +34,19 @@ export const nextSteps = (state: CertificateState, witness: WitnessRule): readon
 
 export const isOver = (state: CertificateState): boolean => state !== 'destroyed' && NEXT[state].length === 0;
 
-/** Which sentence says what comes next. */
-export const nextCode = (state: CertificateState, witness: WitnessRule): string =>
-  `records.next-${state}${state === 'destroyed' && witness !== 'optional' ? `-${witness}` : ''}`;
+type Standing = { state: CertificateState; disposalOn: PlainDate | null };
 
-/** What to call the state on a day: an approved certificate opens nothing before its disposal day. */
-export const spokenState = (
-  { state, disposalOn }: { state: CertificateState; disposalOn: PlainDate | null },
-  today: PlainDate,
-): CertificateState | 'received-ahead' =>
-  state === 'received' && disposalOn !== null && today < disposalOn ? 'received-ahead' : state;
+/** An approved certificate opens nothing before its disposal day has begun everywhere: until then it says so, and may be taken back. */
+export const isAhead = ({ state, disposalOn }: Standing, now: Date): boolean =>
+  state === 'received' && disposalOn !== null && !hasOpened(disposalOn, now);
+
+/** What to call the state at a moment. */
+export const spokenState = (paper: Standing, now: Date): CertificateState | 'received-ahead' =>
+  isAhead(paper, now) ? 'received-ahead' : paper.state;
+
+/** Which sentence says what comes next. */
+export const nextCode = (paper: Standing, witness: WitnessRule, now: Date): string =>
+  `records.next-${spokenState(paper, now)}${paper.state === 'destroyed' && witness !== 'optional' ? `-${witness}` : ''}`;
 
 /** The first disposal day that a certificate filed on a day can name. */
 export const earliestDisposal = (filedOn: PlainDate, daysBefore: number): PlainDate =>

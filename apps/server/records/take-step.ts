@@ -7,7 +7,7 @@ import { actedBy, newActedSalt } from '../store/acted-by.ts';
 import { isRefusal, UNIQUE_VIOLATION } from '../store/guard.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
-import type { CertificateStep, FiledText, RecordsTables } from '../store/tables/records.ts';
+import type { CertificateStep, FiledText, RecordsTables, WithdrawalReason } from '../store/tables/records.ts';
 import { type Certificate, certificateOf, type Paper } from './certificates.ts';
 import type { RecordsCode } from './errors.ts';
 import { nextSteps, witnessRule } from './steps.ts';
@@ -22,7 +22,7 @@ type Facts = Partial<
     Insertable<RecordsTables['certificate_steps']>,
     'disposal_on' | 'approved_on' | 'reference' | 'destroyed' | 'stayed'
   >
-> & { filed_text?: FiledText | null };
+> & { filed_text?: FiledText | null; why?: WithdrawalReason | null };
 
 /** What the ledger's leaf of a step commits to: its row, its certificate, and who moved it, hidden under a salt of its own. */
 export function stepEvent(
@@ -58,6 +58,7 @@ export function stepEvent(
       records_from: paper.records_from,
       records_through: paper.records_through,
     }),
+    ...(step.why && { why: step.why }),
     ...(step.by_salt && { by: actedBy(step.by_salt, { staff: step.moved_by }) }),
     // As filed: whoever changes the text by hand has a leaf that does not open.
     ...step.filed_text,

@@ -1,6 +1,7 @@
 import { isPlainDate, type PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { z } from 'zod';
+import { WITHDRAWAL_REASONS, type WithdrawalReason } from '../store/tables/records.ts';
 import type { receiveBody } from './bodies.ts';
 import type { RecordsCode } from './errors.ts';
 import type { ApprovedCopy } from './life.ts';
@@ -33,6 +34,13 @@ export function dayIn(text: string): PlainDate {
   const fault = dayFault(text);
   if (fault) throw new Fault<RecordsCode>(fault);
   return text;
+}
+
+/** What it is taken back for. @throws Fault `certificate-reason-missing` */
+export function reasonIn(text: string): WithdrawalReason {
+  const reason = WITHDRAWAL_REASONS.find((one) => one === text);
+  if (!reason) throw new Fault<RecordsCode>('certificate-reason-missing');
+  return reason;
 }
 
 /** The number, if one was given. */
@@ -68,5 +76,6 @@ export const FIELD_OF: Readonly<Partial<Record<RecordsCode, Readonly<Record<stri
   'certificate-filed-late': { file: 'disposalOn' },
   'certificate-filed-far': { file: 'disposalOn' },
   'certificate-date-impossible': { receive: 'approvedOn' },
+  'certificate-reason-missing': { withdraw: 'why' },
   'certificate-number-shape': { receive: 'reference', prove: 'reference' },
 };

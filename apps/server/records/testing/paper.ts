@@ -12,6 +12,7 @@ export const step = (place: number, of: Partial<Moved> & Pick<Moved, 'step'>): M
   reference: null,
   destroyed: null,
   stayed: null,
+  why: null,
   filed_text: null,
   ledger_salt: new Uint8Array(32),
   by_salt: null,

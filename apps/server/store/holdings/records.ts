@@ -39,6 +39,7 @@ export const recordsHoldings = {
       destroyed: { ...count, nullable: true },
       stayed: { ...count, nullable: true },
       filed_text: { ...PAPER, type: 'jsonb', nullable: true },
+      why: { ...text, nullable: true },
       ledger_salt: SALT,
       by_salt: { ...SALT, nullable: true },
     },

@@ -43,6 +43,7 @@ import * as helpers from './0052-helpers.ts';
 import * as sites from './0055-sites.ts';
 import * as eventManager from './0056-event-manager.ts';
 import * as eventPaces from './0057-event-paces.ts';
+import * as certificateWithdrawals from './0058-certificate-withdrawals.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -93,4 +94,5 @@ export const MIGRATIONS: readonly Migration[] = [
   eventManager,
   eventPaces,
   sites,
+  certificateWithdrawals,
 ];

@@ -11,6 +11,15 @@ export const CERTIFICATE_STEPS = [
   'denied',
 ] as const;
 export type CertificateStep = (typeof CERTIFICATE_STEPS)[number];
+/** What a certificate is taken back for. A list: whatever somebody typed would stay for good. */
+export const WITHDRAWAL_REASONS = [
+  'wrong-span',
+  'wrong-item',
+  'wrong-day',
+  'rules-changed',
+  'other',
+] as const;
+export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 export const DESTRUCTION_METHODS = [
   'keys-destroyed',
   'rows-deleted',
@@ -77,6 +86,8 @@ export interface RecordsTables {
     stayed: Generated<number | null>;
     /** Filed: the certificate's own text as of that day; null where it was filed before texts were kept. */
     filed_text: JSONColumnType<FiledText | null, string | null | undefined, never>;
+    /** Withdrawn: what for; null in steps from before it was asked. */
+    why: Generated<WithdrawalReason | null>;
     ledger_salt: Uint8Array;
     /** Under which the leaf says who moved it; null in steps from before it did. */
     by_salt: Generated<Uint8Array | null>;
