@@ -6,6 +6,7 @@ import { FONT_FILES, keyMark } from '@commonkey/look';
 import {
   type AppBuild,
   type AppFiles,
+  BUNDLING,
   installed,
   only,
   workerWords,
@@ -19,18 +20,11 @@ export { contentSecurityPolicy } from './page/policy.ts';
 const here = dirname(fileURLToPath(import.meta.url));
 
 const bundling = {
+  ...BUNDLING,
   absWorkingDir: here,
-  bundle: true,
-  write: false,
-  minify: true,
-  legalComments: 'none',
-  charset: 'utf8',
   target: ['es2022', 'chrome120'],
   // The encoder's glue asks for these only where it runs in Node.
   external: ['node:*', 'module', './fonts/*', './mark.svg'],
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  logLevel: 'silent',
 } satisfies BuildOptions;
 
 const WASM = {

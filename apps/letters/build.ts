@@ -1,24 +1,13 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { only } from '@commonkey/look/build-app.ts';
+import { ANY_DEVICE, BUNDLING, only } from '@commonkey/look/build-app.ts';
 import { type BuildOptions, build } from 'esbuild';
 import type { City } from './page/city.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-const bundling = {
-  absWorkingDir: here,
-  bundle: true,
-  write: false,
-  minify: true,
-  legalComments: 'none',
-  charset: 'utf8',
-  target: ['es2022', 'chrome109', 'safari16', 'firefox115'],
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  logLevel: 'silent',
-} satisfies BuildOptions;
+const bundling = { ...BUNDLING, absWorkingDir: here, target: ANY_DEVICE } satisfies BuildOptions;
 
 /**
  * The page on which a community group signs its letters: one file that needs no network, to be kept on a stick. The same city and

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FONT_FILES } from '@commonkey/look';
 import {
+  ANY_DEVICE,
   type AppBuild,
   type AppFiles,
+  BUNDLING,
   installed,
   only,
   workerWords,
@@ -19,18 +21,7 @@ export { contentSecurityPolicy } from './page/policy.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-const bundling = {
-  absWorkingDir: here,
-  bundle: true,
-  write: false,
-  minify: true,
-  legalComments: 'none',
-  charset: 'utf8',
-  target: ['es2022', 'chrome109', 'safari16', 'firefox115'],
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  logLevel: 'silent',
-} satisfies BuildOptions;
+const bundling = { ...BUNDLING, absWorkingDir: here, target: ANY_DEVICE } satisfies BuildOptions;
 
 /**
  * Writes the verifier, ready to be served from the root of its own origin, into `outDir`. The same sources give the same

@@ -31,6 +31,21 @@ export async function writeApp(outDir: string, parts: AppFiles): Promise<AppBuil
   return { files: [...Object.keys(files), 'build.json'].sort(), hash };
 }
 
+/** How every app is bundled, in esbuild's words: where it starts and what it has to run on is each app's own. */
+export const BUNDLING = {
+  bundle: true,
+  write: false,
+  minify: true,
+  legalComments: 'none',
+  charset: 'utf8',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  logLevel: 'silent',
+} as const;
+
+/** What the apps run on that anybody opens on a device of their own. */
+export const ANY_DEVICE = ['es2022', 'chrome109', 'safari16', 'firefox115'];
+
 /** The one output of a bundler. */
 export function only(files: readonly { contents: Uint8Array }[]): Uint8Array {
   const [file, ...others] = files;

@@ -1,26 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { pageScript } from '../../ui/page-script.ts';
 
-let made: Promise<string> | undefined;
-
-/** The checker's script, bundled once a process: same source, same bytes. */
-export function checkerScript(): Promise<string> {
-  made ??= bundle();
-  return made;
-}
-
-async function bundle(): Promise<string> {
-  const done = await build({
-    entryPoints: [fileURLToPath(new URL('./papers.tsx', import.meta.url))],
-    bundle: true,
-    write: false,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    target: ['es2022'],
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    legalComments: 'none',
-  });
-  return done.outputFiles[0]?.text ?? '';
-}
+/** The checker's script. */
+export const checkerScript = (): Promise<string> => pageScript(new URL('./papers.tsx', import.meta.url));

@@ -1,23 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { pageScript } from '../../ui/page-script.ts';
 
-let made: Promise<string> | undefined;
-
-/** The staff pages' one script, bundled once a process: same source, same bytes. */
-export function staffScript(): Promise<string> {
-  made ??= bundle();
-  return made;
-}
-
-async function bundle(): Promise<string> {
-  const done = await build({
-    entryPoints: [fileURLToPath(new URL('./staff.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    minify: true,
-    format: 'esm',
-    target: ['es2022'],
-    legalComments: 'none',
-  });
-  return done.outputFiles[0]?.text ?? '';
-}
+/** The staff pages' one script. */
+export const staffScript = (): Promise<string> => pageScript(new URL('./staff.ts', import.meta.url));
