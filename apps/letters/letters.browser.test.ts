@@ -76,7 +76,11 @@ test('a group makes a key, writes a letter from one file with no network, and a 
   await page.getByLabel('Name', { exact: true }).fill('Perpetua  Okonkwo');
   await page.getByLabel('Date of birth').fill('1988-04-02');
   await press('Write the letter');
-  await page.locator('.paper').waitFor();
+  await page.getByRole('alert').getByText('Type the address, or choose to print none.').waitFor();
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Perpetua  Okonkwo');
+  await page.getByLabel('Address at which the person stays').fill('1 Łąkowa  Street, back door');
+  await press('Write the letter');
+  await page.locator('.paper').getByText('1 Łąkowa Street, back door', { exact: true }).waitFor();
   await looked('paper');
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 794, height: 1123 });
@@ -91,7 +95,9 @@ test('a group makes a key, writes a letter from one file with no network, and a 
   const about = { city: 'model-city', name: 'Okonkwo, Perpetua', born: '1988-04-02' };
   const tomorrow = new Date(Date.now() + 36 * 3_600_000).toISOString().slice(0, 10);
   const typed = (await page.locator('.paper-code code').allTextContents()).join('\n');
-  assert.equal((await checkLetter([group], typed, about, tomorrow)).is, 'genuine');
+  const is = async (code: string, address: string) =>
+    (await checkLetter([group], code, { ...about, address }, tomorrow)).is;
+  assert.equal(await is(typed, '1 Lakowa Street, back door'), 'genuine');
   const shot = await page.locator('.paper-code svg').screenshot();
   const { data, info } = await sharp(shot).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const { width, height } = info;
@@ -104,6 +110,18 @@ test('a group makes a key, writes a letter from one file with no network, and a 
     document.body.innerHTML.includes('Okonkwo'),
   ]);
   assert.deepEqual(left, [0, false]);
+  await page.getByLabel('Name', { exact: true }).fill('Perpetua Okonkwo');
+  await page.getByLabel('Date of birth').fill('1988-04-02');
+  await page.getByLabel('Print no address', { exact: false }).check();
+  await press('Write the letter');
+  await page.locator('.paper').getByText('Address withheld').waitFor();
+  assert.ok(!(await page.locator('.paper').innerText()).includes('back door'));
+  await looked('paper-withheld');
+  assert.equal(
+    await is((await page.locator('.paper-code code').allTextContents()).join('\n'), ''),
+    'genuine',
+  );
+  await press('Next letter');
   await press('Close the key');
   await page.getByRole('button', { name: 'Español' }).click();
   await page.getByRole('heading', { name: 'Cartas para Model City' }).waitFor();

@@ -1,10 +1,12 @@
 import { typedCode } from '@commonkey/shift/typed-code.ts';
 import { letterFault } from './errors.ts';
-import { LETTER_KINDS, type LetterKind } from './letter.ts';
+import { LETTER_KINDS, type LetterKind, type LetterVersion } from './letter.ts';
 
 // Crockford's base 32: no I, L, O, U.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const VERSION = 1;
+const NEWEST = 2;
+/** Beside the kind: the paper prints an address. */
+const WITH_ADDRESS = 8;
 const KEY_BYTES = 3;
 const SIGNATURE_BYTES = 64;
 /** Version and kind, day, beginning of the key's name, signature: 560 bits, eight lines of fourteen letters. */
@@ -16,7 +18,10 @@ const DAY_MS = 86_400_000;
 
 /** What a code says by itself. Who the letter is about is not in it. */
 export type CodeParts = {
+  version: LetterVersion;
   kind: LetterKind;
+  /** Whether the paper prints an address, which is signed as well. */
+  address: boolean;
   /** YYYY-MM-DD */
   day: string;
   /** Beginning of the name of the key that signed it. */
@@ -25,10 +30,10 @@ export type CodeParts = {
 };
 
 /** The code as lines of fifteen letters, the last of each a check letter, so that whoever types it is told which line is wrong. */
-export function writeCode({ kind, day, key, signature }: CodeParts): string[] {
+export function writeCode({ kind, address, day, key, signature }: Omit<CodeParts, 'version'>): string[] {
   const days = (Date.parse(`${day}T00:00:00Z`) - FIRST_DAY) / DAY_MS;
   const bytes = Uint8Array.of(
-    VERSION * 16 + LETTER_KINDS.indexOf(kind),
+    NEWEST * 16 + (address ? WITH_ADDRESS : 0) + LETTER_KINDS.indexOf(kind),
     days >> 8,
     days & 255,
     ...key.subarray(0, KEY_BYTES),
@@ -57,15 +62,23 @@ export function readCode(typed: string): CodeParts {
     valuesOf(whole.slice(at * (LINE + 1), (at + 1) * (LINE + 1)), at),
   ).flat();
   const bytes = fromFives(values);
-  const kind = LETTER_KINDS[(bytes[0] ?? 0) & 15];
-  if ((bytes[0] ?? 0) >> 4 !== VERSION || kind === undefined) throw letterFault('letter-code-unknown');
+  const head = headOf(bytes[0] ?? 0);
+  if (!head) throw letterFault('letter-code-unknown');
   const days = ((bytes[1] ?? 0) << 8) | (bytes[2] ?? 0);
   return {
-    kind,
+    ...head,
     day: new Date(FIRST_DAY + days * DAY_MS).toISOString().slice(0, 10),
     key: bytes.slice(3, 3 + KEY_BYTES),
     signature: bytes.slice(3 + KEY_BYTES),
   };
+}
+
+function headOf(byte: number): Pick<CodeParts, 'version' | 'kind' | 'address'> | undefined {
+  const version = byte >> 4;
+  if (version !== 1 && version !== 2) return undefined;
+  const address = version === 2 && (byte & WITH_ADDRESS) !== 0;
+  const kind = LETTER_KINDS[(byte & 15) - (address ? WITH_ADDRESS : 0)];
+  return kind && { version, kind, address };
 }
 
 /**

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isFault } from '@commonkey/words';
 import fc from 'fast-check';
-import { checkLetter, groupLine, type Letter, plainName, readCode, readLine, signLetter } from './index.ts';
+import {
+  checkLetter,
+  groupLine,
+  type Letter,
+  plainAddress,
+  plainName,
+  readCode,
+  readLine,
+  signLetter,
+} from './index.ts';
 import { aGroup } from './testing/group.ts';
 
 const LETTER: Letter = {
@@ -101,5 +110,58 @@ describe('a letter of a community group', () => {
     assert.notEqual(plainName('Ana María Ruiz'), plainName('Ana Ruiz'));
     assert.notEqual(plainName('ليلى'), '');
     assert.notEqual(plainName('सीमा'), plainName('समा'));
+  });
+
+  test('letters that no keyboard at a desk has are typed as people type them without', async () => {
+    for (const [written, typed] of [
+      ['Łukasz Wójcik', 'lukasz wojcik'],
+      ['Søren Øster', 'Soren Oster'],
+      ['Đorđe Petrović', 'Dorde Petrovic'],
+      ['Işıl Yıldız', 'isil yildiz'],
+      ['İrem Çağ', 'IREM CAG'],
+      ['Æsa Þórsdóttir', 'Aesa Thorsdottir'],
+      ['Groß', 'GROSS'],
+      ['Шульженко Наталія Д’Яків', 'Наталія Шульженко ДʼЯків'],
+    ] as const)
+      assert.equal(plainName(written), plainName(typed), written);
+    const { group, signer } = await aGroup();
+    const code = (await signLetter(signer, { ...LETTER, name: 'Łukasz Ørsted' })).join('');
+    const is = async (typed: string) =>
+      (await checkLetter([group], code, { ...about, name: typed }, TODAY)).is;
+    assert.deepEqual([await is('Lukasz Orsted'), await is('Łukasz Ørsted')], ['genuine', 'genuine']);
+    assert.equal(await is('Lukas Orsted'), 'does-not-fit');
+  });
+
+  test('of the first kind, printed before there were addresses, stays good as it was printed', async () => {
+    const key = {
+      x: 'iP8hD3CynjnHb5ma8xgcD-oVIvlW1-jzorm_CWv-XBA',
+      y: 'vLsH22qfsh3A4OQhX9KngwDO5YtSqHtv9vFIsIzeF8E',
+    };
+    const code =
+      '244X6E0Y4HMK7BTHS651ZEFTKJB7EES9V6HYX9T4BD4M435WY9VP91F8E9Y8JMG9Z4K0THSP6P975CYEZPF86F86730X09S4PR21M2AXR2N8HQJ6TF8FCR72';
+    const { group } = await aGroup({ key });
+    const was = { ...about, name: 'Łukasz Ørsted Peña' };
+    const verdict = await checkLetter([group], code, was, TODAY);
+    assert.ok(verdict.is === 'genuine' && verdict.address === 'unsaid', verdict.is);
+    const with_ = await checkLetter([group], code, { ...was, address: '1 Example Street' }, TODAY);
+    assert.equal(with_.is, 'does-not-fit', 'an address was written onto it');
+  });
+
+  test('with an address is signed with it; one that withholds it says so, and none can be added', async () => {
+    const { group, signer } = await aGroup();
+    const address = '12 Main Street, Apt. 4, Łódź';
+    const named = (await signLetter(signer, { ...LETTER, address })).join('');
+    const secret = (await signLetter(signer, LETTER)).join('');
+    const check = (code: string, typed: string) =>
+      checkLetter([group], code, { ...about, address: typed }, TODAY);
+    const good = await check(named, '12 main street apt 4 lodz');
+    assert.ok(good.is === 'genuine' && good.address === 'signed', good.is);
+    assert.equal((await check(named, '')).is, 'needs-address');
+    assert.equal((await check(named, '4 Main Street, Apt. 12, Łódź')).is, 'does-not-fit');
+    const withheld = await check(secret, '');
+    assert.ok(withheld.is === 'genuine' && withheld.address === 'withheld', withheld.is);
+    assert.equal((await check(secret, address)).is, 'does-not-fit');
+    assert.equal(named.length, secret.length);
+    assert.equal(plainAddress(' .,- '), '', 'signs alone are no address');
   });
 });

@@ -26,27 +26,44 @@ type Props = {
 
 /** Whether a group of the city's list signed a letter. Nothing of it leaves the page, and the papers say nothing of it. */
 export function LetterScreen(props: Props) {
-  const [name, setName] = useState<string | null>(null);
-  return name === null ? (
-    <NameOn {...props} typed={setName} />
+  const [on, setOn] = useState<On>({ name: '', address: '' });
+  const [typed, setTyped] = useState(false);
+  return typed ? (
+    <CodeOn {...props} on={on} again={() => setTyped(false)} />
   ) : (
-    <CodeOn {...props} name={name} again={() => setName(null)} />
+    <NameOn {...props} on={on} input={setOn} typed={() => setTyped(true)} />
   );
 }
 
+/** What the paper says beside its code. */
+type On = { name: string; address: string };
+
 /** The name first: the code is of one person's letter, and says nothing without it. */
-function NameOn({ say, born, typed, done }: Props & { typed: (name: string) => void }) {
-  const [name, setName] = useState('');
+function NameOn(props: Props & { on: On; input: (on: On) => void; typed: () => void }) {
+  const { say, born, on, input, typed, done } = props;
   useKeys({ Escape: done });
   return (
     <Screen name="letter-name" title={say('letter.title')} lead={say('letter.name-lead')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() !== '') typed(name);
+          if (on.name.trim() !== '') typed();
         }}
       >
-        <Field id="letter-name" label={say('letter.name')} value={name} input={setName} focus />
+        <Field
+          id="letter-name"
+          label={say('letter.name')}
+          value={on.name}
+          input={(name) => input({ ...on, name })}
+          focus
+        />
+        <Field
+          id="letter-address"
+          label={say('letter.address')}
+          hint={say('letter.address-hint')}
+          value={on.address}
+          input={(address) => input({ ...on, address })}
+        />
         <p>{say('letter.born', { date: shortDate(born, say) })}</p>
         <div class="actions">
           <Act hotkey="Enter" kind="main" label={say('act.continue')} submit />
@@ -60,13 +77,13 @@ function NameOn({ say, born, typed, done }: Props & { typed: (name: string) => v
 const LINE_LETTERS = 15;
 
 /** Then its code: whole from a camera or a scanner, or typed line by line. */
-function CodeOn(props: Props & { name: string; again: () => void }) {
-  const { program, groups, born, today, say, name, done, again } = props;
+function CodeOn(props: Props & { on: On; again: () => void }) {
+  const { program, groups, born, today, say, on, done, again } = props;
   const [lines, setLines] = useState<readonly string[]>([]);
   const [fault, setFault] = useState<string | null>(null);
   const [verdict, setVerdict] = useState<LetterVerdict | null>(null);
   const check = async (code: string) =>
-    setVerdict(await checkLetter(groups, code, { city: program.id, name, born }, today));
+    setVerdict(await checkLetter(groups, code, { city: program.id, ...on, born }, today));
   const take = async (text: string) => {
     setFault(null);
     setVerdict(null);
@@ -111,6 +128,7 @@ function CodeOn(props: Props & { name: string; again: () => void }) {
 const TONE: Readonly<Record<LetterVerdict['is'], 'leaf' | 'amber' | 'brick'>> = {
   genuine: 'leaf',
   'unknown-group': 'amber',
+  'needs-address': 'amber',
   'does-not-fit': 'brick',
   'not-taken': 'brick',
   'from-the-future': 'brick',
@@ -124,7 +142,12 @@ function Verdict({ say, verdict }: { say: Speak; verdict: LetterVerdict }) {
       <p>
         <strong>{say(`letter.${is}`, { group, kind, date: shortDate(day, say) })}</strong>
       </p>
-      {is === 'genuine' ? <p>{say('letter.genuine-note')}</p> : null}
+      {verdict.is === 'genuine' ? (
+        <>
+          <p>{say(`letter.address-${verdict.address}`)}</p>
+          <p>{say('letter.genuine-note')}</p>
+        </>
+      ) : null}
     </div>
   );
 }

@@ -36,7 +36,7 @@ test('a letter of a group is checked with no network, by keys alone, and leaves 
   };
   const named = async (name: string) => {
     await screen('letter-name');
-    await page.keyboard.type(name);
+    await page.locator('#letter-name').fill(name);
     await walk.enter();
     await screen('letter-code');
   };
@@ -76,6 +76,28 @@ test('a letter of a group is checked with no network, by keys alone, and leaves 
   await walk.enter();
   await told('does-not-fit');
   await shot('desk-letter-not');
+  const street = { ...letter, name: 'Łucja Okonkwo', address: '1 Łąkowa Street' };
+  const addressed = (await signLetter(signer, street)).join('');
+  await page.keyboard.press('F2');
+  await named('Lucja Okonkwo');
+  await page.locator('#letter-code').fill(addressed);
+  await walk.enter();
+  await told('needs-address');
+  await inspected();
+  await page.keyboard.press('F2');
+  await screen('letter-name');
+  assert.equal(await page.locator('#letter-name').inputValue(), 'Lucja Okonkwo', 'what was typed stays');
+  await page.locator('#letter-address').fill('1 lakowa street');
+  await walk.enter();
+  await screen('letter-code');
+  await page.locator('#letter-code').fill(addressed);
+  await walk.enter();
+  await told('genuine');
+  await page.getByText('is the one that the group signed', { exact: false }).waitFor();
+  await shot('desk-letter-address');
+  await page.keyboard.press('F2');
+  await page.locator('#letter-address').fill('');
+  await named('Perpetua Okonkwe');
   const stranger = await aGroup();
   await page.locator('#letter-code').fill((await signLetter(stranger.signer, letter)).join(''));
   await walk.enter();

@@ -4,6 +4,7 @@ export function Field(props: {
   label: string;
   hint?: string;
   type?: 'text' | 'password' | 'date';
+  disabled?: boolean;
   value: string;
   input: (value: string) => void;
 }) {
@@ -22,6 +23,7 @@ export function Field(props: {
         id={id}
         {...kind}
         value={props.value}
+        disabled={props.disabled}
         autocomplete="off"
         spellcheck={false}
         dir="auto"

@@ -1,4 +1,11 @@
-import { groupLine, LETTER_KINDS, type Letter, type LetterKind, signLetter } from '@commonkey/letters';
+import {
+  groupLine,
+  LETTER_KINDS,
+  type Letter,
+  type LetterKind,
+  plainAddress,
+  signLetter,
+} from '@commonkey/letters';
 import type { Speak } from '@commonkey/words';
 import { useState } from 'preact/hooks';
 import type { City } from './city.ts';
@@ -14,20 +21,29 @@ const localDay = (now = new Date()): string =>
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
 
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 /** One letter after the other; the next one begins with an empty page. */
 export function LetterPart(props: Props) {
   const { city, open, say, close } = props;
   const [kind, setKind] = useState<LetterKind>('care-of');
   const [name, setName] = useState('');
   const [born, setBorn] = useState('');
-  const [missing, setMissing] = useState(false);
+  // Of the organisation and not of the person: it stays for the next letter, until the key is closed.
+  const [address, setAddress] = useState('');
+  const [withheld, setWithheld] = useState(false);
+  const [missing, setMissing] = useState<'incomplete' | 'address' | null>(null);
   const [written, setWritten] = useState<{ letter: Letter; lines: readonly string[] } | null>(null);
   const write = async () => {
     const day = localDay();
-    const lacks = name.trim() === '' || born === '' || born > day;
+    const unsaid = !withheld && plainAddress(address) === '';
+    const lacks = name.trim() === '' || born === '' || born > day ? 'incomplete' : unsaid ? 'address' : null;
     setMissing(lacks);
     if (lacks) return;
-    const letter = { city: city.id, kind, day, name: name.replace(/\s+/g, ' ').trim(), born };
+    const letter = {
+      ...{ city: city.id, kind, day, name: oneLine(name), born },
+      address: withheld ? '' : oneLine(address),
+    };
     setWritten({ letter, lines: await signLetter(open.signer, letter) });
   };
   const next = () => {
@@ -53,7 +69,7 @@ export function LetterPart(props: Props) {
     <>
       <h1>{say('letters.write-title', { group: open.group })}</h1>
       <p class="lead">{say('letters.write-lead')}</p>
-      <Problem text={missing ? say('fault.letter-incomplete') : null} />
+      <Problem text={missing ? say(`fault.letter-${missing}`) : null} />
       <form
         class="sheet"
         onSubmit={(event) => {
@@ -78,6 +94,24 @@ export function LetterPart(props: Props) {
           input={setName}
         />
         <Field id="born" type="date" label={say('letters.born')} value={born} input={setBorn} />
+        <Field
+          id="address"
+          label={say(`letters.address-${kind}`)}
+          hint={say('letters.address-hint')}
+          value={withheld ? '' : address}
+          disabled={withheld}
+          input={setAddress}
+        />
+        <div class="field">
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={withheld}
+              onChange={(event) => setWithheld(event.currentTarget.checked)}
+            />
+            {say('letters.withhold')}
+          </label>
+        </div>
         <div class="acts">
           <button type="submit">{say('letters.write')}</button>
           <button type="button" class="quiet" onClick={close}>

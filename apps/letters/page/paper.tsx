@@ -30,6 +30,8 @@ export function Paper({ city, group, letter, lines, say, language }: Props) {
         </dd>
         <dt>{say('letters.born')}</dt>
         <dd>{long(letter.born)}</dd>
+        <dt>{say(`letters.paper-address-${letter.kind}`)}</dt>
+        <dd>{letter.address ? <bdi>{letter.address}</bdi> : say('letters.paper-withheld')}</dd>
       </dl>
       <p>{say(`letters.paper-says-${letter.kind}`)}</p>
       <p class="paper-sign">{say('letters.paper-sign')}</p>
