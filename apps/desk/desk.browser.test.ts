@@ -259,7 +259,21 @@ test('a shift in a browser: card, crash, spoiled card, refusal, close', { timeou
     );
     assert.equal(statement?.counts.renewed, 1);
     const stores = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
-    assert.deepEqual(stores, ['commonkey-desk'], 'a new, empty one');
+    assert.deepEqual(
+      stores.sort(),
+      ['commonkey-desk', 'commonkey-desk-ages'],
+      'a new, empty one, and one more',
+    );
+    const carried = await page.evaluate(async () => {
+      const open = indexedDB.open('commonkey-desk-ages');
+      await new Promise((resolve) => open.addEventListener('success', resolve));
+      const asked = open.result.transaction('carried').objectStore('carried').getAll();
+      await new Promise((resolve) => asked.addEventListener('success', resolve));
+      open.result.close();
+      return asked.result.map((one) => Object.keys(one).sort().join());
+    });
+    assert.deepEqual(carried, ['bytes,iv'], 'sealed, under a key that city hall has');
+    assert.equal(statement?.ages, undefined, 'three cards are a small count');
   });
 
   await part('CL-12: practice is watermarked, and has no key and no store to sign with', async () => {

@@ -1,5 +1,7 @@
 import { closingStatement, type SignedStatement, signStatement, statementDigest } from '@commonkey/shift';
 import { Fault } from '@commonkey/words';
+import { carryOver, closeAges } from '../ages/carry.ts';
+import { type AgeStore, ageStore } from '../ages/store.ts';
 import { askCityHall } from '../api/city-hall.ts';
 import type { DeskCode } from '../codes.ts';
 import { secondCards } from '../pick-up/second-cards.ts';
@@ -27,11 +29,12 @@ export function keepCopies(live: LiveShift, copies: Copies): Promise<void> {
  * Closes the chain and signs what it adds up to. The signed bytes are kept as they are: every attempt to synchronise
  * sends the same ones (an ECDSA signature made anew would differ).
  */
-export async function closeShift(live: LiveShift): Promise<SignedStatement> {
+export async function closeShift(live: LiveShift, store: AgeStore = ageStore): Promise<SignedStatement> {
   const before = await storedClosing(live);
   if (before) return before;
   if (live.chain().at(-1)?.kind !== 'close') await live.append({ kind: 'close' });
-  const signed = await signStatement(closingStatement(live.record.offer, live.chain()), live.signer);
+  const ages = await closeAges(live, store);
+  const signed = await signStatement(closingStatement(live.record.offer, live.chain(), ages), live.signer);
   await live.vault.put(live.key, PLACE, signed);
   return signed;
 }
@@ -46,6 +49,7 @@ export async function synchronise(
   live: LiveShift,
   signed: SignedStatement,
   ask: typeof askCityHall = askCityHall,
+  store: AgeStore = ageStore,
 ): Promise<string[]> {
   const second = await secondCards(live, ask);
   const reply = await ask('/api/shifts/close', { ...signed, second, copies: await storedCopies(live) });
@@ -53,6 +57,7 @@ export async function synchronise(
     typeof reply === 'object' && reply !== null && 'acknowledged' in reply ? reply.acknowledged : undefined;
   if (acknowledged !== (await statementDigest(signed.statement)))
     throw new Fault<DeskCode>('desk-city-hall-foreign');
+  await carryOver(live, store);
   await live.vault.forget();
   return second;
 }

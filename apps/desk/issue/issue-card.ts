@@ -124,4 +124,5 @@ export async function handOver(
     ...(pickUp === undefined ? [] : [{ kind: 'hand-over', record: pickUp } as const]),
     ...(fee === null ? [] : [{ kind: 'fee', code: fee } as const]),
   );
+  live.countAge(entitled.age);
 }

@@ -1,13 +1,16 @@
 import type { Signer, TrustBundle } from '@commonkey/credential';
 import type { Program } from '@commonkey/program';
 import {
+  type AgeTally,
   appendEntry,
   type Chain,
   type ChainBody,
+  noAges,
   type OfferedPlace,
   type ShiftOffer,
   type Tally,
   tally,
+  withAge,
 } from '@commonkey/shift';
 import type { DeskCode } from '../codes.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -50,6 +53,13 @@ export type LiveShift = {
   /** A serial nobody has used, or undefined. It is taken only by an intent. */
   freePlace(): OfferedPlace | undefined;
   freeBarcode(): string | undefined;
+  /**
+   * A card went to somebody of this age. Kept in this page's memory and nowhere else: written down with each card, the order of what
+   * was written would tell whose age it was. After a reload the shift's ages before it are not known.
+   */
+  countAge(age: number): void;
+  /** Null where the program counts none. */
+  ages(): AgeTally | null;
 };
 
 export type LiveParts = {
@@ -69,6 +79,8 @@ export async function liveShift(parts: LiveParts): Promise<LiveShift> {
     high: record.opened,
     stopped: false,
   };
+  const { countAges } = record.program.desk;
+  let ages = countAges ? noAges(countAges.from) : null;
   let queue: Promise<unknown> = Promise.resolve();
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -120,6 +132,10 @@ export async function liveShift(parts: LiveParts): Promise<LiveShift> {
         await vault.append(key, chain.length, next.slice(chain.length));
         chain = next;
       }),
+    ages: () => ages,
+    countAge(age) {
+      ages = ages && withAge(ages, age);
+    },
     freePlace() {
       const used = usedSerials();
       return offer.places.find((place) => !used.has(place.serial));

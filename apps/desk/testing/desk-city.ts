@@ -104,6 +104,7 @@ export async function newDeskCity(now: number, origin: string, program = modelCi
         maxHours: hours,
         issuer: ISSUER,
         fees: program.fees.map((fee) => fee.id),
+        agesKey: '5c'.repeat(32),
       };
     },
   };

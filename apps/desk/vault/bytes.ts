@@ -25,3 +25,8 @@ export function asBytes(source: BufferSource): Bytes {
 export function randomBytes(length: number): Bytes {
   return crypto.getRandomValues(new Uint8Array(length));
 }
+
+/** @param text pairs of hexadecimal digits */
+export function fromHex(text: string): Bytes {
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}

@@ -1,3 +1,4 @@
+import type { Program } from '@commonkey/program';
 import {
   type ClosingStatement,
   checkStatement,
@@ -135,7 +136,11 @@ async function take(
   for (const wish of statement.revocations)
     await revoke(context, tx, wish.by === 'slip' ? { ...wish, secret: secretFromWire(wish.secret) } : wish);
 
-  const counts = { ...countsOf(statement), ...(named > 0 ? { second: named } : {}) };
+  const counts = {
+    ...countsOf(statement),
+    ...(named > 0 ? { second: named } : {}),
+    ...agesOf(context.program.program, statement),
+  };
   const worked_on = dayIn(context.program.program.city.timeZone, row.window_from);
   const { head } = statement;
   const { salt } = await record(
@@ -206,6 +211,11 @@ function countsOf(statement: ClosingStatement): ShiftCounts {
     revoked: statement.revocations.length,
     fees,
   };
+}
+
+/** Of another program's bands nothing is kept: a shift may have been open while the rules changed. */
+function agesOf({ desk: { countAges } }: Program, { ages }: ClosingStatement): Pick<ShiftCounts, 'ages'> {
+  return ages && countAges && String(ages.from) === String(countAges.from) ? { ages } : {};
 }
 
 /** Names the first thing wrong by code and place, never by value. */

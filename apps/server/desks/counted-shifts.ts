@@ -1,5 +1,6 @@
 import { type LedgerEvent, leafOf } from '@commonkey/ledger';
 import type { PlainDate } from '@commonkey/program';
+import type { AgeTally } from '@commonkey/shift';
 import { committedLeaves } from '../store/committed.ts';
 import type { Reader } from '../store/store.ts';
 import type { ShiftCounts } from '../store/tables/desks.ts';
@@ -10,7 +11,13 @@ import { closedBefore, closedEvent } from './closed-event.ts';
  * before the ledger committed to all that is counted here.
  */
 export type CountedShift = { readonly day: PlainDate } & (
-  | { readonly as: 'counted'; readonly inPerson: number; readonly online: number }
+  | {
+      readonly as: 'counted';
+      readonly inPerson: number;
+      readonly online: number;
+      /** Of a round of shifts that ended with this one. */
+      readonly ages: AgeTally | null;
+    }
   | { readonly as: 'uncounted' | 'altered' }
 );
 
@@ -47,11 +54,8 @@ export async function countedShifts(read: Reader): Promise<CountedShift[]> {
 }
 
 /** A second card of one application is the same card to its holder, and is counted once. */
-function addedBy({
-  cards,
-  handedOver,
-  second = 0,
-}: ShiftCounts): { as: 'counted'; inPerson: number; online: number } | { as: 'uncounted' } {
-  if (handedOver === undefined) return { as: 'uncounted' };
-  return { as: 'counted', inPerson: cards - handedOver, online: Math.max(0, handedOver - second) };
+function addedBy({ cards, handedOver, second = 0, ages }: ShiftCounts) {
+  if (handedOver === undefined) return { as: 'uncounted' } as const;
+  const online = Math.max(0, handedOver - second);
+  return { as: 'counted', inPerson: cards - handedOver, online, ages: ages ?? null } as const;
 }

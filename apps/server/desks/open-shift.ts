@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
+import { agesKey } from './ages-key.ts';
 import { certificateDays } from './days.ts';
 import type { DeskOfficeCode } from './errors.ts';
 import { takeLibraryNumbers } from './library-numbers.ts';
@@ -93,6 +94,7 @@ export async function openShift(context: Context, staffId: string, wish: ShiftWi
       maxHours: wish.hours,
       issuer: context.config.issuer,
       fees: program.fees.map((fee) => fee.id),
+      ...(program.desk.countAges ? { agesKey: agesKey(context, from) } : {}),
     };
   });
 }

@@ -4,7 +4,9 @@ import { type SignedStatement, signStatement } from '@commonkey/shift';
 import { sql } from 'kysely';
 import { settleRegister } from '../store/settle.ts';
 import { forEachServer } from '../testing/database.ts';
+import { agesKey } from './ages-key.ts';
 import { closeShift } from './close-shift.ts';
+import { countedShifts } from './counted-shifts.ts';
 import { certificateDays } from './days.ts';
 import { addLibraryNumbers, checkDigit, freeLibraryNumbers } from './library-numbers.ts';
 import { openShift } from './open-shift.ts';
@@ -24,6 +26,45 @@ forEachServer('shifts', (test) => {
     assert.equal(new Set([...a.offer.barcodes, ...b.offer.barcodes]).size, 16);
     assert.match(a.offer.shift, /^[0-9a-f]{32}$/);
     assert.equal((await openShifts(store.read, new Date())).length, 2);
+  });
+
+  test('ages that a statement tells stand in the shift’s counts and in what the ledger committed to', async (db) => {
+    const { open, context, store } = await city(db);
+    const ages = { from: [14, 18, 65], cards: [40, 25, 290, 45] };
+    const [told, other] = [await open(), await open()];
+    await closeShift(context, (await workShift(told.offer, told.desk, { print: 6, ages })).signed);
+    const [shift] = await countedShifts(store.read);
+    assert.deepEqual(shift?.as === 'counted' && shift.ages, ages);
+    const foreign = { from: [21], cards: [30, 300] };
+    await closeShift(context, (await workShift(other.offer, other.desk, { print: 5, ages: foreign })).signed);
+    const counted = await countedShifts(store.read);
+    assert.deepEqual(
+      counted.map((one) => one.as === 'counted' && one.ages).sort(),
+      [ages, null].sort(),
+      'of bands that the city does not count nothing is kept',
+    );
+    const small = await open();
+    const { signed } = await workShift(small.offer, small.desk, { print: 6 });
+    const text = JSON.stringify({
+      ...JSON.parse(signed.statement),
+      ages: { from: [14, 18, 65], cards: [40, 3, 290, 45] },
+    });
+    const again = { statement: text, signature: signed.signature };
+    await assert.rejects(closeShift(context, again), code('statement-refused'));
+  });
+
+  test('desks of one quarter get one key for ages that they carry on, those of the next another', async (db) => {
+    const { open, context } = await city(db);
+    const keys = [(await open()).offer.agesKey, (await open()).offer.agesKey];
+    assert.match(keys[0] ?? '', /^[0-9a-f]{64}$/);
+    assert.equal(keys[0], keys[1]);
+    const later = new Date(Date.now() + 100 * 86_400_000);
+    assert.notEqual(agesKey(context, later), keys[0]);
+    const none = await city(db, (program) => {
+      const { countAges: _, ...desk } = program.desk;
+      return { ...program, desk };
+    });
+    assert.equal((await none.open()).offer.agesKey, undefined);
   });
 
   test('a desk key opens one shift, ever', async (db) => {

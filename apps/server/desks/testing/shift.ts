@@ -1,5 +1,6 @@
 import { newKeyPair, type Signer, webCryptoSigner } from '@commonkey/credential';
 import {
+  type AgeTally,
   appendEntry,
   type Chain,
   type ChainBody,
@@ -23,6 +24,7 @@ export async function workShift(
     void?: boolean;
     more?: ChainBody[];
     expiryMonth?: string | null;
+    ages?: AgeTally;
   },
 ): Promise<{ signed: SignedStatement; printed: string[]; dead: string[] }> {
   const month = new Date(offer.from * 1000).toISOString().slice(0, 7);
@@ -54,5 +56,5 @@ export async function workShift(
   }
   for (const body of work.more ?? []) await say(body);
   await say({ kind: 'close' });
-  return { signed: await signStatement(closingStatement(offer, chain), desk), printed, dead };
+  return { signed: await signStatement(closingStatement(offer, chain, work.ages), desk), printed, dead };
 }

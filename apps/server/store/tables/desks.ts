@@ -15,6 +15,8 @@ export type ShiftCounts = {
   second?: number;
   /** Cards of this shift that had been applied for online. Absent: the shift closed before that was counted. */
   handedOver?: number;
+  /** Cards by age of a round of shifts that ended with this one: `from` is the first age of every band but the youngest. Absent: not told. */
+  ages?: { from: readonly number[]; cards: readonly number[] };
 };
 
 export interface DeskTables {
