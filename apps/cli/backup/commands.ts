@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type Config, configure, processEnv } from '@commonkey/server';
-import { withDatabase } from '@commonkey/server/backup/database.ts';
+import { requireCity, withDatabase } from '@commonkey/server/backup/database.ts';
 import { drillBackup } from '@commonkey/server/backup/drill.ts';
 import { restoreBackup } from '@commonkey/server/backup/restore.ts';
 import { issuerOf, requireSettings } from '@commonkey/server/backup/served.ts';
@@ -25,9 +25,10 @@ const random = (size: number) => new Uint8Array(randomBytes(size));
 export async function backup(argv: string[], io: Io): Promise<number> {
   const { folder, json } = argumentsOf(argv);
   const config = configured();
+  await requireCity(config);
   await requireSettings(config, null);
   const issuer = await issuerOf(config);
-  const manifest = await withDatabase(config, random, { resting: false }, (address) =>
+  const manifest = await withDatabase(config, random, { resting: false, anyVersion: true }, (address) =>
     writeBackup({ config, issuer, address, blobs: openBlobs(config.blobs), clock: { now: io.now } }, folder),
   );
   const rows = Object.values(manifest.tables).reduce((sum, count) => sum + count, 0);
@@ -43,6 +44,7 @@ export async function backup(argv: string[], io: Io): Promise<number> {
 export async function backupDrill(argv: string[], io: Io): Promise<number> {
   const { folder, json } = argumentsOf(argv);
   const config = configured();
+  await requireCity(config);
   const program = await loadProgram(config.programFolder, config);
   await requireSettings(config, program.program);
   const keeper = keeperOf({ config });

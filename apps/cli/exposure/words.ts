@@ -1,8 +1,10 @@
 import { exposureWords } from '@commonkey/exposure';
 import { programWords } from '@commonkey/program/words.ts';
 import { type Catalogues, Fault, type Speak, speaker } from '@commonkey/words';
+import { backupWords } from '../backup/words.ts';
 import programEn from '../program/words/en.json' with { type: 'json' };
 import programEs from '../program/words/es.json' with { type: 'json' };
+import { serveWords } from '../serve/words.ts';
 import type { ExposureCommandCode } from './files.ts';
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
@@ -22,6 +24,6 @@ export function languageOf(asked: string | undefined): string {
 
 /** What the command says in one language, faults of the packages included. */
 export function speakExposure(language: string): Speak {
-  const rooms = [programWords, folderWords, exposureWords, exposureCommandWords];
+  const rooms = [serveWords, backupWords, programWords, folderWords, exposureWords, exposureCommandWords];
   return speaker(language, ...rooms.map((room) => room[language] ?? {}));
 }

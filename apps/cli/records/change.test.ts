@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { configure } from '@commonkey/server';
+import { startDatabase } from '@commonkey/server/database.ts';
+import { migrate } from '@commonkey/server/store/migrate.ts';
 import { runCommand } from '../testing/run.ts';
 import { recordsChange } from './change.ts';
 
@@ -19,6 +23,14 @@ after(() => {
 });
 
 const run = (...argv: string[]) => runCommand(recordsChange, argv);
+
+/** A city that rests. */
+before(async () => {
+  const config = configure({ COMMONKEY_DATA: join(place, 'data') }, '/');
+  const database = await startDatabase(config, (size) => new Uint8Array(randomBytes(size)));
+  await migrate(database.address);
+  await database.stop();
+});
 
 test('another schedule is shown before it is applied, with what is held now', async () => {
   const next = join(place, 'next');
@@ -52,9 +64,9 @@ test('another schedule is shown before it is applied, with what is held now', as
 
 test('rules that no longer ask for a certificate say that what is due ends at the next sweep', async () => {
   const named = process.env.COMMONKEY_PROGRAM;
-  const before = join(place, 'certified');
-  cpSync(ONLINE, before, { recursive: true });
-  const file = join(before, 'series.json');
+  const certified = join(place, 'certified');
+  cpSync(ONLINE, certified, { recursive: true });
+  const file = join(certified, 'series.json');
   const text = JSON.parse(readFileSync(file, 'utf8'));
   const statement = text.series.find(({ id }: { id: string }) => id === 'shift-statement');
   statement.certificate = { daysBefore: 30, authority: 'The commission' };
@@ -66,11 +78,11 @@ test('rules that no longer ask for a certificate say that what is due ends at th
     source: statement.source,
   };
   writeFileSync(file, JSON.stringify(text));
-  process.env.COMMONKEY_PROGRAM = before;
+  process.env.COMMONKEY_PROGRAM = certified;
   try {
     const said = await run(ONLINE);
     assert.equal(said.code, 1, said.err);
-    assert.ok(said.out.includes(`, in ${before}. `), said.out);
+    assert.ok(said.out.includes(`, in ${certified}. `), said.out);
     assert.match(
       said.out,
       /any more: what is due, on no certificate and under no hold ends at the next sweep/,

@@ -5,7 +5,6 @@ import { withDatabase } from '@commonkey/server/backup/database.ts';
 import { loadProgram } from '@commonkey/server/config/program.ts';
 import { sealKeyIn } from '@commonkey/server/config/secrets.ts';
 import { standing } from '@commonkey/server/records/standing.ts';
-import { migrate } from '@commonkey/server/store/migrate.ts';
 import { openStore } from '@commonkey/server/store/store.ts';
 import { Fault, isFault, type Speak } from '@commonkey/words';
 import type { Io } from '../io.ts';
@@ -58,8 +57,6 @@ async function countHeld(
   const config = configure(processEnv(), process.cwd());
   const random = (size: number) => new Uint8Array(randomBytes(size));
   return withDatabase(config, random, { resting: false }, async (address) => {
-    // A city that was never started holds nothing; one that rests is brought to this program's tables, as its start would.
-    await migrate(address);
     const store = openStore(address, { read: 1, write: 1 }, sealKeyIn(config.dataFolder));
     try {
       const found = await standing(store.read, { program, clock: { now: io.now } });

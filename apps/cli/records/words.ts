@@ -1,8 +1,10 @@
 import { exposureWords } from '@commonkey/exposure';
 import { programWords } from '@commonkey/program/words.ts';
 import { type Catalogues, type Speak, speaker } from '@commonkey/words';
+import { backupWords } from '../backup/words.ts';
 import programEn from '../program/words/en.json' with { type: 'json' };
 import programEs from '../program/words/es.json' with { type: 'json' };
+import { serveWords } from '../serve/words.ts';
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
 
@@ -13,6 +15,6 @@ const folderWords: Catalogues = { en: programEn, es: programEs };
 
 /** What the records commands say in one language, faults of the packages included. */
 export function speakRecords(language: string): Speak {
-  const rooms = [programWords, folderWords, exposureWords, recordsWords];
+  const rooms = [serveWords, backupWords, programWords, folderWords, exposureWords, recordsWords];
   return speaker(language, ...rooms.map((room) => room[language] ?? {}));
 }

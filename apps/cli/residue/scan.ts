@@ -36,7 +36,7 @@ export async function residueScan(argv: string[], io: Io): Promise<number> {
   const { program } = await loadProgram(config.programFolder, config);
   const random = (size: number) => new Uint8Array(randomBytes(size));
   const paths = (name: string) => flags.texts(name).map((path) => resolve(path));
-  const places = await withDatabase(config, random, { resting: false }, (address) =>
+  const places = await withDatabase(config, random, { resting: false, anyVersion: true }, (address) =>
     searchCity(markers, { config, address, logs: paths('logs'), named: paths('also'), list }),
   );
   const on = plainDateIn(program.city.timeZone, io.now());

@@ -8,6 +8,12 @@ export type BackupCode =
   | 'backup-altered'
   /** Written by a newer program. */
   | 'backup-newer'
+  /** No service has ever kept its data in this folder. */
+  | 'city-not-here'
+  /** The database that `DATABASE_URL` names has no city in it. */
+  | 'city-not-in-database'
+  /** A service of this version has not started on it yet. */
+  | 'database-older-than-program'
   /** Another issuer's: its cards and keys are not this city's. */
   | 'backup-of-another-city'
   /** The settings of whoever makes or tries it are not those that the service runs with. */

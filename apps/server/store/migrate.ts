@@ -32,6 +32,26 @@ export async function migrate(address: DatabaseAddress, migrations = MIGRATIONS)
   }
 }
 
+/** How the tables of a database stand to this program's: `empty` where no service has ever started on it. Changes nothing. */
+export async function schemaStands(
+  address: DatabaseAddress,
+  migrations = MIGRATIONS,
+): Promise<'empty' | 'older' | 'same' | 'newer'> {
+  const pool = openPool(address, { max: 1, readOnly: true });
+  try {
+    const there = await guarded(() =>
+      pool.query<{ there: string | null }>("select to_regclass('schema_migrations')::text as there"),
+    );
+    if (!there.rows[0]?.there) return 'empty';
+    const { rows } = await guarded(() => pool.query<{ name: string }>('select name from schema_migrations'));
+    const known = new Set(migrations.map(({ name }) => name));
+    if (rows.some(({ name }) => !known.has(name))) return 'newer';
+    return rows.length < known.size ? (rows.length === 0 ? 'empty' : 'older') : 'same';
+  } finally {
+    await pool.end();
+  }
+}
+
 async function apply(client: PoolClient, migrations: readonly Migration[]): Promise<string[]> {
   const server = await client.query<{ version: number }>(
     "select current_setting('server_version_num')::int as version",

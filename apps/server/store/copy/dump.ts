@@ -31,9 +31,16 @@ export async function withSnapshot<T>(
       const migrations = await guarded(() =>
         client.query<{ name: string }>('select name from schema_migrations order by name'),
       );
+      const there = await guarded(() =>
+        client.query<{ name: string }>(
+          'select tablename as name from pg_tables where schemaname = current_schema()',
+        ),
+      );
+      const names = new Set(there.rows.map(({ name }) => name));
       const answer = await work({
         migrations: migrations.rows.map(({ name }) => name),
-        tables: COPIED,
+        // An earlier version that has not been brought up yet lacks those that came since.
+        tables: COPIED.filter((table) => names.has(table)),
         rows: (table) => rowsOf(client, table),
       });
       await run('rollback');
