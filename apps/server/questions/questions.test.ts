@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test as plain } from 'node:test';
 import { canonicalEvent, commit } from '@commonkey/ledger';
-import { addYears } from '@commonkey/program';
+import { addDays, addYears } from '@commonkey/program';
 import { catalogueFaults } from '@commonkey/words';
 import type { z } from 'zod';
 import { emptyPerson } from '../../desk/person/draft.ts';
@@ -18,7 +18,7 @@ import { forOneServer } from '../testing/database.ts';
 import { digestOf } from './digest.ts';
 import { QUESTION_LIST, QUESTION_NAMES } from './list.ts';
 import { words as staffWords } from './reviews/words.ts';
-import { standingOf, standings } from './standing.ts';
+import { ownSignature, standingOf, standings } from './standing.ts';
 
 /** Fields of routes that anybody reaches and that ask nobody anything, each with why. */
 const NO_QUESTION: Readonly<Record<string, string>> = {
@@ -163,14 +163,32 @@ forOneServer('the yearly review of questions', (test) => {
     assert.equal((await sign(records, QUESTION_NAMES)).statusCode, 303);
     assert.equal((await data()).overdue, QUESTION_NAMES.length, 'one is not two');
     // Of both offices, and yet one person.
-    assert.equal((await sign(records, ['name'])).statusCode, 303);
+    const again = await sign(records, ['name']);
+    assert.equal(again.statusCode, 409);
+    assert.match(again.body, /nothing was added/);
+    assert.match((await records.visitor.get('/question-reviews?lang=en')).body, /You have signed for this\./);
+    const count = async () => (await store.read.selectFrom('question_reviews').select('id').execute()).length;
+    assert.equal(await count(), QUESTION_NAMES.length, 'a second press adds nothing');
     assert.equal((await data()).overdue, QUESTION_NAMES.length);
 
     context.setTime(new Date(context.clock.now().getTime() + 6 * 60_000));
-    const stale = await sign(law, ['name']);
-    assert.match(String(stale.headers.location), /^\/sign-in/);
+    const stale = await sign(law, ['name', 'birth']);
+    assert.equal(stale.statusCode, 403);
+    assert.match(stale.body, /data-passkey="send-again"/);
+    for (const name of ['name', 'birth'])
+      assert.match(
+        stale.body,
+        new RegExp(`type="hidden" name="question" value="${name}"`),
+        'what was chosen stays',
+      );
     await law.touch();
-    assert.equal((await sign(law, QUESTION_NAMES)).statusCode, 303);
+    const both = await Promise.all([sign(law, QUESTION_NAMES), sign(law, QUESTION_NAMES)]);
+    assert.deepEqual(
+      both.map(({ statusCode }) => statusCode).sort(),
+      [303, 409],
+      'a press that is sent twice',
+    );
+    assert.equal(await count(), 2 * QUESTION_NAMES.length);
     const after = await data();
     assert.equal(after.overdue, 0);
     assert.deepEqual(after.questions[0], {
@@ -208,6 +226,10 @@ forOneServer('the yearly review of questions', (test) => {
     const [first] = rows;
     const later = addYears(first?.signed_on ?? '', 1);
     assert.equal((await standings(store.read, later)).filter(({ overdue }) => overdue).length, 0);
+    const [soon] = await standings(store.read, addDays(later, -60));
+    assert.ok(soon);
+    assert.ok(ownSignature(soon, law.id, addDays(later, -61)));
+    assert.equal(ownSignature(soon, law.id, addDays(later, -60)), undefined, 'signed anew in time');
     context.setTime(new Date('2027-03-04T18:00:00Z'));
     assert.equal(
       (await data()).overdue,

@@ -1,21 +1,24 @@
-import { plainDateIn } from '@commonkey/program';
+import { type PlainDate, plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import type { Session } from '../staff/service.ts';
 import { newActedSalt } from '../store/acted-by.ts';
+import { oneAtATime } from '../store/one-at-a-time.ts';
 import { record } from '../store/record.ts';
 import { SIGNING_OFFICES, type SigningOffice } from '../store/tables/questions.ts';
 import { digestOf } from './digest.ts';
 import type { QuestionCode } from './errors.ts';
 import type { QuestionName } from './list.ts';
 import { reviewedEvent } from './reviewed-event.ts';
-import { type Standing, standings } from './standing.ts';
+import { ownSignature, type Standing, standings } from './standing.ts';
 
-/** Offices for which somebody may sign a question now: theirs, and not where they signed for the other one. */
+/** Offices for which somebody may sign a question now: theirs, not where they signed for the other one, and not twice in a year. */
 export function officesFor(
   { signed }: Pick<Standing, 'signed'>,
   session: Pick<Session, 'staffId' | 'roles'>,
+  today: PlainDate,
 ): SigningOffice[] {
+  if (ownSignature({ signed }, session.staffId, today)) return [];
   return SIGNING_OFFICES.filter(
     (office) =>
       session.roles.includes(office) &&
@@ -25,20 +28,25 @@ export function officesFor(
 
 /**
  * Signs for a year that questions are still needed, each with a leaf of the ledger. Who has both offices signs for one of them: the
- * one that nobody signed for, else the records office.
+ * one that nobody signed for, else the records office. What somebody signed for already they sign no second time.
+ * @returns how many are signed now
  * @throws Fault `question-none-chosen` | `question-second-person`: they signed for the other office, and two people must
  */
 export async function signQuestions(
   { store, clock, random, program }: Context,
   names: readonly QuestionName[],
   session: Pick<Session, 'staffId' | 'roles'>,
-): Promise<void> {
+): Promise<number> {
   if (names.length === 0) throw new Fault<QuestionCode>('question-none-chosen');
   const signed_on = plainDateIn(program.program.city.timeZone, clock.now());
-  await store.write(async (tx) => {
+  return store.write(async (tx) => {
+    // Of a press that was sent twice at once the second sees what the first one signed.
+    await oneAtATime(tx, 'questions-signed');
+    let now = 0;
     const all = await standings(tx, signed_on);
     for (const standing of all.filter(({ name }) => names.includes(name))) {
-      const may = officesFor(standing, session);
+      if (ownSignature(standing, session.staffId, signed_on)) continue;
+      const may = officesFor(standing, session, signed_on);
       const open = may.find((office) => !standing.signed.some((one) => one.office === office));
       const office = open ?? may[0];
       if (office === undefined) throw new Fault<QuestionCode>('question-second-person');
@@ -52,6 +60,8 @@ export async function signQuestions(
         .insertInto('question_reviews')
         .values({ id: crypto.randomUUID(), ...said, ledger_salt: salt })
         .execute();
+      now += 1;
     }
+    return now;
   });
 }

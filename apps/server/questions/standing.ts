@@ -1,4 +1,4 @@
-import { addYears, type PlainDate } from '@commonkey/program';
+import { addDays, addYears, type PlainDate } from '@commonkey/program';
 import type { Reader } from '../store/store.ts';
 import { SIGNING_OFFICES, type SigningOffice } from '../store/tables/questions.ts';
 import { digestOf } from './digest.ts';
@@ -54,6 +54,17 @@ export function standingOf(name: QuestionName, rows: readonly Row[], today: Plai
     overdue: due === null || due < today,
   };
 }
+
+/** Days before its end from which on a signature may be given anew, so that no question is without one for a day. */
+const AHEAD_DAYS = 60;
+
+/** What somebody signed for a question, where it counts and another one of theirs would add nothing yet. */
+export const ownSignature = (
+  { signed }: Pick<Standing, 'signed'>,
+  by: string,
+  today: PlainDate,
+): Signature | undefined =>
+  signed.find((one) => one.by === by && today < addDays(addYears(one.on, 1), -AHEAD_DAYS));
 
 /** The newest signature of each office; of one person the newest alone counts. */
 function pairOf(rows: readonly Row[]): Signature[] {

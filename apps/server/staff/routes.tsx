@@ -24,6 +24,7 @@ import { removePasskey } from './passkeys.ts';
 import { ROLES, type Role } from './roles.ts';
 import type { Session } from './sessions.ts';
 import { addJoining, addSignIn, signOut } from './sign-in-routes.tsx';
+import { typedPost } from './typed-post.tsx';
 import { words } from './words.ts';
 
 /** Staff: who works here, how they sign in, and what takes two of them. */
@@ -62,7 +63,7 @@ function addOwnPages(context: Context, app: FastifyInstance): void {
       .execute();
     return reply.page(<PasskeysPage {...{ context, request, session, passkeys }} />);
   });
-  post(app, '/passkeys/remove', removePasskeyBody, async (request, reply, body) => {
+  typedPost(context, app, '/passkeys/remove', removePasskeyBody, async (request, reply, body) => {
     const session = await orSignIn(request, reply, '/passkeys', () =>
       requireStaff(context, request, 'staff', [], { fresh: true }),
     );
@@ -92,14 +93,14 @@ function addMembers(context: Context, app: FastifyInstance): void {
     const members = await listMembers(context.store.read);
     return reply.page(<MembersPage {...{ context, request, session, members }} />);
   });
-  post(app, '/staff/invite', inviteBody, async (request, reply, body) => {
+  typedPost(context, app, '/staff/invite', inviteBody, async (request, reply, body) => {
     const session = await administrator(request, reply);
     if (!session) return reply;
     const who = { called: body.called, roles: tickedRoles(body) };
     const { token } = await context.store.write((tx) => invite(context, tx, who));
     return linkPage(request, reply, session, body.called, token);
   });
-  post(app, '/staff/link', memberBody, async (request, reply, body) => {
+  typedPost(context, app, '/staff/link', memberBody, async (request, reply, body) => {
     const session = await administrator(request, reply);
     if (!session) return reply;
     const member = (await listMembers(context.store.read)).find(({ id }) => id === body.member);
@@ -107,12 +108,12 @@ function addMembers(context: Context, app: FastifyInstance): void {
     const token = await context.store.write((tx) => newLink(context, tx, member.id));
     return linkPage(request, reply, session, member.called, token);
   });
-  post(app, '/staff/leave', memberBody, async (request, reply, body) => {
+  typedPost(context, app, '/staff/leave', memberBody, async (request, reply, body) => {
     if (!(await administrator(request, reply))) return reply;
     await context.store.write((tx) => leave(context, tx, body.member));
     return reply.redirect(withLanguage('/staff', request.language), 303);
   });
-  post(app, '/staff/roles', rolesBody, async (request, reply, body) => {
+  typedPost(context, app, '/staff/roles', rolesBody, async (request, reply, body) => {
     const session = await administrator(request, reply);
     if (!session) return reply;
     const asked = await context.store.write((tx) =>

@@ -276,9 +276,21 @@ forOneServer('staff', (test) => {
     const visitor = staff();
     const key = await administrator(context, visitor);
     later(6);
-    const sent = await visitor.form('/staff', '/staff/invite', { called: 'Ben' });
-    assert.equal(sent.statusCode, 303);
-    assert.match(String(sent.headers.location), /^\/sign-in\?next=%2Fstaff/);
+    const sent = await visitor.form('/staff', '/staff/invite', { called: 'Ben', 'role-clerk': 'on' });
+    assert.equal(sent.statusCode, 403);
+    assert.match(sent.body, /data-passkey="send-again"/);
+    assert.match(
+      sent.body,
+      /<textarea name="called"[^>]*>\nBen<\/textarea>/,
+      'what was typed stays in sight',
+    );
+    assert.match(sent.body, /type="hidden" name="role-clerk" value="on"/, 'and what was chosen');
+    const me = (await listMembers(db.store.read))[0]?.id ?? '';
+    for (const path of ['link', 'roles', 'leave']) {
+      const kept = await visitor.form('/staff', `/staff/${path}`, { member: me });
+      assert.equal(kept.statusCode, 403, path);
+      assert.ok(kept.body.includes(`name="member" value="${me}"`), path);
+    }
     assert.equal((await listMembers(db.store.read)).length, 1);
     await signIn(visitor, key);
     assert.match(await inviteBy(visitor, 'Ben', []), /^.{43}$/);
@@ -316,18 +328,19 @@ forOneServer('staff', (test) => {
     const { context, staff } = await hall(db);
     const visitor = staff();
     await administrator(context, visitor);
-    const send = (headers: Record<string, string>) =>
+    const send = (headers: Record<string, string>, url = '/staff/invite') =>
       visitor.app.inject({
         method: 'POST',
-        url: '/staff/invite',
+        url,
         cookies: visitor.cookies,
         headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
         payload: 'called=Eve',
       });
-    assert.equal(
-      (await send({ origin: STAFF, 'sec-fetch-site': 'same-origin' })).json().code,
-      'form-expired',
-    );
+    const own = { origin: STAFF, 'sec-fetch-site': 'same-origin' };
+    assert.equal((await send(own, '/approvals/approve')).json().code, 'form-expired');
+    const kept = await send(own);
+    assert.equal(kept.statusCode, 403);
+    assert.match(kept.body, /Nothing is done yet/);
     assert.equal((await send({ origin: 'http://evil.example' })).json().code, 'cross-site-request');
     assert.equal((await listMembers(db.store.read)).length, 1);
   });

@@ -1,3 +1,4 @@
+import type { PlainDate } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
 import { Form } from '../../ui/form.tsx';
@@ -6,17 +7,30 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { askedQuestion } from '../list.ts';
 import { REVIEWS_PATH } from '../paths.ts';
 import { officesFor } from '../sign.ts';
-import type { Standing } from '../standing.ts';
+import { ownSignature, type Standing } from '../standing.ts';
 import { SIGNED_LANGUAGES, wordingOf } from '../wording.ts';
 
 /** Staff: each question with what is said of it in public, who has signed, and one button for all that are chosen. */
-export function ReviewsPage(props: Visit & { session: Session; all: readonly Standing[] }) {
-  const { session, all, request } = props;
+export function ReviewsPage(
+  props: Visit & {
+    session: Session;
+    all: readonly Standing[];
+    today: PlainDate;
+    /** Whoever asks signed for all of what they chose before: nothing was added. */
+    again?: boolean;
+  },
+) {
+  const { session, all, today, again = false, request } = props;
   const { say, language, csrf } = request;
   const late = all.filter(({ overdue }) => overdue).length;
   return (
-    <StaffFrame {...props} title={say('review-questions.title')} path={REVIEWS_PATH}>
+    <StaffFrame {...props} title={say('review-questions.title')} path={REVIEWS_PATH} failed={again}>
       <link rel="stylesheet" href={HELD_STYLE} />
+      {again && (
+        <p class="notice notice-amber" role="alert">
+          {say('review-questions.again')}
+        </p>
+      )}
       <p class="lead">{say('review-questions.lead')}</p>
       <p class={late === 0 ? 'notice notice-leaf' : 'notice notice-amber'} role="status">
         {say('review-questions.late', { count: late })}
@@ -24,7 +38,7 @@ export function ReviewsPage(props: Visit & { session: Session; all: readonly Sta
       <Form action={withLanguage(REVIEWS_PATH, language)} csrf={csrf}>
         <ul class="rows">
           {all.map((standing) => (
-            <Row key={standing.name} {...{ request, session, standing }} />
+            <Row key={standing.name} {...{ request, session, standing, today }} />
           ))}
         </ul>
         <button type="submit">{say('review-questions.sign')}</button>
@@ -38,11 +52,13 @@ function Row({
   request,
   session,
   standing,
-}: Pick<Visit, 'request'> & { session: Session; standing: Standing }) {
+  today,
+}: Pick<Visit, 'request'> & { session: Session; standing: Standing; today: PlainDate }) {
   const { say, language } = request;
   const { name, signed, due, overdue } = standing;
   const { why, basis, places } = askedQuestion(name);
-  const may = officesFor(standing, session).length > 0;
+  const own = ownSignature(standing, session.staffId, today);
+  const may = officesFor(standing, session, today).length > 0;
   return (
     <li>
       <div>
@@ -79,7 +95,7 @@ function Row({
           {say('review-questions.choose', { question: say(`ask.question.${name}`) })}
         </label>
       ) : (
-        <p class="hint">{say('review-questions.yours-is-there')}</p>
+        <p class="hint">{say(`review-questions.${own ? 'you-signed' : 'yours-is-there'}`)}</p>
       )}
     </li>
   );

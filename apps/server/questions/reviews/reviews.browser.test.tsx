@@ -49,7 +49,7 @@ function page(context: Context): OfficeRoutes {
     public: (app) => {
       addHeldStyle(app);
       app.get(REVIEWS_PATH, async (request, reply) =>
-        reply.page(<ReviewsPage {...{ context, request, session, all }} />),
+        reply.page(<ReviewsPage {...{ context, request, session, all }} today={TODAY} />),
       );
     },
   };

@@ -1,9 +1,16 @@
 import { plainDateIn } from '@commonkey/program';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { post } from '../../http/body.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
-import { orSignIn, type Role, requireStaff, staffPage } from '../../staff/service.ts';
+import {
+  orSignIn,
+  type Role,
+  requireStaff,
+  type Session,
+  staffPage,
+  typedPost,
+} from '../../staff/service.ts';
 import { SIGNING_OFFICES } from '../../store/tables/questions.ts';
 import { addHeldStyle } from '../../ui/held-style.ts';
 import { withLanguage } from '../../ui/layout.tsx';
@@ -25,21 +32,32 @@ export const signBody = z.strictObject({
 /** The staff page on which two people sign for each question, with a passkey used just now. */
 export function reviewRoutes(context: Context): OfficeRoutes {
   const { program } = context.program;
-  const now = () => standings(context.store.read, plainDateIn(program.city.timeZone, context.clock.now()));
+  const today = () => plainDateIn(program.city.timeZone, context.clock.now());
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    session: Session,
+    { again = false }: { again?: boolean } = {},
+  ) => {
+    const all = await standings(context.store.read, today());
+    const page = <ReviewsPage {...{ context, request, session, all, again }} today={today()} />;
+    return reply.page(page, again ? 409 : 200);
+  };
   return {
     statuses: QUESTION_STATUS,
     words,
     staff: (app) => {
       addHeldStyle(app);
-      staffPage(context, app, REVIEWS_PATH, OFFICERS, async (request, reply, session) =>
-        reply.page(<ReviewsPage {...{ context, request, session, all: await now() }} />),
+      staffPage(context, app, REVIEWS_PATH, OFFICERS, (request, reply, session) =>
+        show(request, reply, session),
       );
-      post(app, REVIEWS_PATH, signBody, async (request, reply, { question = [] }) => {
+      typedPost(context, app, REVIEWS_PATH, signBody, async (request, reply, { question = [] }) => {
         const session = await orSignIn(request, reply, REVIEWS_PATH, () =>
           requireStaff(context, request, 'staff', OFFICERS, { fresh: true }),
         );
         if (!session) return reply;
-        await signQuestions(context, [question].flat(), session);
+        const signed = await signQuestions(context, [question].flat(), session);
+        if (signed === 0) return show(request, reply, session, { again: true });
         return reply.redirect(withLanguage(REVIEWS_PATH, request.language), 303);
       });
     },
