@@ -37,7 +37,7 @@ export function ConfirmPage(props: Props & { faults: FormFaults; filled: Filled;
           <li key={name}>{name}</li>
         ))}
       </ul>
-      <HoldFacts {...props} holds={[]} />
+      <HoldFacts {...props} />
       <Form action={withLanguage(path, language)} csrf={csrf} noValidate>
         <h2>{say('legal.confirm-scope')}</h2>
         <p>{say('legal.confirm-narrow')}</p>
@@ -82,7 +82,7 @@ export function StandsPage(props: Props & { pressed?: boolean; wording?: Wording
           <li key={name}>{name}</li>
         ))}
       </ul>
-      <HoldFacts {...props} holds={[]} />
+      <HoldFacts {...props} />
       {link(holdPath(hold.id), say('legal.stands-open'))}
       {hold.state !== 'altered' && link(NEW_PATH, say('legal.new-title'))}
       {wording && (

@@ -3,8 +3,9 @@ import type { Session, Visit } from '../staff/service.ts';
 import { Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import { AlteredNotice, KnownFacts } from './altered-hold.tsx';
+import type { MatterOf } from './demands/matters.ts';
 import { LegalFrame } from './frame.tsx';
-import { HoldFacts, StateLine } from './holds-page.tsx';
+import { HoldFacts, Matters, StateLine } from './holds-page.tsx';
 import { FEWEST } from './notice/counts.ts';
 import { tellPath } from './notice/paths.ts';
 import type { Telling } from './notice/telling.ts';
@@ -29,6 +30,8 @@ export type HoldProps = Visit & {
   told: readonly Told[];
   /** The newest decision to tell residents of it. */
   telling: Telling | null;
+  /** The demands that it was placed for, as far as this member may hear of them. */
+  matters: readonly MatterOf[];
   /** What a step just did, in words; null when the page is opened. */
   done?: string | null;
 };
@@ -37,7 +40,7 @@ export const isLaw = ({ roles }: Session): boolean => roles.includes('law-office
 
 /** One hold: its facts for all of staff; its reason, its words and its steps for the law department. */
 export function HoldPage(props: HoldProps) {
-  const { context, request, session, hold, rule, done, wording } = props;
+  const { context, request, session, hold, rule, done, wording, matters } = props;
   const { say, language } = request;
   const series = seriesWords(context, request, hold.scope);
   const law = isLaw(session);
@@ -53,13 +56,14 @@ export function HoldPage(props: HoldProps) {
       )}
       {hold.known !== null && <AlteredNotice say={say} />}
       <StateLine {...{ request, hold }} />
+      <Matters {...{ request, matters }} />
       <ul>
         {series.map((name) => (
           <li key={name}>{name}</li>
         ))}
       </ul>
       {hold.known === null && <SecondKey {...props} />}
-      <HoldFacts {...props} holds={[]} />
+      <HoldFacts {...props} />
       {hold.known !== null && (
         <>
           <KnownFacts {...{ context, request, known: hold.known }} />

@@ -7,6 +7,7 @@ import { halvesNow } from '../review/service.ts';
 import { orSignIn, type Role, requireStaff, type Session, staffPage, typedPost } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import { nothing, vendorBody } from './bodies.ts';
+import { mattersOf } from './demands/matters.ts';
 import { HoldPage, isLaw } from './hold-page.tsx';
 import { HoldsPage } from './holds-page.tsx';
 import { lastTelling } from './notice/telling.ts';
@@ -46,7 +47,12 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
     const holds = await seenHolds(context, session);
     const rule = await secondRule(store.read);
     const missing = isLaw(session) ? await missingHoldRows(context) : 0;
-    return reply.page(<HoldsPage {...{ context, request, session, holds, rule, missing }} />);
+    const matters = await mattersOf(
+      context,
+      session,
+      holds.map(({ id }) => id),
+    );
+    return reply.page(<HoldsPage {...{ context, request, session, holds, rule, missing, matters }} />);
   });
   app.get(`${HOLDS_PATH}/:hold`, async (request, reply) => {
     const id = holdOf(request);
@@ -59,11 +65,9 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
     const telling = await lastTelling(store.read, id);
     const { done = null } = asked.parse(request.query);
     const { alone: withOne } = await halvesNow(store.read);
-    return reply.page(
-      <HoldPage
-        {...{ context, request, session, hold, withOne, rule, wording, vendors, told, telling, done }}
-      />,
-    );
+    const matters = (await mattersOf(context, session, [id]))(id);
+    const now = { vendors, told, telling, matters, done };
+    return reply.page(<HoldPage {...{ context, request, session, hold, withOne, rule, wording, ...now }} />);
   });
   app.get(`${HOLDS_PATH}/:hold/notice`, async (request, reply) => {
     const id = holdOf(request);

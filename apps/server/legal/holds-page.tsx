@@ -2,6 +2,8 @@ import { wordDay } from '@commonkey/words';
 import type { Session, Visit } from '../staff/service.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { withLanguage } from '../ui/layout.tsx';
+import type { MatterOf } from './demands/matters.ts';
+import { demandPath } from './demands/paths.ts';
 import { LegalFrame } from './frame.tsx';
 import { NEW_PATH } from './new-hold-page.tsx';
 import { HOLDS_PATH, holdPath } from './paths.ts';
@@ -16,6 +18,8 @@ export type HoldsProps = Visit & {
   rule: SecondRule;
   /** Rows about holds that somebody removed; 0 for whoever is not of the law department. */
   missing: number;
+  /** The demands that each was placed for, as far as this member may hear of them. */
+  matters: (hold: string) => readonly MatterOf[];
 };
 
 /** What is held, since when, how it stands, when it is looked at again, and what it keeps past its day. */
@@ -76,8 +80,29 @@ function HoldCard(props: HoldsProps & { hold: HoldView }) {
           {others.length === 0 ? first : say('legal.series-more', { first, count: others.length })}
         </a>
       </h3>
+      <Matters request={request} matters={props.matters(hold.id)} />
       <HoldFacts {...props} />
     </>
+  );
+}
+
+/** Which matter it belongs to, with the way there. */
+export function Matters({
+  request: { say, language },
+  matters,
+}: Pick<HoldsProps, 'request'> & { matters: readonly MatterOf[] }) {
+  if (matters.length === 0) return null;
+  return (
+    <p>
+      {matters.map(({ id, matter }, at) => (
+        <>
+          {at > 0 && ', '}
+          <a key={id} href={withLanguage(demandPath(id), language)}>
+            {say('legal.hold-of-matter', { matter })}
+          </a>
+        </>
+      ))}
+    </p>
   );
 }
 
@@ -99,7 +124,11 @@ export function stateKey({ state, row, overdue }: HoldView): string {
 }
 
 /** The facts of a hold as a list of terms. */
-export function HoldFacts({ context, request, hold }: Omit<HoldsProps, 'missing'> & { hold: HoldView }) {
+export function HoldFacts({
+  context,
+  request,
+  hold,
+}: Pick<HoldsProps, 'context' | 'request'> & { hold: HoldView }) {
   const { say, language } = request;
   const { row, count, nextReview } = hold;
   const facts: [string, string][] = [
@@ -142,20 +171,23 @@ function nextOf({ state, row, overdue }: HoldView): string {
   return overdue ? 'overdue' : state;
 }
 
-function EndedTable({ context, request, ended }: HoldsProps & { ended: readonly HoldView[] }) {
+function EndedTable({ context, request, ended, matters }: HoldsProps & { ended: readonly HoldView[] }) {
   const { say, language } = request;
   return (
     <>
       <h2 id="ended">{say('legal.ended-title')}</h2>
       <DataTable
         labelledBy="ended"
-        heads={['what', 'since', 'end'].map((head) => say(`legal.head-${head}`))}
+        heads={['what', 'matter', 'since', 'end'].map((head) => say(`legal.head-${head}`))}
         rows={ended.map((hold) => ({
           key: hold.id,
           cells: [
             <a href={withLanguage(holdPath(hold.id), language)}>
               {seriesWords(context, request, hold.scope).join(', ')}
             </a>,
+            matters(hold.id)
+              .map(({ matter }) => matter)
+              .join(', ') || say('legal.matter-none'),
             momentWords(context, request, hold.row.placed_at),
             say(`legal.ended-${hold.state}`, {
               at: momentWords(context, request, hold.row.released_at ?? hold.row.provisional_until),

@@ -85,7 +85,7 @@ export const theDemands: Deed = async (store, t) => {
     gagUntil: null,
   } as const;
   const lines = { officer: 'Zephyrine Quillfeather' };
-  const wish = { ...none, ...paper, id, matter: null, items: [item], lines, hold: null };
+  const wish = { ...none, ...paper, id, matter: null, items: [item], lines, holds: [] };
   await registerDemand(context, wish, one);
   const row = await store.read.selectFrom('demand_items').select('id').executeTakeFirst();
   assert.ok(row);

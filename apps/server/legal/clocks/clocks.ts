@@ -1,6 +1,7 @@
 import { deadline } from '@commonkey/program';
 import type { Context } from '../../context.ts';
 import type { Role } from '../../staff/service.ts';
+import { mattersOf } from '../demands/matters.ts';
 import { holdPath } from '../paths.ts';
 import { openReview } from '../requests/after.ts';
 import { requestPath } from '../requests/paths.ts';
@@ -16,11 +17,17 @@ const ON_THE_DAY = { unit: 'on-the-day' } as const;
 /** Holds that last: the next look at each. */
 const holds: ClockSource = {
   roles: ['law-officer'],
-  async clocks({ store, program: { program } }) {
-    const reviews = await nextReviews(store.read, program.city.timeZone);
+  async clocks(context, roles) {
+    const { store, program } = context;
+    const { city, calendar = null } = program.program;
+    const reviews = await nextReviews(store.read, city.timeZone);
+    const matters = await mattersOf(context, { roles: [...roles] }, [...reviews.keys()]);
     return [...reviews].map(([id, from]) => ({
-      ...deadline({ kind: 'hold-review', from, reckoning: ON_THE_DAY }, program.calendar ?? null),
-      matter: null,
+      ...deadline({ kind: 'hold-review', from, reckoning: ON_THE_DAY }, calendar),
+      matter:
+        matters(id)
+          .map(({ matter }) => matter)
+          .join(', ') || null,
       of: 'hold',
       path: holdPath(id),
     }));

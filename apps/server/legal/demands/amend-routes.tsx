@@ -1,24 +1,22 @@
-import { isFault } from '@commonkey/words';
+import { Fault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import type { HoldScope } from '../../holds/scope.ts';
 import { type Session, typedPost } from '../../staff/service.ts';
 import { AMENDED } from '../../store/tables/demands.ts';
-import { today } from '../review.ts';
-import { type FormFaults, namesSome, readScope, scopeRules } from '../wish.ts';
+import type { FormFaults } from '../wish.ts';
 import { amendDemand } from './amend.ts';
 import { AmendPage } from './amend-page.tsx';
 import { amendBody, type IntakeForm } from './bodies.ts';
 import { backTo, demandOf, seenBy, signedIn } from './demand-routes.tsx';
-import { holdAtOnce, scopeAskedFor } from './hold-for.ts';
-import { reasonOf, scopeForm } from './intake-routes.tsx';
+import type { DemandCode } from './errors.ts';
+import { holdAllAtOnce } from './hold-for.ts';
+import { reasonOf, wantedScopes } from './intake-hold.ts';
 import { DEMANDS_PATH } from './paths.ts';
 import { readItem } from './read-intake.ts';
-import type { ItemWish } from './register.ts';
 
 const LAW = ['law-officer'] as const;
 
-/** What is added to a demand after intake. As there, the hold counts first. */
+/** What is added to a demand after intake. As there, holds count first. */
 export function amendRoutes(context: Context, app: FastifyInstance): void {
   const path = `${DEMANDS_PATH}/:demand/amend`;
   const show = async (
@@ -45,54 +43,26 @@ export function amendRoutes(context: Context, app: FastifyInstance): void {
       Object.entries(asked).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
     );
     const { wish, faults } = readItem(filled);
-    const held = await readHold(context, filled, wish);
+    const wanted = await wantedScopes(context, filled, wish && [wish]);
     const why = AMENDED.find((one) => one === filled.why);
     const wrong = {
       ...faults,
-      ...held.faults,
+      ...wanted.faults,
       ...(why === undefined && { why: 'demand-choice-missing' }),
       ...(wish === null &&
-        held.scope === null &&
+        wanted.scopes.length === 0 &&
         Object.keys(faults).length === 0 && { why: 'amend-nothing' }),
     };
     if (Object.keys(wrong).length > 0 || why === undefined)
       return show(request, reply, { session, filled, faults: wrong });
     const by = session.staffId;
     const { hold = crypto.randomUUID() } = filled;
-    let waits = false;
-    if (demand.closedOn === null && held.scope !== null)
-      try {
-        const { row, gag } = demand;
-        await holdAtOnce(context, hold, { scope: held.scope, reason: reasonOf(row), gag: gag.gag }, by);
-      } catch (error) {
-        if (!isFault(error) || error.code !== 'hold-waits-for-keeper') throw error;
-        waits = true;
-      }
+    const { row, gag, closedOn } = demand;
+    if (closedOn !== null) throw new Fault<DemandCode>('demand-closed');
+    const given = { scopes: wanted.scopes, reason: reasonOf(row), gag: gag.gag } as const;
+    const { holds, waits } = await holdAllAtOnce(context, hold, given, by);
     const item = wish === null ? null : { ...wish, why };
-    await amendDemand(context, id, { item, hold: held.scope === null ? null : hold }, by);
+    await amendDemand(context, id, { item, holds }, by);
     return backTo(request, reply, id, waits ? 'added-waits' : 'added');
   });
-}
-
-/** What the form wants kept: nothing, what the item names, or a scope chosen by hand. */
-async function readHold(
-  context: Context,
-  filled: IntakeForm,
-  wish: ItemWish | null,
-): Promise<{ scope: HoldScope | null; faults: FormFaults }> {
-  const { keep } = filled;
-  const rules = await scopeRules(context);
-  if (keep === 'scope') return readScope(scopeForm(filled), rules);
-  if (keep !== undefined && namesSome(scopeForm(filled)))
-    return { scope: null, faults: { keep: 'intake-scope-unused' } };
-  if (keep !== 'asked' || wish === null) return { scope: null, faults: {} };
-  try {
-    return {
-      scope: scopeAskedFor(context.program.program, [wish], { ...rules, today: today(context) }),
-      faults: {},
-    };
-  } catch (error) {
-    if (!isFault(error) || error.code !== 'hold-nothing-here') throw error;
-    return { scope: null, faults: { keep: error.code } };
-  }
 }

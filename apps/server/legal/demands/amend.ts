@@ -4,18 +4,18 @@ import { record } from '../../store/record.ts';
 import type { Amended } from '../../store/tables/demands.ts';
 import type { DemandCode } from './errors.ts';
 import { itemEvent } from './events.ts';
-import type { ItemWish } from './register.ts';
+import { type ItemWish, itemColumnsOf } from './register.ts';
 import { sealAbout } from './sealed.ts';
 import { addStep, lockDemand } from './steps.ts';
 
 /** As many as a demand has places for. */
 const MOST_ITEMS = 40;
 
-/** What came after the paper: an item, a hold, or both. */
+/** What came after the paper: an item, holds, or both. */
 export type Amendment = {
   item: (ItemWish & { why: Amended }) | null;
-  /** A hold that was placed for it. */
-  hold: string | null;
+  /** Holds that were placed for it. */
+  holds: readonly string[];
 };
 
 /**
@@ -26,10 +26,10 @@ export type Amendment = {
 export async function amendDemand(
   context: Context,
   demand: string,
-  { item, hold }: Amendment,
+  { item, holds }: Amendment,
   by: string,
 ): Promise<void> {
-  if (item === null && hold === null) throw new Fault<DemandCode>('amend-nothing');
+  if (item === null && holds.length === 0) throw new Fault<DemandCode>('amend-nothing');
   const { store, vault, clock, random } = context;
   const about = await store.read
     .selectFrom('demands')
@@ -58,9 +58,8 @@ export async function amendDemand(
         const place = (await itemsIn(tx, demand)) + 1;
         if (place !== expected) throw new Fault<DemandCode>('amend-meanwhile');
         const row = {
-          ...{ id: crypto.randomUUID(), demand, instrument, place, classes: [...item.classes] },
-          ...{ span_from: item.from, span_until: item.until, selector: item.selector },
-          touches: [...item.touches],
+          ...{ id: crypto.randomUUID(), demand, instrument, place },
+          ...itemColumnsOf(item),
         };
         const { salt } = await record(tx, itemEvent(row), random);
         await tx
@@ -70,7 +69,7 @@ export async function amendDemand(
         await vault.keep(tx, sealed);
         await addStep(context, tx, demand, { step: 'item-added', what: item.why }, by);
       }
-      if (hold !== null) await addStep(context, tx, demand, { step: 'held', hold }, by);
+      for (const hold of holds) await addStep(context, tx, demand, { step: 'held', hold }, by);
     });
   } catch (error) {
     if (sealed !== null) await vault.discard([sealed]);

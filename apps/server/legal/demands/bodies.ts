@@ -59,6 +59,8 @@ export const intakeBody = (program: Program) =>
   z.strictObject({
     id: z.uuid(),
     hold: z.uuid(),
+    /** Holds that an earlier press of it has placed. */
+    held: z.string().max(400).default(''),
     matter: z.string().max(20).default(''),
     received: day,
     by: z.enum(RECEIVED_BY).exactOptional(),

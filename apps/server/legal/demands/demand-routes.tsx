@@ -17,6 +17,7 @@ import { type DemandView, demandsOfMatter, maySee, oneDemand } from './view.ts';
 export const DONE = [
   'registered',
   'waits',
+  'again',
   'checked',
   'stepped',
   'dated',

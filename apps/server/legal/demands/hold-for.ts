@@ -1,50 +1,85 @@
-import { holdOf } from '@commonkey/exposure/holds.ts';
-import type { PlainDate, Program } from '@commonkey/program';
-import { Fault, isFault } from '@commonkey/words';
+import { createHash } from 'node:crypto';
+import { isFault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { acknowledgeHold, placeHold } from '../../holds/holding.ts';
 import { upholdHold } from '../../holds/lifting.ts';
-import { checkedScope, type HoldScope, type ScopeRules } from '../../holds/scope.ts';
+import { type HoldScope, isWithin, scopeFacts, scopeNow, stored } from '../../holds/scope.ts';
 import type { Writer } from '../../store/store.ts';
-import type { DemandClass, Gag } from '../../store/tables/demands.ts';
+import type { Gag } from '../../store/tables/demands.ts';
 import type { HoldReason } from '../../store/tables/holds.ts';
 import { writeWording } from '../wording.ts';
-import type { DemandCode } from './errors.ts';
 
-type Asked = { classes: readonly DemandClass[]; from: PlainDate | null };
-
-/** The series whose records are of these classes, or of which nobody said what they are. */
-export function seriesAskedFor(program: Pick<Program, 'series'>, classes: ReadonlySet<string>): string[] {
-  return program.series
-    .filter(({ holds, medium }) => holds.some((name) => classes.has(holdOf(name, medium).class)))
-    .map(({ id }) => id);
-}
+type Wanted = { scopes: readonly HoldScope[]; reason: HoldReason; gag: Gag };
+/** What one press of a form holds. `waits`: the key process has not answered for each of them; they count all the same. */
+export type Placed = { holds: readonly string[]; waits: boolean };
 
 /**
- * The smallest scope that is certain to take what the items ask for: by class of record, and from the first day that they ask
- * for; all there is, where nobody has said yet what it asks for. The last day stays open: whoever applied by then may have got a record later. Somebody who is named is among them.
- * @throws Fault `hold-nothing-here`: no record of this service is of such a class
+ * Places a hold over each scope and makes it last, since a law officer asks. Each counts as soon as it is placed, so nothing waits for
+ * the last of them; pressed again, with the form's id, it places only what the same form has not placed yet.
+ *
+ * @param form of the form: the first hold bears it, and another an id made from it and its scope
+ * @param holds filled as they are placed, for whoever has to say so after a fault
  */
-export function scopeAskedFor(
-  program: Pick<Program, 'series'>,
-  items: readonly Asked[],
-  rules: ScopeRules,
-): HoldScope {
-  if (items.length === 0) return checkedScope({ series: 'all', days: 'all' }, rules);
-  const series = seriesAskedFor(program, new Set(items.flatMap(({ classes }) => classes)));
-  if (series.length === 0) throw new Fault<DemandCode>('hold-nothing-here');
-  const froms = items.map(({ from }) => from);
-  const [first] = froms.filter((day) => day !== null).sort();
-  const whole = first === undefined || first > rules.today || froms.includes(null);
-  return checkedScope({ series, days: whole ? 'all' : { from: first, until: null } }, rules);
+export async function holdAllAtOnce(
+  context: Context,
+  form: string,
+  { scopes, reason, gag }: Wanted,
+  by: string,
+  holds: string[] = [],
+): Promise<Placed> {
+  let waits = false;
+  for (const [at, scope] of scopes.entries()) {
+    const id = await idFor(context, { form, at }, scope, by);
+    try {
+      await holdAtOnce(context, id, { scope, reason, gag }, by);
+    } catch (error) {
+      if (!isFault(error) || error.code !== 'hold-waits-for-keeper') throw error;
+      // It counts, and the key process is asked again by the destroyer, the review or the next press.
+      waits = true;
+    }
+    holds.push(id);
+  }
+  return { holds, waits };
 }
 
-/**
- * Places a hold and makes it last, in one step, since a law officer asks. Asked again with one id it places nothing more.
- * Where a court ordered silence the hold is silent from its first moment.
- * @throws Fault `hold-waits-for-keeper`: it counts all the same
- */
-export async function holdAtOnce(
+/** The hold that this form has placed over such a scope, or the id under which it does. */
+async function idFor(
+  { store }: Context,
+  { form, at }: { form: string; at: number },
+  scope: HoldScope,
+  by: string,
+): Promise<string> {
+  const own = ofScope(form, scope);
+  if (at > 0) return own;
+  const first = await store.read
+    .selectFrom('legal_holds')
+    .selectAll()
+    .where('id', '=', form)
+    .where('placed_by', '=', by)
+    .executeTakeFirst();
+  // What was asked for has been changed since the first press: what is not under that hold gets one of its own.
+  const takes = !first || (first.released_at === null && isWithin(stored(scope), scopeNow(first)));
+  return takes ? form : own;
+}
+
+/** Always the same of one form and one scope, and no more to be guessed than the form's own id. */
+function ofScope(form: string, scope: HoldScope): string {
+  const bytes = createHash('sha256')
+    .update(`${form} ${JSON.stringify(scopeFacts(stored(scope)))}`)
+    .digest();
+  const hex = bytes.subarray(0, 16).toString('hex');
+  const [a, b, c, d, e] = [
+    [0, 8],
+    [8, 12],
+    [13, 16],
+    [17, 20],
+    [20, 32],
+  ].map(([from, until]) => hex.slice(from, until));
+  return `${a}-${b}-8${c}-a${d}-${e}`;
+}
+
+/** Asked again with one id it places nothing more. Where a court ordered silence the hold is silent from its first moment. */
+async function holdAtOnce(
   context: Context,
   id: string,
   { scope, reason, gag }: { scope: HoldScope; reason: HoldReason; gag: Gag },

@@ -29,6 +29,7 @@ export function HoldsSection(props: DemandProps) {
             <p>
               {daysWords(request, hold.scope)}. {hold.count && say('legal.kept-count', hold.count)}
             </p>
+            {hold.count && <p class="quiet-text">{say(`legal.hold-leaves-${leavesOut(hold)}`)}</p>}
             <AlsoKept {...props} hold={hold} />
             {isOpen(hold) && props.session.roles.includes('law-officer') && (
               <p>
@@ -47,6 +48,12 @@ export function HoldsSection(props: DemandProps) {
       )}
     </>
   );
+}
+
+/** Whether it takes what comes from now on: by its days, and by whether the key process has found that they are over. */
+function leavesOut({ scope, row }: HoldView): 'out' | 'later' | 'none' {
+  if (scope.until === null) return 'none';
+  return row.from_age === null ? 'later' : 'out';
 }
 
 /** An order may lift one hold while another order keeps the same records: then nothing of these ends. */

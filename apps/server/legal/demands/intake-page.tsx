@@ -4,46 +4,55 @@ import { DATED, GAGS, NOT_LISTED, RECEIVED_BY, SELECTORS, TOUCHES } from '../../
 import { ErrorSummary, Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
+import { holdPath } from '../paths.ts';
 import { ScopeForm } from '../scope-form.tsx';
+import type { HoldView } from '../view.ts';
 import type { FormFaults } from '../wish.ts';
+import { daysWords, seriesWords } from '../words-of.ts';
 import { DEMAND_CLASSES, HOLD_WAYS, type IntakeForm, ITEM_BLOCKS } from './bodies.ts';
+import type { DemandRow } from './events.ts';
+import { faultWords } from './fault-words.ts';
 import { DayField, LineField, type Of, RadioField, SelectField, TextField, TickField } from './fields.tsx';
 import { custodianOptions, optionsOf } from './names.ts';
-import { DEMANDS_PATH, INTAKE_PATH } from './paths.ts';
+import { DEMANDS_PATH, demandPath, INTAKE_PATH } from './paths.ts';
 import type { PaperLine } from './sealed.ts';
 
-type Props = Visit & { session: Session; id: string; hold: string; faults: FormFaults; filled: IntakeForm };
-
-/** Faults of a form of demands in words, by field. */
-export const faultWords = ({ say }: Visit['request'], faults: FormFaults): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(faults).map(([field, code]) => [
-      field,
-      say(code.startsWith('hold-') && code !== 'hold-nothing-here' ? `legal.wrong-${code}` : `fault.${code}`),
-    ]),
-  );
+type Props = Visit & {
+  session: Session;
+  id: string;
+  hold: string;
+  faults: FormFaults;
+  filled: IntakeForm;
+  /** Holds that an earlier press has placed, while nothing is registered yet. */
+  before: readonly HoldView[];
+  /** Why nothing was registered, where no field can be put right for it. */
+  failed?: string;
+};
 
 /** A demand as it came, in one page: what may stand in a register, what is sealed, and what is kept from now on. */
 export function IntakePage(props: Props) {
-  const { context, request, faults, filled, id, hold } = props;
+  const { context, request, faults, filled, id, hold, before, failed } = props;
   const { say, language, csrf } = request;
   const of: Of = { request, faults, filled };
+  const errors = { ...faultWords(request, faults), ...(failed && { 'intake-button': failed }) };
   return (
     <LegalFrame
       {...props}
       title={say('legal.intake-title')}
       path={INTAKE_PATH}
-      failed={Object.keys(faults).length > 0}
+      failed={Object.keys(errors).length > 0}
     >
       <a class="back" href={withLanguage(DEMANDS_PATH, language)}>
         {say('legal.demands-back')}
       </a>
-      <ErrorSummary say={say} errors={faultWords(request, faults)} />
+      <ErrorSummary say={say} errors={errors} />
+      <HeldBefore {...{ context, request, before }} />
       <p class="lead">{say('legal.intake-lead')}</p>
       <p class="aside">{say('legal.intake-privacy')}</p>
       <Form action={withLanguage(INTAKE_PATH, language)} csrf={csrf} noValidate>
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="hold" value={hold} />
+        <input type="hidden" name="held" value={before.map((one) => one.id).join(' ')} />
         <h2>{say('legal.intake-receipt')}</h2>
         <div class="day-span">
           <DayField {...of} name="received" label={say('legal.intake-received')} />
@@ -126,8 +135,52 @@ export function IntakePage(props: Props) {
           <summary>{say('legal.intake-scope')}</summary>
           <ScopeForm {...{ context, request, faults, filled }} />
         </details>
-        <button type="submit">{say('legal.intake-button')}</button>
+        <button type="submit" id="intake-button">
+          {say('legal.intake-button')}
+        </button>
       </Form>
+    </LegalFrame>
+  );
+}
+
+/** What is kept already, though nothing is registered: whoever leaves the page here leaves it in force. */
+function HeldBefore({ context, request, before }: Pick<Props, 'context' | 'request' | 'before'>) {
+  const { say, language } = request;
+  if (before.length === 0) return null;
+  return (
+    <div class="notice notice-amber" role="note">
+      <p>{say('legal.intake-held', { count: before.length })}</p>
+      <ul>
+        {before.map(({ id, scope }) => (
+          <li key={id}>
+            <a href={withLanguage(holdPath(id), language)}>
+              {seriesWords(context, request, scope).join(', ')}
+            </a>
+            . {daysWords(request, scope)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** In place of a form that has registered its demand, for whoever comes back to it. */
+export function RegisteredPage(props: Visit & { session: Session; done: Pick<DemandRow, 'id' | 'matter'> }) {
+  const { done, request } = props;
+  const { say, language } = request;
+  return (
+    <LegalFrame {...props} title={say('legal.intake-title')} path={INTAKE_PATH}>
+      <p class="notice notice-leaf" role="status">
+        {say('legal.intake-done-before', { matter: done.matter })}
+      </p>
+      <p class="button-row">
+        <a class="button" href={withLanguage(demandPath(done.id), language)}>
+          {say('legal.intake-to-demand')}
+        </a>
+        <a class="button quiet" href={withLanguage(INTAKE_PATH, language)}>
+          {say('legal.intake-another')}
+        </a>
+      </p>
     </LegalFrame>
   );
 }

@@ -1,17 +1,21 @@
-import { isFault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { HOLD_CHANNELS, type HoldScope } from '../../holds/scope.ts';
+import { told } from '../../http/told.ts';
 import { orSignIn, requireStaff, type Session, staffPage, typedPost } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
+import { VAULT_STATUS } from '../../vault/errors.ts';
 import { today } from '../review.ts';
-import { type FormFaults, namesSome, readScope, type ScopeForm, scopeRules } from '../wish.ts';
+import type { FormFaults } from '../wish.ts';
 import { type IntakeForm, intakeBody } from './bodies.ts';
-import { holdAtOnce, scopeAskedFor } from './hold-for.ts';
-import { IntakePage } from './intake-page.tsx';
+import { DEMAND_STATUS } from './errors.ts';
+import { holdAllAtOnce } from './hold-for.ts';
+import { heldBefore, reasonOf, wantedScopes } from './intake-hold.ts';
+import { IntakePage, RegisteredPage } from './intake-page.tsx';
 import { demandPath, INTAKE_PATH } from './paths.ts';
 import { readIntake } from './read-intake.ts';
 import { type DemandWish, registerDemand } from './register.ts';
+import { registeredBy } from './registered.ts';
 
 const LAW = ['law-officer'] as const;
 /** Faults that a field of the page can be put right for. */
@@ -20,24 +24,34 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   'custodian-unknown': 'custodian',
   'issuer-class-unknown': 'issuer',
 };
+const STATUS = { ...DEMAND_STATUS, ...VAULT_STATUS };
+const query = z.object({ form: z.uuid().optional().catch(undefined) });
 
-/** One page takes a demand in: first the hold counts, then the demand is registered with it. */
+type Shown = { session: Session; filled: IntakeForm; faults: FormFaults; failed?: string; status?: number };
+
+/** One page takes a demand in: first the holds count, then the demand is registered with them. */
 export function intakeRoutes(context: Context, app: FastifyInstance): void {
   const body = intakeBody(context.program.program);
-  const show = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    given: { session: Session; filled: IntakeForm; faults: FormFaults },
-  ) => {
-    const { id = crypto.randomUUID(), hold = crypto.randomUUID() } = given.filled;
-    const status = Object.keys(given.faults).length > 0 ? 422 : 200;
-    return reply.page(<IntakePage {...{ context, request, id, hold, ...given }} />, status);
+  const show = async (request: FastifyRequest, reply: FastifyReply, { status, ...given }: Shown) => {
+    const { id = crypto.randomUUID(), hold = crypto.randomUUID(), held } = given.filled;
+    const before = await heldBefore(context, given.session, held);
+    const wrong = Object.keys(given.faults).length > 0 ? 422 : 200;
+    return reply.page(<IntakePage {...{ context, request, id, hold, before, ...given }} />, status ?? wrong);
   };
   staffPage(context, app, INTAKE_PATH, LAW, async (request, reply, session) => {
-    const on = today(context);
+    const { form: id } = query.parse(request.query);
+    // The form's id stands in its address: whoever comes back to it by the browser's own button has the same form again.
+    if (id === undefined)
+      return reply.redirect(
+        withLanguage(`${INTAKE_PATH}?form=${crypto.randomUUID()}`, request.language),
+        303,
+      );
+    const done = await registeredBy(context.store.read, id);
+    if (done) return reply.page(<RegisteredPage {...{ context, request, session }} done={done.row} />);
+    const received = today(context);
     return show(request, reply, {
       session,
-      filled: { received: on, gag: 'none', keep: 'asked' },
+      filled: { id, received, gag: 'none', keep: 'asked' },
       faults: {},
     });
   });
@@ -50,70 +64,39 @@ export function intakeRoutes(context: Context, app: FastifyInstance): void {
       Object.entries(asked).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
     );
     const { wish, faults } = readIntake(filled, today(context));
-    const held = await readHold(context, filled, wish);
-    if (!wish || Object.keys(held.faults).length > 0)
-      return show(request, reply, { session, filled, faults: { ...faults, ...held.faults } });
+    const wanted = await wantedScopes(context, filled, wish?.items ?? null);
+    if (!wish || Object.keys(wanted.faults).length > 0)
+      return show(request, reply, { session, filled, faults: { ...faults, ...wanted.faults } });
+    const done = await registeredBy(context.store.read, wish.id);
+    if (done?.says(wish)) return toDemand(request, reply, wish, 'again');
+    if (done) {
+      const { id: _used, hold: _held, ...typed } = filled;
+      const failed = request.say('legal.intake-form-used', { matter: done.row.matter });
+      return show(request, reply, { session, filled: typed, faults: {}, failed, status: 409 });
+    }
     const by = session.staffId;
-    const { hold = crypto.randomUUID() } = filled;
-    let done = 'registered';
+    const { hold = crypto.randomUUID(), held } = filled;
+    const before = (await heldBefore(context, session, held)).map(({ id }) => id);
+    const placing: string[] = [];
     try {
-      if (held.scope !== null)
-        await holdAtOnce(context, hold, { scope: held.scope, reason: reasonOf(wish), gag: wish.gag }, by);
+      const given = { scopes: wanted.scopes, reason: reasonOf(wish), gag: wish.gag } as const;
+      const { waits } = await holdAllAtOnce(context, hold, given, by, placing);
+      const holds = [...new Set([...placing, ...before])];
+      await registerDemand(context, { ...wish, holds }, by);
+      return toDemand(request, reply, wish, waits ? 'waits' : 'registered');
     } catch (error) {
-      if (!isFault(error) || error.code !== 'hold-waits-for-keeper') throw error;
-      // It counts, and the key process is asked again by the destroyer, the review or the next press.
-      done = 'waits';
+      const { fault, status, code } = told(request, error, STATUS);
+      const kept = { ...filled, hold, held: [...new Set([...placing, ...before])].join(' ') };
+      const field = FIELD_OF[code];
+      const wrong = field === undefined ? { failed: fault, faults: {} } : { faults: { [field]: code } };
+      return show(request, reply, { session, filled: kept, status, ...wrong });
     }
-    try {
-      await registerDemand(context, { ...wish, hold: held.scope === null ? null : hold }, by);
-    } catch (error) {
-      const field = isFault(error) ? FIELD_OF[error.code] : undefined;
-      if (!isFault(error) || field === undefined) throw error;
-      return show(request, reply, { session, filled, faults: { [field]: error.code } });
-    }
-    return reply.redirect(withLanguage(`${demandPath(wish.id)}?done=${done}`, request.language), 303);
   });
 }
 
-export const reasonOf = ({ instrument }: Pick<DemandWish, 'instrument'>) =>
-  instrument === 'preservation-letter' ? 'preservation-letter' : 'demand';
-
-type Wished = ReturnType<typeof readIntake>['wish'];
-
-/** What the form wants kept: nothing, the records that its items name, or a scope chosen by hand. */
-async function readHold(
-  context: Context,
-  filled: IntakeForm,
-  wish: Wished,
-): Promise<{ scope: HoldScope | null; faults: FormFaults }> {
-  const { keep } = filled;
-  if (keep !== undefined && keep !== 'scope' && namesSome(scopeForm(filled)))
-    return { scope: null, faults: { keep: 'intake-scope-unused' } };
-  if (keep !== 'asked' && keep !== 'scope') return { scope: null, faults: {} };
-  const rules = await scopeRules(context);
-  if (keep === 'scope') return readScope(scopeForm(filled), rules);
-  if (!wish) return { scope: null, faults: {} };
-  try {
-    return { scope: scopeAskedFor(context.program.program, wish.items, rules), faults: {} };
-  } catch (error) {
-    if (!isFault(error) || error.code !== 'hold-nothing-here') throw error;
-    return { scope: null, faults: { keep: error.code } };
-  }
-}
-
-/** The scope's own fields, as the form of a hold has them. */
-export function scopeForm(filled: IntakeForm): ScopeForm {
-  const { which, when, channel, from = '', until = '', ...others } = filled;
-  const all = (value: string | undefined) => CHOICES.find((one) => one === value);
-  const [some, days] = [all(which), all(when)];
-  const came = (['all', ...HOLD_CHANNELS] as const).find((one) => one === channel);
-  return {
-    ...others,
-    from,
-    until,
-    ...(some && { which: some }),
-    ...(days && { when: days }),
-    ...(came && { channel: came }),
-  };
-}
-const CHOICES = ['all', 'some'] as const;
+const toDemand = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { id }: Pick<DemandWish, 'id'>,
+  done: string,
+) => reply.redirect(withLanguage(`${demandPath(id)}?done=${done}`, request.language), 303);

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { StoredScope } from '../../holds/scope.ts';
 import type { Session } from '../../staff/service.ts';
 import { type HoldView, isOpen } from '../view.ts';
-import { maySee, oneDemand } from './view.ts';
+import { type MatterOf, mattersOf } from './matters.ts';
 
 /** Whether two scopes can take one and the same record. */
 export function overlap(one: StoredScope, other: StoredScope): boolean {
@@ -15,7 +15,7 @@ export function overlap(one: StoredScope, other: StoredScope): boolean {
   return series && days && channel;
 }
 
-export type Keeper = { hold: HoldView; demands: readonly { id: string; matter: string }[] };
+export type Keeper = { hold: HoldView; demands: readonly MatterOf[] };
 
 /**
  * What else keeps records that a hold takes: other holds in force, with the demands they were placed for. Lifting the one frees
@@ -29,26 +29,10 @@ export async function alsoKept(
 ): Promise<Keeper[]> {
   const others = holds.filter((one) => one.id !== hold.id && isOpen(one) && overlap(hold.scope, one.scope));
   if (others.length === 0) return [];
-  const rows = await context.store.read
-    .selectFrom('demand_steps as s')
-    .innerJoin('demands as d', 'd.id', 's.demand')
-    .select(['s.hold', 'd.id'])
-    .where('s.step', '=', 'held')
-    .where(
-      's.hold',
-      'in',
-      others.map(({ id }) => id),
-    )
-    .orderBy('d.registered_at')
-    .execute();
-  const demands = await Promise.all(
-    rows.map(async ({ hold, id }) => ({ hold, demand: await oneDemand(context, id) })),
+  const of = await mattersOf(
+    context,
+    session,
+    others.map(({ id }) => id),
   );
-  const seen = demands.filter(({ demand }) => maySee(session, demand));
-  return others.map((one) => ({
-    hold: one,
-    demands: seen
-      .filter((row) => row.hold === one.id)
-      .map(({ demand: { row } }) => ({ id: row.id, matter: row.matter })),
-  }));
+  return others.map((one) => ({ hold: one, demands: of(one.id) }));
 }

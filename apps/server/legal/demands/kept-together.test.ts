@@ -56,5 +56,15 @@ forOneServer('a demand beside its holds and its scope', (test) => {
     assert.ok(said(page, 'legal.also-kept-hold'));
     assert.doesNotMatch(page, /matter 2026-2/);
     assert.match((await law.visitor.get(`/demands/${demand.id}`)).body, /A hold of matter 2026-2/);
+    for (const path of ['/holds', `/holds/${silent.hold}`]) {
+      const named = /For the demand of matter 2026-2/;
+      assert.match((await law.visitor.get(path)).body, named, path);
+      const theirs = (await both.visitor.get(path)).body;
+      assert.ok(theirs.includes(silent.hold), path);
+      assert.doesNotMatch(theirs, /2026-2/, path);
+    }
+    const clocks = (await law.visitor.get('/clocks')).body;
+    for (const number of ['2026-1', '2026-2']) assert.ok(clocks.includes(`Hold for matter ${number}`), number);
+    assert.doesNotMatch(clocks, /A hold without a demand/);
   });
 });

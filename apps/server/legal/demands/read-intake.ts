@@ -13,7 +13,7 @@ import { DEMAND_CLASSES, type IntakeForm, ITEM_BLOCKS } from './bodies.ts';
 import type { DemandWish, ItemWish } from './register.ts';
 import { LONGEST_TEXT, PAPER_LINES } from './sealed.ts';
 
-type Read = { wish: Omit<DemandWish, 'hold'> | null; faults: FormFaults };
+type Read = { wish: Omit<DemandWish, 'holds'> | null; faults: FormFaults };
 
 const oneOf = <T extends string>(list: readonly T[], value: string | undefined): T | undefined =>
   list.find((one) => one === value);

@@ -44,13 +44,13 @@ export type DemandWish = {
   items: readonly ItemWish[];
   /** All that was typed about the paper; sealed. */
   lines: Readonly<Partial<Record<PaperLine, string>>>;
-  /** A hold that was placed for it. */
-  hold: string | null;
+  /** Holds that were placed for it. */
+  holds: readonly string[];
 };
 
 /**
- * Registers a demand: its row, its items, what was typed about it under seal, the leaf that commits to it, and the hold that
- * was placed for it, in one transaction. Asked twice with one id it is registered once. What is missing is no fault.
+ * Registers a demand: its row, its items, what was typed about it under seal, the leaf that commits to it, and the holds that
+ * were placed for it, in one transaction. Asked twice with one id it is registered once. What is missing is no fault.
  *
  * @returns its matter's number
  * @throws Fault `matter-unknown` | `custodian-unknown` | `issuer-class-unknown` | `demands-not-set-up` | those of the key process
@@ -85,7 +85,7 @@ export async function registerDemand(context: Context, wish: DemandWish, by: str
         .execute();
       await insertItems(context, tx, wish);
       await vault.keep(tx, sealed);
-      if (wish.hold !== null) await addStep(context, tx, wish.id, { step: 'held', hold: wish.hold }, by);
+      for (const hold of wish.holds) await addStep(context, tx, wish.id, { step: 'held', hold }, by);
       kept = true;
       return matter;
     });
@@ -132,9 +132,11 @@ async function openMatter(tx: Writer, number: string): Promise<string> {
   return row.matter;
 }
 
-const rowOf = (wish: DemandWish, matter: string) => ({
+const rowOf = (wish: DemandWish, matter: string) => ({ matter, ...columnsOf(wish) });
+
+/** What of a demand is not under seal. */
+export const columnsOf = (wish: Omit<DemandWish, 'holds'>) => ({
   id: wish.id,
-  matter,
   received_on: wish.receivedOn,
   received_by: wish.receivedBy,
   instrument: wish.instrument,
@@ -149,17 +151,22 @@ const rowOf = (wish: DemandWish, matter: string) => ({
   gag_until: wish.gagUntil,
 });
 
+/** What of an item is not under seal. */
+export const itemColumnsOf = (item: ItemWish) => ({
+  classes: [...item.classes],
+  span_from: item.from,
+  span_until: item.until,
+  selector: item.selector,
+  touches: [...item.touches],
+});
+
 async function insertItems({ random }: Context, tx: Writer, { id: demand, instrument, items }: DemandWish) {
   const rows = items.map((item, at) => ({
     id: crypto.randomUUID(),
     demand,
     instrument,
     place: at + 1,
-    classes: [...item.classes],
-    span_from: item.from,
-    span_until: item.until,
-    selector: item.selector,
-    touches: [...item.touches],
+    ...itemColumnsOf(item),
   }));
   const recorded = await recordAll(tx, rows.map(itemEvent), random);
   const values = recorded.flatMap(({ salt }, at) => {

@@ -1,7 +1,7 @@
 import { parseDemand, rangeOf, spokenAnswer, spokenClause } from '@commonkey/exposure';
 import { type Speak, wordDay } from '@commonkey/words';
 import type { Context } from '../../../context.ts';
-import { seriesAskedFor } from '../hold-for.ts';
+import { seriesAskedFor } from '../asked-scopes.ts';
 import { asksAs, scopeFile } from '../scope-file.ts';
 import { foundByTwo } from '../search.ts';
 import type { DemandView, ItemView } from '../view.ts';

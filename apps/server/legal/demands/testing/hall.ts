@@ -21,8 +21,12 @@ const VENDOR: Flow = {
 };
 
 /** City hall with a real database and key process, a vendor in its register, and people of staff who sign in by themselves. */
-export async function demandHall(db: TestDatabase, t: NodeTest) {
-  const { context: house, keeper } = await portalHall(db, t, { officers: 0 });
+export async function demandHall(
+  db: TestDatabase,
+  t: NodeTest,
+  { officers = 0 }: { officers?: number } = {},
+) {
+  const { context: house, keeper } = await portalHall(db, t, { officers });
   const { program, files } = house.program;
   const sharing = { ...program.sharing, flows: [...(program.sharing?.flows ?? []), VENDOR] };
   const context = { ...house, program: { files, program: { ...program, sharing } } };
@@ -59,7 +63,7 @@ export const subpoena = (more: Readonly<Record<string, string>> = {}): Record<st
 
 /** Registers it by the page's own form. */
 export async function register({ visitor }: Colleague, form: Record<string, string>) {
-  const answer = await visitor.form('/demands/new', '/demands/new', form);
+  const answer = await visitor.form(`/demands/new?form=${randomUUID()}`, '/demands/new', form);
   return { id: form.id ?? '', hold: form.hold ?? '', answer };
 }
 
