@@ -40,7 +40,9 @@ export async function statisticsCheck(argv: string[], io: Io): Promise<number> {
     io.out(say(same ? 'statistics-cli.holds' : 'statistics-cli.not-holds', { release: read.data.release }));
     if (!committed) io.out(say('statistics-cli.not-committed'));
     for (const held of ['agrees', 'near', 'unknown', 'differs'] as const) {
-      const names = of(held).map(({ quarter, channel }) => `${quarter} ${channel}`);
+      const names = of(held).map((one) =>
+        'channel' in one ? `${one.quarter} ${one.channel}` : `${one.quarter} age ${one.band}`,
+      );
       if (names.length > 0)
         io.out(say(`statistics-cli.number-${held}`, { count: names.length, numbers: names.join(', ') }));
     }

@@ -51,7 +51,7 @@ export async function statisticsPublish(argv: string[], io: Io): Promise<number>
   const said = await inTheCity(io, publishStatistics);
   if (flags.given('json')) io.out(JSON.stringify(said, null, 2));
   else {
-    const { release, through, together, quarters } = said;
+    const { release, through, together, quarters, ages = [] } = said;
     io.out(say('statistics-cli.published', { release, through, cards: count(together.cards) }));
     for (const one of quarters.slice(-LAST))
       io.out(
@@ -60,6 +60,14 @@ export async function statisticsPublish(argv: string[], io: Io): Promise<number>
           cards: count(one.cards),
           inPerson: count(one.inPerson),
           online: count(one.online),
+        }),
+      );
+    for (const one of ages.slice(-LAST))
+      io.out(
+        say('statistics-cli.ages', {
+          quarter: one.quarter,
+          bands: one.bands.map(({ band, cards }) => `${band}: ${count(cards)}`).join(', '),
+          unknown: count(one.unknown),
         }),
       );
   }

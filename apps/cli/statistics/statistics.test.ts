@@ -63,11 +63,13 @@ forOneServer('commonkey statistics', (test) => {
     assert.equal((await run('import')).code, 2);
     assert.match((await run('import', join(folder, 'none.csv'))).err, /cli-file-unreadable/);
 
-    await addClosedShift(store, '2026-02-03', { cards: 175, handedOver: 3 });
+    const ages = { from: [18], cards: [60, 90] };
+    await addClosedShift(store, '2026-02-03', { cards: 175, handedOver: 3, ages });
     const published = await run('publish');
     assert.equal(published.code, 0, published.err);
     assert.match(published.out, /Release 1 is public: to the end of 2026-Q1, 146,000 cards in all/);
     assert.match(published.out, /2026-Q1: 175 cards, not told in person, not told online/);
+    assert.match(published.out, /2026-Q1: ages 0-17: 60, 18-: 90; not known: 25/);
     const same = await run('recompute');
     assert.equal(same.code, 0, same.out);
     assert.match(same.out, /^NOTHING DIFFERS\. 1 release follows/);
@@ -84,7 +86,7 @@ forOneServer('commonkey statistics', (test) => {
       run('check', '--statistics', statistics, '--openings', openings, ...more);
     const held = await check('--history', file);
     assert.equal(held.code, 0, held.out);
-    assert.match(held.out, /^IT HOLDS\.[\s\S]*58 numbers agree/);
+    assert.match(held.out, /^IT HOLDS\.[\s\S]*60 numbers agree/);
     assert.match((await check()).out, /Cannot be determined from what was handed over: 2018-Q2 in-person/);
     const nicer = JSON.stringify({ v: 1, releases }).replace('"inPerson":4704', '"inPerson":4720');
     await writeFile(statistics, nicer);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { THRESHOLD } from '@commonkey/exposure';
 import { z } from 'zod';
+import { type AgeCell, ageName, BAND } from './ages.ts';
 import { QUARTER } from './quarter.ts';
 import { type Cell, CHANNELS, numberName } from './told.ts';
 
@@ -26,6 +27,18 @@ export const counted = z.strictObject({
       closed: count.nullable(),
     }),
   ),
+  /** Cards by age, of those whose age is known; absent where nobody counted ages. */
+  ages: z
+    .array(
+      z.strictObject({
+        quarter,
+        band: z.string().regex(BAND),
+        cards: count,
+        imported: count.nullable(),
+        closed: count.nullable(),
+      }),
+    )
+    .optional(),
   /** How many shifts were counted in each quarter. */
   shifts: z.record(z.string(), count),
   /** Which history was the newest. */
@@ -33,6 +46,7 @@ export const counted = z.strictObject({
 });
 export type Counted = z.infer<typeof counted>;
 export type CountedCell = Counted['cells'][number];
+export type CountedAge = NonNullable<Counted['ages']>[number];
 
 /** What was found of a cell, before it is held against earlier releases. */
 export const foundIn = ({ imported, closed }: Pick<CountedCell, 'imported' | 'closed'>): number =>
@@ -45,9 +59,24 @@ export const foundIn = ({ imported, closed }: Pick<CountedCell, 'imported' | 'cl
  */
 export function settled(earlier: readonly Counted[], cell: Omit<Cell, 'cards'>, found: number): number {
   const name = numberName(cell.quarter, cell.channel);
-  const told = earlier.flatMap(({ cells }) =>
-    cells.filter((one) => numberName(one.quarter, one.channel) === name).map(({ cards }) => cards),
+  return held(
+    earlier.flatMap(({ cells }) =>
+      cells.filter((one) => numberName(one.quarter, one.channel) === name).map(({ cards }) => cards),
+    ),
+    found,
   );
+}
+
+/** The same of a band of ages. */
+export function settledAge(earlier: readonly Counted[], cell: Omit<AgeCell, 'cards'>, found: number): number {
+  const name = ageName(cell);
+  return held(
+    earlier.flatMap(({ ages = [] }) => ages.filter((one) => ageName(one) === name).map(({ cards }) => cards)),
+    found,
+  );
+}
+
+function held(told: readonly number[], found: number): number {
   const last = told.at(-1);
   if (last === undefined || told.every((one) => one === found || Math.abs(one - found) >= THRESHOLD))
     return found;

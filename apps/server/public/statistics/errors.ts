@@ -11,6 +11,9 @@ export type HistoryCode =
   | 'statistics-channel-unknown'
   | 'statistics-count-malformed'
   | 'statistics-count-negative'
+  | 'statistics-band-malformed'
+  | 'statistics-bands-overlap'
+  | 'statistics-ages-exceed'
   | 'statistics-total-differs'
   | 'statistics-history-too-long'
   | 'statistics-history-again';

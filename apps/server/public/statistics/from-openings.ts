@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { THRESHOLD } from '@commonkey/exposure';
 import type { Opening } from '@commonkey/ledger';
+import { bandNames } from '@commonkey/shift';
+import { ageName } from './ages.ts';
 import type { History } from './history.ts';
 import { type Quarter, quarterOf } from './quarter.ts';
 import { type SaidRelease, saidRelease } from './said.ts';
@@ -11,7 +13,10 @@ import { CHANNELS, type Channel, numberName } from './told.ts';
  * correction waits. `unknown`: what was handed over says nothing of the quarter.
  */
 export type Held = 'agrees' | 'near' | 'differs' | 'unknown';
-export type HeldNumber = { readonly quarter: Quarter; readonly channel: Channel; readonly standing: Held };
+export type HeldNumber = { readonly quarter: Quarter; readonly standing: Held } & (
+  | { readonly channel: Channel }
+  | { readonly band: string }
+);
 
 /**
  * A release as anybody can fetch it, held against openings of closed shifts and the city's history: by somebody who has no database.
@@ -31,14 +36,41 @@ export function heldAgainst(
       if (value === null) return [];
       const name = numberName(told.quarter, channel);
       const [desks, before] = [closed.get(name), imported.get(name)];
-      const lacks =
-        (told.from !== 'imported' && desks === undefined) || (told.from !== 'closed' && before === undefined);
-      const away = Math.abs((desks ?? 0) + (before ?? 0) - value);
-      const standing = lacks ? 'unknown' : away === 0 ? 'agrees' : away < THRESHOLD ? 'near' : 'differs';
-      return [{ quarter: told.quarter, channel, standing }];
+      return [{ quarter: told.quarter, channel, standing: standingOf(value, told.from, [desks, before]) }];
     }),
   );
-  return { committed: openings.some((one) => speaksOf(one, said)), numbers };
+  return {
+    committed: openings.some((one) => speaksOf(one, said)),
+    numbers: [...numbers, ...heldAges(said, { openings, history })],
+  };
+}
+
+/** Desks of a quarter that told nothing of a band told of nobody in it: whether all of them are there their cards say. */
+function heldAges(
+  { ages = [] }: SaidRelease,
+  { openings, history }: { openings: readonly Opening[]; history: History | null },
+): HeldNumber[] {
+  const closed = agesClosedBy(openings);
+  const imported = new Map((history?.ages ?? []).map((one) => [ageName(one), one.cards]));
+  return ages.flatMap(({ quarter, from, bands }) =>
+    bands.flatMap(({ band, cards }): HeldNumber[] => {
+      if (cards === null) return [];
+      const name = ageName({ quarter, band });
+      const before = imported.get(name) ?? (history ? 0 : undefined);
+      return [{ quarter, band, standing: standingOf(cards, from, [closed.get(name), before]) }];
+    }),
+  );
+}
+
+function standingOf(
+  value: number,
+  from: 'closed' | 'imported' | 'both',
+  [desks, before]: readonly [number | undefined, number | undefined],
+): Held {
+  const lacks = (from !== 'imported' && desks === undefined) || (from !== 'closed' && before === undefined);
+  if (lacks) return 'unknown';
+  const away = Math.abs((desks ?? 0) + (before ?? 0) - value);
+  return away === 0 ? 'agrees' : away < THRESHOLD ? 'near' : 'differs';
 }
 
 /** An entry with the hash of exactly these words. */
@@ -61,6 +93,24 @@ function closedBy(openings: readonly Opening[]): Map<string, number> {
     const quarter = quarterOf(event.worked_on);
     add(quarter, 'in-person', all - handedOver);
     add(quarter, 'online', Math.max(0, handedOver - Number(second)));
+  }
+  return cards;
+}
+
+/** Rounds of ages, as facts of the entries of the shifts that told them. */
+function agesClosedBy(openings: readonly Opening[]): Map<string, number> {
+  const cards = new Map<string, number>();
+  for (const { event } of openings) {
+    if (event.kind !== 'shift-closed' || typeof event.worked_on !== 'string') continue;
+    const quarter = quarterOf(event.worked_on);
+    const from: number[] = [];
+    for (let at = 0; typeof event[`counted-ages-from-${at}`] === 'number'; at += 1)
+      from.push(Number(event[`counted-ages-from-${at}`]));
+    if (from.length === 0) continue;
+    for (const [at, band] of bandNames(from).entries()) {
+      const name = ageName({ quarter, band });
+      cards.set(name, (cards.get(name) ?? 0) + Number(event[`counted-ages-cards-${at}`]));
+    }
   }
   return cards;
 }

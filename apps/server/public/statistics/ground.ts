@@ -1,6 +1,8 @@
 import { addPeriod, type Period, type PlainDate } from '@commonkey/program';
+import { bandNames } from '@commonkey/shift';
 import type { CountedShift } from '../../desks/service.ts';
-import { type Counted, type CountedCell, foundIn, settled } from './counted.ts';
+import { ageName, byBand } from './ages.ts';
+import { type Counted, type CountedAge, type CountedCell, foundIn, settled, settledAge } from './counted.ts';
 import type { History } from './history.ts';
 import { firstDayOf, nextQuarter, type Quarter, quarterOf, quartersBetween } from './quarter.ts';
 import { CHANNELS, type Channel, numberName } from './told.ts';
@@ -50,8 +52,47 @@ export function countedFrom(ground: Ground, through: Quarter): Counted {
         return { quarter, channel, cards: settled(earlier, { quarter, channel }, foundIn(parts)), ...parts };
       }),
     );
-  return { v: 1, through, cells, shifts: closed.shifts, history: history?.turn ?? null };
+  const ages = agesFrom(ground, through);
+  return {
+    v: 1,
+    through,
+    cells,
+    ...(ages.length === 0 ? {} : { ages }),
+    shifts: closed.shifts,
+    history: history?.turn ?? null,
+  };
 }
+
+/** Every band of every quarter of which a desk, the history or a release before knows anything. */
+function agesFrom(ground: Ground, through: Quarter): CountedAge[] {
+  const { earlier, history } = ground;
+  const before = earlier.at(-1)?.ages ?? [];
+  const closed = new Map(before.flatMap((one) => (one.closed === null ? [] : [[ageName(one), one.closed]])));
+  for (const [quarter, some] of Map.groupBy(ground.shifts, ({ day }) => quarterOf(day))) {
+    if (!isWhole(ground, quarter, some)) continue;
+    for (const one of before) if (one.quarter === quarter) closed.delete(ageName(one));
+    for (const one of some) {
+      if (one.as !== 'counted' || one.ages === null) continue;
+      for (const [at, band] of bandNames(one.ages.from).entries()) {
+        const name = ageName({ quarter, band });
+        closed.set(name, (closed.get(name) ?? 0) + (one.ages.cards[at] ?? 0));
+      }
+    }
+  }
+  const imported = new Map((history?.ages ?? []).map((one) => [ageName(one), one.cards]));
+  const names = new Set([...before.map(ageName), ...imported.keys(), ...closed.keys()]);
+  return [...names]
+    .map((name) => {
+      const [quarter = '', band = ''] = name.split('|');
+      const parts = { imported: imported.get(name) ?? null, closed: closed.get(name) ?? null };
+      return { quarter, band, cards: settledAge(earlier, { quarter, band }, foundIn(parts)), ...parts };
+    })
+    .filter(({ quarter }) => quarter <= through)
+    .sort((a, b) => (a.quarter === b.quarter ? byBand(a, b) : a.quarter < b.quarter ? -1 : 1));
+}
+
+const isWhole = (ground: Ground, quarter: Quarter, shifts: readonly CountedShift[]): boolean =>
+  !hasEnded(ground, quarter) && shifts.every(({ as }) => as === 'counted');
 
 /** By name of the cell what desks made, and by quarter how many shifts say so. */
 function closedIn(
@@ -68,13 +109,13 @@ function closedIn(
   if (first === undefined) return { cards, shifts };
   for (const quarter of quartersBetween(first, through)) {
     const some = byQuarter.get(quarter) ?? [];
-    const isWhole = !hasEnded(ground, quarter) && some.every(({ as }) => as === 'counted');
+    const whole = isWhole(ground, quarter, some);
     for (const channel of CHANNELS) {
       const name = numberName(quarter, channel);
-      const count = isWhole ? sumOf(some, channel) : (known.get(name)?.closed ?? null);
+      const count = whole ? sumOf(some, channel) : (known.get(name)?.closed ?? null);
       if (count !== null) cards.set(name, count);
     }
-    if (isWhole) shifts[quarter] = some.length;
+    if (whole) shifts[quarter] = some.length;
     else if (before?.shifts[quarter] !== undefined) shifts[quarter] = before.shifts[quarter];
   }
   return { cards, shifts };

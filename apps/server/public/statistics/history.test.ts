@@ -26,6 +26,25 @@ test('a history is its source and a count for each quarter and way, whatever wro
   assert.deepEqual(read(file(LINES.toReversed())), plain, 'in any order');
 });
 
+test('ages stand beside the ways, of as many cards as the city knows, and in no total', () => {
+  const ages = ['2019-Q2,age 0-13,4', '2019-Q2,age 14-17,3', '2019-Q2,age 65-,2'];
+  assert.deepEqual(read(file([...LINES, ...ages])).ages, [
+    { quarter: '2019-Q2', band: '0-13', cards: 4 },
+    { quarter: '2019-Q2', band: '14-17', cards: 3 },
+    { quarter: '2019-Q2', band: '65-', cards: 2 },
+  ]);
+  assert.deepEqual(read(file()).ages, []);
+  const wrong = (line: string, code: string, params: object = { line: 8 }) =>
+    refused(file([...LINES, line, '2019-Q2,age 0-13,4']), code, params);
+  for (const band of ['14-13', '14', '-17', 'x', '14-200', '1 4-17', '0014-17'])
+    wrong(`2019-Q2,age ${band},3`, 'statistics-band-malformed');
+  wrong('2019-Q2,age 13-17,3', 'statistics-bands-overlap', { line: 9 });
+  wrong('2019-Q2,age 0-13,3', 'statistics-quarter-twice', { line: 9, channel: 'age 0-13' });
+  wrong('2019-Q2,age 14-,17', 'statistics-ages-exceed', { quarter: '2019-Q2', ages: 21, cards: 20 });
+  wrong('2019-Q3,age 14-,1', 'statistics-ages-exceed', { quarter: '2019-Q3', cards: 0 });
+  wrong('2019-Q2,age 14-,-1', 'statistics-count-negative');
+});
+
 test('one of the size of a large city’s programme is taken whole', () => {
   const { text, total } = chicagoSized();
   assert.equal(total, 145_825);

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { HELD_STYLE } from '../../ui/held-style.ts';
 import { PublicPage } from '../../ui/public-page.tsx';
+import { AgesTable } from './ages-table.tsx';
 import { QuarterChart } from './chart.tsx';
 import { STATISTICS_PATH } from './path.ts';
 import { type PublishedRelease, releaseOpening } from './releases.ts';
@@ -41,6 +42,11 @@ export function StatisticsPage({ context, request, releases }: Props & { context
             <a href={`${STATISTICS_PATH}.csv`}>{say('statistics.to-csv')}</a>
           </li>
         )}
+        {newest?.said.ages && (
+          <li>
+            <a href={`${STATISTICS_PATH}-ages.csv`}>{say('statistics.to-ages-csv')}</a>
+          </li>
+        )}
       </ul>
     </PublicPage>
   );
@@ -58,6 +64,7 @@ function Newest({ request, one: { said, row } }: { request: FastifyRequest; one:
       </p>
       <QuarterChart {...{ say, language, said }} />
       <Table {...{ request, said }} />
+      <AgesTable {...{ request, said }} />
       <Sources {...{ request, said }} />
     </>
   );

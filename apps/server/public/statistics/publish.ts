@@ -8,7 +8,7 @@ import type { StatisticsCode } from './errors.ts';
 import { countedFrom, type Ground, lastOver } from './ground.ts';
 import { readHistory } from './history.ts';
 import { allHistories, allReleases, importedEvent, type KnownHistory, releasedEvent } from './releases.ts';
-import { type SaidRelease, saidOf, toldIn } from './said.ts';
+import { agesIn, type SaidRelease, saidOf, toldIn } from './said.ts';
 import { tellable } from './told.ts';
 
 export type StatisticsParts = Pick<Context, 'program' | 'random' | 'store'> & { readonly clock: Clock };
@@ -51,6 +51,7 @@ export async function publishStatistics(parts: StatisticsParts): Promise<SaidRel
     const said = saidOf(release, counted, {
       tellable: tellable(earlier, counted.cells),
       history: ground.history,
+      earlier: releases.map(({ said, counted }) => agesIn(said, counted)),
     });
     const last = releases.at(-1)?.said;
     if (last && isSame(last, said)) throw fault('statistics-nothing-new');

@@ -1,14 +1,12 @@
 import type { PlainDate } from '@commonkey/program';
+import { quarterOf } from '@commonkey/shift';
 
 /** A quarter of a year, as in `2026-Q3`. Its text sorts as time does. */
 export type Quarter = string;
 
 export const QUARTER = /^(20[0-9]{2})-Q([1-4])$/;
 
-export function quarterOf(day: PlainDate): Quarter {
-  const [year = '', month = ''] = day.split('-');
-  return `${year}-Q${Math.ceil(Number(month) / 3)}`;
-}
+export { quarterOf };
 
 export function nextQuarter(quarter: Quarter): Quarter {
   const { year, part } = partsOf(quarter);

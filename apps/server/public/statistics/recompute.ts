@@ -12,7 +12,7 @@ import {
   type PublishedRelease,
   releaseOpening,
 } from './releases.ts';
-import { saidOf, toldIn } from './said.ts';
+import { agesIn, saidOf, toldIn } from './said.ts';
 import { numberName, tellable } from './told.ts';
 
 /** Why a release is not what it should be: its row opens no entry of the ledger, or its numbers do not follow from what it counted. */
@@ -62,7 +62,11 @@ function follows(
 ): boolean {
   const earlier = before.map(({ said, counted: { cells } }) => ({ cells, told: toldIn(said) }));
   const allowed = tellable(earlier, one.counted.cells);
-  const said = saidOf(one.row.release, one.counted, { tellable: allowed, history });
+  const said = saidOf(one.row.release, one.counted, {
+    tellable: allowed,
+    history,
+    earlier: before.map((one) => agesIn(one.said, one.counted)),
+  });
   return JSON.stringify(said) === one.row.said;
 }
 
@@ -75,6 +79,15 @@ async function alteredHistories(read: Reader): Promise<ReadonlySet<number>> {
       .filter((_, at) => !there.has(Buffer.from(leaves[at] ?? []).toString('hex')))
       .map(({ event }) => Number(event.turn)),
   );
+}
+
+/** Bands that hold nobody are none: history or desks may once have named them. */
+function sameAges(quarter: Quarter, one: Counted, other: Counted): boolean {
+  const found = ({ ages = [] }: Counted) =>
+    ages.flatMap((age) =>
+      age.quarter === quarter && foundIn(age) > 0 ? [`${age.band} ${foundIn(age)}`] : [],
+    );
+  return String(found(one).sort()) === String(found(other).sort());
 }
 
 function standings(newest: Counted, ground: Ground): { quarter: Quarter; standing: Standing }[] {
@@ -92,7 +105,7 @@ function standings(newest: Counted, ground: Ground): { quarter: Quarter; standin
         const other = cells.get(numberName(quarter, one.channel));
         return other !== undefined && foundIn(other) === foundIn(one);
       });
-      if (same) return 'agrees';
+      if (same && sameAges(quarter, newest, now)) return 'agrees';
       return (now.shifts[quarter] ?? 0) > (newest.shifts[quarter] ?? 0) ? 'late' : 'differs';
     };
     return { quarter, standing: standing() };

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { HttpCode } from '../../http/errors.ts';
 import { addHeldStyle } from '../../ui/held-style.ts';
-import { csvOf } from './csv.ts';
+import { agesCsvOf, csvOf } from './csv.ts';
 import { StatisticsPage } from './page.tsx';
 import { STATISTICS_PATH } from './path.ts';
 import { allReleases } from './releases.ts';
@@ -25,5 +25,10 @@ export function addStatistics(context: Context, app: FastifyInstance): void {
     const newest = (await releases()).at(-1);
     if (!newest) throw new Fault<HttpCode>('not-found');
     return reply.type('text/csv; charset=utf-8').send(csvOf(newest.said));
+  });
+  app.get(`${STATISTICS_PATH}-ages.csv`, { config: { anyone: true } }, async (_request, reply) => {
+    const newest = (await releases()).at(-1);
+    if (!newest?.said.ages) throw new Fault<HttpCode>('not-found');
+    return reply.type('text/csv; charset=utf-8').send(agesCsvOf(newest.said));
   });
 }

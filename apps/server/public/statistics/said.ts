@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Counted } from './counted.ts';
+import { type AgeRelease, type AgeTable, ageName, BAND, restName, tellableAges } from './ages.ts';
+import type { Counted, CountedCell } from './counted.ts';
 import { gapsIn } from './ground.ts';
 import type { History } from './history.ts';
 import { QUARTER } from './quarter.ts';
@@ -27,15 +28,34 @@ export const saidRelease = z.strictObject({
   ),
   /** Quarters between them of which nobody can say how many. */
   uncounted: z.array(quarter),
+  /** Cards by the holder's age; absent where nobody counted ages. */
+  ages: z
+    .array(
+      z.strictObject({
+        quarter,
+        from: z.enum(['closed', 'imported', 'both']),
+        bands: z.array(z.strictObject({ band: z.string().regex(BAND), cards: told })),
+        /** Cards of the quarter of which nobody knows an age. */
+        unknown: told,
+      }),
+    )
+    .optional(),
   imported: z.strictObject({ source: z.string().max(300), from: quarter, until: quarter }).nullable(),
 });
 export type SaidRelease = z.infer<typeof saidRelease>;
+
+export type Rules = {
+  readonly tellable: ReadonlySet<string>;
+  readonly history: History | null;
+  /** Ages of every release before. */
+  readonly earlier: readonly AgeRelease[];
+};
 
 /** What a release says, of what it counted and which of its numbers may be told. */
 export function saidOf(
   release: number,
   counted: Counted,
-  { tellable, history }: { tellable: ReadonlySet<string>; history: History | null },
+  { tellable, history, earlier }: Rules,
 ): SaidRelease {
   const number = (one: string | null, channel: Channel | null) => {
     if (!tellable.has(numberName(one, channel))) return null;
@@ -58,11 +78,38 @@ export function saidOf(
     together: rowOf(null),
     quarters: quarters.map((one) => ({ quarter: one, from: originOf(counted, one), ...rowOf(one) })),
     uncounted: gapsIn(counted),
+    ...(counted.ages === undefined ? {} : { ages: agesOf(counted, { tellable, earlier }) }),
     imported: importedOf(history),
   });
 }
 
-function originOf({ cells }: Counted, quarter: string): 'closed' | 'imported' | 'both' {
+/** The ages of a release as its rule takes them. */
+export function tablesOf({ ages = [], cells }: Counted, told: ReadonlySet<string>): AgeTable[] {
+  return [...Map.groupBy(ages, ({ quarter }) => quarter)].map(([quarter, some]) => ({
+    quarter,
+    ages: some.map(({ band, cards }) => ({ quarter, band, cards })),
+    cards: cells.filter((one) => one.quarter === quarter).reduce((sum, { cards }) => sum + cards, 0),
+    isWhole: told.has(numberName(quarter, null)),
+  }));
+}
+
+function agesOf(counted: Counted, { tellable, earlier }: Omit<Rules, 'history'>): SaidRelease['ages'] {
+  const tables = tablesOf(counted, tellable);
+  const allowed = tellableAges(earlier, tables);
+  return tables.map(({ quarter, ages, cards }) => {
+    const rest = ages.reduce((left, one) => left - one.cards, cards);
+    return {
+      quarter,
+      from: originOf({ cells: counted.ages?.filter((one) => one.quarter === quarter) ?? [] }, quarter),
+      bands: ages.map((one) => ({ band: one.band, cards: allowed.has(ageName(one)) ? one.cards : null })),
+      unknown: allowed.has(restName(quarter)) ? rest : null,
+    };
+  });
+}
+
+type Origin = { readonly cells: readonly Pick<CountedCell, 'quarter' | 'imported' | 'closed'>[] };
+
+function originOf({ cells }: Origin, quarter: string): 'closed' | 'imported' | 'both' {
   const some = cells.filter((cell) => cell.quarter === quarter);
   if (some.every(({ imported }) => imported === null)) return 'closed';
   return some.some(({ closed }) => closed !== null && closed > 0) ? 'both' : 'imported';
@@ -86,4 +133,13 @@ export function toldIn({ together, quarters }: SaidRelease): Set<string> {
       ...(online === null ? [] : [numberName(quarter, 'online')]),
     ]),
   );
+}
+
+/** Of a release, what later ones must not give away of its ages. */
+export function agesIn(said: SaidRelease, counted: Counted): AgeRelease {
+  const told = (said.ages ?? []).flatMap(({ quarter, bands, unknown }) => [
+    ...bands.flatMap(({ band, cards }) => (cards === null ? [] : [ageName({ quarter, band })])),
+    ...(unknown === null ? [] : [restName(quarter)]),
+  ]);
+  return { tables: tablesOf(counted, toldIn(said)), told: new Set(told) };
 }

@@ -26,7 +26,8 @@ async function served({ store }: TestDatabase, t: NodeTest) {
   const publish = async () => {
     await importHistory(context, chicagoSized().text);
     await addClosedShift(store, '2026-02-03', { cards: 1400, handedOver: 3 });
-    await addClosedShift(store, '2026-05-03', { cards: 1200, handedOver: 220 });
+    const ages = { from: [14, 18, 65], cards: [130, 80, 710, 105] };
+    await addClosedShift(store, '2026-05-03', { cards: 1200, handedOver: 220, ages });
     return publishStatistics(context);
   };
   return { context, origin, publish, get: (path: string) => fetch(`${origin}${path}`) };
@@ -39,7 +40,8 @@ forOneServer('the page of published statistics', (test) => {
     assert.match(page, /Nothing is published yet/);
     assert.doesNotMatch(page, /<svg class="chart/);
     assert.deepEqual((await (await get('/statistics.json')).json()).releases, []);
-    assert.equal((await get('/statistics.csv')).status, 404);
+    for (const path of ['/statistics.csv', '/statistics-ages.csv'])
+      assert.equal((await get(path)).status, 404);
   });
 
   test('the same numbers as a page without scripts, as data and as a table, and nowhere one that is not told', async (db, t) => {
@@ -55,6 +57,17 @@ forOneServer('the page of published statistics', (test) => {
     assert.match(page, /Made for a test, of nobody’s real numbers/);
     const { releases } = await (await get('/statistics.json')).json();
     assert.deepEqual(releases, [{ ...said, publishedOn: '2026-07-08' }]);
+    const [byAge] = /<h2 id="ages">[\s\S]*?<\/section>/.exec(page) ?? [];
+    assert.match(byAge ?? '', /We know the age for 1,025 of 1,200 cards/);
+    assert.match(
+      byAge ?? '',
+      /Under 14[\s\S]*14 to 17[\s\S]*18 to 64[\s\S]*65 and older[\s\S]*Age not known/,
+    );
+    assert.match(byAge ?? '', /Quarter 2 of 2026[\s\S]*>130<[\s\S]*>80<[\s\S]*>710<[\s\S]*>105<[\s\S]*>175</);
+    assert.match(
+      await (await get('/statistics-ages.csv')).text(),
+      /1,2026-Q2,2026-Q2,closed,age 14-17,80\r\n/,
+    );
     const table = await get('/statistics.csv');
     assert.match(table.headers.get('content-type') ?? '', /text\/csv/);
     const lines = (await table.text()).trim().split('\r\n');
