@@ -17,6 +17,7 @@ export {
   type PlannedTime,
   planPlaces,
   releaseOf,
+  type Slot,
 } from './plan-places.ts';
 export {
   ASSUMED_SERVICE,

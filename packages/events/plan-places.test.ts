@@ -60,6 +60,22 @@ test('the parts are what was asked for over the whole day, and no time is short 
   );
 });
 
+test('a time that lasts longer has room for more, and the parts stay what they should be', () => {
+  const slots = [
+    { starts: 30, minutes: 30 },
+    { starts: 60, minutes: 120 },
+    { starts: 120, minutes: 30 },
+  ];
+  const times = planPlaces({ ...DAY, slots });
+  const each = times.map((one) => one.open + one.helpers + one.walkIns);
+  assert.deepEqual(
+    times.map(({ starts }) => starts),
+    [30, 60, 120],
+  );
+  assert.ok(Math.abs((each[1] ?? 0) - 4 * (each[0] ?? 0)) <= 4, each.join());
+  assert.equal(sum(each), total({ ...DAY, opens: 0, closes: 180 }));
+});
+
 test('what cannot be planned is said by its code', () => {
   const code = (change: Partial<PlacePlan>) => {
     try {

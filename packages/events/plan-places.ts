@@ -17,7 +17,12 @@ export type PlacePlan = {
   service: ServiceQuantiles;
   /** Minutes that a printer needs for one card. */
   printMinutes: number;
+  /** Times as clocks show them and as long as they last, where clocks change meanwhile; else they are even. */
+  slots?: readonly Slot[] | undefined;
 };
+
+/** A time that there is, and the minutes that pass until the next. */
+export type Slot = { starts: Minute; minutes: number };
 
 export type PlannedTime = { starts: Minute; open: number; helpers: number; walkIns: number };
 
@@ -34,25 +39,31 @@ export function planPlaces(plan: PlacePlan): PlannedTime[] {
   if (!(plan.stations > 0)) throw dayFault('stations-impossible');
   if (!(plan.printers > 0)) throw dayFault('printers-impossible');
   if (plan.closes <= plan.opens) throw dayFault('day-closes-first');
-  const times = Math.floor((plan.closes - plan.opens) / plan.slotMinutes);
-  if (times < 1) throw dayFault('time-longer-than-day');
-  const perTime =
-    plan.slotMinutes * Math.min(plan.stations / averageOf(plan.service), plan.printers / plan.printMinutes);
+  const slots = plan.slots ?? evenSlots(plan);
+  if (slots.length < 1) throw dayFault('time-longer-than-day');
+  const perMinute = Math.min(plan.stations / averageOf(plan.service), plan.printers / plan.printMinutes);
   /** Of the first `count` times together, in whole people. */
   const until = (count: number) => {
-    const people = Math.floor(perTime * count + 1e-9);
+    const minutes = slots.slice(0, count).reduce((sum, slot) => sum + slot.minutes, 0);
+    const people = Math.floor(perMinute * minutes + 1e-9);
     const walkIns = Math.round((people * plan.walkInShare) / 100);
     const helpers = Math.min(people - walkIns, Math.round((people * plan.helperShare) / 100));
     return { people, walkIns, helpers };
   };
-  return Array.from({ length: times }, (_, at) => {
+  return slots.map(({ starts }, at) => {
     const [before, after] = [until(at), until(at + 1)];
     const walkIns = after.walkIns - before.walkIns;
     const helpers = after.helpers - before.helpers;
     const open = after.people - before.people - walkIns - helpers;
-    return { starts: plan.opens + at * plan.slotMinutes, ...levelled(open, helpers, walkIns) };
+    return { starts, ...levelled(open, helpers, walkIns) };
   });
 }
+
+const evenSlots = ({ opens, closes, slotMinutes }: PlacePlan): Slot[] =>
+  Array.from({ length: Math.floor((closes - opens) / slotMinutes) }, (_, at) => ({
+    starts: opens + at * slotMinutes,
+    minutes: slotMinutes,
+  }));
 
 /** Rounding each part by itself can leave one a person short: the others give theirs. */
 function levelled(open: number, helpers: number, walkIns: number): Omit<PlannedTime, 'starts'> {

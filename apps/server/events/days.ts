@@ -10,7 +10,14 @@ import type { EventsCode } from './errors.ts';
 export type EventDay = Selectable<EventTables['event_days']>;
 
 /** A time of a day, and how many of its places anybody can book now, and later. */
-export type DayTime = { starts: number; free: number; later: number; walkIns: number };
+export type DayTime = {
+  starts: number;
+  free: number;
+  later: number;
+  walkIns: number;
+  /** All its places that can ever be booked, taken ones too: no larger party comes together. */
+  room: number;
+};
 /** A draw as everybody may see it. */
 export type DrawFacts = Omit<Selectable<EventTables['event_draws']>, 'event'>;
 export type OpenDay = EventDay & {
@@ -75,6 +82,7 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
         'free',
       ),
       sql<number>`(count(*) filter (where s.pool = 'open' and s.released_at > ${at}))::integer`.as('later'),
+      sql<number>`count(s.seat)::integer`.as('room'),
       sql<Date | null>`min(s.released_at) filter (where s.pool = 'open' and s.released_at > ${at})`.as(
         'next',
       ),
@@ -103,6 +111,7 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
         free: row.free,
         later: row.later,
         walkIns: row.walk_ins,
+        room: row.room,
       })),
       nextRelease: next.length === 0 ? null : new Date(Math.min(...next)),
     };
@@ -128,6 +137,16 @@ export function openFirst<D extends OpenDay>(parts: Parts, days: readonly D[]): 
   };
   return days.toSorted((a, b) => rank(a) - rank(b));
 }
+
+/** Whether places are kept for whoever just comes. Where none are, nobody is told that they can. */
+export const takesWalkIns = (parts: Parts, day: OpenDay): boolean =>
+  bookable(parts, day).some(({ walkIns }) => walkIns > 0);
+
+/** The most that can come together at a time that can still be booked. @param wish only these times count; none: all */
+export const mostTogether = (parts: Parts, day: OpenDay, wish: readonly number[] = []): number =>
+  bookable(parts, day)
+    .filter(({ starts }) => wish.length === 0 || wish.includes(starts))
+    .reduce((most, { room }) => Math.max(most, room), 0);
 
 /** The times that can still be booked now, in order. */
 export function bookable(parts: Parts, day: OpenDay): readonly DayTime[] {

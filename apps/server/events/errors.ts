@@ -5,6 +5,8 @@ export type EventsCode =
   | 'event-gives-no-places'
   /** {most} */
   | 'party-too-large'
+  /** No time of the day has so many places, taken or free. {most} */
+  | 'party-over-times'
   | 'time-unknown'
   /** It has begun, or passed. */
   | 'time-over'
@@ -25,6 +27,8 @@ export type EventsCode =
   | 'event-changed'
   | 'event-day-impossible'
   | 'event-hours-impossible'
+  /** Clocks leave out one of its times, or show it twice. */
+  | 'event-clocks-change'
   | 'event-field-missing'
   | 'event-number-impossible'
   | 'event-shares-impossible'
@@ -39,6 +43,7 @@ export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'event-unknown': 404,
   'event-gives-no-places': 409,
   'party-too-large': 422,
+  'party-over-times': 422,
   'time-unknown': 422,
   'time-over': 409,
   'time-full': 409,
@@ -51,6 +56,7 @@ export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'event-changed': 409,
   'event-day-impossible': 422,
   'event-hours-impossible': 422,
+  'event-clocks-change': 422,
   'event-field-missing': 422,
   'event-number-impossible': 422,
   'event-shares-impossible': 422,
@@ -59,3 +65,6 @@ export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'event-begun': 409,
   'event-same': 422,
 };
+
+/** Said where people are counted, and not at the times. */
+export const OF_PARTY: ReadonlySet<string> = new Set<EventsCode>(['party-too-large', 'party-over-times']);

@@ -172,10 +172,13 @@ export const QUESTION_LIST = {
     why: 'keeps-a-place',
     places: ['booking'],
     fields: [
+      '/events/:mark form',
       '/events/:mark party',
       '/events/:mark time',
+      '/events/:mark/enter form',
       '/events/:mark/enter party',
       '/events/:mark/enter time',
+      '/events/:mark/wait form',
       '/events/:mark/wait party',
       '/events/:mark/wait time',
       '/booking/move time',

@@ -117,7 +117,10 @@ export function openHub(parts: Parts): Hub {
 }
 
 /** By mark: grows with every change at the door and of the day. */
-async function versionsOf({ store }: Parts, marks: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function versionsOf(
+  { store }: Pick<Parts, 'store'>,
+  marks: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   if (marks.length === 0) return new Map();
   const rows = await store.read
     .selectFrom('event_days as d')

@@ -6,9 +6,9 @@ import type { Reader, Writer } from '../../store/store.ts';
 import { cityNow, type EventDay, hasBegun } from '../days.ts';
 import type { EventsCode } from '../errors.ts';
 import { offerPlaces } from '../waiting/offer.ts';
-import { bookingTag, newBookingCode } from './code.ts';
+import { bookingTag, codeOfForm, type FormId } from './code.ts';
 import { type Booking, findBooking } from './find.ts';
-import { giveBack, lockTimes, seemFree, takeSeats } from './seats.ts';
+import { giveBack, lockTimes, mostRoom, seemFree, takeSeats } from './seats.ts';
 
 export type BookingParts = Pick<Context, 'store' | 'secrets' | 'random' | 'clock' | 'program'>;
 
@@ -18,39 +18,59 @@ export const KEPT_MINUTES = 10;
 /**
  * Keeps places of a time for whoever gets the code, until they say yes or the minutes have passed.
  * @param mark of the day
- * @throws Fault `event-unknown` | `event-gives-no-places` | `party-too-large` {most} | `time-unknown` | `time-over` | `time-full`
+ * @param form a page that is sent twice keeps its places once
+ * @throws Fault `event-unknown` | `event-gives-no-places` | `party-too-large` {most} | `party-over-times` {most} | `time-unknown` | `time-over` | `time-full`
  */
 export async function keepPlaces(
   parts: BookingParts,
-  { mark, starts, party }: { mark: string; starts: number; party: number },
-): Promise<{ code: string; until: Date }> {
+  { mark, starts, party, form }: { mark: string; starts: number; party: number; form?: FormId },
+): Promise<{ code: string; until: Date; again: boolean }> {
   const { store, secrets, random, clock, program } = parts;
   const most = program.program.desk.partyMax;
   if (party > most) throw new Fault<EventsCode>('party-too-large', { most });
   const now = clock.now();
   const until = new Date(now.getTime() + KEPT_MINUTES * 60_000);
+  const code = codeOfForm({ secrets, random }, form, ['keep', mark, starts, party]);
+  if (form !== undefined && (await isBooked(parts, store.read, code))) return { code, until, again: true };
   const day = await givesPlaces(parts, store.read, mark, starts);
-  if (!(await seemFree(store.read, { event: day.id, starts }, party, now)))
+  if (!(await seemFree(store.read, { event: day.id, starts }, party, now))) {
+    const room = await mostRoom(store.read, day.id);
+    if (party > room) throw new Fault<EventsCode>('party-over-times', { most: room });
     throw new Fault<EventsCode>('time-full');
-  const code = newBookingCode(random);
-  await store.write(async (tx) => {
+  }
+  const again = await store.write(async (tx) => {
     await lockTimes(tx, day.id, [starts]);
     // Its date may be another than a moment ago.
     const { day: date } = await stillGives(parts, tx, day.id, starts);
     // Who waits comes before whoever is quick.
     await offerPlaces(parts, tx, day.id, [starts]);
     const booking = randomUUID();
-    await tx
+    const made = await tx
       .insertInto('event_bookings')
       .values({
         ...{ id: booking, event: day.id, party, state: 'kept' },
         tag: bookingTag(secrets.codes, code),
         ends_on: addDays(date, 1),
       })
-      .execute();
-    await takeSeats(tx, { event: day.id, starts }, { booking, party, keptUntil: until, now });
+      .onConflict((one) => one.column('tag').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (made) await takeSeats(tx, { event: day.id, starts }, { booking, party, keptUntil: until, now });
+    return made === undefined;
   });
-  return { code, until };
+  return { code, until, again };
+}
+
+async function isBooked(
+  { secrets }: Pick<BookingParts, 'secrets'>,
+  read: Reader,
+  code: string,
+): Promise<boolean> {
+  const tag = bookingTag(secrets.codes, code);
+  return (
+    (await read.selectFrom('event_bookings').select('id').where('tag', '=', tag).executeTakeFirst()) !==
+    undefined
+  );
 }
 
 /** Says yes to places that wait. Said late it still counts, as long as nobody else took them. */

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { nativeName } from '@commonkey/words';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { Layout, withLanguage } from '../../ui/layout.tsx';
-import { bookable, type DayTime, type OpenDay, takesEntries } from '../days.ts';
+import { bookable, cityNow, type DayTime, type OpenDay, takesEntries, takesWalkIns } from '../days.ts';
 import { DrawFacts, EnterForm } from '../draw/pages.tsx';
 import { dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
+import type { DoorToday } from '../today.ts';
 import { type TypedWait, WaitForm } from '../waiting/pages.tsx';
 import { takesWaits } from '../waiting/wait.ts';
 import { WalkInNote } from '../walk-in-note.tsx';
@@ -32,6 +34,7 @@ export function DayPage(
     waiting?: TypedWait;
     wrong?: FieldErrors;
     wait?: WalkInWait | null;
+    door?: DoorToday | null;
   },
 ) {
   const { context, request, day, wrong = {} } = props;
@@ -54,7 +57,7 @@ export function DayPage(
       <ErrorSummary say={say} errors={wrong} />
       <MovedNote {...{ request, day }} />
       {day.state === 'announced' && waitsForDraw ? null : day.state === 'announced' ? (
-        <FreeNow {...{ context, request, day }} />
+        <FreeNow {...{ context, request, day }} reached={props.door?.notReached !== true} />
       ) : (
         <p class="notice notice-amber">
           {stateOf(request, day)} <a href={withLanguage(EVENTS_PATH, language)}>{say('events.other-days')}</a>
@@ -62,7 +65,15 @@ export function DayPage(
       )}
       <DrawFacts {...{ context, request, day }} />
       <Facts {...{ request, day }} />
-      {props.wait !== undefined && <WalkInNote {...{ request, day }} wait={props.wait} />}
+      {props.wait !== undefined && (
+        <WalkInNote
+          {...{ request, day }}
+          timeZone={context.program.program.city.timeZone}
+          wait={props.wait}
+          door={props.door ?? null}
+          today={day.day === cityNow(context).day}
+        />
+      )}
       {takesEntries(context, day) && (
         <EnterForm {...{ context, request, day, wrong }} typed={props.entering} />
       )}
@@ -70,7 +81,11 @@ export function DayPage(
       {day.state === 'announced' &&
         !waitsForDraw &&
         times.length > 0 &&
-        times.every(({ free }) => free === 0) && <p class="notice">{say('events.nothing-now')}</p>}
+        times.every(({ free }) => free === 0) && (
+          <p class="notice">
+            {say(takesWalkIns(context, day) ? 'events.nothing-now' : 'events.nothing-left')}
+          </p>
+        )}
       {takesWaits(context, day) && times.every(({ free }) => free === 0) && (
         <WaitForm {...{ context, request, day, wrong }} typed={props.waiting} />
       )}
@@ -126,8 +141,9 @@ function BookForm({
   return (
     <section aria-labelledby="book">
       <h2 id="book">{say('events.book-title')}</h2>
-      <p>{say('events.book-lead')}</p>
+      <p>{say(takesWalkIns(context, day) ? 'events.book-lead' : 'events.book-lead-only')}</p>
       <Form action={withLanguage(dayPath(day.mark), language)} csrf={csrf} noValidate>
+        <input type="hidden" name="form" value={randomUUID()} />
         <PartyChoice {...{ context, request }} chosen={typed.party} error={wrong.party} />
         <TimeChoice {...{ request, times, error: wrong.time, chosen: typed.time }} />
         <button type="submit">{say('events.keep')}</button>

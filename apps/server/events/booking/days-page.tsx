@@ -78,7 +78,16 @@ function Gives({ context, request, day }: EventsVisit & { day: OpenDay }) {
 }
 
 /** How many can be booked now, and how many are kept for whoever just comes. */
-export function FreeNow({ context, request, day }: EventsVisit & { day: OpenDay }) {
+export function FreeNow({
+  context,
+  request,
+  day,
+  reached = true,
+}: EventsVisit & {
+  day: OpenDay;
+  /** Places that were kept say nothing where the door does not reach whoever comes now. */
+  reached?: boolean;
+}) {
   const { say, language } = request;
   const times = bookable(context, day);
   const free = times.reduce((sum, time) => sum + time.free, 0);
@@ -88,7 +97,7 @@ export function FreeNow({ context, request, day }: EventsVisit & { day: OpenDay 
   return (
     <>
       <p class={free > 0 ? 'event-free' : 'event-free event-full'}>{say('events.free', { count: free })}</p>
-      <p>{say('events.just-come', { count: walkIns })}</p>
+      {reached && <p>{say('events.just-come', { count: walkIns })}</p>}
       {next && (
         <p>
           {say('events.more-from', {

@@ -10,9 +10,10 @@ import type { TypedContact } from '../contact/part.tsx';
 import { addContact } from '../contact/routes.tsx';
 import { comingDays, oneDay, openFirst } from '../days.ts';
 import { addDraw, lostOrWaiting, markOfDay, showEntry } from '../draw/routes.tsx';
-import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
+import { EVENTS_STATUS, type EventsCode, OF_PARTY } from '../errors.ts';
 import { addHelpers } from '../helpers/routes.tsx';
 import { BOOKING_PATH, EVENTS_PATH, MARK } from '../paths.ts';
+import { openDoorsToday } from '../today.ts';
 import { WaitPage } from '../waiting/pages.tsx';
 import { addWaiting } from '../waiting/routes.tsx';
 import { findWait } from '../waiting/wait.ts';
@@ -30,7 +31,7 @@ import { BOOKING_LIMIT, bookingThrottle } from './throttle.ts';
 const KEEP_LIMIT = { burst: 120, perMinute: 120 };
 
 const digits = z.string().regex(/^[0-9]{1,4}$/);
-export const keepBody = z.strictObject({ time: digits.optional(), party: digits });
+export const keepBody = z.strictObject({ form: z.uuid().optional(), time: digits.optional(), party: digits });
 /** As people type it; what is no code is answered on the page. */
 const typedCode = z.string().max(60);
 export const codeBody = z.strictObject({ code: typedCode });
@@ -46,6 +47,7 @@ export const moveBody = z.strictObject({ code: typedCode, time: digits.optional(
 /** What everybody may do: see the days, book by a code, change their mind. */
 export function addBooking(context: Context, app: FastifyInstance): void {
   const walkInWait = openWalkInWaits(context);
+  const doorToday = openDoorsToday(context);
   app.get(EVENTS_PATH, async (request, reply) =>
     reply.page(
       <DaysPage
@@ -57,7 +59,8 @@ export function addBooking(context: Context, app: FastifyInstance): void {
   app.get(`${EVENTS_PATH}/:mark`, async (request, reply) => {
     const day = await oneDay(context, context.store.read, markOf(request));
     const wait = await walkInWait(context.store.read, day);
-    return reply.page(<DayPage {...{ context, request, day, wait }} />);
+    const door = await doorToday(context.store.read, day);
+    return reply.page(<DayPage {...{ context, request, day, wait, door }} />);
   });
   addKeep(context, app);
   const throttle = bookingThrottle(context);
@@ -91,13 +94,14 @@ function addKeep(context: Context, app: FastifyInstance): void {
       const [starts, party] = [Number(typed.time), Number(typed.party)];
       try {
         if (typed.time === undefined) throw new Fault<EventsCode>('time-unknown');
-        const { code, until } = await keepPlaces(context, { mark, starts, party });
+        const { code, until, again } = await keepPlaces(context, { mark, starts, party, form: typed.form });
+        if (again) return await showBooking(context, request, reply, code);
         const day = await oneDay(context, context.store.read, mark);
         return reply.page(<KeptPage {...{ context, request }} kept={{ code, until, day, starts, party }} />);
       } catch (error) {
         const { fault, status, code } = told(request, error, EVENTS_STATUS);
         const day = await oneDay(context, context.store.read, mark);
-        const field = code === 'party-too-large' ? 'party' : 'time';
+        const field = OF_PARTY.has(code) ? 'party' : 'time';
         return reply.page(
           <DayPage {...{ context, request, day, typed }} wrong={{ [field]: fault }} />,
           status,

@@ -39,6 +39,18 @@ export async function seemFree(
   return free >= party;
 }
 
+/** The most places that one time of a day has, taken or free: a larger party fits nowhere, whoever gives places back. */
+export async function mostRoom(read: Reader, event: string): Promise<number> {
+  const rows = await read
+    .selectFrom('event_seats')
+    .select(sql<number>`count(*)::integer`.as('places'))
+    .where('event', '=', event)
+    .where('pool', '<>', 'withdrawn')
+    .groupBy('starts')
+    .execute();
+  return Math.max(0, ...rows.map(({ places }) => places));
+}
+
 /**
  * Takes places of a time for a booking, all or none. Under the time's lock.
  * @param keptUntil until when they wait for a yes; null: they are its own

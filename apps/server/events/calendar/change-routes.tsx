@@ -105,7 +105,8 @@ function refused(request: FastifyRequest, error: unknown): Shown {
   const status = EVENTS_STATUS[error.code as EventsCode];
   if (status === undefined || status === 404) throw error;
   if (error.code === 'event-changed') return { changed: true, status };
-  const field = error.code === 'event-hours-impossible' ? 'opens' : 'day';
+  const ofHours = error.code === 'event-hours-impossible' || error.code === 'event-clocks-change';
+  const field = ofHours ? 'opens' : 'day';
   return { wrong: { [field]: request.say(`fault.${error.code}`, error.params) }, status };
 }
 

@@ -18,6 +18,7 @@ import { cityNow, hasBegun } from '../days.ts';
 import { yesUntil } from '../draw/draw.ts';
 import type { EventsCode } from '../errors.ts';
 import { serviceBefore } from '../learned.ts';
+import { realSlots } from './real-slots.ts';
 
 export type DayWish = {
   /** Of the form: a press that is repeated makes no second day. */
@@ -64,7 +65,8 @@ export function lookAhead(
     throw new Fault<EventsCode>('event-draw-impossible');
   if (wish.opens >= wish.closes) throw new Fault<EventsCode>('event-hours-impossible');
   if (wish.walkInShare + wish.helperShare > 100) throw new Fault<EventsCode>('event-shares-impossible');
-  return planPlaces({ ...wish, service, printMinutes: ASSUMED_PRINT_MINUTES });
+  const slots = realSlots(parts.program.program.city.timeZone, wish);
+  return planPlaces({ ...wish, slots, service, printMinutes: ASSUMED_PRINT_MINUTES });
 }
 
 /** A draw is to come, and leaves time to say yes. */

@@ -10,6 +10,7 @@ import { yesUntil } from '../draw/draw.ts';
 import type { EventsCode } from '../errors.ts';
 import { timesOf } from '../waiting/offer.ts';
 import { LONGEST_AHEAD } from './make-day.ts';
+import { areReal } from './real-slots.ts';
 
 type Parts = Pick<Context, 'store' | 'clock' | 'program' | 'vault'>;
 /** It lasts as long as before: `opens` moves all of its times. */
@@ -20,7 +21,7 @@ export type Move = { day: PlainDate; opens: number; place: string; address: stri
  * became, and is told; everybody reads where and when it was to be.
  * @param version what the page showed; of two people who press at once the second is told
  * @throws Fault `event-unknown` | `event-over` | `event-changed` | `event-begun` | `event-same` | `event-day-impossible` |
- * `event-hours-impossible` | `event-draw-impossible`
+ * `event-hours-impossible` | `event-clocks-change` | `event-draw-impossible`
  */
 export async function moveDay(
   parts: Parts,
@@ -84,6 +85,10 @@ async function requireMovable(
   if (to.day > addDays(now.day, LONGEST_AHEAD) || hasBegun(now, to.day, to.opens))
     throw new Fault<EventsCode>('event-day-impossible');
   if (before.closes + to.opens - opens > 1440) throw new Fault<EventsCode>('event-hours-impossible');
+  const times = (await timesOf(tx, before.id)).map((starts) => starts + to.opens - opens);
+  const moves = to.day !== day || to.opens !== opens;
+  if (moves && !areReal(parts.program.program.city.timeZone, to.day, times))
+    throw new Fault<EventsCode>('event-clocks-change');
   const draw = await tx
     .selectFrom('event_draws')
     .select(['closes_at', 'drawn_on'])

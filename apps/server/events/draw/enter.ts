@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Context } from '../../context.ts';
-import type { Reader } from '../../store/store.ts';
+import type { Reader, Writer } from '../../store/store.ts';
 import type { EventTables } from '../../store/tables/events.ts';
-import { bookingTag, newBookingCode, readBookingCode } from '../booking/code.ts';
+import { bookingTag, codeOfForm, type FormId, readBookingCode } from '../booking/code.ts';
 import { isOpenDraw } from '../days.ts';
 import type { EventsCode } from '../errors.ts';
 
@@ -20,15 +20,16 @@ export const drawOf = (read: Reader, event: string): Promise<Draw | undefined> =
 /**
  * Puts somebody into the draw of a day. When they enter counts for nothing, as long as it is not closed.
  * @param wish times that suit; none: any
- * @throws Fault `event-unknown` | `event-gives-no-places` | `party-too-large` {most} | `time-unknown` | `draw-closed`
+ * @throws Fault `event-unknown` | `event-gives-no-places` | `party-too-large` {most} | `party-over-times` {most} | `time-unknown` | `draw-closed`
  */
 export async function enterDraw(
   { store, secrets, random, clock, program }: Parts,
-  { mark, party, wish }: { mark: string; party: number; wish: readonly number[] },
+  { mark, form, party, wish }: { mark: string; form?: FormId; party: number; wish: readonly number[] },
 ): Promise<{ code: string }> {
   const most = program.program.desk.partyMax;
   if (party > most) throw new Fault<EventsCode>('party-too-large', { most });
-  const code = newBookingCode(random);
+  const code = codeOfForm({ secrets, random }, form, ['draw', mark, party, ...wish]);
+  if (form !== undefined && (await findEntry({ secrets }, store.read, code))) return { code };
   await store.write(async (tx) => {
     const found = await tx.selectFrom('event_days').select('id').where('mark', '=', mark).executeTakeFirst();
     if (!found) throw new Fault<EventsCode>('event-unknown');
@@ -50,6 +51,8 @@ export async function enterDraw(
     const times = await tx.selectFrom('event_times').select('starts').where('event', '=', day.id).execute();
     if (wish.some((starts) => times.every((one) => one.starts !== starts)))
       throw new Fault<EventsCode>('time-unknown');
+    const room = await mostDrawn(tx, day.id, wish);
+    if (party > room) throw new Fault<EventsCode>('party-over-times', { most: room });
     await tx
       .insertInto('event_entries')
       .values({
@@ -58,9 +61,23 @@ export async function enterDraw(
         tag: bookingTag(secrets.codes, code),
         ends_on: addDays(day.day, 1),
       })
+      .onConflict((one) => one.column('tag').doNothing())
       .execute();
   });
   return { code };
+}
+
+/** The most places that a time which suits has in the draw. */
+async function mostDrawn(tx: Writer, event: string, wish: readonly number[]): Promise<number> {
+  const rows = await tx
+    .selectFrom('event_seats')
+    .select(['starts', sql<number>`count(*)::integer`.as('places')])
+    .where('event', '=', event)
+    .where('pool', '=', 'open')
+    .groupBy('starts')
+    .execute();
+  const suiting = rows.filter(({ starts }) => wish.length === 0 || wish.includes(starts));
+  return Math.max(0, ...suiting.map(({ places }) => places));
 }
 
 /** The entry that a code opens; undefined where there is none. */

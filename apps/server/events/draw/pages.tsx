@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type PlainDate, wallClockIn } from '@commonkey/program';
 import { wordDay, wordList } from '@commonkey/words';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
@@ -7,7 +8,7 @@ import { DayNote, DayOffPage, isOff } from '../booking/day-off.tsx';
 import { type EventsVisit, MovedNote } from '../booking/days-page.tsx';
 import { PartyChoice } from '../booking/party-choice.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
-import { bookable, type OpenDay, takesEntries } from '../days.ts';
+import { bookable, type OpenDay, takesEntries, takesWalkIns } from '../days.ts';
 import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import { yesUntil } from './draw.ts';
@@ -68,8 +69,9 @@ export function EnterForm({
   return (
     <section aria-labelledby="enter">
       <h2 id="enter">{say('events.draw-title')}</h2>
-      <p>{say('events.book-lead')}</p>
+      <p>{say(takesWalkIns(context, day) ? 'events.book-lead' : 'events.book-lead-only')}</p>
       <Form action={withLanguage(`${dayPath(day.mark)}/enter`, language)} csrf={csrf} noValidate>
+        <input type="hidden" name="form" value={randomUUID()} />
         <PartyChoice {...{ context, request }} chosen={typed?.party} error={wrong.party} />
         <fieldset class={wrong.time ? 'field field-wrong' : 'field'}>
           <legend>{say('events.draw-times')}</legend>

@@ -12,7 +12,7 @@ import { BOOKING_LIMIT } from '../booking/throttle.ts';
 import { contactOf, forgetContact } from '../contact/leave.ts';
 import type { ContactView } from '../contact/part.tsx';
 import { oneDay } from '../days.ts';
-import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
+import { EVENTS_STATUS, type EventsCode, OF_PARTY } from '../errors.ts';
 import { BOOKING_PATH, EVENTS_PATH } from '../paths.ts';
 import { type Entry, enterDraw, findEntry, leaveDraw } from './enter.ts';
 import { EntryPage } from './pages.tsx';
@@ -22,7 +22,7 @@ const ENTER_LIMIT = { burst: 120, perMinute: 120 };
 
 const digits = z.string().regex(/^[0-9]{1,4}$/);
 const many = z.union([digits, z.array(digits).max(96)]);
-export const enterBody = z.strictObject({ party: digits, time: many.optional() });
+export const enterBody = z.strictObject({ form: z.uuid().optional(), party: digits, time: many.optional() });
 export const leaveBody = z.strictObject({ code: z.string().max(60) });
 
 type Beside = { markOf: (request: FastifyRequest) => string; throttle: () => void };
@@ -33,18 +33,19 @@ export function addDraw(context: Context, app: FastifyInstance, { markOf, thrott
     app,
     `${EVENTS_PATH}/:mark/enter`,
     enterBody,
-    async (request, reply, { party, time = [] }) => {
+    async (request, reply, { form, party, time = [] }) => {
       const mark = markOf(request);
       const times = [time].flat();
       try {
-        const { code } = await enterDraw(context, { mark, party: Number(party), wish: times.map(Number) });
+        const wish = times.map(Number);
+        const { code } = await enterDraw(context, { mark, form, party: Number(party), wish });
         const entry = await findEntry(context, context.store.read, code);
         if (!entry) throw new Fault<EventsCode>('booking-unknown');
         return await showEntry(context, request, reply, code, entry, { until: null });
       } catch (error) {
         const { fault, status, code } = told(request, error, EVENTS_STATUS);
         const day = await oneDay(context, context.store.read, mark);
-        const wrong = { [code === 'party-too-large' ? 'party' : 'time']: fault };
+        const wrong = { [OF_PARTY.has(code) ? 'party' : 'time']: fault };
         return reply.page(
           <DayPage {...{ context, request, day, wrong }} entering={{ party, times }} />,
           status,

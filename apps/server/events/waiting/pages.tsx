@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PlainDate } from '@commonkey/program';
 import { wordDay, wordList } from '@commonkey/words';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
@@ -7,7 +8,7 @@ import { DayNote, DayOffPage, isOff } from '../booking/day-off.tsx';
 import { type EventsVisit, MovedNote } from '../booking/days-page.tsx';
 import { PartyChoice } from '../booking/party-choice.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
-import { bookable, type OpenDay } from '../days.ts';
+import { bookable, type OpenDay, takesWalkIns } from '../days.ts';
 import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import type { Wait } from './wait.ts';
@@ -26,8 +27,9 @@ export function WaitForm({
   return (
     <section aria-labelledby="wait">
       <h2 id="wait">{say('events.wait-title')}</h2>
-      <p>{say('events.wait-lead')}</p>
+      <p>{say(takesWalkIns(context, day) ? 'events.wait-lead' : 'events.wait-lead-only')}</p>
       <Form action={withLanguage(`${dayPath(day.mark)}/wait`, language)} csrf={csrf} noValidate>
+        <input type="hidden" name="form" value={randomUUID()} />
         <PartyChoice {...{ context, request }} chosen={typed?.party} error={wrong.party} />
         <fieldset class={wrong.time ? 'field field-wrong' : 'field'}>
           <legend>{say('events.draw-times')}</legend>

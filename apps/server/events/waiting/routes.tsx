@@ -17,7 +17,7 @@ const WAIT_LIMIT = { burst: 120, perMinute: 120 };
 
 const digits = z.string().regex(/^[0-9]{1,4}$/);
 const many = z.union([digits, z.array(digits).max(96)]);
-export const waitBody = z.strictObject({ party: digits, time: many.optional() });
+export const waitBody = z.strictObject({ form: z.uuid().optional(), party: digits, time: many.optional() });
 export const leaveBody = z.strictObject({ code: z.string().max(60) });
 
 type Beside = {
@@ -32,12 +32,17 @@ export function addWaiting(context: Context, app: FastifyInstance, { markOf, thr
     app,
     `${EVENTS_PATH}/:mark/wait`,
     waitBody,
-    async (request, reply, { party, time = [] }) => {
+    async (request, reply, { form, party, time = [] }) => {
       const mark = markOf(request);
       const times = [time].flat();
       let code: string;
       try {
-        ({ code } = await waitForPlaces(context, { mark, party: Number(party), wish: times.map(Number) }));
+        ({ code } = await waitForPlaces(context, {
+          mark,
+          form,
+          party: Number(party),
+          wish: times.map(Number),
+        }));
       } catch (error) {
         const { fault, status, code: kind } = told(request, error, EVENTS_STATUS);
         const day = await oneDay(context, context.store.read, mark);

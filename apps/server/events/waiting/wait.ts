@@ -5,16 +5,16 @@ import type { Selectable } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Reader } from '../../store/store.ts';
 import type { EventWaitTables } from '../../store/tables/event-waits.ts';
-import { bookingTag, newBookingCode, readBookingCode } from '../booking/code.ts';
-import { bookable, type OpenDay, oneDay } from '../days.ts';
+import { bookingTag, codeOfForm, type FormId, readBookingCode } from '../booking/code.ts';
+import { bookable, mostTogether, type OpenDay, oneDay } from '../days.ts';
 import type { EventsCode } from '../errors.ts';
 
 export type Wait = Selectable<EventWaitTables['event_waits']>;
 type Parts = Pick<Context, 'store' | 'secrets' | 'random' | 'clock' | 'program'>;
 
-/** Whether somebody can wait for places of a day: its places are not to be drawn, and some time is still to come. */
+/** Whether somebody can wait for places of a day: its places are not to be drawn, and some time that has places is still to come. */
 export const takesWaits = (parts: Parts, day: OpenDay): boolean =>
-  (day.draw === null || day.draw.drawn_on !== null) && bookable(parts, day).length > 0;
+  (day.draw === null || day.draw.drawn_on !== null) && mostTogether(parts, day) > 0;
 
 /** Whether nothing that can be booked now has room for so many. */
 export const isFull = (parts: Parts, day: OpenDay, party: number, wish: readonly number[] = []): boolean =>
@@ -25,21 +25,24 @@ export const isFull = (parts: Parts, day: OpenDay, party: number, wish: readonly
 /**
  * Lets somebody wait for places of a full day. Who waits longer is not offered places sooner: their lot decides.
  * @param wish times that suit; none: any
- * @throws Fault `event-unknown` | `event-gives-no-places` | `party-too-large` {most} | `time-unknown` | `waiting-needless`
+ * @throws Fault `event-unknown` | `event-gives-no-places` | `party-too-large` {most} | `party-over-times` {most} | `time-unknown` | `waiting-needless`
  */
 export async function waitForPlaces(
   parts: Parts,
-  { mark, party, wish }: { mark: string; party: number; wish: readonly number[] },
+  { mark, form, party, wish }: { mark: string; form?: FormId; party: number; wish: readonly number[] },
 ): Promise<{ code: string }> {
   const { store, secrets, random, program } = parts;
+  const code = codeOfForm({ secrets, random }, form, ['wait', mark, party, ...wish]);
+  if (form !== undefined && (await findWait(parts, store.read, code))) return { code };
   const most = program.program.desk.partyMax;
   if (party < 1 || party > most) throw new Fault<EventsCode>('party-too-large', { most });
   const day = await oneDay(parts, store.read, mark);
   if (!takesWaits(parts, day)) throw new Fault<EventsCode>('event-gives-no-places');
   if (wish.some((starts) => day.times.every((one) => one.starts !== starts)))
     throw new Fault<EventsCode>('time-unknown');
+  const room = mostTogether(parts, day, wish);
+  if (party > room) throw new Fault<EventsCode>('party-over-times', { most: room });
   if (!isFull(parts, day, party, wish)) throw new Fault<EventsCode>('waiting-needless');
-  const code = newBookingCode(random);
   await store.write(async (tx) => {
     const now = await tx
       .selectFrom('event_days')
@@ -56,6 +59,7 @@ export async function waitForPlaces(
         tag: bookingTag(secrets.codes, code),
         ends_on: addDays(now.day, 1),
       })
+      .onConflict((one) => one.column('tag').doNothing())
       .execute();
   });
   return { code };

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { cityHall } from '../staff/testing/city-hall.ts';
+import { Visitor } from '../staff/testing/visitor.ts';
+import { forOneServer } from '../testing/database.ts';
+import { changeDay } from './calendar/change-day.ts';
+import { openDoor } from './door/testing/door.ts';
+
+forOneServer('the page of an event day on that day', (test) => {
+  test('says what its door says and links the board: the plan before anybody came, then who is reached, then nobody', async (db) => {
+    const door = await openDoor(db, { stations: 1, printers: 1, closes: 660 });
+    const { context, mark } = door;
+    const resident = new Visitor((await cityHall(context)).public, context.config.origins.public.origin);
+    const page = async () => (await resident.get(`/events/${mark}?lang=en`)).body;
+    const board = new RegExp(`href="/board/${mark}`);
+    const planned = /We think half of all people will wait less/;
+    door.at(-60);
+    assert.match(await page(), planned);
+    assert.doesNotMatch(await page(), board, 'not before its day');
+    door.at(500);
+    assert.match(await page(), planned);
+    assert.match(await page(), board);
+    await door.give();
+    door.at(545);
+    await door.desk(1);
+    const early = await page();
+    assert.doesNotMatch(early, planned);
+    assert.match(early, /Who takes a number now comes back between/);
+    assert.match(early, /As of 9:05/);
+    for (let more = 0; more < 60; more++) await door.give();
+    const late = await page();
+    assert.match(late, /We do not expect to reach you today/);
+    assert.doesNotMatch(late, /comes back between|more places are kept/);
+    assert.match(late, board);
+    await changeDay(context, { mark, version: 1 }, 'stopped', 'safety');
+    const stopped = await page();
+    assert.match(stopped, /The place has to be made safe first/);
+    assert.match(stopped, board);
+    assert.doesNotMatch(stopped, planned);
+  });
+});
