@@ -9,12 +9,14 @@ import { readFolder } from '../program/folder.ts';
 export type RecordsCommandCode =
   | 'records-forecast-usage'
   | 'records-change-usage'
+  | 'records-rules-not-served'
   | 'records-volumes-unreadable'
   | 'records-program-refused'
   | 'records-alternative-wrong'
   | 'records-alternative-twice'
   | 'records-trigger-unknown'
-  | 'records-day-wrong';
+  | 'records-day-wrong'
+  | 'records-language-unknown';
 
 const NAMED = /^([^=]{1,60})=(.+)$/s;
 const OVERRIDE = /^([a-z0-9-]+):(?:([a-z-]+)\+)?(\d{1,4})([dmy])$/;

@@ -55,6 +55,14 @@ test('in Spanish, with the scenarios’ own words', async () => {
   assert.deepEqual(catalogueFaults(recordsWords, 'en'), []);
 });
 
+test('a language that is not there is refused, and named with those that are', async () => {
+  for (const language of ['de', 'toString', '']) {
+    const { code, out, err } = await run(city('chicago-2025'), '--volumes', VOLUMES, '--lang', language);
+    assert.deepEqual([code, out], [2, ''], language);
+    assert.match(err, /records-language-unknown: [\s\S]*en, es/);
+  }
+});
+
 test('--json has each month, each series and what the figures rest on', async () => {
   const short = 'short=portal-application:decision+30d';
   const { code, out } = await run(

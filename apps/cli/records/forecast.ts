@@ -14,7 +14,7 @@ import type { Io } from '../io.ts';
 import { readArguments } from '../program/usage.ts';
 import { type RecordsCommandCode, readAlternative, readRules } from './alternatives.ts';
 import { report } from './report.ts';
-import { recordsWords, speakRecords } from './words.ts';
+import { languageOf, speakRecords } from './words.ts';
 
 /** A volumes file of thirty years by month and channel has a tenth of this. */
 const LARGEST = 2_000_000;
@@ -36,7 +36,7 @@ export async function recordsForecast(argv: string[], io: Io): Promise<number> {
       json: { type: 'boolean' },
       lang: { type: 'string' },
     });
-    const language = values.lang !== undefined && values.lang in recordsWords ? values.lang : 'en';
+    const language = languageOf(values.lang);
     say = speakRecords(language);
     const [dir, ...rest] = positionals;
     if (dir === undefined || values.volumes === undefined || rest.length > 0)

@@ -1,10 +1,11 @@
 import { exposureWords } from '@commonkey/exposure';
 import { programWords } from '@commonkey/program/words.ts';
-import { type Catalogues, type Speak, speaker } from '@commonkey/words';
+import { type Catalogues, Fault, type Speak, speaker } from '@commonkey/words';
 import { backupWords } from '../backup/words.ts';
 import programEn from '../program/words/en.json' with { type: 'json' };
 import programEs from '../program/words/es.json' with { type: 'json' };
 import { serveWords } from '../serve/words.ts';
+import type { RecordsCommandCode } from './alternatives.ts';
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
 
@@ -12,6 +13,14 @@ import es from './words/es.json' with { type: 'json' };
 export const recordsWords: Catalogues = { en, es };
 
 const folderWords: Catalogues = { en: programEn, es: programEs };
+
+/** The language that was asked for, English where none was. Fault `records-language-unknown`. */
+export function languageOf(asked: string | undefined): string {
+  if (asked === undefined) return 'en';
+  if (Object.hasOwn(recordsWords, asked)) return asked;
+  const known = Object.keys(recordsWords).join(', ');
+  throw new Fault<RecordsCommandCode>('records-language-unknown', { language: asked, known });
+}
 
 /** What the records commands say in one language, faults of the packages included. */
 export function speakRecords(language: string): Speak {

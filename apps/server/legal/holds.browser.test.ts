@@ -78,7 +78,7 @@ forOneServer('holds in a browser', (test) => {
     await page.getByRole('alert').waitFor();
     await lookOver(page, '/holds/new with faults');
     await page.getByLabel('Only these:').check();
-    await page.getByLabel('Pictures of your papers').check();
+    await page.getByLabel('Pictures of papers').check();
     await page.getByLabel('Contact for news').check();
     await page.getByLabel('Of every day').check();
     await page.getByLabel('There is a lawsuit').check();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -288,6 +288,19 @@ describe('around the office', () => {
     );
     for (const wrong of ['', 'abc', 'q'.repeat(32), `${'a'.repeat(32)}a`, '../'.repeat(10)])
       assert.equal(fromLetters(wrong), null);
+  });
+
+  test('a series is named for whoever reads it: staff read the same name as residents', () => {
+    const programs = new URL('../../../programs/', import.meta.url);
+    for (const { name } of readdirSync(programs, { withFileTypes: true }).filter((one) =>
+      one.isDirectory(),
+    )) {
+      const said: Record<string, string> = JSON.parse(
+        readFileSync(new URL(`${name}/words/en.json`, programs), 'utf8'),
+      );
+      for (const [key, words] of Object.entries(said))
+        if (/^series\.[a-z0-9-]+$/.test(key)) assert.doesNotMatch(words, /\byours?\b/i, `${name} ${key}`);
+    }
   });
 
   test('every code has its sentence, and the catalogues are whole', () => {
