@@ -28,7 +28,7 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'keys install': 'FILE',
   backup: 'FOLDER [--json]',
   'backup drill': 'FOLDER [--json]',
-  restore: 'FOLDER [--json]',
+  restore: 'FOLDER [--keys-lost] [--json]',
   'vault status': '[--json]',
   'vault drill': '[--replica NAME] [--json]',
   'vault confirm-clock': '',

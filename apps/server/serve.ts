@@ -106,7 +106,7 @@ async function start(
   const keeper = await startKeeper(config);
   stops.push(keeper.stop);
   // Its keys have taken the settings for this city's.
-  await noteServed(config, program.program);
+  await noteServed(config, program);
   const steady = openSteadyClock({
     clock,
     elapsed: machineElapsed,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -47,6 +47,19 @@ test('a backup made without the city’s settings is the city’s all the same, 
   assert.equal(other.code, 2);
   assert.ok(other.err.includes(issuer), 'it says which city it is of');
   assert.match(other.err, /\[backup-of-another-city\]/);
-  const back = await commonkey(['restore', copies[1]], { ...into, COMMONKEY_ISSUER: issuer });
+  const own = { ...into, COMMONKEY_ISSUER: issuer };
+  const keyless = await commonkey(['restore', copies[1]], own);
+  assert.equal(keyless.code, 2);
+  assert.match(keyless.err, /keeper.*\[restore-keys-missing\]/s);
+  assert.equal(await stat(anew).catch(() => null), null, 'nothing is made before');
+  const back = await commonkey(['restore', copies[1], '--keys-lost'], own);
   assert.equal(back.code, 0, back.err);
+  assert.match(back.out, /Start the service now.*the next start makes new ones/s);
+  // With the keys lost it starts as the guide says, on new ones; sealed ones without their cell would end the start.
+  const again = await startCityHall(t, { dataFolder: anew, env: { COMMONKEY_ISSUER: issuer } });
+  const checked = await commonkey(['ledger', 'openings', '--out', join(folder, 'openings')], own);
+  assert.equal(checked.code, 0, checked.out);
+  await again.stop();
+  const there = await commonkey(['restore', copies[1], '--keys-lost'], own);
+  assert.match(there.err, /\[restore-keys-there\]/, 'keys that are there are not made anew by mistake');
 });

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { type Config, configure, processEnv } from '@commonkey/server';
 import { requireCity, withDatabase } from '@commonkey/server/backup/database.ts';
 import { drillBackup } from '@commonkey/server/backup/drill.ts';
-import { restoreBackup } from '@commonkey/server/backup/restore.ts';
+import { readBackupOf } from '@commonkey/server/backup/manifest.ts';
+import { requireKeys, restoreBackup } from '@commonkey/server/backup/restore.ts';
 import { issuerOf, requireSettings } from '@commonkey/server/backup/served.ts';
 import { writeBackup } from '@commonkey/server/backup/write.ts';
 import { loadProgram } from '@commonkey/server/config/program.ts';
@@ -46,7 +47,7 @@ export async function backupDrill(argv: string[], io: Io): Promise<number> {
   const config = configured();
   await requireCity(config);
   const program = await loadProgram(config.programFolder, config);
-  await requireSettings(config, program.program);
+  await requireSettings(config, program);
   const keeper = keeperOf({ config });
   try {
     const issuer = await issuerOf(config, keeper);
@@ -70,28 +71,40 @@ export async function backupDrill(argv: string[], io: Io): Promise<number> {
 }
 
 /**
- * `restore FOLDER [--json]`: puts a backup into an empty database, with the service stopped and the keys as they are now.
- * What was destroyed since ends at the next start, before anybody is let in. Faults `backup-*`, `database-not-empty`,
- * `data-folder-in-use`.
+ * `restore FOLDER [--keys-lost] [--json]`: puts a backup into an empty database, with the service stopped and the keys as they are
+ * now. What was destroyed since ends at the next start, before anybody is let in. What it refuses it refuses before anything is
+ * made: `backup-*`, `restore-keys-missing`, `restore-keys-there`, `database-not-empty`, `data-folder-in-use`.
  */
 export async function restore(argv: string[], io: Io): Promise<number> {
-  const { folder, json } = argumentsOf(argv);
+  const { folder, json, keysLost } = argumentsOf(argv, ['keys-lost']);
   const config = configured();
+  const read = await readBackupOf(folder, config.issuer);
+  await requireKeys(config, keysLost);
+  const blobs = openBlobs(config.blobs);
   const manifest = await withDatabase(config, random, { resting: true }, (address) =>
-    restoreBackup({ config, address, blobs: openBlobs(config.blobs) }, folder),
+    restoreBackup({ config, address, blobs, keysLost }, folder, read),
   );
   const rows = Object.values(manifest.tables).reduce((sum, count) => sum + count, 0);
-  io.out(json ? JSON.stringify(manifest, null, 2) : say('backup.restored', { made: manifest.made, rows }));
+  const said = say('backup.restored', { made: manifest.made, rows });
+  if (json) io.out(JSON.stringify(manifest, null, 2));
+  else io.out(keysLost ? `${said}\n${say('backup.restored-without-keys')}` : said);
   return 0;
 }
 
 const configured = (): Config => configure(processEnv(), process.cwd());
 
-function argumentsOf(argv: string[]): { folder: string; json: boolean } {
+function argumentsOf(
+  argv: string[],
+  switches: readonly 'keys-lost'[] = [],
+): { folder: string; json: boolean; keysLost: boolean } {
   const at = argv.findIndex((word) => !word.startsWith('--'));
   const folder = argv[at];
   if (folder === undefined) throw cardFault('cli-arguments-wrong', { problem: 'FOLDER' });
   const rest = argv.toSpliced(at, 1);
-  const flags = readFlags(rest, { texts: [], switches: ['json'] });
-  return { folder: resolve(folder), json: flags.given('json') };
+  const flags = readFlags(rest, { texts: [], switches: ['json', ...switches] });
+  return {
+    folder: resolve(folder),
+    json: flags.given('json'),
+    keysLost: flags.given('keys-lost'),
+  };
 }

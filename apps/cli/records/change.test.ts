@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { configure } from '@commonkey/server';
+import { noteServed } from '@commonkey/server/backup/served.ts';
+import { loadProgram } from '@commonkey/server/config/program.ts';
 import { startDatabase } from '@commonkey/server/database.ts';
 import { migrate } from '@commonkey/server/store/migrate.ts';
 import { runCommand } from '../testing/run.ts';
@@ -89,6 +91,28 @@ test('rules that no longer ask for a certificate say that what is due ends at th
     );
     assert.match(said.out, /also of records stored before/);
   } finally {
+    if (named === undefined) delete process.env.COMMONKEY_PROGRAM;
+    else process.env.COMMONKEY_PROGRAM = named;
+  }
+});
+
+test('rules that were edited where they lie are not those that the service runs by, whatever their version', async () => {
+  const [mine, named] = [join(place, 'edited-in-place'), process.env.COMMONKEY_PROGRAM];
+  cpSync(ONLINE, mine, { recursive: true });
+  process.env.COMMONKEY_PROGRAM = mine;
+  const config = configure({ COMMONKEY_DATA: join(place, 'data') }, '/');
+  try {
+    await noteServed(config, await loadProgram(mine));
+    assert.equal((await run(mine)).code, 0, 'as they are served');
+    const file = join(mine, 'series.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"years": 3', '"years": 1'));
+    const said = await run(mine);
+    assert.equal(said.code, 2, said.out);
+    assert.match(said.err, /records-rules-not-served: .*edited-in-place.*model-city-online/s);
+    process.env.COMMONKEY_PROGRAM = ONLINE;
+    assert.equal((await run(mine)).code, 1, 'held against a copy of those that are');
+  } finally {
+    rmSync(join(place, 'data', 'secrets'), { recursive: true });
     if (named === undefined) delete process.env.COMMONKEY_PROGRAM;
     else process.env.COMMONKEY_PROGRAM = named;
   }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { compareSchedules, type Period, plainDateOf, type SeriesChange } from '@commonkey/program';
 import { configure, processEnv } from '@commonkey/server';
-import { withDatabase } from '@commonkey/server/backup/database.ts';
+import { requireCity, withDatabase } from '@commonkey/server/backup/database.ts';
+import { otherRules } from '@commonkey/server/backup/served.ts';
 import { loadProgram } from '@commonkey/server/config/program.ts';
 import { sealKeyIn } from '@commonkey/server/config/secrets.ts';
 import { standing } from '@commonkey/server/records/standing.ts';
@@ -10,14 +11,15 @@ import { Fault, isFault, type Speak } from '@commonkey/words';
 import type { Io } from '../io.ts';
 import { readArguments } from '../program/usage.ts';
 import { type RecordsCommandCode, readRules } from './alternatives.ts';
-import { recordsWords, speakRecords } from './words.ts';
+import { languageOf, speakRecords } from './words.ts';
 
 type Counted = SeriesChange & { held: number };
 
 /**
  * `commonkey records change PROGRAM [--json] [--lang en|es]`: what another schedule would shift, before it is applied: each
  * end that moves, and how many records of the series there are now. Held against the rules that COMMONKEY_PROGRAM names, or
- * the program served without it; the answer says which. Reads; changes nothing.
+ * the program served without it; the answer says which. Rules that were edited since the service last started are not those that
+ * records end by, whatever their version: fault `records-rules-not-served`. Reads; changes nothing.
  *
  * @returns 0 nothing moves, 1 something does, 2 the command or a file was wrong
  */
@@ -29,11 +31,18 @@ export async function recordsChange(argv: string[], io: Io): Promise<number> {
       json: { type: 'boolean' },
       lang: { type: 'string' },
     });
-    say = speakRecords(values.lang !== undefined && values.lang in recordsWords ? values.lang : 'en');
+    say = speakRecords(languageOf(values.lang));
     const [dir, ...rest] = positionals;
     if (dir === undefined || rest.length > 0) throw new Fault<RecordsCommandCode>('records-change-usage');
     const config = configure(processEnv(), process.cwd());
     const served = await loadProgram(config.programFolder, config);
+    await requireCity(config);
+    const others = await otherRules(config, served);
+    if (others !== null)
+      throw new Fault<RecordsCommandCode>('records-rules-not-served', {
+        folder: config.programFolder,
+        served: others,
+      });
     const changes = compareSchedules(served.program, readRules(dir), plainDateOf(io.now()));
     const counts = await countHeld(served, io);
     const counted = changes.map((one) => ({ ...one, held: counts.get(one.series) ?? 0 }));

@@ -143,7 +143,7 @@ forEachServer('a backup', (test) => {
     address,
   }, t) => {
     const { backup, drill, restored, folder, config, blobs } = await house(store, address, t);
-    await backup();
+    const whole = await backup();
     await assert.rejects(backup(), coded('backup-there-already'));
     const elsewhere = { ...config, issuer: 'https://other.example' };
     await assert.rejects(
@@ -160,6 +160,10 @@ forEachServer('a backup', (test) => {
     await assert.rejects(restored(), coded('backup-altered'));
     await rm(join(folder, 'tables', 'cards.jsonl.gz'));
     await assert.rejects(readBackup(folder), coded('backup-incomplete'));
+    const newer = { ...whole, migrations: [...whole.migrations, '9999-later'] };
+    await writeFile(join(folder, 'backup.json'), JSON.stringify(newer));
+    await assert.rejects(drill(), coded('backup-newer'), 'of a program with tables that come later');
+    await assert.rejects(restored(), coded('backup-newer'));
     await writeFile(join(folder, 'backup.json'), '{"v":2}');
     await assert.rejects(readBackup(folder), coded('backup-newer'));
   });

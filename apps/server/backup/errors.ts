@@ -14,6 +14,10 @@ export type BackupCode =
   | 'city-not-in-database'
   /** A service of this version has not started on it yet. */
   | 'database-older-than-program'
+  /** The keys that the service goes on with are not in the folder that it is put into. */
+  | 'restore-keys-missing'
+  /** They are, though whoever restores says that they are lost. */
+  | 'restore-keys-there'
   /** Another issuer's: its cards and keys are not this city's. */
   | 'backup-of-another-city'
   /** The settings of whoever makes or tries it are not those that the service runs with. */

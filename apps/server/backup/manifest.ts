@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { logName } from '@commonkey/ledger';
 import { Fault } from '@commonkey/words';
 import { z } from 'zod';
+import { MIGRATIONS } from '../store/migrations/index.ts';
 import type { BackupCode } from './errors.ts';
 
 export const MANIFEST = 'backup.json';
@@ -29,6 +30,8 @@ export type Manifest = z.infer<typeof manifest>;
 /** The manifest of a whole backup, each of its files held against it. Faults `backup-incomplete`, `backup-altered`, `backup-newer`. */
 export async function readBackup(folder: string): Promise<Manifest> {
   const said = parse(await readFile(join(folder, MANIFEST), 'utf8').catch(() => null));
+  const known = new Set(MIGRATIONS.map(({ name }) => name));
+  if (said.migrations.some((name) => !known.has(name))) throw new Fault<BackupCode>('backup-newer');
   for (const [path, { sha256, bytes }] of Object.entries(said.files)) {
     const found = await digestOf(join(folder, path)).catch(() => null);
     if (found === null) throw new Fault<BackupCode>('backup-incomplete', { file: path });

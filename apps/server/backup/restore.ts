@@ -3,10 +3,12 @@ import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
+import { Fault } from '@commonkey/words';
 import type { Config } from '../config/config.ts';
 import type { DatabaseAddress } from '../store/connect.ts';
 import { loadSnapshot } from '../store/copy/load.ts';
 import type { Blobs } from '../vault/blobs/blobs.ts';
+import type { BackupCode } from './errors.ts';
 import { type Manifest, readBackupOf } from './manifest.ts';
 
 export type RestoreParts = {
@@ -14,19 +16,45 @@ export type RestoreParts = {
   /** An empty database. */
   address: DatabaseAddress;
   blobs: Blobs;
+  /** They are gone for good, and the city makes new ones: sealed keys that no cell opens are left where they are. */
+  keysLost?: boolean;
 };
+
+/** Opens the keys that a backup has; no backup has it. */
+const CELL = join('keeper', 'cell');
+const SEALED_KEYS = 'keeper/keys.sealed';
+
+/**
+ * Before anything is made: a service cannot start on sealed keys without their cell, and new keys are never made over old
+ * ones by mistake.
+ * @throws Fault `restore-keys-missing` {folder} | `restore-keys-there` {folder}: they were said to be lost
+ */
+export async function requireKeys(
+  { dataFolder }: Pick<Config, 'dataFolder'>,
+  keysLost: boolean,
+): Promise<void> {
+  const there = await stat(join(dataFolder, CELL)).then(
+    () => true,
+    (error: unknown) => Object(error).code !== 'ENOENT',
+  );
+  const folder = join(dataFolder, 'keeper');
+  if (!there && !keysLost) throw new Fault<BackupCode>('restore-keys-missing', { folder });
+  if (there && keysLost) throw new Fault<BackupCode>('restore-keys-there', { folder });
+}
 
 /**
  * Puts a backup back into an empty database and a data folder whose `keeper` is as it is now. Nothing of it is served yet:
  * at its next start the service first ends what was destroyed since (`replay.ts`).
  *
+ * @param read its manifest, where somebody has held it against its files already
  * Faults: those of `readBackupOf`, `database-not-empty`, `database-newer-than-program`.
  */
 export async function restoreBackup(
-  { config, address, blobs }: RestoreParts,
+  { config, address, blobs, keysLost = false }: RestoreParts,
   folder: string,
+  read?: Manifest,
 ): Promise<Manifest> {
-  const manifest = await readBackupOf(folder, config.issuer);
+  const manifest = read ?? (await readBackupOf(folder, config.issuer));
   await loadSnapshot(address, {
     migrations: manifest.migrations,
     tables: Object.keys(manifest.tables).map((table) => ({ table, rows: () => rowsOf(folder, table) })),
@@ -35,6 +63,7 @@ export async function restoreBackup(
     const [top = '', ...rest] = path.split('/');
     const from = join(folder, path);
     if (top === 'blobs') await blobs.put(rest.join('/'), await readFile(from));
+    if (keysLost && path === `data/${SEALED_KEYS}`) continue;
     if (top === 'data') await copyUnlessThere(from, join(config.dataFolder, ...rest));
   }
   return manifest;

@@ -9,12 +9,12 @@ import type { Env } from '../config/env.ts';
 import type { KeeperLink } from '../keeper/client.ts';
 import { openLogFiles } from '../ledger/service.ts';
 import { keeperIn } from '../vault/testing/hall.ts';
-import { issuerOf, noteServed, otherSettings, requireSettings } from './served.ts';
+import { issuerOf, noteServed, otherRules, otherSettings, requireSettings } from './served.ts';
 
 const resting: Pick<KeeperLink, 'ask'> = {
   ask: () => Promise.reject(new Fault('keeper-silent')),
 };
-const RULES = { id: 'model-city', version: '1.0' };
+const RULES = { program: { id: 'model-city', version: '1.0' }, files: { 'series.json': '[]' } };
 const refused = (names: string) => (error: unknown) =>
   isFault(error) && error.code === 'backup-other-settings' && error.params['names'] === names;
 
@@ -56,7 +56,8 @@ test('a backup with the settings of another database, or without its pictures, i
     COMMONKEY_BLOBS_SECRET: 's',
     COMMONKEY_ISSUER: 'https://id.city.example',
   };
-  const newer = { ...RULES, version: '2.0' };
+  const newer = { ...RULES, program: { id: 'model-city', version: '2.0' } };
+  const edited = { ...RULES, files: { 'series.json': '[1]' } };
   assert.deepEqual(await otherSettings(config(own), newer), [], 'nobody has served it yet');
   await noteServed(config(own), RULES);
   assert.deepEqual(await otherSettings(config({ ...own, COMMONKEY_PROGRAM: '/a/copy' }), RULES), []);
@@ -64,9 +65,23 @@ test('a backup with the settings of another database, or without its pictures, i
     ...['COMMONKEY_ISSUER', 'DATABASE_URL', 'COMMONKEY_BLOBS', 'COMMONKEY_PROGRAM'],
   ]);
   await assert.rejects(requireSettings(config(), null), refused('DATABASE_URL, COMMONKEY_BLOBS'));
-  await assert.rejects(requireSettings(config(own), newer), refused('COMMONKEY_PROGRAM'));
+  for (const other of [newer, edited])
+    await assert.rejects(requireSettings(config(own), other), refused('COMMONKEY_PROGRAM'));
+  assert.deepEqual(
+    [
+      await otherRules(config(), newer),
+      await otherRules(config(), edited),
+      await otherRules(config(), RULES),
+    ],
+    ['model-city 1.0', 'model-city 1.0', null],
+    'rules are what they say, and not what they are called',
+  );
   await requireSettings(config({ ...own, COMMONKEY_ISSUER: 'https://other.example' }), RULES);
-  await writeFile(join(dataFolder, 'secrets', 'served.json'), '{"issuer":');
+  const path = join(dataFolder, 'secrets', 'served.json');
+  const { rules: _, ...before } = JSON.parse(await readFile(path, 'utf8'));
+  await writeFile(path, JSON.stringify(before));
+  await requireSettings(config(own), edited);
+  await writeFile(path, '{"issuer":');
   assert.deepEqual(await otherSettings(config(), newer), [], 'what is not ours says nothing');
 });
 

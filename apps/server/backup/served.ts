@@ -5,8 +5,10 @@ import { Fault } from '@commonkey/words';
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import type { EnvName } from '../config/env.ts';
+import type { ServedProgram } from '../config/program.ts';
 import { type KeeperLink, keeperOf } from '../keeper/client.ts';
 import { openLogFiles } from '../ledger/service.ts';
+import { programDigest } from '../public/service.ts';
 import { readIf, writeWhole } from '../write-whole.ts';
 import type { BackupCode } from './errors.ts';
 import { nameOfNote } from './manifest.ts';
@@ -18,6 +20,8 @@ const served = z.strictObject({
   blobs: z.string().nullable(),
   /** Id and version of its rules: wherever a copy of them lies, records end by them. */
   program: z.string(),
+  /** What they say, as the ledger commits to it: rules can be edited and keep their version. Folders from before have none. */
+  rules: z.string().exactOptional(),
 });
 /** What a service on a data folder is set to, as far as it decides what a backup of it must have. */
 export type Served = z.infer<typeof served>;
@@ -25,7 +29,7 @@ export type Served = z.infer<typeof served>;
 const fileOf = (dataFolder: string): string => join(dataFolder, 'secrets', 'served.json');
 
 type Settings = Pick<Config, 'issuer' | 'databaseUrl' | 'blobs' | 'dataFolder'>;
-type Rules = Pick<Program, 'id' | 'version'>;
+type Rules = { program: Pick<Program, 'id' | 'version'>; files: ServedProgram['files'] };
 
 export function servedBy({ issuer, databaseUrl, blobs, dataFolder }: Settings, rules: Rules): Served {
   const place = blobs.kind === 's3' ? blobs.endpoint : blobs.folder;
@@ -33,7 +37,8 @@ export function servedBy({ issuer, databaseUrl, blobs, dataFolder }: Settings, r
     issuer,
     database: databaseUrl === null ? 'embedded' : 'own',
     blobs: place === join(dataFolder, 'blobs') ? null : place,
-    program: `${rules.id} ${rules.version}`,
+    program: `${rules.program.id} ${rules.program.version}`,
+    rules: programDigest(rules.files),
   };
 }
 
@@ -56,6 +61,7 @@ const VARIABLES = {
   database: 'DATABASE_URL',
   blobs: 'COMMONKEY_BLOBS',
   program: 'COMMONKEY_PROGRAM',
+  rules: 'COMMONKEY_PROGRAM',
 } as const satisfies Record<keyof Served, EnvName>;
 
 /**
@@ -65,12 +71,26 @@ const VARIABLES = {
 export async function otherSettings(config: Settings, rules: Rules | null): Promise<EnvName[]> {
   const theirs = await readServed(config.dataFolder);
   if (theirs === null) return [];
-  const ours = { ...servedBy(config, rules ?? NO_RULES), ...(rules ? {} : { program: theirs.program }) };
-  return SETTINGS.filter((one) => theirs[one] !== ours[one]).map((one) => VARIABLES[one]);
+  const ours = servedBy(config, rules ?? NO_RULES);
+  const known = SETTINGS.filter((one) => theirs[one] !== undefined && (rules !== null || !OF_RULES.has(one)));
+  return [...new Set(known.filter((one) => theirs[one] !== ours[one]).map((one) => VARIABLES[one]))];
 }
 
-const NO_RULES: Rules = { id: '', version: '' };
-const SETTINGS = ['issuer', 'database', 'blobs', 'program'] as const;
+/**
+ * Whether these rules say what those say that records end by now.
+ * @returns id and version of the others; null where they are the same, or nobody knows
+ */
+export async function otherRules(config: Pick<Config, 'dataFolder'>, rules: Rules): Promise<string | null> {
+  const theirs = await readServed(config.dataFolder);
+  if (theirs === null) return null;
+  const said = `${rules.program.id} ${rules.program.version}`;
+  const same = theirs.rules === undefined || theirs.rules === programDigest(rules.files);
+  return same && theirs.program === said ? null : theirs.program;
+}
+
+const NO_RULES: Rules = { program: { id: '', version: '' }, files: {} };
+const SETTINGS = ['issuer', 'database', 'blobs', 'program', 'rules'] as const;
+const OF_RULES: ReadonlySet<string> = new Set(['program', 'rules']);
 
 /**
  * Whose name is set does not matter to a backup: it has what the keys say (`issuerOf`).

@@ -71,7 +71,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
 /** Whoever means to change a setting looks here before the start; whoever forgot one learns of it. */
 export async function settingsFindings(config: Config): Promise<Finding[]> {
   const rules = await loadProgram(config.programFolder).catch(() => null);
-  const names = await otherSettings(config, rules?.program ?? null);
+  const names = await otherSettings(config, rules);
   return names.length === 0
     ? []
     : [{ level: 'warn', code: 'settings-differ', params: { names: names.join(', ') } }];
