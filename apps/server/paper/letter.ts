@@ -1,3 +1,4 @@
+import { requirePrintable } from './printable.ts';
 import { BOLD, openSheet, PLAIN, QUIET } from './sheet.ts';
 
 export type Block =
@@ -21,11 +22,15 @@ const BODY = 10.5;
 const TEXT = { size: BODY, lineGap: 2 };
 const LABELS = 140;
 
-/** A letter or a log as PDF. Its title names no person. */
+/**
+ * A letter or a log as PDF. Its title names no person.
+ * @throws Fault `paper-unprintable`: it would show empty boxes
+ */
 export async function letterPdf(
   { title, from, reference, day, to, blocks }: LetterText,
   { language, at }: { language: string; at: Date },
 ): Promise<Buffer> {
+  requirePrintable({ none: wordsOf({ title, from, reference, day, to, blocks }).join('\n') });
   const margins = { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN };
   const sheet = openSheet({ title, language, at, margins });
   const { doc } = sheet;
@@ -53,11 +58,30 @@ export async function letterPdf(
       sheet.point(text, TEXT);
       doc.moveDown(0.3);
     } else {
-      // What an officer typed keeps its lines.
-      const lines = kind === 'own' ? text.split(/\r?\n/).filter((line) => line.trim() !== '') : [text];
-      for (const line of lines) sheet.write('P', line, TEXT);
+      // What an officer typed keeps its lines, and the room between its paragraphs.
+      for (const line of kind === 'own' ? text.trim().split(/\r?\n/) : [text]) {
+        if (line.trim() === '') doc.font(PLAIN).fontSize(BODY).moveDown(0.6);
+        else sheet.write('P', line, { ...TEXT, byDirection: true });
+      }
       doc.moveDown(0.5);
     }
   }
   return sheet.finish();
 }
+
+/** Every word of a paper. */
+export const wordsOf = ({
+  title,
+  from,
+  reference,
+  day = '',
+  to,
+  blocks,
+}: Omit<LetterText, 'day'> & { day?: string }): string[] => [
+  title,
+  from,
+  reference,
+  day,
+  ...to,
+  ...blocks.flatMap((block) => (block.kind === 'fact' ? [block.label, block.text] : [block.text])),
+];

@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { BOLD, PLAIN } from './fonts.ts';
+import { isMixed } from './lines.ts';
+import { mixedHeight, writeMixed } from './mixed.ts';
 
-const { resolve } = createRequire(import.meta.url);
-const font = (weight: string) => resolve(`@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`);
-export const PLAIN = font('400Regular');
-export const BOLD = font('700Bold');
+export { BOLD, PLAIN };
 
 export const INK = '#16233B';
 export const QUIET = '#4A5568';
@@ -18,7 +17,14 @@ export type SheetOf = {
   margins: { top: number; bottom: number; left: number; right: number };
 };
 type Element = 'H1' | 'H2' | 'P';
-type Look = { face?: string; size: number; colour?: string; lineGap?: number };
+export type Look = {
+  face?: string;
+  size: number;
+  colour?: string;
+  lineGap?: number;
+  /** What goes from right to left begins at the right margin; else it stands where the others stand. */
+  byDirection?: boolean;
+};
 
 /** One paper being written: what is drawn, and the order in which a screen reader reads it. */
 export type Sheet = {
@@ -63,7 +69,16 @@ export function openSheet({ title, language, at, margins }: SheetOf): Sheet {
   doc.addStructure(body);
   const width = () => doc.page.width - margins.left - margins.right;
   const set = ({ face = PLAIN, size, colour = INK }: Look) => doc.font(face).fontSize(size).fillColor(colour);
-  const element = (kind: Element, draw: () => void) => void body.add(doc.struct(kind, {}, draw));
+  const element = (kind: Element, draw: () => void, heard = {}) =>
+    void body.add(doc.struct(kind, heard, draw));
+  // Letters that are drawn as parts, in another order than they are read in, are told as the text they are.
+  const heard = (text: string, { face = PLAIN }: Look, before = '') =>
+    isMixed(text, face) ? { actual: `${before}${text}` } : {};
+  const text = (text: string, look: Look, at: { x: number; y: number; width: number }) => {
+    set(look);
+    if (isMixed(text, look.face ?? PLAIN)) writeMixed(doc, text, { ...look, ...at });
+    else doc.text(text, at.x, at.y, { width: at.width, ...lineGapOf(look) });
+  };
   const room = (points: number) => {
     if (doc.y > doc.page.height - margins.bottom - points) doc.addPage();
   };
@@ -71,34 +86,45 @@ export function openSheet({ title, language, at, margins }: SheetOf): Sheet {
     doc,
     element,
     room,
-    write: (kind, text, look) =>
-      element(kind, () => void set(look).text(text, margins.left, doc.y, lineGapOf(look))),
-    point(text, look) {
+    write: (kind, words, look) =>
+      element(
+        kind,
+        () => text(words, look, { x: margins.left, y: doc.y, width: width() }),
+        heard(words, look),
+      ),
+    point(words, look) {
       const list = doc.struct('L');
       body.add(list);
       const draw = () => {
         room(look.size * 2);
         set(look).text('•', margins.left, doc.y, { width: 12 });
         doc.moveUp();
-        doc.text(text, margins.left + 14, doc.y, { width: width() - 14, ...lineGapOf(look) });
+        text(words, look, { x: margins.left + 14, y: doc.y, width: width() - 14 });
       };
-      list.add(doc.struct('LI', {}, [doc.struct('LBody', {}, draw)]));
+      list.add(doc.struct('LI', {}, [doc.struct('LBody', heard(words, look), draw)]));
       list.end();
       doc.x = margins.left;
     },
     fact: (label, value, labelWidth) =>
-      element('P', () => {
-        const inside = { width: width() - labelWidth };
-        set({ size: 10.5 });
-        room(Math.min(doc.heightOfString(value, inside) + 4, 120));
-        const { y } = doc;
-        set({ face: BOLD, size: 10 }).text(label, margins.left, y, { width: labelWidth - 12 });
-        const below = doc.y;
-        set({ size: 10.5 }).text(value, margins.left + labelWidth, y - 0.5, inside);
-        // Where it went on overleaf, the label stayed behind.
-        doc.y = (doc.y < y ? doc.y : Math.max(doc.y, below)) + 4;
-        doc.x = margins.left;
-      }),
+      element(
+        'P',
+        () => {
+          const inside = { width: width() - labelWidth };
+          set(VALUE);
+          const high = isMixed(value, PLAIN)
+            ? mixedHeight(doc, value, { ...VALUE, ...inside })
+            : doc.heightOfString(value, inside);
+          room(Math.min(high + 4, 120));
+          const { y } = doc;
+          set({ face: BOLD, size: 10 }).text(label, margins.left, y, { width: labelWidth - 12 });
+          const below = doc.y;
+          text(value, VALUE, { x: margins.left + labelWidth, y: y - 0.5, ...inside });
+          // Where it went on overleaf, the label stayed behind.
+          doc.y = (doc.y < y ? doc.y : Math.max(doc.y, below)) + 4;
+          doc.x = margins.left;
+        },
+        heard(value, VALUE, `${label}: `),
+      ),
     rule() {
       doc.markContent('Artifact', { type: 'Layout' });
       doc
@@ -117,6 +143,7 @@ export function openSheet({ title, language, at, margins }: SheetOf): Sheet {
   };
 }
 
+const VALUE = { size: 10.5 };
 const lineGapOf = ({ lineGap }: Look) => (lineGap === undefined ? {} : { lineGap });
 
 function numberPages(doc: PDFKit.PDFDocument, { right, bottom }: SheetOf['margins']): void {

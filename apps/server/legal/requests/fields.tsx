@@ -6,26 +6,30 @@ export function LongField({
   name,
   label,
   hint,
+  error,
   value,
   rows,
 }: {
   name: string;
   label: string;
   hint?: string;
+  error?: string | undefined;
   value?: string | undefined;
   rows: number;
 }) {
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
   return (
-    <div class="field">
+    <div class={error ? 'field field-wrong' : 'field'}>
       <label for={name}>{label}</label>
-      <Hints {...{ name, hint }} />
+      <Hints {...{ name, hint, error }} />
       <textarea
         id={name}
         name={name}
         rows={rows}
         dir="auto"
         autocomplete="off"
-        aria-describedby={hint ? `${name}-hint` : undefined}
+        aria-describedby={described === '' ? undefined : described}
+        aria-invalid={error ? 'true' : undefined}
       >
         {value ?? ''}
       </textarea>

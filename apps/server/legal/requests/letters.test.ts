@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { forOneServer } from '../../testing/database.ts';
 import { exempt, extend, issueLetter, prepareLetter, redact } from './letters.ts';
+import { allRequests } from './request.ts';
 import { FACTS, hall, ZOFIA } from './testing/hall.ts';
 
 forOneServer('letters of the public-records office', (test) => {
@@ -30,6 +31,23 @@ forOneServer('letters of the public-records office', (test) => {
     await assert.rejects(issueLetter(elsewhere, id, ben), { code: 'rule-unconfirmed' });
     await issueLetter(context, id, ann);
     assert.equal((await of(id)).state, 'denied');
+  });
+
+  test('what no type of ours has is refused before a letter is made of it, by its field, and a name in its own script is not', async (db, t) => {
+    const { log, of, prepare, dates } = await hall(db, t);
+    const refused = (field: string) => ({
+      code: 'paper-unprintable',
+      params: { field, characters: '김 (U+AE40)' },
+    });
+    const before = (await allRequests(db.store.read)).length;
+    await assert.rejects(log({ contact: '김' }), refused('contact'));
+    assert.equal((await allRequests(db.store.read)).length, before);
+    const id = await log({ contact: '王小明, محمد عبد الله, क्षितिज' });
+    await dates(id);
+    for (const field of ['contact', 'responsible', 'basis', 'handed'])
+      await assert.rejects(prepare(id, 'granted', { handed: '1 page', [field]: 'Ann 김' }), refused(field));
+    assert.equal((await of(id)).state, 'open');
+    await prepare(id, 'granted', { contact: '王小明', handed: '1 page for محمد' });
   });
 
   test('T10: what hands records over is sent by somebody else than who made it ready', async (db, t) => {

@@ -1,4 +1,5 @@
 import { Fault } from '@commonkey/words';
+import { requirePrintable } from '../../paper/printable.ts';
 import type { Letter, RequestClass } from '../../store/tables/requests.ts';
 import { daysLeftOut, notKeptHere, notLookedFor } from './covers.ts';
 import { askedDays } from './days.ts';
@@ -106,6 +107,8 @@ function requireRules(
 /** Everything of a letter that is checked both when it is made ready and when it goes out. */
 async function checked(parts: Parts, request: RecordRequest, letter: Answer, words: LetterWords, by: string) {
   requireFacts(request, letter, words);
+  const { contact, responsible, basis, handed } = words;
+  requirePrintable({ contact, responsible, basis, handed });
   requireRules(parts, request, letter);
   if (!RESTS.includes(letter)) return null;
   const scope = await scopeToday(parts, request, by);
@@ -117,7 +120,7 @@ async function checked(parts: Parts, request: RecordRequest, letter: Answer, wor
 /**
  * Makes a letter ready: its own words sealed. It goes out with `issueLetter`.
  * @throws Fault `letter-facts-missing` | `letter-scope-short` | `letter-days-short` | `letter-not-kept` | `letter-undetermined` | `letter-records-exist` | `letter-all-determined` |
- * `rule-unconfirmed` | `request-over`
+ * `rule-unconfirmed` | `request-over` | `paper-unprintable` {characters, field}
  */
 export async function prepareLetter(
   parts: Parts,

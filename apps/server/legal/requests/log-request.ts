@@ -1,5 +1,6 @@
 import { addDays, type PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
+import { requirePrintable } from '../../paper/printable.ts';
 import { requestLoggedEvent } from '../../register/service.ts';
 import { record } from '../../store/record.ts';
 import type { Writer } from '../../store/store.ts';
@@ -26,7 +27,7 @@ const LONGEST_AGO = 400;
 
 /**
  * Logs a request as it came: what the clock needs in plain, who asked and their words sealed.
- * @throws Fault `requests-no-rules` | `request-day-impossible` | `request-class-missing` | those of the key process
+ * @throws Fault `requests-no-rules` | `request-day-impossible` | `request-class-missing` | `paper-unprintable` | those of the key process
  */
 export async function logRequest(parts: Parts, asked: NewRequest, by: string): Promise<void> {
   const { store, random, program } = parts;
@@ -35,6 +36,7 @@ export async function logRequest(parts: Parts, asked: NewRequest, by: string): P
   if (asked.receivedOn > today || asked.receivedOn < addDays(today, -LONGEST_AGO))
     throw new Fault<RequestsCode>('request-day-impossible');
   if (asked.classes.length === 0) throw new Fault<RequestsCode>('request-class-missing');
+  requirePrintable({ contact: asked.contact });
   const sealed = await seal(
     parts,
     { request: asked.id, endsOn: sealedUntil(parts, asked.receivedOn) },

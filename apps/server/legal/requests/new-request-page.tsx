@@ -66,6 +66,7 @@ export function NewRequestPage(props: Props) {
           name="contact"
           label={say('requests.contact')}
           hint={say('requests.contact-hint')}
+          error={wrong.contact}
           value={filled.contact}
           rows={4}
         />

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Fault, type FaultParams, isFault } from '@commonkey/words';
+import { Fault, type FaultParams } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { fromLetters } from '../../http/in-letters.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
 import { told } from '../../http/told.ts';
+import { PAPER_STATUS } from '../../paper/errors.ts';
 import {
   orSignIn,
   type Role,
@@ -42,6 +43,7 @@ import { linkScope } from './scope.ts';
 import { todayOf } from './take-step.ts';
 import { words } from './words.ts';
 
+const REQUESTS_WITH_PAPER = { ...REQUESTS_STATUS, ...PAPER_STATUS };
 const OFFICERS: readonly Role[] = ['public-records-officer', 'law-officer'];
 const ONE = `${REQUESTS_PATH}/of/:request`;
 type Filled = Readonly<Record<string, string | undefined>>;
@@ -49,7 +51,7 @@ type Filled = Readonly<Record<string, string | undefined>>;
 /** The public-records office: requests, their clocks, what each answer rests on, and the letters. */
 export function requestRoutes(context: Context): OfficeRoutes {
   return {
-    statuses: REQUESTS_STATUS,
+    statuses: REQUESTS_WITH_PAPER,
     words,
     staff: (app) => {
       addPages(context, app);
@@ -105,13 +107,20 @@ function addLog(context: Context, app: FastifyInstance): void {
         session.staffId,
       );
     } catch (error) {
-      const { fault, status } = told(request, error, REQUESTS_STATUS, (params) => inWords(request, params));
-      const field = isFault(error) && error.code === 'request-class-missing' ? 'classes' : 'receivedOn';
+      const { fault, status, code } = told(request, error, REQUESTS_WITH_PAPER, (params) =>
+        inWords(request, params),
+      );
+      const field = fieldOf(code);
       const filled = marks as Filled;
       return reply.page(form(request, session, { filled, id, wrong: { [field]: fault } }), status);
     }
     return reply.redirect(withLanguage(requestPath(id), request.language), 303);
   });
+}
+
+function fieldOf(code: string): 'classes' | 'contact' | 'receivedOn' {
+  if (code === 'paper-unprintable') return 'contact';
+  return code === 'request-class-missing' ? 'classes' : 'receivedOn';
 }
 
 /** The office's own words and findings: nothing is opened, and nothing goes out. */
@@ -132,7 +141,9 @@ function addSteps(context: Context, app: FastifyInstance): void {
       try {
         await take(id, session.staffId, sent);
       } catch (error) {
-        const { fault, status } = told(request, error, REQUESTS_STATUS, (params) => inWords(request, params));
+        const { fault, status } = told(request, error, REQUESTS_WITH_PAPER, (params) =>
+          inWords(request, params),
+        );
         return showOne(context, request, reply, session, id, {
           wrong: { [name]: fault },
           filled: sent as Filled,
@@ -214,8 +225,10 @@ function requestOf(request: FastifyRequest): string {
   return id;
 }
 
-/** The facts that a letter lacks, by their names in words. */
+/** The facts that a letter lacks, and the field that cannot be printed, by their names in words. */
 function inWords({ say }: FastifyRequest, params: FaultParams): FaultParams {
+  if (typeof params.field === 'string' && params.field !== 'none')
+    return { ...params, field: say(`requests.fact-${params.field}`) };
   if (typeof params.facts !== 'string') return params;
   const facts = params.facts.split(' ') as MissingFact[];
   return { ...params, facts: facts.map((fact) => say(`requests.fact-${fact}`)).join('; ') };

@@ -1,6 +1,7 @@
 import { addDays, type PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
+import { requirePrintable } from '../../paper/printable.ts';
 import { newNumberSalt, trackLoggedEvent } from '../../register/service.ts';
 import { newActedSalt } from '../../store/acted-by.ts';
 import { record } from '../../store/record.ts';
@@ -32,13 +33,14 @@ export async function logEmergency(context: Context, asked: NewEmergency, by: Of
 
 /**
  * Logs that somebody asked for what is held about themselves: the day, and no name.
- * @throws Fault `track-day-impossible` | `track-not-set-up` | `track-too-long` | those of the key process
+ * @throws Fault `track-day-impossible` | `track-not-set-up` | `track-too-long` | `paper-unprintable` | those of the key process
  */
 export async function logOwn(context: Context, asked: NewOwn, by: Officer): Promise<void> {
   const today = todayOf(context);
   const { id, came, receivedOn: received_on } = asked;
   if (received_on > today || received_on < addDays(today, -LONGEST_AGO))
     throw new Fault<TracksCode>('track-day-impossible');
+  requirePrintable({ contact: asked.contact });
   sealedUntil(context, { id, track: 'own', received_on });
   // The law names no shorter time for one's own records that we know of: it is answered as fast as a request by anybody.
   const due_on = replyBy(context.program.program, { requester: 'ordinary', received_on });

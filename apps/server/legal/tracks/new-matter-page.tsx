@@ -68,6 +68,7 @@ export function NewMatterPage(props: Props) {
           name="contact"
           label={say(`tracks.contact-${track}`)}
           hint={say(`tracks.contact-${track}-hint`)}
+          error={wrong.contact}
           value={filled.contact}
           rows={3}
         />

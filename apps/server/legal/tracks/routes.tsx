@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import { fromLetters } from '../../http/in-letters.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
 import { told } from '../../http/told.ts';
+import { PAPER_STATUS } from '../../paper/errors.ts';
 import { orSignIn, requireStaff, type Session, staffPage, typedPost } from '../../staff/service.ts';
 import { TRACK_ROLES, type Track } from '../../store/tables/legal-tracks.ts';
 import { withLanguage } from '../../ui/layout.tsx';
@@ -81,8 +82,12 @@ function addIntake<S extends z.ZodType<{ id: string }>>(
     try {
       await log(sent, by);
     } catch (error) {
-      const { fault, status, code } = told(request, error, TRACKS_STATUS);
-      const field = code === 'track-day-impossible' ? 'receivedOn' : 'words';
+      const statuses = { ...TRACKS_STATUS, ...PAPER_STATUS };
+      const { fault, status, code } = told(request, error, statuses, (params) => ({
+        ...params,
+        ...(params.field === 'contact' ? { field: request.say('tracks.contact-own') } : {}),
+      }));
+      const field = FIELD_OF[code] ?? 'words';
       const filled: Filled = Object.fromEntries(
         Object.entries(sent).map(([name, text]) => [name, String(text)]),
       );
@@ -92,6 +97,10 @@ function addIntake<S extends z.ZodType<{ id: string }>>(
   });
 }
 type Filled = Readonly<Record<string, string>>;
+const FIELD_OF: Readonly<Record<string, string>> = {
+  'track-day-impossible': 'receivedOn',
+  'paper-unprintable': 'contact',
+};
 
 function addMatter(context: Context, app: FastifyInstance): void {
   app.get(ONE, async (request, reply) => {

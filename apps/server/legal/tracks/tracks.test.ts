@@ -200,6 +200,10 @@ forOneServer('what comes without an instrument', (test) => {
     assert.equal(letter.headers['content-type'], 'application/pdf');
     assert.ok(letter.body.startsWith('%PDF'));
     assert.deepEqual(await runningClocks(context, ['public-records-officer']), []);
+    const boxes = { id: randomUUID(), came: 'mail', receivedOn: '2026-03-02', contact: '김', words: SAID };
+    const refused = await officer.visitor.form(NEW_OWN_PATH, NEW_OWN_PATH, boxes);
+    assert.equal(refused.statusCode, 422);
+    assert.match(refused.body, /In “Where to send the answer”[\s\S]*김 \(U\+AE40\)/);
     const written = await asks(officer, { came: 'mail', contact: CALLER, words: SAID });
     await press(officer, written, 'answer', { answer: 'no-way-to-find' });
     const [row] = await db.store.read.selectFrom('vault_records').select('ends_on').execute();

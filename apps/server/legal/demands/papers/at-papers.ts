@@ -2,6 +2,7 @@ import type { PlainDate } from '@commonkey/program';
 import { type FaultParams, isFault, wordDay } from '@commonkey/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
+import { PAPER_STATUS } from '../../../paper/errors.ts';
 import { letterPdf } from '../../../paper/letter.ts';
 import type { Session } from '../../../staff/service.ts';
 import { today } from '../../review.ts';
@@ -27,7 +28,7 @@ export async function atPapers(
 
 /** What a form of this page can tell of a refusal; anything else is thrown on. */
 export function toldInForm(error: unknown): { code: string; params: FaultParams; status: number } {
-  const own: Readonly<Record<string, number>> = { ...DEMAND_STATUS, 'upload-none': 422 };
+  const own: Readonly<Record<string, number>> = { ...DEMAND_STATUS, ...PAPER_STATUS, 'upload-none': 422 };
   const status = isFault(error) ? own[error.code] : undefined;
   if (!isFault(error) || status === undefined || status === 404) throw error;
   return { code: error.code, params: error.params, status };

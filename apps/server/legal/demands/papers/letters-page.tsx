@@ -68,6 +68,8 @@ export function wrongWords(
   { say }: FastifyRequest,
   { code, params }: NonNullable<LettersProps['wrong']>,
 ): string {
+  if (typeof params.field === 'string' && params.field !== 'none')
+    return say(`fault.${code}`, { ...params, field: say(`legal.letter-fact-${params.field}`) });
   if (typeof params.facts !== 'string') return say(`fault.${code}`, params);
   const facts = params.facts.split(' ').map((one) => say(`legal.letter-fact-${one}`));
   return say(`fault.${code}`, { facts: facts.join('; ') });

@@ -155,6 +155,15 @@ forOneServer('letters about a demand', (test) => {
     const odd = await act(law, demand, 'letters', { ...LETTER, 'scope-1': 'all of it' });
     assert.equal(odd.statusCode, 422);
     assert.ok(odd.body.includes('The scope of item 1 cannot be read.'));
+    for (const [field, named] of [
+      ['to', 'recipient'],
+      ['own', 'own'],
+      ['responsible', 'responsible'],
+    ] as const) {
+      const boxes = await act(law, demand, 'letters', { ...LETTER, [field]: 'Ada 김' });
+      assert.equal(boxes.statusCode, 422, field);
+      assert.ok(boxes.body.includes('김 (U+AE40)') && said(boxes.body, `legal.letter-fact-${named}`), field);
+    }
     const remembered = context.program.program.sources['ina-subpoena'];
     assert.ok(remembered, 'the rules name their source');
     const { mark } = remembered;

@@ -4,6 +4,7 @@ import { instrumentRule } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
+import { requirePrintable } from '../../../paper/printable.ts';
 import type { Reader } from '../../../store/store.ts';
 import { isConfirmed } from '../../requests/rules.ts';
 import { today } from '../../review.ts';
@@ -40,7 +41,7 @@ export const asksHere = ({ classes }: Pick<ItemView, 'classes'>): boolean =>
 /**
  * What a letter says as things stand now.
  * @throws Fault `reply-facts-missing` {facts} | `reply-rule-unconfirmed` | `reply-scope-unreadable` {n} |
- *   `reply-undetermined` {n} | `reply-records-exist` {n} | `demand-unknown`
+ *   `paper-unprintable` {characters, field} | `reply-undetermined` {n} | `reply-records-exist` {n} | `demand-unknown`
  */
 export async function composed(
   context: Context,
@@ -51,6 +52,7 @@ export async function composed(
   const { program } = context.program;
   const missing = missingFacts(context, view, wish, asksHere);
   if (missing.length > 0) throw new Fault<DemandCode>('reply-facts-missing', { facts: missing.join(' ') });
+  requirePrintable({ recipient: wish.to, own: wish.own, responsible: wish.responsible });
   const law = instrumentRule(program, view.row.instrument)?.basis;
   if (law && !isConfirmed(program, law.source)) throw new Fault<DemandCode>('reply-rule-unconfirmed');
   const found = new Map<number, ItemFound>();
