@@ -113,6 +113,19 @@ test('T9: ages are written nowhere while a shift lasts, and between shifts no la
   assert.equal(store.kept?.bytes.length, one, 'one card is as long as three hundred');
 });
 
+test('the carry is gone before the statement is signed: a laptop that forgets its shift counts no card twice', async () => {
+  const store = laptop();
+  const before = await shift();
+  before.count({ 9: 90, 16: 90, 40: 90, 70: 90 });
+  await close(before.live, store);
+  assert.ok(store.kept);
+  const lost = await shift();
+  lost.count({ 9: 20, 16: 20, 40: 20, 70: 20 });
+  const { statement } = await closeShift(lost.live, store);
+  assert.ok(parseStatement(statement).statement?.ages, 'it goes to city hall, and the answer never comes');
+  assert.equal(store.kept, undefined);
+});
+
 test('a spoiled card has no age', async () => {
   const { live } = await shift();
   const person = proposed(live.record.program, localDay(OCTOBER, 'America/Chicago'));

@@ -107,6 +107,29 @@ forOneServer('published ages', (test) => {
     );
   });
 
+  test('PC-02: a band that is corrected by few stands as it was told until it is eleven', async (db) => {
+    const { context, recompute } = await hall(db);
+    const history = (children: number) =>
+      importHistory(
+        context,
+        ['# source: Reports', '# total: 310', 'quarter,channel,cards', ...HISTORY]
+          .concat(`2025-Q4,age 0-17,${children}`, '2025-Q4,age 18-,150', '')
+          .join('\n'),
+      );
+    await history(60);
+    assert.deepEqual(told(await publishStatistics(context)), [['2025-Q4', 60, 150, 100]]);
+    await history(63);
+    await assert.rejects(publishStatistics(context), { code: 'statistics-nothing-new' });
+    await history(71);
+    assert.deepEqual(told(await publishStatistics(context)), [['2025-Q4', 71, 150, 89]]);
+    await history(65);
+    await assert.rejects(publishStatistics(context), { code: 'statistics-nothing-new' });
+    assert.deepEqual(
+      (await recompute()).releases.flatMap(({ faults }) => faults),
+      [],
+    );
+  });
+
   test('I8: an altered band stops the next release, and a told one that somebody changed is found', async (db) => {
     const { context, shift, recompute } = await hall(db);
     const id = await shift('2026-02-03', 500, round(50, 30, 300, 60));
