@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { cityWords } from './city-words.ts';
 import { cost } from './cost.ts';
 import { DataTable } from './data-table.tsx';
-import { AppealBeginsAnew } from './last-days.tsx';
+import { AppealBeginsAnew, CertificateFirst } from './last-days.tsx';
 import { withLanguage } from './layout.tsx';
 
 export type ChannelProps = {
@@ -43,7 +43,7 @@ export function ChannelTable(props: ChannelProps) {
       <AppealBeginsAnew {...{ program, say }} />
       <p>{say(alone ? 'start.channel-one-person' : 'start.channel-two-people')}</p>
       <p>{say('start.channel-hold')}</p>
-      {certificates({ ...props, rules })}
+      <CertificateFirst {...{ program, say }} />
     </section>
   );
 }
@@ -140,17 +140,6 @@ function lines(...texts: string[]): ComponentChildren {
 function compelled({ program, language, say }: WithRules): string {
   const notice = program.notices.find(({ id }) => id === 'portal-compelled');
   return notice ? cityWords(program, language)(`notice.${notice.id}`) : say('start.channel-who-online');
-}
-
-/** Where the law wants a certificate first, the last day is not the day of destruction, and this says so. */
-function certificates({ program, rules, say }: WithRules) {
-  const wanted = program.series.filter(
-    ({ id, certificate }) => certificate && Object.values(rules.records).includes(id),
-  );
-  const authorities = [...new Set(wanted.map(({ certificate }) => certificate?.authority ?? ''))];
-  return authorities.map((authority) => (
-    <p key={authority}>{say('start.channel-certificate', { authority })}</p>
-  ));
 }
 
 /** What applying online costs and how long each step takes, with the day by which somebody who sends it today has an answer. */

@@ -17,6 +17,22 @@ export function LawMovesDays({ say }: Pick<Props, 'say'>) {
   return <p>{say('start.days-law')}</p>;
 }
 
+/** Where the law wants a certificate first, the last day is not the day of destruction, and this says so. */
+export function CertificateFirst({ program, say }: Props) {
+  const rules = portalRules(program);
+  const wanted = program.series.filter(
+    ({ id, certificate }) => certificate && Object.values(rules?.records ?? {}).includes(id),
+  );
+  const authorities = [...new Set(wanted.map(({ certificate }) => certificate?.authority ?? ''))];
+  return (
+    <>
+      {authorities.map((authority) => (
+        <p key={authority}>{say('start.channel-certificate', { authority })}</p>
+      ))}
+    </>
+  );
+}
+
 /** All that can carry a promised last day on: an appeal, and the law. */
 export function WhatMovesDays(props: Props) {
   return (

@@ -1,8 +1,10 @@
+import type { Program } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { Reader } from '../../store/store.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Application } from '../session.ts';
+import { untilWords } from './waits.ts';
 
 /** Tables with a row that points to an application, beside its sealed records, and how the page names each. */
 export const BESIDE = {
@@ -28,13 +30,14 @@ type Props = {
   application: Application;
   /** `lastNoticeDay` */
   noticesUntil: string | null;
+  program: Program;
 };
 
 /** What is kept of an application beside what is sealed, and what it could tell. */
-export function BesideTable({ request: { say, language }, application, noticesUntil }: Props) {
+export function BesideTable({ request: { say, language }, application, noticesUntil, program }: Props) {
   const until = (day: string) => say('after.exists-day', { day: wordDay(language, day) });
   const rows: [string, string][] = [
-    [BESIDE.applications, until(application.ends_on)],
+    [BESIDE.applications, untilWords({ say, language }, program, 'application', application.ends_on)],
     ...(noticesUntil === null ? [] : [[BESIDE.notices, until(noticesUntil)] as [string, string]]),
     [BESIDE.portal_sessions, say('after.exists-session-until')],
     ['ledger', say('after.exists-ledger-until')],

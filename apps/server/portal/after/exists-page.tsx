@@ -1,13 +1,13 @@
-import { wordDay } from '@commonkey/words';
 import { DataTable } from '../../ui/data-table.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
-import { type RecordHead, VAULT_KINDS } from '../../vault/vault.ts';
+import { type RecordHead, VAULT_KINDS, type VaultKind } from '../../vault/vault.ts';
 import { PortalFrame } from '../frame.tsx';
 import { BesideTable } from './beside.tsx';
 import { CounselWords } from './counsel.tsx';
 import { AppealMovesDays, type OwnDays } from './moves-days.tsx';
 import { EXISTS_PATH, FOLLOW_PATH } from './paths.ts';
 import { byTheRule } from './stands.ts';
+import { untilWords } from './waits.ts';
 
 export type ExistsProps = OwnDays & {
   /** Of the law department. */
@@ -18,14 +18,18 @@ export type ExistsProps = OwnDays & {
   noticesUntil: string | null;
   /** `deskCopyHours` */
   deskHours: number | null;
+  /** `awaitingOf` */
+  awaiting: ReadonlySet<string>;
 };
 
 /** What exists about the reader and when it dies: out of the same rows that the destroyer reads. */
 export function ExistsPage(props: ExistsProps) {
-  const { context, request, session, heads, on, said, withOne, noticesUntil, deskHours } = props;
+  const { context, request, session, heads, on, said, withOne, noticesUntil, deskHours, awaiting } = props;
   const { say, language } = request;
   const draft = session.application.state === 'draft';
-  const kinds = kindsOf(byTheRule(heads, on));
+  const { program } = context.program;
+  const there = new Set(byTheRule(heads, on));
+  const kinds = kindsOf(heads.filter((head) => there.has(head) || awaiting.has(head.id)));
   return (
     <PortalFrame
       {...{ context, request, session }}
@@ -50,7 +54,7 @@ export function ExistsPage(props: ExistsProps) {
                 say(`after.opens-${kind}`, { order: say('after.opens-order') }),
                 ...(withOne && TWO_LATER.includes(kind) ? [say('after.opens-one')] : []),
               ].join(' '),
-              say('after.exists-day', { day: wordDay(language, endsOn) }),
+              untilWords(request, program, kind, endsOn),
             ],
           }))}
         />
@@ -59,7 +63,7 @@ export function ExistsPage(props: ExistsProps) {
       <AppealMovesDays {...props} />
       <h2 id="beside">{say('after.exists-beside')}</h2>
       <p>{say('after.exists-beside-note')}</p>
-      <BesideTable {...{ request, noticesUntil }} application={session.application} />
+      <BesideTable {...{ request, noticesUntil, program }} application={session.application} />
       <CounselWords {...{ request, said }} />
       <p>{say('after.exists-law')}</p>
       <p>
@@ -73,7 +77,7 @@ export function ExistsPage(props: ExistsProps) {
 const TWO_LATER: readonly string[] = ['papers', 'card'];
 
 /** One line a kind, with its last day: how many pictures there are is nobody's business on a screen. */
-function kindsOf(heads: readonly RecordHead[]): { kind: string; endsOn: string }[] {
+function kindsOf(heads: readonly RecordHead[]): { kind: VaultKind; endsOn: string }[] {
   return VAULT_KINDS.flatMap((kind) => {
     const days = heads.filter((head) => head.kind === kind).map(({ endsOn }) => endsOn);
     const last = days.sort().at(-1);

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { portalRules } from '@commonkey/program';
+import { randomUUID } from 'node:crypto';
+import { type Program, portalRules } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
+import { placeHold } from '../../holds/holding.ts';
+import { EVERYTHING } from '../../holds/scope.ts';
 import { APPROVE, DENY } from '../../review/testing/deciding.ts';
 import { withSecondLooks } from '../../review/testing/hall.ts';
+import { cityDay } from '../../testing/city-day.ts';
 import { forOneServer } from '../../testing/database.ts';
 import type { Applicant } from '../testing/applicant.ts';
 import { type PortalHall, portalHall } from '../testing/hall.ts';
@@ -95,6 +99,60 @@ forOneServer('UX-02: what exists about the reader, and the appeal that moves its
     const other = await back(hall, approved.code);
     await decided(hall, hall.officers[0], APPROVE);
     assert.deepEqual(await says(other), { of: 'nothing' });
+  });
+});
+
+/** A city whose law wants a certificate for drafts. */
+const AUTHORITY = 'Local Records Commission';
+const draftsWait = (program: Program): Program => ({
+  ...program,
+  series: program.series.map((one) =>
+    one.id === portalRules(program)?.records.draft
+      ? { ...one, certificate: { daysBefore: 30, authority: AUTHORITY } }
+      : one,
+  ),
+});
+
+forOneServer('where a law wants a certificate for drafts', (test) => {
+  test('no last day of one is promised, and one that was sent and waits is among what exists', async (db, t) => {
+    const hall = await portalHall(db, t, { change: draftsWait });
+    const { body: notice } = await hall.visitor().get('/apply/what-we-keep?lang=en');
+    assert.match(notice, /wait for a paper from this office before we destroy: Local Records Commission/);
+    const person = hall.visitor();
+    await person.begin();
+    await person.answer({ who: 'self' });
+    const line = (body: string, of: string) =>
+      new RegExp(`${of}.*?</tr>`, 's').exec(body)?.[0].replaceAll(/<[^>]+>/g, ' ') ?? '';
+    const draft = line((await person.get(`${EXISTS_PATH}?lang=en`)).body, 'Your answers so far');
+    assert.match(draft, /after [^<]* once a paper from this office lets us: Local Records Commission/);
+    const { code, id } = await sent(hall);
+    const left = async () =>
+      (await hall.context.vault.heads(hall.context.store.read, id)).map(({ kind }) => kind);
+    assert.ok((await left()).includes('draft'), 'it waits');
+    const sender = await back(hall, code);
+    const { body } = await sender.get(`${EXISTS_PATH}?lang=en`);
+    assert.match(line(body, 'Your answers so far'), /after [^<]* once a paper from this office lets us/);
+    assert.match(line(body, 'Pictures of your papers'), /on [^<]* at the latest/);
+  });
+
+  test('T12: a hold adds nothing to it', async (db, t) => {
+    const hall = await portalHall(db, t);
+    const { code, id } = await sent(hall);
+    const { store } = hall.context;
+    const person = await back(hall, code);
+    const before = (await person.get(`${EXISTS_PATH}?lang=en`)).body;
+    await placeHold(store, EVERYTHING, randomUUID(), hall.context);
+    await store.write((tx) =>
+      tx
+        .updateTable('vault_records')
+        .set({ ends_on: cityDay(hall.context) })
+        .where('kind', '=', 'papers')
+        .execute(),
+    );
+    assert.equal((await hall.context.vault.heads(store.read, id)).length > 0, true);
+    const { body } = await person.get(`${EXISTS_PATH}?lang=en`);
+    assert.match(before, /Pictures of your papers/);
+    assert.doesNotMatch(body, /Pictures of your papers/, 'no page says that a hold keeps it');
   });
 });
 

@@ -12,6 +12,7 @@ import { EXISTS_PATH, FOLLOW_PATH, PICK_UP_PATH } from './paths.ts';
 import { headOf } from './stands.ts';
 import { PickUpPage } from './steps-pages.tsx';
 import { ownerOf } from './turn.ts';
+import { awaitingOf } from './waits.ts';
 import { doneOf } from './write.ts';
 
 /** How it stands, what exists, and the sheet for the desk. */
@@ -41,9 +42,9 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     const on = today(context);
     const noticesUntil = await lastNoticeDay(store.read, session.application.id, on);
     const deskHours = await deskCopyHours(context, session.application.state);
-    return reply.page(
-      <ExistsPage {...{ context, request, session, heads, said, withOne, noticesUntil, deskHours, on }} />,
-    );
+    const awaiting = await awaitingOf(context, session.application.id);
+    const found = { heads, awaiting, said, withOne, noticesUntil, deskHours, on };
+    return reply.page(<ExistsPage {...{ context, request, session, ...found }} />);
   });
   app.get(PICK_UP_PATH, async (request, reply) => {
     const session = await ownerOf(context, request, reply);

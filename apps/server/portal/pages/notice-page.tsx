@@ -3,7 +3,7 @@ import { wordDay } from '@commonkey/words';
 import { waysOf } from '../../notices/service.ts';
 import { cityWords } from '../../ui/city-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { AppealBeginsAnew } from '../../ui/last-days.tsx';
+import { AppealBeginsAnew, CertificateFirst } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../draft.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
@@ -30,6 +30,7 @@ export function NoticePage({ context, request, back }: Visit & { back: string })
       </ul>
       <AppealBeginsAnew {...{ program, say }} />
       <p>{say('start.channel-hold')}</p>
+      <CertificateFirst {...{ program, say }} />
       <h2 id="asked">{say('start.kept-why')}</h2>
       <DataTable
         labelledBy="asked"

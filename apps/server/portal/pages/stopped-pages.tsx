@@ -2,6 +2,7 @@ import { wordDay } from '@commonkey/words';
 import { LawMovesDays } from '../../ui/last-days.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { EXISTS_PATH, RETURN_PATH, WITHDRAW_PATH } from '../after/paths.ts';
+import { authorityFor } from '../after/waits.ts';
 import { PortalFrame, type Visit } from '../frame.tsx';
 import type { PortalSession } from '../session.ts';
 import { closedWords } from '../switch/closed-page.tsx';
@@ -34,8 +35,15 @@ export function NotTakenPage(props: Own) {
 }
 
 /** What was saved and until when, where else to go, and what works as before: a stop takes nobody's rights. */
-function WhatStays({ request, session }: Own) {
+function WhatStays({ context, request, session }: Own) {
   const { say, language } = request;
+  const saved = () => {
+    const day = wordDay(language, session.application.ends_on);
+    const authority = authorityFor(context.program.program, 'draft');
+    return authority === undefined
+      ? say('apply.not-taken.draft', { day })
+      : say('apply.not-taken.draft-waits', { day, authority });
+  };
   const doors = [
     { path: EXISTS_PATH, door: say('after.draft-exists'), note: say('after.door-exists-note') },
     { path: WITHDRAW_PATH, door: say('after.draft-withdraw'), note: say('after.draft-withdraw-note') },
@@ -43,7 +51,7 @@ function WhatStays({ request, session }: Own) {
   ];
   return (
     <>
-      <p>{say('apply.not-taken.draft', { day: wordDay(language, session.application.ends_on) })}</p>
+      <p>{saved()}</p>
       <LawMovesDays say={say} />
       <h2>{say('closed.elsewhere-title')}</h2>
       <p>{say('closed.elsewhere')}</p>
