@@ -11,7 +11,6 @@ import { applied, PEOPLE, pattern, Resident, Reviewer, sends, withdraws } from '
 import { type Running, startRunning } from '../residue/service/running.ts';
 
 const COMMAND = fileURLToPath(new URL('../../apps/cli/bin/commonkey.mjs', import.meta.url));
-const PROGRAM = fileURLToPath(new URL('../../programs/model-city-online', import.meta.url));
 const GUIDE = readFileSync(new URL('../../docs/guides/running.md', import.meta.url), 'utf8');
 
 /** The commands of a chapter of the guide that have these words in them, as they are printed there. */
@@ -68,11 +67,11 @@ test('T5 I12: the backup that the guide prints holds no root, and put back as it
     }
     await rm(place, { recursive: true, force: true });
   });
+  let service = await startRunning(t, { dataFolder });
   // The city's rules lie beside the code, not beside its data.
-  const settings = { DATA: dataFolder, ISSUER: 'https://cards.example', PROGRAM };
+  const settings = { DATA: dataFolder, ISSUER: 'https://cards.example', PROGRAM: service.programFolder };
   const lines = Object.entries(settings).map(([name, value]) => `COMMONKEY_${name}=${value}\n`);
   await writeFile(join(place, 'city.env'), lines.join(''));
-  let service = await startRunning(t, { dataFolder });
   const reviewer = new Reviewer(service);
   await reviewer.joinFirst(service);
   const people = [];

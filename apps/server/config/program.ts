@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Program } from '@commonkey/program';
@@ -58,4 +59,12 @@ async function readFiles(folder: string): Promise<Record<string, string>> {
   if (characters === 0 || characters > MOST_CHARACTERS)
     throw new Fault<ConfigCode>('program-unreadable', { folder });
   return files;
+}
+
+/** SHA-256 over name, length and text of every file of the rules, in the order of their names. */
+export function programDigest(files: Readonly<Record<string, string>>): string {
+  const hash = createHash('sha256');
+  for (const [name, text] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${name}\n${Buffer.byteLength(text)}\n${text}`);
+  return hash.digest('hex');
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { plainDateIn } from '@commonkey/program';
+import { programDigest } from '../config/program.ts';
 import type { Context } from '../context.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { type Statement, state } from '../store/statements.ts';
@@ -36,14 +37,6 @@ export async function digestsOf(apps: Readonly<Record<string, string>>): Promise
   const digests: Record<string, string> = {};
   for (const [name, folder] of Object.entries(apps)) digests[name] = await appDigest(folder);
   return digests;
-}
-
-/** SHA-256 over name, length and text of every file of the rules, in the order of their names. */
-export function programDigest(files: Readonly<Record<string, string>>): string {
-  const hash = createHash('sha256');
-  for (const [name, text] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(`${name}\n${Buffer.byteLength(text)}\n${text}`);
-  return hash.digest('hex');
 }
 
 /**

@@ -14,5 +14,4 @@ export { liveColumns, schemaDifferences } from './held/schema.ts';
 export { watchHeld } from './held/watch.ts';
 export { wayDifferences } from './held/ways.ts';
 export { noticesToday } from './notices/routes.tsx';
-export { programDigest } from './say.ts';
 export { type KeptStatistics, keptStatistics, releaseOpenings } from './statistics/releases.ts';

@@ -26,6 +26,8 @@ export type Running = {
   administratorLink: string;
   dataFolder: string;
   tempFolder: string;
+  /** A copy of the model city’s rules, with a flow more. */
+  programFolder: string;
   /** Everything it printed. */
   log(): string;
   processes(): RunningProcess[];
@@ -83,6 +85,7 @@ export async function startRunning(
     administratorLink: /http:\/\/localhost:\d+\/join#\S+/.exec(log)?.[0] ?? '',
     dataFolder,
     tempFolder,
+    programFolder: program,
     log: () => log,
     processes: () => below(child.pid ?? 0).map((pid) => ({ pid, role: roleOf(commandOf(pid)) })),
     stop,
