@@ -60,6 +60,19 @@ test('a hold takes whole series: what stops dying, who is kept beyond the demand
   assert.deepEqual(holdPlan({ ...PAPERS, records: ['printing-waste'] }, told, BY, TODAY).people, 0);
 });
 
+test('what opens a file for one reviewer is taken by no hold, also where a demand asks for everything', () => {
+  const cells = [
+    cell(3, alive('portal-papers', 9), alive('portal-review-key', 5)),
+    cell(4, alive('portal-review-key', 5)),
+  ];
+  const item: DemandItem = { ...PAPERS, records: 'all' };
+  const plan = holdPlan(item, cells, BY, TODAY);
+  assert.deepEqual([plan.series, plan.people, plan.objects], [['portal-papers'], 3, 3]);
+  assert.deepEqual(plan.races, [{ due: '2026-12-01', people: 3, objects: 3 }]);
+  const { held } = curveOf(item, cells, BY, TODAY, 3);
+  assert.deepEqual(held.objects, [10, 3, 3, 3], 'the keys are there today and gone with their day');
+});
+
 test('what leads to somebody: their address in what is sealed, the way to reach them where one lock is all', () => {
   const cells = [cell(4, alive('portal-card', 9), alive('portal-contact', 9))];
   const found = harmOf(cells, { rootOnDisk: true });
@@ -95,7 +108,7 @@ test('what nobody counted is told as at least so many, and never as nobody', () 
 });
 
 test('EX-03: a hold never lowers what is got later, and the death of a key never raises it', () => {
-  const ids = ['portal-papers', 'portal-card', 'portal-contact'] as const;
+  const ids = ['portal-papers', 'portal-card', 'portal-contact', 'portal-review-key'] as const;
   const record = fc
     .tuple(fc.constantFrom(...ids), fc.integer({ min: 1, max: 400 }))
     .map(([id, days]) => alive(id, days));

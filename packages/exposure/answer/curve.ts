@@ -3,6 +3,7 @@ import { type DayNumber, monthIndex, monthStart } from '../day-number.ts';
 import type { DemandItem } from '../demand/schema.ts';
 import type { Scenario, Volumes } from '../volumes-schema.ts';
 import { type Alive, type Cell, modelled } from './cells.ts';
+import { isSecondKey } from './holds-in.ts';
 import { type By, producedOf } from './meant.ts';
 
 /** What an item would get at the beginning of each month, and the area under the number of objects: object-days. */
@@ -23,7 +24,7 @@ export const CURVE_MONTHS = 36;
 
 /**
  * How what is there on a day comes to its end, and how much longer it would lie there under a hold for this item. Under a
- * hold nothing of it ends before two people lift it: to the end of the curve.
+ * hold nothing of it ends before two people lift it, to the end of the curve, but what opens a file for one reviewer.
  */
 export function curveOf(
   item: DemandItem,
@@ -39,7 +40,9 @@ export function curveOf(
     const { meant, read } = producedOf(cell, item, by);
     if (meant === null) continue;
     add(made.free, days, end, cell.people, read, dayOf);
-    add(made.held, days, end, cell.people, read, () => Number.POSITIVE_INFINITY);
+    add(made.held, days, end, cell.people, read, (alive) =>
+      isSecondKey(alive.series) ? dayOf(alive) : Number.POSITIVE_INFINITY,
+    );
   }
   return { days, ...made };
 }

@@ -2,6 +2,7 @@ import type { PlainDate } from '@commonkey/program';
 import { type DayNumber, dateOf } from '../day-number.ts';
 import type { DemandItem } from '../demand/schema.ts';
 import type { Cell } from './cells.ts';
+import { isSecondKey } from './holds-in.ts';
 import { type By, isAsked, meantOf } from './meant.ts';
 
 /** What is due on one day and would be gone without a hold. */
@@ -31,7 +32,8 @@ export function holdPlan(item: DemandItem, cells: readonly Cell[], by: By, today
   const series = new Set<string>();
   const meant = new Set<Cell>();
   for (const cell of cells) {
-    const { read } = meantOf(cell, item.subjects, by, ({ hold }) => isAsked(item.records, hold.class));
+    const { read: all } = meantOf(cell, item.subjects, by, ({ hold }) => isAsked(item.records, hold.class));
+    const read = all.filter((alive) => !isSecondKey(alive.series));
     if (read.length > 0) meant.add(cell);
     for (const alive of read) series.add(alive.series.id);
   }

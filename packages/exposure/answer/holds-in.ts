@@ -1,3 +1,4 @@
+import type { Series } from '@commonkey/program';
 import { type Hold, holdOf } from '../holds.ts';
 import type { Alive, Bundle } from './cells.ts';
 
@@ -10,6 +11,13 @@ export type HeldThing = {
 
 /** What opens the file for one reviewer, as long as it is there. */
 export const REVIEWERS_KEY = 'review-key';
+
+/**
+ * Nothing but that key: it ends with the decision and no hold keeps it, since a hold keeps what it opens under the halves of two
+ * (docs/adr/0029-review-box-and-holds.md).
+ */
+export const isSecondKey = ({ holds }: Pick<Series, 'holds'>): boolean =>
+  holds.length > 0 && holds.every((one) => one === REVIEWERS_KEY);
 
 /** Each kind of thing of a bundle, in the form in which it lies there. */
 export function holdsIn(bundle: Bundle): HeldThing[] {

@@ -7,7 +7,7 @@ import type { Reader } from '../../store/store.ts';
 import { forEachServer, type TestDatabase } from '../../testing/database.ts';
 import { onlineCity } from '../../vault/testing/hall.ts';
 import { countApplications } from './count-applications.ts';
-import { lookAt } from './look.ts';
+import { type Look, lookAt } from './look.ts';
 import { observedAtOnce } from './observed.ts';
 import { seeded } from './testing/small-city.ts';
 
@@ -96,4 +96,21 @@ forEachServer('EX-01: many applications, counted by kind and one by one', (test)
       assert.deepEqual(told(await observedAtOnce(db.store, program, TODAY, beside)).sort(), slow);
     }
   });
+
+  test('no hold is said to keep what opens a file for one reviewer, of whoever waits as of whoever is decided', async (db) => {
+    await fill(db);
+    const program = await onlineCity();
+    const now = new Date(`${TODAY}T12:00:00Z`);
+    const look = await lookAt(db.store.read, program, TODAY, { now, dead: [] });
+    const held = { ...look, answers: heldBut };
+    const kept = new Set<string>();
+    for (const { bundles } of await countApplications(held))
+      for (const { series, waits } of bundles.flat()) if (waits === 'hold') kept.add(series.id);
+    assert.ok(kept.has('portal-papers'));
+    assert.ok(!kept.has('portal-review-key'));
+  });
 });
+
+/** As where a hold covers everything. */
+const heldBut: Look['answers'] = ({ secondKey }) =>
+  secondKey ? { answer: 'due' as never } : ({ answer: 'held' } as never);

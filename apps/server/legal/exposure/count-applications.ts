@@ -32,9 +32,6 @@ const DAYS = sql`10000000::bigint`;
 const MARK = sql`70368744177663::bigint`;
 const MIDDLE = '80000000-0000-0000-0000-000000000000';
 
-/** After these no reviewer's box is needed any more, and no hold keeps one (docs/adr/0029-review-box-and-holds.md). */
-const DECIDED: readonly ApplicationState[] = ['approved', 'denied', 'withdrawn', 'lapsed'];
-
 /**
  * All that hangs together by an application, its own row among it. Without a half: of everybody. What is there is counted
  * although the rules have no online channel any more: rows outlive rules.
@@ -46,7 +43,8 @@ export async function countApplications(look: Look, half?: Half): Promise<Cell[]
   return rows.map(({ state, decided, due, age, records, people }) => {
     const sealed = records.map((text): Alive => {
       const [id = '', ends = '', number = '', came = ''] = text.split(' ');
-      const secondKey = id === rules?.['review-box'] && DECIDED.includes(state);
+      // Whoever waits is decided before its last day, and then no hold keeps it (docs/adr/0029-review-box-and-holds.md).
+      const secondKey = id === rules?.['review-box'];
       const alive = aliveIn(look, seriesNamed(look.program, id), {
         due: ends,
         secondKey,
