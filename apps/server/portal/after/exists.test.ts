@@ -124,14 +124,14 @@ forOneServer('where a law wants a certificate for drafts', (test) => {
     const line = (body: string, of: string) =>
       new RegExp(`${of}.*?</tr>`, 's').exec(body)?.[0].replaceAll(/<[^>]+>/g, ' ') ?? '';
     const draft = line((await person.get(`${EXISTS_PATH}?lang=en`)).body, 'Your answers so far');
-    assert.match(draft, /after [^<]* once a paper from this office lets us: Local Records Commission/);
+    assert.match(draft, /from [^<]* on, once a paper from this office lets us: Local Records Commission/);
     const { code, id } = await sent(hall);
     const left = async () =>
       (await hall.context.vault.heads(hall.context.store.read, id)).map(({ kind }) => kind);
     assert.ok((await left()).includes('draft'), 'it waits');
     const sender = await back(hall, code);
     const { body } = await sender.get(`${EXISTS_PATH}?lang=en`);
-    assert.match(line(body, 'Your answers so far'), /after [^<]* once a paper from this office lets us/);
+    assert.match(line(body, 'Your answers so far'), /from [^<]* on, once a paper from this office lets us/);
     assert.match(line(body, 'Pictures of your papers'), /on [^<]* at the latest/);
   });
 
