@@ -6,7 +6,7 @@ import { EVERYTHING } from '../../holds/scope.ts';
 import { decideOutcome, proposeOutcome } from '../../legal/demands/decide.ts';
 import { issueLetter, prepareLetter } from '../../legal/demands/papers/letters.ts';
 import { listPrivileged } from '../../legal/demands/papers/privileges.ts';
-import { agreeToProduce, makeBundle } from '../../legal/demands/papers/productions.ts';
+import { agreeToProduce, makeBundle, takeBundle } from '../../legal/demands/papers/productions.ts';
 import { type DemandWish, registerDemand } from '../../legal/demands/register.ts';
 import { scopeFile } from '../../legal/demands/scope-file.ts';
 import { answerSearch, declareSearch } from '../../legal/demands/search.ts';
@@ -129,6 +129,7 @@ async function goesOut(context: Context, [one, other]: [string, string], wish: D
   const bundle = { item: item.id, recipient: 'court', medium: 'mail', key: null, ...counted } as const;
   const file = new TextEncoder().encode('the papers of Zephyrine Quillfeather');
   const { id: production } = await makeBundle(context, demand, { wish: bundle, file, by: one });
+  await takeBundle(context, demand, { production, by: other });
   await agreeToProduce(context, demand, { production, counted, by: other });
   const entry = {
     written_on: '2026-03-01',

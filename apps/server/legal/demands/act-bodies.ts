@@ -28,24 +28,29 @@ export const PLAIN_STEPS = [
   'appeal-decided',
 ] as const satisfies readonly DemandStep[];
 
-const day = z.string().max(10).default('');
+/** Longer than a day is: a browser takes years of five figures. */
+const day = z.string().max(40).default('');
 
 export const checksBody = z.strictObject(
   Object.fromEntries(CHECKS.map((check) => [check, z.enum(FOUND).exactOptional()])),
 );
-export const stepBody = z.strictObject({ step: z.enum(PLAIN_STEPS) });
-export const datedBody = z.strictObject({ which: z.enum([...DATED, 'extension']), day });
-export const gagBody = z.strictObject({ gag: z.enum(GAGS), until: day });
+export const stepBody = z.strictObject({ step: z.enum(PLAIN_STEPS).exactOptional() });
+export const datedBody = z.strictObject({
+  which: z.enum([...DATED, 'extension']).exactOptional(),
+  day,
+});
+export const gagBody = z.strictObject({ gag: z.enum(GAGS).exactOptional(), until: day });
 export const searchBody = z.strictObject({
   item: z.uuid(),
-  found: z.enum(FOUND_BANDS),
-  hours: z
-    .string()
-    .regex(/^\d{0,4}$/)
-    .default(''),
+  found: z.enum(FOUND_BANDS).exactOptional(),
+  /** Longer than it may be, so that the page can say so. */
+  hours: z.string().max(40).default(''),
 });
-export const secondSearchBody = z.strictObject({ search: z.uuid(), found: z.enum(FOUND_BANDS) });
-export const outcomeBody = z.strictObject({ item: z.uuid(), outcome: z.enum(OUTCOMES) });
+export const secondSearchBody = z.strictObject({
+  search: z.uuid(),
+  found: z.enum(FOUND_BANDS).exactOptional(),
+});
+export const outcomeBody = z.strictObject({ item: z.uuid(), outcome: z.enum(OUTCOMES).exactOptional() });
 export const secondBody = z.strictObject({ decision: z.uuid() });
 export const holdBody = z.strictObject({ hold: z.uuid() });
 /** Longer than it may be, so that the page can say so. */

@@ -1,5 +1,3 @@
-import { isPlainDate } from '@commonkey/program';
-import { Fault } from '@commonkey/words';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { Context } from '../../context.ts';
@@ -23,10 +21,13 @@ import { decideOutcome, proposeOutcome } from './decide.ts';
 import { backTo, type DONE, demandOf, seenBy, showDemand, signedIn } from './demand-routes.tsx';
 import type { DemandCode } from './errors.ts';
 import { changeGag } from './gag.ts';
+import { dayFault } from './paper-days.ts';
 import { DEMANDS_PATH } from './paths.ts';
+import type { FormBack } from './props.ts';
 import { gagFault } from './read-intake.ts';
 import { answerSearch, declareSearch } from './search.ts';
 import { addStep } from './steps.ts';
+import type { DemandView } from './view.ts';
 
 const LAW: readonly Role[] = ['law-officer'];
 /** Whoever keeps the records can say what exists; deciding is the law's. */
@@ -36,18 +37,29 @@ type Act<S extends z.ZodType> = (given: {
   demand: string;
   session: Session;
   body: z.output<S>;
-}) => Promise<(typeof DONE)[number]>;
+  view: DemandView;
+}) => Promise<(typeof DONE)[number] | Wrong>;
+
+/** What is wrong, by field: the form comes back as it was typed. */
+type Wrong = { faults: Readonly<Record<string, DemandCode>> } & Pick<FormBack, 'of' | 'ids'>;
+const MISSING = 'demand-choice-missing';
 
 /** Everything that a form on a demand's page does. Each is one transaction, and one step that nothing changes afterwards. */
 export function actRoutes(context: Context, app: FastifyInstance): void {
   const { store } = context;
   const act = <S extends z.ZodType>(step: string, body: S, roles: readonly Role[], work: Act<S>) =>
     typedPost(context, app, `${DEMANDS_PATH}/:demand/${step}`, body, async (request, reply, read) => {
-      const demand = demandOf(request);
-      const session = await signedIn(context, request, reply, demand, roles);
+      const id = demandOf(request);
+      const session = await signedIn(context, request, reply, id, roles);
       if (!session) return reply;
-      await seenBy(context, session, demand);
-      return backTo(request, reply, demand, await work({ demand, session, body: read }));
+      const view = await seenBy(context, session, id);
+      const done = await work({ demand: id, session, body: read, view });
+      if (typeof done === 'string') return backTo(request, reply, id, done);
+      const filled = Object.fromEntries(
+        Object.entries(Object(read)).map(([name, value]) => [name, String(value ?? '')]),
+      );
+      const back = { step, filled, ...done };
+      return showDemand(context, request, reply, { session, demand: view, done: null, back });
     });
 
   act('checks', checksBody, LAW, async ({ demand, session, body }) => {
@@ -61,11 +73,14 @@ export function actRoutes(context: Context, app: FastifyInstance): void {
     return 'checked';
   });
   act('step', stepBody, LAW, async ({ demand, session, body: { step } }) => {
+    if (step === undefined) return { faults: { step: MISSING } };
     await store.write((tx) => addStep(context, tx, demand, { step }, session.staffId));
     return 'stepped';
   });
-  act('day', datedBody, LAW, async ({ demand, session, body: { which, day } }) => {
-    if (!isPlainDate(day)) throw new Fault<DemandCode>('demand-day-unreadable');
+  act('day', datedBody, LAW, async ({ demand, session, view, body: { which, day } }) => {
+    const wrong = dayFault(view, { which, day }, today(context));
+    if (which === undefined || wrong !== null)
+      return { faults: faultsOf({ which: which === undefined && MISSING, day: wrong }) };
     const wish =
       which === 'extension'
         ? ({ step: 'extension-given', day } as const)
@@ -73,17 +88,41 @@ export function actRoutes(context: Context, app: FastifyInstance): void {
     await store.write((tx) => addStep(context, tx, demand, wish, session.staffId));
     return 'dated';
   });
-  gagRoute(context, app);
-  act('search', searchBody, SEARCHERS, async ({ demand, session, body: { item, found, hours } }) => {
-    const estimate = hours === '' ? null : Number(hours);
+  act('gag', gagBody, LAW, async ({ demand, session, view, body: { gag, until } }) => {
+    const day = gag === 'none' || until === '' ? null : until;
+    const on = today(context);
+    const wrong = dayFault(view, { which: undefined, day: day ?? on }, on);
+    const over = day === null ? null : (wrong ?? gagFault(gag, day, [on, view.row.received_on]));
+    if (gag === undefined || over !== null)
+      return { faults: faultsOf({ gag: gag === undefined && MISSING, until: over }) };
+    await changeGag(context, demand, { gag, day }, session.staffId);
+    return 'gag';
+  });
+  act('search', searchBody, SEARCHERS, async ({ demand, session, view, body: { item, found, hours } }) => {
+    const unread = !/^\d{0,4}$/.test(hours.trim());
+    if (found === undefined || unread) {
+      const n = placeOf(view, item);
+      const faults = faultsOf({ found: found === undefined && MISSING, hours: unread && HOURS });
+      return { of: item, faults, ids: { found: `found-${n}`, hours: `hours-${n}` } };
+    }
+    const estimate = hours.trim() === '' ? null : Number(hours);
     await declareSearch(context, { demand, item }, { found, hours: estimate }, session.staffId);
     return 'declared';
   });
-  act('search-second', secondSearchBody, SEARCHERS, async ({ demand, session, body }) => {
-    const alike = await answerSearch(context, { demand, ...body }, session.staffId);
+  act('search-second', secondSearchBody, SEARCHERS, async ({ demand, session, view, body }) => {
+    const { search, found } = body;
+    if (found === undefined) {
+      const n = view.items.find((one) => one.search?.id === search)?.place;
+      return { of: search, faults: { found: MISSING }, ids: { found: `second-found-${n}` } };
+    }
+    const alike = await answerSearch(context, { demand, search, found }, session.staffId);
     return alike ? 'confirmed' : 'differs';
   });
-  act('outcome', outcomeBody, LAW, async ({ demand, session, body: { item, outcome } }) => {
+  act('outcome', outcomeBody, LAW, async ({ demand, session, view, body: { item, outcome } }) => {
+    if (outcome === undefined) {
+      const ids = { outcome: `outcome-${placeOf(view, item)}` };
+      return { of: item, faults: { outcome: MISSING }, ids };
+    }
     await proposeOutcome(context, { demand, item }, outcome, session.staffId);
     return 'proposed';
   });
@@ -101,24 +140,10 @@ export function actRoutes(context: Context, app: FastifyInstance): void {
   });
 }
 
-/** What cannot be read as a day that is still to come stays in its form, with what is wrong beside the field. */
-function gagRoute(context: Context, app: FastifyInstance): void {
-  typedPost(context, app, `${DEMANDS_PATH}/:demand/gag`, gagBody, async (request, reply, filled) => {
-    const id = demandOf(request);
-    const session = await signedIn(context, request, reply, id, LAW);
-    if (!session) return reply;
-    const demand = await seenBy(context, session, id);
-    const { gag, until } = filled;
-    const day = gag === 'none' || until === '' ? null : until;
-    const wrong: DemandCode | null =
-      day !== null && !isPlainDate(day)
-        ? 'demand-day-unreadable'
-        : gagFault(gag, day, [today(context), demand.row.received_on]);
-    if (wrong !== null) {
-      const gagForm = { filled, faults: { until: wrong } };
-      return showDemand(context, request, reply, { session, demand, done: null, gagForm });
-    }
-    await changeGag(context, id, { gag, day }, session.staffId);
-    return backTo(request, reply, id, 'gag');
-  });
-}
+const HOURS = 'search-hours-unreadable';
+
+const faultsOf = (found: Readonly<Record<string, DemandCode | null | false>>): Wrong['faults'] =>
+  Object.fromEntries(Object.entries(found).flatMap(([field, code]) => (code ? [[field, code]] : [])));
+
+const placeOf = ({ items }: DemandView, item: string): number | undefined =>
+  items.find(({ id }) => id === item)?.place;

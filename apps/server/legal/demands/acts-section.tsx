@@ -6,9 +6,9 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { PLAIN_STEPS } from './act-bodies.ts';
 import { Act } from './act-form.tsx';
 import type { StepRow } from './events.ts';
-import { DayField, type Of, SelectField } from './fields.tsx';
+import { DayField, SelectField } from './fields.tsx';
 import { optionsOf } from './names.ts';
-import type { DemandProps } from './props.ts';
+import { cameBack, type DemandProps, fieldsOf } from './props.ts';
 
 const isLaw = ({ session }: DemandProps): boolean => session.roles.includes('law-officer');
 
@@ -65,8 +65,8 @@ export function LaterSection(props: DemandProps) {
   const { request, demand } = props;
   const { say, language } = request;
   const { row, closedOn } = demand;
-  const of: Of = { request, filled: {}, faults: {} };
-  const silence: Of = { ...of, ...props.gagForm };
+  const silence = fieldsOf(props, 'gag');
+  const dated = fieldsOf(props, 'day');
   const open = closedOn === null && isLaw(props);
   // That counsel wrote or read something is nobody else's business either.
   const steps = demand.steps.filter(({ step }) => isLaw(props) || (step !== 'added' && step !== 'opened'));
@@ -88,22 +88,22 @@ export function LaterSection(props: DemandProps) {
       )}
       {open && (
         <>
-          <details>
+          <details open={cameBack(props, 'step')}>
             <summary>{say('legal.step-title')}</summary>
             <Act request={request} demand={row.id} step="step" button={say('legal.step-button')}>
               <SelectField
-                {...of}
+                {...fieldsOf(props, 'step')}
                 name="step"
                 label={say('legal.step-which')}
                 options={optionsOf(request, PLAIN_STEPS, 'demand-step')}
               />
             </Act>
           </details>
-          <details>
+          <details open={cameBack(props, 'day')}>
             <summary>{say('legal.dated-title')}</summary>
             <Act request={request} demand={row.id} step="day" button={say('legal.dated-button')}>
               <SelectField
-                {...of}
+                {...dated}
                 name="which"
                 label={say('legal.dated-which')}
                 options={[
@@ -111,10 +111,10 @@ export function LaterSection(props: DemandProps) {
                   ['extension', say('legal.demand-step-extension-given')] as const,
                 ]}
               />
-              <DayField {...of} name="day" label={say('legal.dated-day')} />
+              <DayField {...dated} name="day" label={say('legal.dated-day')} />
             </Act>
           </details>
-          <details open={props.gagForm !== undefined}>
+          <details open={cameBack(props, 'gag')}>
             <summary>{say('legal.gag-title')}</summary>
             <Act request={request} demand={row.id} step="gag" button={say('legal.gag-button')}>
               <SelectField

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { type Session, typedPost } from '../../staff/service.ts';
 import { AMENDED } from '../../store/tables/demands.ts';
+import { today } from '../review.ts';
 import type { FormFaults } from '../wish.ts';
 import { amendDemand } from './amend.ts';
 import { AmendPage } from './amend-page.tsx';
@@ -42,7 +43,7 @@ export function amendRoutes(context: Context, app: FastifyInstance): void {
     const filled: IntakeForm = Object.fromEntries(
       Object.entries(asked).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
     );
-    const { wish, faults } = readItem(filled);
+    const { wish, faults } = readItem(filled, today(context));
     const wanted = await wantedScopes(context, filled, wish && [wish]);
     const why = AMENDED.find((one) => one === filled.why);
     const wrong = {

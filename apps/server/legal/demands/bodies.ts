@@ -22,7 +22,8 @@ export const DEMAND_CLASSES = [
   ...KEPT_ELSEWHERE,
 ] as const satisfies readonly DemandClass[];
 
-const day = z.string().max(10).default('');
+/** Longer than a day is, so that the page can say so: a browser takes years of five figures. */
+const day = z.string().max(40).default('');
 const on = z.literal('on').exactOptional();
 /** Longer than it may be, so that the page can say so and lose nothing. */
 const written = (longest: number) =>

@@ -1,15 +1,17 @@
 import { defaultAnswer } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { DATED } from '../../store/tables/demands.ts';
+import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
 import { ChecksSection, LaterSection } from './acts-section.tsx';
+import { ACT_LABELS, faultWords } from './fault-words.ts';
 import { HoldsSection } from './holds-section.tsx';
 import { ItemsSection } from './items-section.tsx';
 import { custodianName } from './names.ts';
 import { PapersSection } from './papers/papers-section.tsx';
 import { DEMANDS_PATH, demandPath } from './paths.ts';
-import type { DemandProps } from './props.ts';
+import type { DemandProps, FormBack } from './props.ts';
 import { SealedSection } from './sealed-section.tsx';
 import { markOf } from './view.ts';
 
@@ -26,11 +28,12 @@ export function DemandPage(props: DemandProps) {
         instrument: say(`legal.instrument-${row.instrument}`),
       })}
       path={demandPath(row.id)}
-      failed={props.gagForm !== undefined}
+      failed={props.back !== undefined}
     >
       <a class="back" href={withLanguage(DEMANDS_PATH, language)}>
         {say('legal.demands-back')}
       </a>
+      <ErrorSummary say={say} errors={props.back ? wordsBack(request, props.back) : {}} />
       {done && (
         <p class={done.endsWith('waits') ? 'notice notice-amber' : 'notice notice-leaf'} role="status">
           {say(`legal.demand-done-${done}`)}
@@ -87,6 +90,15 @@ export function DemandPage(props: DemandProps) {
       <LaterSection {...props} />
     </LegalFrame>
   );
+}
+
+/** Each fault of a form that came back, by the place of its field. */
+function wordsBack(
+  request: DemandProps['request'],
+  { faults, ids }: FormBack,
+): Readonly<Record<string, string>> {
+  const said = Object.entries(faultWords(request, faults, ACT_LABELS));
+  return Object.fromEntries(said.map(([field, text]) => [ids?.[field] ?? field, text]));
 }
 
 function Status({ context, request, demand }: DemandProps) {

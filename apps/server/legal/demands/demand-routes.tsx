@@ -75,12 +75,12 @@ export function demandRoutes(context: Context, app: FastifyInstance): void {
   });
 }
 
-/** A demand's page; `gagForm` where the form of an order of silence comes back. */
+/** A demand's page; `back` where one of its forms comes back. */
 export async function showDemand(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  given: Pick<DemandProps, 'session' | 'demand' | 'done' | 'gagForm'>,
+  given: Pick<DemandProps, 'session' | 'demand' | 'done' | 'back'>,
 ): Promise<FastifyReply> {
   const { session, demand } = given;
   const flags = flagsOf(demand, today(context), context.program.program);
@@ -93,7 +93,7 @@ export async function showDemand(
     kept.set(hold.id, await alsoKept(context, session, hold, holds));
   return reply.page(
     <DemandPage {...{ context, request, flags, others, holds, kept, ...given }} />,
-    given.gagForm ? 422 : 200,
+    given.back ? 422 : 200,
   );
 }
 

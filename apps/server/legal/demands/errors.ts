@@ -9,6 +9,14 @@ export type DemandCode =
   | 'demand-item-unknown'
   | 'demand-span-reversed'
   | 'demand-day-unreadable'
+  | 'demand-choice-missing'
+  | 'demand-day-missing'
+  /** A slip in the year, in all likelihood. */
+  | 'demand-day-absurd'
+  | 'demand-day-absurd-here'
+  | 'demand-issued-late'
+  | 'demand-return-early'
+  | 'demand-objection-late'
   | 'demand-received-future'
   /** Silence is ordered with a last day that is over. */
   | 'demand-gag-over'
@@ -20,6 +28,7 @@ export type DemandCode =
   /** A scope was named by hand beside the choice of another. */
   | 'intake-scope-unused'
   | 'search-unknown'
+  | 'search-hours-unreadable'
   | 'search-needs-second-person'
   | 'search-confirmed-already'
   | 'decision-unknown'
@@ -57,6 +66,7 @@ export type DemandCode =
   | 'production-key-unreadable'
   | 'production-needs-second-person'
   | 'production-agreed-already'
+  | 'production-not-opened'
   | 'production-counts-differ'
   | 'production-not-agreed'
   | 'production-recipient-other'
@@ -81,6 +91,13 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'demand-item-unknown': 404,
   'demand-span-reversed': 422,
   'demand-day-unreadable': 422,
+  'demand-choice-missing': 422,
+  'demand-day-missing': 422,
+  'demand-day-absurd': 422,
+  'demand-day-absurd-here': 422,
+  'demand-issued-late': 422,
+  'demand-return-early': 422,
+  'demand-objection-late': 422,
   'demand-received-future': 422,
   'demand-gag-over': 422,
   'demand-closed': 409,
@@ -90,6 +107,7 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'hold-nothing-here': 422,
   'intake-scope-unused': 422,
   'search-unknown': 404,
+  'search-hours-unreadable': 422,
   'search-needs-second-person': 409,
   'search-confirmed-already': 409,
   'decision-unknown': 404,
@@ -127,6 +145,7 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'production-key-unreadable': 422,
   'production-needs-second-person': 409,
   'production-agreed-already': 409,
+  'production-not-opened': 409,
   'production-counts-differ': 409,
   'production-not-agreed': 409,
   'production-recipient-other': 422,

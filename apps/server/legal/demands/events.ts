@@ -60,6 +60,8 @@ export const stepEvent = (row: Omit<StepRow, 'ledger_salt' | 'id' | 'moved_by'>)
   found: row.found,
   day: row.day,
   hold: row.hold,
+  // A leaf from before bundles were told apart names none.
+  ...(row.production ? { production: row.production } : {}),
 });
 
 type Two<Row> = Omit<Row, 'ledger_salt' | 'turn' | 'id' | 'by_salt'> & { by_salt: Uint8Array };

@@ -20,6 +20,17 @@ const LABELS: Readonly<Record<string, string>> = {
   from: 'from',
   until: 'until',
 };
+/** Of the forms on a demand's own page. */
+export const ACT_LABELS: Readonly<Record<string, string>> = {
+  step: 'step-which',
+  which: 'dated-which',
+  day: 'dated-day',
+  gag: 'intake-gag-question',
+  until: 'intake-gag-until-short',
+  found: 'search-found',
+  hours: 'search-hours',
+  outcome: 'item-term-outcome',
+};
 /** Those of one item, by how their names begin. */
 const OF_ITEM = [
   ['words', 'item-words'],
@@ -29,8 +40,8 @@ const OF_ITEM = [
 ] as const;
 
 /** A field's own name in words, for a list of faults that stands away from it; null where it has none. */
-function labelOf(say: Say, field: string): string | null {
-  const label = LABELS[field] ?? (/^(day|line)-/.test(field) ? field : undefined);
+function labelOf(say: Say, field: string, labels: typeof LABELS): string | null {
+  const label = labels[field] ?? (/^(day|line)-/.test(field) ? field : undefined);
   if (label !== undefined) return say(`legal.${label}`);
   const [, n, part = ''] = /^item(\d+)-(.+)$/.exec(field) ?? [];
   const own = OF_ITEM.find(([start]) => part.startsWith(start));
@@ -45,12 +56,13 @@ function labelOf(say: Say, field: string): string | null {
 export const faultWords = (
   { say }: Pick<FastifyRequest, 'say'>,
   faults: FormFaults,
+  labels = LABELS,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(faults).map(([field, code]) => {
       const scope = code.startsWith('hold-') && code !== 'hold-nothing-here';
       const fault = say(scope ? `legal.wrong-${code}` : `fault.${code}`);
-      const label = labelOf(say, field);
+      const label = labelOf(say, field, labels);
       return [field, label === null ? fault : say('legal.fault-of', { field: label, fault })];
     }),
   );

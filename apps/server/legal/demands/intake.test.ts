@@ -164,6 +164,17 @@ forOneServer('taking a demand in', (test) => {
       [{ gag: 'ordered', gagUntil: '2025-03-20' }, 'demand-gag-over'],
       [{ gag: 'ordered', gagUntil: '2026-03-01', received: '2026-02-27' }, 'demand-gag-over'],
       [{ 'day-issued': '2026-02-30' }, 'demand-day-unreadable'],
+      [{ 'day-issued': '12026-03-01' }, 'demand-day-unreadable'],
+      [{ 'day-issued': '0202-03-01' }, 'demand-day-absurd'],
+      [{ 'day-return': '1900-01-01', 'day-issued': '' }, 'demand-day-absurd'],
+      [{ gag: 'ordered', gagUntil: '2206-03-20' }, 'demand-day-absurd'],
+      [{ 'item1-from': '0202-04-17' }, 'demand-day-absurd'],
+      [{ received: '0206-03-02' }, 'demand-day-absurd-here'],
+      [{ received: '2026-02-30' }, 'demand-day-missing'],
+      [{ 'day-issued': '2026-03-04', 'day-service': '' }, 'demand-issued-late'],
+      [{ 'day-service': '2026-02-27' }, 'demand-issued-late'],
+      [{ 'day-return': '2026-02-20' }, 'demand-return-early'],
+      [{ 'day-objection': '2026-03-20' }, 'demand-objection-late'],
       [{ 'item1-until': '2022-01-01' }, 'demand-span-reversed'],
       [{ 'item2-words': 'and all the rest' }, 'demand-item-missing'],
       [{ custodian: 'the-moon' }, 'custodian-unknown'],
@@ -176,7 +187,14 @@ forOneServer('taking a demand in', (test) => {
       const { answer } = await register(law, subpoena(more));
       assert.equal(answer.statusCode, 422, code);
       assert.ok(answer.body.includes(words.en?.[`fault.${code}`] ?? 'no words'), code);
+      assert.ok(answer.body.includes('value="ZQ-4471"'), `${code}: nothing typed is lost`);
     }
+    const blank = { by: '', instrument: '', issuer: '', custodian: '' };
+    const chosen = Object.entries(subpoena()).filter(([name]) => !(name in blank));
+    const { answer: four } = await register(law, Object.fromEntries(chosen));
+    for (const field of ['How', 'Kind of paper', 'Who issued it', 'Who was served'])
+      assert.ok(four.body.includes(`>“${field}”: Choose one.</a>`), field);
+    assert.equal((await db.store.read.selectFrom('demands').select('id').execute()).length, 2);
     const nowhere = subpoena({ 'item1-class-payroll': 'on' });
     delete nowhere['item1-class-papers'];
     delete nowhere['item1-class-application'];
@@ -232,6 +250,40 @@ forOneServer('taking a demand in', (test) => {
     }
     assert.equal((await act(law, { id }, 'gag', { gag: 'ordered', until: '2026-09-01' })).statusCode, 303);
     assert.deepEqual(await gagNow(), { gag: 'ordered', until: '2026-09-01' });
+    const forms: [string, Record<string, string>, string, string][] = [
+      ['day', { which: 'return', day: '' }, 'day', 'demand-day-missing'],
+      ['day', { which: 'return', day: '1900-01-01' }, 'day', 'demand-day-absurd-here'],
+      ['day', { which: 'issued', day: '2026-03-09' }, 'day', 'demand-issued-late'],
+      ['day', { which: 'objection', day: '2026-03-30' }, 'day', 'demand-objection-late'],
+      ['day', { which: 'extension', day: '2026-02-01' }, 'day', 'demand-return-early'],
+      ['day', { day: '2026-03-30' }, 'which', 'demand-choice-missing'],
+      ['gag', { gag: 'ordered', until: '2206-09-01' }, 'until', 'demand-day-absurd-here'],
+      ['gag', { until: '2026-09-01' }, 'gag', 'demand-choice-missing'],
+      ['step', {}, 'step', 'demand-choice-missing'],
+    ];
+    const steps = async () => (await oneDemand(context, id)).steps.length;
+    const before = await steps();
+    for (const [step, fields, field, code] of forms) {
+      const back = await act(law, { id }, step, fields);
+      assert.equal(back.statusCode, 422, code);
+      assert.match(back.body, new RegExp(`id="${field}-error"`), `${step}: beside its field`);
+      assert.ok(back.body.includes(words.en?.[`fault.${code}`] ?? 'no words'), code);
+      const typed = fields.day ?? fields.until ?? '';
+      assert.ok(typed === '' || back.body.includes(`value="${typed}"`), 'what was typed is kept');
+    }
+    const [item] = (await oneDemand(context, id)).items;
+    for (const [fields, field] of [
+      [{ found: 'some', hours: '-3' }, 'hours-1'],
+      [{ found: 'some', hours: 'two and a half' }, 'hours-1'],
+      [{ hours: '4' }, 'found-1'],
+    ] as const) {
+      const back = await act(law, { id }, 'search', { item: item?.id ?? '', ...fields });
+      assert.equal(back.statusCode, 422, field);
+      assert.match(back.body, new RegExp(`id="${field}-error"`));
+      assert.match(back.body, new RegExp(`href="#${field}"`), 'and the summary leads there');
+      assert.ok(back.body.includes(`value="${fields.hours}"`), 'what was typed is kept');
+    }
+    assert.equal(await steps(), before, 'nothing came of any of them');
     // What somebody merely asks for binds nobody, whenever it ends; lifted, no day is read.
     assert.equal((await act(law, { id }, 'gag', { gag: 'none', until: '2026-01-01' })).statusCode, 303);
     assert.deepEqual(await gagNow(), { gag: 'none', until: null });

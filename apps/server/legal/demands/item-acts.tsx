@@ -4,9 +4,9 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { EXPOSURE_PATH } from '../exposure/page.tsx';
 import { Act } from './act-form.tsx';
 import { outcomesFor } from './decide.ts';
-import { LineField, type Of, SelectField } from './fields.tsx';
+import { LineField, SelectField } from './fields.tsx';
 import { optionsOf } from './names.ts';
-import type { DemandProps } from './props.ts';
+import { cameBack, type DemandProps, fieldsOf } from './props.ts';
 import { asksAs, scopeFile } from './scope-file.ts';
 import type { ItemView } from './view.ts';
 
@@ -45,9 +45,6 @@ function WhatItGets({ request, demand, item }: Props) {
   );
 }
 
-/** Fields of one item are told apart from those of the next. */
-const ofItem = ({ request }: Props): Of => ({ request, filled: {}, faults: {} });
-
 function SearchActs(props: Props) {
   const { request, demand, item, session } = props;
   const { say } = request;
@@ -71,7 +68,7 @@ function SearchActs(props: Props) {
             label={say('legal.for-item', { said: say('legal.search-second'), n })}
           >
             <SelectField
-              {...ofItem(props)}
+              {...fieldsOf(props, 'search-second', search.id)}
               name="found"
               id={`second-found-${n}`}
               label={say('legal.search-found')}
@@ -80,7 +77,7 @@ function SearchActs(props: Props) {
           </Act>
         </>
       )}
-      <details>
+      <details open={cameBack(props, 'search', item.id)}>
         <summary>{say('legal.search-title')}</summary>
         <p class="hint">{say('legal.search-hint')}</p>
         <Act
@@ -92,13 +89,18 @@ function SearchActs(props: Props) {
           label={say('legal.for-item', { said: say('legal.search-button'), n })}
         >
           <SelectField
-            {...ofItem(props)}
+            {...fieldsOf(props, 'search', item.id)}
             name="found"
             id={`found-${n}`}
             label={say('legal.search-found')}
             options={optionsOf(request, FOUND_BANDS, 'band')}
           />
-          <LineField {...ofItem(props)} name="hours" id={`hours-${n}`} label={say('legal.search-hours')} />
+          <LineField
+            {...fieldsOf(props, 'search', item.id)}
+            name="hours"
+            id={`hours-${n}`}
+            label={say('legal.search-hours')}
+          />
         </Act>
       </details>
     </>
@@ -132,7 +134,7 @@ function OutcomeActs(props: Props) {
           grave
         />
       )}
-      <details>
+      <details open={cameBack(props, 'outcome', item.id)}>
         <summary>{say('legal.outcome-title')}</summary>
         {!demand.compelling && <p class="hint">{say('legal.outcome-not-compelling')}</p>}
         <Act
@@ -144,7 +146,7 @@ function OutcomeActs(props: Props) {
           label={say('legal.for-item', { said: say('legal.outcome-button'), n })}
         >
           <SelectField
-            {...ofItem(props)}
+            {...fieldsOf(props, 'outcome', item.id)}
             name="outcome"
             id={`outcome-${n}`}
             label={say('legal.item-term-outcome')}

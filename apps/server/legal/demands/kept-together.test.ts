@@ -64,7 +64,8 @@ forOneServer('a demand beside its holds and its scope', (test) => {
       assert.doesNotMatch(theirs, /2026-2/, path);
     }
     const clocks = (await law.visitor.get('/clocks')).body;
-    for (const number of ['2026-1', '2026-2']) assert.ok(clocks.includes(`Hold for matter ${number}`), number);
+    for (const number of ['2026-1', '2026-2'])
+      assert.ok(clocks.includes(`Hold for matter ${number}`), number);
     assert.doesNotMatch(clocks, /A hold without a demand/);
   });
 });

@@ -18,6 +18,23 @@ export type DemandProps = Visit & {
   kept: ReadonlyMap<string, readonly Keeper[]>;
   /** What a step just did. */
   done: string | null;
-  /** The form of an order of silence, as it was typed and not taken. */
-  gagForm?: Pick<Of, 'filled' | 'faults'> | undefined;
+  /** One of its forms, as it was typed and not taken. */
+  back?: FormBack | undefined;
 };
+
+/** @param of the item or the search that the form is about, where there is one for each */
+export type FormBack = {
+  step: string;
+  of?: string | undefined;
+  /** What its fields are called on the page, where a form of the same kind stands there more than once. */
+  ids?: Readonly<Record<string, string>>;
+} & Pick<Of, 'filled' | 'faults'>;
+
+/** What a form's fields show: empty, or what came back. */
+export const fieldsOf = ({ request, back }: DemandProps, step: string, of?: string): Of =>
+  back?.step === step && back.of === of
+    ? { request, filled: back.filled, faults: back.faults }
+    : { request, filled: {}, faults: {} };
+
+export const cameBack = ({ back }: DemandProps, step: string, of?: string): boolean =>
+  back?.step === step && back.of === of;

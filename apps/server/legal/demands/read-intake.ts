@@ -10,6 +10,7 @@ import {
 } from '../../store/tables/demands.ts';
 import type { FormFaults } from '../wish.ts';
 import { DEMAND_CLASSES, type IntakeForm, ITEM_BLOCKS } from './bodies.ts';
+import { absurd, absurdOfItem, contradictions } from './paper-days.ts';
 import type { DemandWish, ItemWish } from './register.ts';
 import { LONGEST_TEXT, PAPER_LINES } from './sealed.ts';
 
@@ -24,7 +25,7 @@ const oneOf = <T extends string>(list: readonly T[], value: string | undefined):
  */
 export function readIntake(form: IntakeForm, today: PlainDate): Read {
   const faults: Record<string, string> = {};
-  const day = (field: string) => readDay(form, faults, field);
+  const day = (field: string) => readDay(form, faults, field, today);
   const chosen = <T extends string>(field: string, list: readonly T[]): T | undefined => {
     const value = oneOf(list, form[field]);
     if (value === undefined) faults[field] = 'demand-choice-missing';
@@ -32,6 +33,7 @@ export function readIntake(form: IntakeForm, today: PlainDate): Read {
   };
   const receivedOn = day('received');
   if (receivedOn === null) faults.received = 'demand-received-missing';
+  else if (faults.received) faults.received = RECEIVED_FAULT[faults.received] ?? faults.received;
   else if (!faults.received && receivedOn > today) faults.received = 'demand-received-future';
   const receivedBy = chosen('by', RECEIVED_BY);
   const instrument = chosen('instrument', INSTRUMENT_TYPES);
@@ -47,6 +49,8 @@ export function readIntake(form: IntakeForm, today: PlainDate): Read {
     hearing: day('day-hearing'),
   };
   const gagUntil = gag === 'none' ? null : day('gagUntil');
+  const wrong = contradictions({ ...days, received: receivedOn });
+  for (const [which, code] of Object.entries(wrong)) faults[`day-${which}`] ??= code;
   const over = gagFault(gag, gagUntil, [today, receivedOn]);
   if (over !== null) faults.gagUntil ??= over;
   const items = readItems(form, faults, day);
@@ -83,9 +87,9 @@ export function readIntake(form: IntakeForm, today: PlainDate): Read {
 }
 
 /** The one item of a form that adds to a demand; null where nothing of it is filled in. */
-export function readItem(form: IntakeForm): { wish: ItemWish | null; faults: FormFaults } {
+export function readItem(form: IntakeForm, today: PlainDate): { wish: ItemWish | null; faults: FormFaults } {
   const faults: Record<string, string> = {};
-  const [wish = null] = readItems(form, faults, (field) => readDay(form, faults, field), 1);
+  const [wish = null] = readItems(form, faults, (field) => readDay(form, faults, field, today), 1);
   return { wish, faults };
 }
 
@@ -102,10 +106,23 @@ export const gagFault = (
     ? 'demand-gag-over'
     : null;
 
-function readDay(form: IntakeForm, faults: Record<string, string>, field: string): PlainDate | null {
+/** Of the one day that may not be left empty. */
+const RECEIVED_FAULT: Readonly<Record<string, string>> = {
+  'demand-day-unreadable': 'demand-day-missing',
+  'demand-day-absurd': 'demand-day-absurd-here',
+};
+
+function readDay(
+  form: IntakeForm,
+  faults: Record<string, string>,
+  field: string,
+  today: PlainDate,
+): PlainDate | null {
   const text = form[field] ?? '';
   if (text === '') return null;
+  const far = /^item\d/.test(field) ? absurdOfItem : absurd;
   if (!isPlainDate(text)) faults[field] = 'demand-day-unreadable';
+  else if (far(text, today)) faults[field] = 'demand-day-absurd';
   return text;
 }
 

@@ -184,6 +184,9 @@ async function entriesOf(read: Reader, kind: LegalKind, demand: string): Promise
   return rows.map(({ id }) => id);
 }
 
+/** @param production the bundle that is opened, where it is one */
+type Opening = { demand: string; ids: readonly string[]; by: string; production?: string | null };
+
 /**
  * Opens papers that are sealed beside the entries, for one law officer; the step is in the register before anything is shown.
  * The caller has seen a fresh touch of their passkey, and wipes what it gets.
@@ -193,7 +196,7 @@ async function entriesOf(read: Reader, kind: LegalKind, demand: string): Promise
 export async function openPapers(
   context: Context,
   kind: LegalKind,
-  { demand, ids, by }: { demand: string; ids: readonly string[]; by: string },
+  { demand, ids, by, production = null }: Opening,
 ): Promise<Uint8Array[]> {
   if (ids.length === 0) return [];
   const { store, vault } = context;
@@ -204,7 +207,7 @@ export async function openPapers(
   );
   try {
     await store.write((tx) =>
-      addStep(context, tx, demand, { step: 'opened', what: kind }, by, { closed: true }),
+      addStep(context, tx, demand, { step: 'opened', what: kind, production }, by, { closed: true }),
     );
     return await Promise.all(
       ids.map((id) => {

@@ -6,7 +6,8 @@ import { today } from '../review.ts';
 import type { DemandCode } from './errors.ts';
 import { type StepRow, stepEvent } from './events.ts';
 
-export type StepWish = Pick<StepRow, 'step'> & Partial<Pick<StepRow, 'what' | 'found' | 'day' | 'hold'>>;
+export type StepWish = Pick<StepRow, 'step'> &
+  Partial<Pick<StepRow, 'what' | 'found' | 'day' | 'hold' | 'production'>>;
 
 /**
  * One step more in the life of a demand, with its leaf. Nothing of it is ever changed.
@@ -27,9 +28,19 @@ export async function addStep(
     .select((of) => of.fn.max('place').as('place'))
     .where('demand', '=', demand)
     .executeTakeFirst();
-  const { what = null, found = null, day = null, hold = null, step } = wish;
+  const { what = null, found = null, day = null, hold = null, production = null, step } = wish;
   const place = (last?.place ?? 0) + 1;
-  const row = { demand, place, step, moved_on: today({ clock, program }), what, found, day, hold };
+  const row = {
+    demand,
+    place,
+    step,
+    moved_on: today({ clock, program }),
+    what,
+    found,
+    day,
+    hold,
+    production,
+  };
   const { salt } = await record(tx, stepEvent(row), random);
   await tx
     .insertInto('demand_steps')

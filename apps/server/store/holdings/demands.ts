@@ -64,6 +64,7 @@ export const demandHoldings = {
     found: { ...text, nullable: true },
     day: perhaps,
     hold: { ...tie, nullable: true },
+    production: { ...tie, nullable: true },
     ledger_salt: SALT,
   }),
   demand_searches: appendOnly(OF, {

@@ -44,6 +44,7 @@ import * as sites from './0055-sites.ts';
 import * as eventManager from './0056-event-manager.ts';
 import * as eventPaces from './0057-event-paces.ts';
 import * as certificateWithdrawals from './0058-certificate-withdrawals.ts';
+import * as bundlesTaken from './0059-bundles-taken.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -95,4 +96,5 @@ export const MIGRATIONS: readonly Migration[] = [
   eventPaces,
   sites,
   certificateWithdrawals,
+  bundlesTaken,
 ];

@@ -146,6 +146,8 @@ export interface DemandTables {
     found: Found | Gag | null;
     day: string | null;
     hold: string | null;
+    /** A bundle that was opened to be counted, or taken out. */
+    production?: string | null;
     ledger_salt: Uint8Array;
   };
   /** What exists of an item, said by one and, without being told, by another. Nothing of it is changed afterwards. */

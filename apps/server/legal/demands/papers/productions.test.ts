@@ -19,7 +19,7 @@ import { sendFile } from '../testing/send-file.ts';
 import { oneDemand } from '../view.ts';
 import { words } from '../words.ts';
 import { LARGEST_BUNDLE, oneAtATime } from './bundle.ts';
-import { agreeToProduce, makeBundle } from './productions.ts';
+import { agreeToProduce, makeBundle, takeBundle } from './productions.ts';
 
 const said = (body: string, key: string) => body.includes(words.en?.[key] ?? 'no words');
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
@@ -71,6 +71,8 @@ forOneServer('what is produced under compulsion', (test) => {
       !page.body.includes(`${words.en?.['legal.produced-people']}</dt><dd>2`),
       'the second counts blind',
     );
+    const unseen = await act(other, demand, 'produced/agree', { production: row.id, ...COUNTED });
+    assert.ok(said(unseen.body, 'fault.production-not-opened'), 'nobody counts what they have not opened');
     const bundle = (await act(other, demand, 'produced/take', { production: row.id })).rawPayload;
     assert.deepEqual(createHash('sha256').update(bundle).digest(), Buffer.from(row.digest));
     const decrypter = new Decrypter();
@@ -262,6 +264,7 @@ forOneServer('what is produced under compulsion', (test) => {
       assert.ok(said(page, `fault.${code}`) && !page.includes('type="file"'), `${why}: no form is offered`);
       await act(law, demand, 'checks', { [what]: 'yes' });
     }
+    assert.equal((await act(other, demand, 'produced/take', { production: id })).statusCode, 200);
     assert.equal(
       (await act(other, demand, 'produced/agree', { production: id, ...COUNTED })).statusCode,
       303,
@@ -275,6 +278,7 @@ forOneServer('what is produced under compulsion', (test) => {
       const counted = { pages: 1, records: 1, people };
       const wish = { item, recipient: 'court', medium: 'mail', key: null, ...counted } as const;
       const { id } = await makeBundle(context, demand.id, { wish, file: PAPERS, by: law.id });
+      await takeBundle(context, demand.id, { production: id, by: other.id });
       await agreeToProduce(context, demand.id, { production: id, counted, by: other.id });
     };
     const told = async () => {

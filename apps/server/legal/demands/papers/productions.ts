@@ -59,7 +59,7 @@ export async function makeBundle(
  * Another law officer opened the bundle and counted it too. Only where both counted the same is it on file that it goes out, and
  * in the ledger.
  * @throws Fault `production-unknown` | `production-needs-second-person` | `production-agreed-already` |
- *   `production-counts-differ` | `production-not-decided` | `produced-not-compelled` | `demand-closed` | those of
+ *   `production-not-opened`: they have not taken this bundle out, so what they counted is not from it | `production-counts-differ` | `production-not-decided` | `produced-not-compelled` | `demand-closed` | those of
  *   `mustBeGenuine`
  */
 export async function agreeToProduce(
@@ -84,6 +84,13 @@ export async function agreeToProduce(
     const item = await openItem(tx, demand, row.item);
     const decision = await decisionFor(context, tx, item);
     if (decision.id !== row.decision) throw new Fault<DemandCode>('production-not-decided');
+    const taken = await tx
+      .selectFrom('demand_steps')
+      .select('id')
+      .where('production', '=', production)
+      .where('moved_by', '=', by)
+      .executeTakeFirst();
+    if (!taken) throw new Fault<DemandCode>('production-not-opened');
     const { pages, records, people } = counted;
     if (pages !== row.pages || records !== row.records || people !== row.people)
       throw new Fault<DemandCode>('production-counts-differ');
@@ -104,7 +111,7 @@ export async function takeBundle(
   const row = (await productionsOf(context.store.read, demand)).find(({ id }) => id === production);
   if (!row) throw new Fault<DemandCode>('production-unknown');
   if (row.decided_by === null && row.proposed_by === by) throw new Fault<DemandCode>('production-not-agreed');
-  const [bundle] = await openPapers(context, 'process', { demand, ids: [row.sealed], by });
+  const [bundle] = await openPapers(context, 'process', { demand, ids: [row.sealed], by, production });
   if (!bundle) throw new Fault<DemandCode>('production-unknown');
   if (!createHash('sha256').update(bundle).digest().equals(row.digest))
     throw new Fault<DemandCode>('reply-altered');
