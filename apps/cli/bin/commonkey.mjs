@@ -55,6 +55,14 @@ const child = spawn(
   { stdio: 'inherit', env: { ...undebugged(process.env), GLIBC_TUNABLES: tunables.join(':') } },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm and npx, told to stop, end the shell between themselves and this process, and this process learns of it by its new parent alone.
+if (process.env.npm_execpath) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 500);
+  child.on('exit', () => clearInterval(watch));
+}
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal ? 1 : 0);
 });

@@ -21,6 +21,8 @@ export type EventCommandCode =
   | 'event-simulate-usage'
   | 'event-file-unreadable'
   | 'event-number-wrong'
+  /** {from, until} */
+  | 'event-range-backwards'
   | 'event-time-wrong'
   | 'event-service-twice'
   | 'event-printing-half';
@@ -119,7 +121,8 @@ function readCounts(text: string): number[] {
     .map((part) => part && Number(part));
   const from = Number(first ?? Number.NaN);
   const until = Number(last ?? from);
-  if (!(from >= 1 && from <= until && until <= 500))
+  if (from > until) throw new Fault<EventCommandCode>('event-range-backwards', { from, until });
+  if (!(from >= 1 && until <= 500))
     throw new Fault<EventCommandCode>('event-number-wrong', { option: '--stations', most: 500 });
   return Array.from({ length: until - from + 1 }, (_, at) => from + at);
 }

@@ -13,6 +13,7 @@ import { serveWords } from './words.ts';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const MAIN = join(ROOT, 'apps', 'cli', 'main.ts');
 const LOADER = join(ROOT, 'scripts', 'tsx-loader.mjs');
+const FLAGS = ['--import', LOADER, '--disable-warning=ExperimentalWarning'];
 const ORIGIN_LINE = /^ {2}\S.* (http:\/\/localhost:\d+)\/$/gm;
 
 type Run = {
@@ -34,7 +35,11 @@ function newFolder(): string {
   return folder;
 }
 
-function serve(dataFolder: string, env: Record<string, string | undefined> = {}): Run {
+function serve(
+  dataFolder: string,
+  env: Record<string, string | undefined> = {},
+  start: [string, string[]] = [process.execPath, [...FLAGS, MAIN, 'serve']],
+): Run {
   const ports = Object.fromEntries(
     ['PUBLIC', 'STAFF', 'DESK', 'VERIFY'].map((name) => [`COMMONKEY_${name}_PORT`, '0']),
   );
@@ -44,8 +49,7 @@ function serve(dataFolder: string, env: Record<string, string | undefined> = {})
     ...ports,
     ...env,
   };
-  const flags = ['--import', LOADER, '--disable-warning=ExperimentalWarning'];
-  const child = spawn(process.execPath, [...flags, MAIN, 'serve'], {
+  const child = spawn(...start, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -70,6 +74,9 @@ function serve(dataFolder: string, env: Record<string, string | undefined> = {})
 }
 
 const originsIn = (text: string) => [...text.matchAll(ORIGIN_LINE)].map(([, origin]) => origin ?? '');
+/** One that has ended and that nobody has taken note of runs no more. */
+const isAlive = (pid: number): boolean =>
+  existsSync(`/proc/${pid}`) && !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
 const postmasterOf = (folder: string) =>
   Number(readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
 
@@ -105,6 +112,22 @@ describe('commonkey serve', () => {
     assert.match(run.said(), /T\d\d:00:00Z","event":"requests","origin":"public","method":"GET"/);
     assert.ok(!existsSync(`/proc/${postmaster}`), 'the database has stopped');
     for (const origin of origins) await assert.rejects(fetch(origin));
+  });
+
+  test('ends when npm does, which takes the shell between them and tells nobody else', async () => {
+    const folder = newFolder();
+    const bin = join(ROOT, 'apps', 'cli', 'bin', 'commonkey.mjs');
+    const run = serve(folder, { npm_execpath: 'npm-cli.js' }, [
+      'sh',
+      ['-c', '"$0" "$1" serve; exit $?', process.execPath, bin],
+    ]);
+    await run.until(/Ctrl\+C/);
+    const postmaster = postmasterOf(folder);
+    run.child.kill('SIGTERM');
+    // Its output ends with the last process that has it.
+    await run.ended;
+    assert.ok(!isAlive(postmaster), 'the database has stopped');
+    await assert.rejects(fetch(originsIn(run.said())[0] ?? ''));
   });
 
   test('starts again after it was killed, with the same city', async () => {

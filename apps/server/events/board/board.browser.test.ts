@@ -68,7 +68,7 @@ forOneServer('the queue board in a browser', (test) => {
     const number = await desk?.now();
     await page.locator('.board-number', { hasText: new RegExp(`^${number}$`) }).waitFor();
     await page
-      .locator('#board-said', { hasText: `Number ${number}, station 1` })
+      .locator('#board-said[lang="en"][dir="ltr"]', { hasText: `Number ${number}, station 1` })
       .waitFor({ state: 'attached' });
     assert.deepEqual(
       await page.evaluate(() => Reflect.get(window, 'told')),

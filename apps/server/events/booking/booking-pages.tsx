@@ -3,7 +3,7 @@ import { wordDay } from '@commonkey/words';
 import { ErrorSummary, Field, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
-import { bookable, type OpenDay } from '../days.ts';
+import { bookable, cityNow, type OpenDay } from '../days.ts';
 import { yesUntil } from '../draw/draw.ts';
 import { momentOf, wonWords } from '../draw/pages.tsx';
 import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
@@ -70,7 +70,7 @@ export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
       <Code say={say} code={code} />
       <p>{say('events.code-only')}</p>
       <div class="event-acts">
-        <Press {...visit} code={code} act="confirm" />
+        <Press {...visit} code={code} act="confirm" day={day} />
         <Press {...visit} code={code} act="cancel" quiet />
       </div>
     </Frame>
@@ -82,9 +82,10 @@ const noteOf = ({ day, refused }: Kept) => ({ day, ...(refused === undefined ? {
 /** Minutes to say yes, or days where a group of helpers gave the code to somebody. */
 function keptWords({ context, request: { say, language } }: EventsVisit, kept: Kept, until: string): string {
   const when = { ...whenOf(language, kept.day.day, kept.starts), count: kept.party };
-  const days = kept.until.getTime() - context.clock.now().getTime() > KEPT_MINUTES * 60_000;
-  if (!days) return say('events.kept-lead', { ...when, until });
   const wall = wallClockIn(context.program.program.city.timeZone, kept.until);
+  const soon = kept.until.getTime() - context.clock.now().getTime() <= KEPT_MINUTES * 60_000;
+  // An hour of another day says which: one that has passed as well.
+  if (soon && wall.day === cityNow(context).day) return say('events.kept-lead', { ...when, until });
   return say('helpers.kept-lead', { ...when, untilDay: wordDay(language, wall.day), untilTime: until });
 }
 
@@ -104,7 +105,7 @@ function OfferedPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
         })}
       </p>
       <div class="event-acts">
-        <Press {...visit} code={code} act="confirm" />
+        <Press {...visit} code={code} act="confirm" day={day} />
         <Press {...visit} code={code} act="cancel" quiet />
       </div>
       <Facts request={visit.request} day={day} />
@@ -262,8 +263,12 @@ function MoveDay(props: EventsVisit & { code: string; others: readonly OtherDay[
   );
 }
 
-function Press(props: EventsVisit & { code: string; act: 'confirm' | 'cancel'; quiet?: boolean }) {
-  const { code, act, quiet, request } = props;
+function Press(
+  props: EventsVisit & { code: string; act: 'confirm' | 'cancel'; quiet?: boolean; day?: OpenDay },
+) {
+  const { code, act, quiet, request, day } = props;
+  // A yes that would be refused is not asked for; the page says on top that the day is stopped.
+  if (day && day.state !== 'announced') return null;
   const { say, language, csrf } = request;
   return (
     <Form action={withLanguage(`${BOOKING_PATH}/${act}`, language)} csrf={csrf}>

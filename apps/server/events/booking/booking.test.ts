@@ -117,7 +117,11 @@ forOneServer('booking by a code', (test) => {
         422,
         /Choose one of the times/,
       ],
-      [await keep(person, mark, '541', '1'), 409, /not so many free places at this time|No time of this day has room/],
+      [
+        await keep(person, mark, '541', '1'),
+        409,
+        /not so many free places at this time|No time of this day has room/,
+      ],
     ] as const;
     for (const [page, status, says] of tries) {
       assert.equal(page.statusCode, status);

@@ -98,6 +98,7 @@ forOneServer('the page of a code whose day is off', (test) => {
       const { body } = await open(code);
       const at = body.indexOf('This day gives no new places at the moment. The weather does not allow it.');
       assert.ok(at > 0 && at < body.indexOf('class="lead"'), kind);
+      assert.doesNotMatch(body, /Yes, I want these places/, `${kind}: a yes that would be refused`);
     }
     for (const mark of marks) await change(mark, 'cancelled');
     for (const { kind, code } of all) {
@@ -126,6 +127,12 @@ forOneServer('the page of a code whose day is off', (test) => {
     const late = await keepPlaces(context, { mark: other, starts: 540, party: 1 });
     const { day } = await oneDay(context, context.store.read, other);
     context.setTime(instantIn(context.program.program.city.timeZone, day, 545));
+    const passed = await open(late.code);
+    assert.match(
+      passed.body,
+      /Say yes by March \d+, 2026, \d+:\d\d/,
+      'an hour that is not of today has its day',
+    );
     const begun = await open(late.code, '/confirm');
     assert.equal(begun.statusCode, 409);
     assert.match(begun.body, /role="alert">This time has begun/);

@@ -216,4 +216,15 @@ forOneServer('a contact with a place', (test) => {
     assert.match(refused?.body ?? '', /We cannot seal a contact now/);
     assert.ok(await contactOf(context, read, code));
   });
+
+  test('where only e-mail is carried no telephone is asked for, in any language', async (db, t) => {
+    const hall = await portalHall(db, t, { notices: { ...CARRIED, text: null } });
+    const mark = await announced(hall.context);
+    const { code } = await keepPlaces(hall.context, { mark, starts: 540, party: 1 });
+    await confirmPlaces(hall.context, code);
+    const person = hall.visitor();
+    const { body } = await person.form('/booking', '/booking?lang=en', { code });
+    assert.match(body, /<label for="reach">E-mail address<\/label>/);
+    assert.doesNotMatch(body, /telephone/i);
+  });
 });

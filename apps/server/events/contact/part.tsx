@@ -85,7 +85,9 @@ function Ask({ context, request, code, day, contact: { typed = {}, wrong = {} } 
         </div>
       </fieldset>
       <div class={wrong.reach ? 'field field-wrong' : 'field'}>
-        <label for="reach">{say('events.contact-reach')}</label>
+        <label for="reach">
+          {say(ways.length === 1 ? `events.contact-reach-${first}` : 'events.contact-reach')}
+        </label>
         <Hints name="reach" hint={say('events.contact-reach-hint')} error={wrong.reach} />
         <input
           id="reach"

@@ -109,9 +109,16 @@ function StockForm({
 
 /** A station at work: one key calls the next number. */
 export function CallPage(
-  props: Props & { station: Station; current: Ticket | undefined; errors?: FieldErrors; typed?: TypedStock },
+  props: Props & {
+    station: Station;
+    current: Ticket | undefined;
+    errors?: FieldErrors;
+    typed?: TypedStock;
+    /** Why nobody could be called. */
+    problem?: string | undefined;
+  },
 ) {
-  const { request, view, station, current, errors = {}, typed } = props;
+  const { request, view, station, current, errors = {}, typed, problem } = props;
   const { say, language, csrf } = request;
   const { mark } = view.event;
   return (
@@ -119,8 +126,14 @@ export function CallPage(
       {...props}
       title={say('door.call-at', { station: `${station.station}` })}
       path={doorPath(mark, '/call')}
+      failed={problem !== undefined}
     >
       <link rel="stylesheet" href={BOARD_STYLE} />
+      {problem !== undefined && (
+        <p class="notice notice-amber" role="alert">
+          {problem}
+        </p>
+      )}
       <section aria-labelledby="now" aria-live="polite">
         <h2 id="now">{say('door.now')}</h2>
         {current ? (

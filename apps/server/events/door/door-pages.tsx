@@ -61,9 +61,11 @@ export function DoorPage(
     errors?: FieldErrors;
     /** A number of which something was just noted. */
     done?: number;
+    /** A number as it was typed, of which nothing could be noted. */
+    asked?: string;
   },
 ) {
-  const { context, request, view, typed, errors = {}, done } = props;
+  const { context, request, view, typed, errors = {}, done, asked } = props;
   const { say, language } = request;
   const { mark, place } = view.event;
   return (
@@ -82,7 +84,7 @@ export function DoorPage(
       )}
       <HowItStands {...{ context, request, view }} />
       <GiveForm {...{ request, view, typed, errors }} />
-      <NumberForm {...{ request, view, errors }} />
+      <NumberForm {...{ request, view, errors, asked }} />
       <p>
         <a href={withLanguage(doorPath(mark, '/call'), language)}>{say('door.call-link')}</a>
       </p>
@@ -204,7 +206,8 @@ function NumberForm({
   request: { say, language, csrf },
   view,
   errors,
-}: Pick<Props, 'request'> & { view: DoorView; errors: FieldErrors }) {
+  asked,
+}: Pick<Props, 'request'> & { view: DoorView; errors: FieldErrors; asked: string | undefined }) {
   return (
     <section class="sheet" aria-labelledby="back">
       <h2 id="back">{say('door.number-title')}</h2>
@@ -214,6 +217,7 @@ function NumberForm({
           label={say('door.number')}
           inputMode="numeric"
           error={errors.number}
+          value={asked}
           autocomplete="off"
         />
         <div class="door-keys">

@@ -7,6 +7,7 @@ import { cityHall } from '../../staff/testing/city-hall.ts';
 import { Visitor } from '../../staff/testing/visitor.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { keepPlaces } from '../booking/book.ts';
+import { changeDay } from '../calendar/change-day.ts';
 import { announceDay } from '../calendar/make-day.ts';
 import { aDay } from '../testing/day.ts';
 import { openDoor } from './testing/door.ts';
@@ -143,5 +144,52 @@ forOneServer('the pages of a door', (test) => {
     assert.equal((await look()).statusCode, 404);
     assert.equal((await resident.get('/board/000000')).statusCode, 404);
     assert.equal((await resident.get('/board/hello')).statusCode, 404);
+  });
+
+  test('what is no number is said at its field, and given back unless it could be a name', async (db) => {
+    const door = await openDoor(db);
+    const clerk = (await (await colleagues(door.context))(['clerk'])).visitor;
+    const page = `/door/${door.mark}`;
+    const number = (typed: string) =>
+      clerk.form(`${page}?lang=en`, `${page}/number?lang=en`, { number: typed, deed: 'returns' });
+    const open = (typed: string) =>
+      clerk.form(`${page}/call?lang=en`, `${page}/open?lang=en`, { station: typed, claim: randomUUID() });
+    for (const [send, told] of [
+      [number, /Write the number on the ticket in digits/],
+      [open, /Write the number of the station, from 1 to 200/],
+    ] as const) {
+      const near = await send('12a');
+      assert.equal(near.statusCode, 422);
+      assert.match(near.body, told);
+      assert.match(near.body, /value="12a"/);
+      const name = await send('Perpetua');
+      assert.equal(name.statusCode, 422);
+      assert.doesNotMatch(name.body, /Perpetua/);
+      assert.equal((await send('')).statusCode, 422);
+    }
+  });
+
+  test('a call on a stopped day stays at the station and says why nobody is called', async (db) => {
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    const clerk = (await (await colleagues(context))(['clerk'])).visitor;
+    await door.give();
+    const claim = randomUUID();
+    const page = `/door/${mark}/call?lang=en`;
+    await clerk.form(page, `/door/${mark}/open?lang=en`, { station: '4', claim });
+    const [station] = (await door.view()).stations;
+    await changeDay(context, { mark, version: 1 }, 'stopped', 'safety');
+    const told = await clerk.form(page, page, {
+      ...{ station: '4', claim, press: String(station?.press), deed: 'next' },
+    });
+    assert.equal(told.statusCode, 409);
+    assert.match(told.body, /role="alert">The day is stopped/);
+    assert.match(told.body, /name="deed" value="next"/);
+    const given = await clerk.form(`/door/${mark}?lang=en`, `/door/${mark}/ticket?lang=en`, {
+      ...{ press: randomUUID(), party: '2', booking: '', language: 'en' },
+    });
+    assert.equal(given.statusCode, 422);
+    assert.match(given.body, /The day is stopped/);
+    assert.match(given.body, /value="2"[^>]*(checked|selected)/, 'what was chosen stays');
   });
 });

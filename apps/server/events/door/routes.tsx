@@ -41,10 +41,11 @@ export const giveBody = z.strictObject({
     .regex(/^[0-9A-Za-z \-\u2010-\u2015]*$/),
   language: z.enum(LANGUAGES),
 });
-const digits = z
-  .string()
-  .max(8)
-  .regex(/^[0-9 ]*$/);
+/** As somebody types it, too short for a name; what is no number is said at its field, and given back where it has a digit (T1). */
+const digits = z.string().max(8);
+const asNumber = (typed: string): number =>
+  /^[0-9 ]+$/.test(typed) ? Number(typed.replaceAll(' ', '') || Number.NaN) : Number.NaN;
+const again = (typed: string): string => (/\d/.test(typed) ? typed : '');
 export const numberBody = z.strictObject({ number: digits, deed: z.enum(['returns', 'gives-back']) });
 export const openBody = z.strictObject({
   station: digits,
@@ -138,18 +139,22 @@ function addDoor(context: Context, app: FastifyInstance): void {
       const visit = await atWork(context, request, reply);
       if (!visit) return reply;
       const { session, mark } = visit;
-      const asked = Number(number.replaceAll(' ', ''));
-      const done = await orSaid(request, 'number', ['ticket-number-unknown', 'ticket-elsewhere'], () =>
-        changeTicket(context, mark, asked, deed),
-      );
+      const asked = asNumber(number);
+      const done = Number.isNaN(asked)
+        ? { errors: { number: request.say('door.number-wrong') } }
+        : await orSaid(request, 'number', ['ticket-number-unknown', 'ticket-elsewhere'], () =>
+            changeTicket(context, mark, asked, deed),
+          );
       const view = await lookAt(context, mark);
-      const more = done.errors ? { errors: done.errors } : { done: asked };
+      const more = done.errors ? { errors: done.errors, asked: again(number) } : { done: asked };
       const page = <DoorPage {...{ context, request, view, session }} typed={untyped(view)} {...more} />;
       return reply.page(page, done.errors ? 422 : 200);
     },
   );
 }
 
+/** What the day answers and not the person at the door: it is said on the page, and what was typed stays. */
+const STANDING_FAULTS: readonly DoorCode[] = ['door-stopped'];
 const BOOKING_FAULTS: readonly DoorCode[] = [
   'booking-code-unknown',
   'booking-came',
@@ -167,7 +172,8 @@ async function answerGive(
 ): Promise<FastifyReply> {
   const { press, party, booking, language } = body;
   const first = body.first === 'yes';
-  const given = await orSaid(request, 'booking', BOOKING_FAULTS, () =>
+  const codes = [...BOOKING_FAULTS, ...STANDING_FAULTS];
+  const given = await orSaid(request, 'booking', codes, () =>
     giveTicket(context, mark, { press, party, first, booking }),
   );
   const view = await lookAt(context, mark);
@@ -228,10 +234,10 @@ function addStations(context: Context, app: FastifyInstance): void {
     const visit = await atWork(context, request, reply);
     if (!visit) return reply;
     const { session, mark } = visit;
-    const station = Number(body.station.replaceAll(' ', ''));
-    const page = { context, request, session, typed: body.station };
+    const station = asNumber(body.station);
+    const page = { context, request, session, typed: again(body.station) };
     if (!(station >= 1 && station <= 200)) {
-      const errors = { station: request.say('door.station') };
+      const errors = { station: request.say('door.station-wrong', { most: 200 }) };
       return reply.page(<StationPage {...page} view={await lookAt(context, mark)} errors={errors} />, 422);
     }
     const take = body.take === 'yes';
@@ -245,8 +251,10 @@ function addStations(context: Context, app: FastifyInstance): void {
   typedPost(context, app, `${DOOR_PATH}/:mark/call`, callBody, async (request, reply, { deed, ...at }) => {
     const visit = await atWork(context, request, reply);
     if (!visit) return reply;
-    await doAtStation(context, visit.mark, at, deed);
-    return answerCall(context, visit, at.station, at.claim);
+    const done = await orSaid(request, 'deed', STANDING_FAULTS, () =>
+      doAtStation(context, visit.mark, at, deed),
+    );
+    return answerCall(context, visit, at.station, at.claim, done.errors && { problem: done.errors.deed });
   });
   typedPost(
     context,
@@ -263,7 +271,7 @@ function addStations(context: Context, app: FastifyInstance): void {
         visit,
         at.station,
         at.claim,
-        errors && { errors, typed: { cards, ribbons } },
+        errors && { errors, typed: { cards: again(cards), ribbons: again(ribbons) } },
       );
     },
   );
@@ -277,7 +285,7 @@ function readStock(
   | { left: { cards: number; ribbons: number }; errors?: undefined }
   | { left?: undefined; errors: FieldErrors } {
   const read = (text: string, most: number) => {
-    const value = Number(text.replaceAll(' ', '') || Number.NaN);
+    const value = asNumber(text);
     return value <= most ? value : null;
   };
   const [cards, ribbons] = [read(typed.cards, MOST_LEFT.cards), read(typed.ribbons, MOST_LEFT.ribbons)];
@@ -292,7 +300,7 @@ async function answerCall(
   { request, reply, session, mark }: Visitor,
   number: number,
   claim: string,
-  stock?: { errors: FieldErrors; typed: TypedStock },
+  more?: { errors?: FieldErrors; typed?: TypedStock; problem?: string | undefined },
 ): Promise<FastifyReply> {
   const view = await lookAt(context, mark);
   const station = view.stations.find((one) => one.station === number);
@@ -300,7 +308,7 @@ async function answerCall(
     return reply.page(<StationPage {...{ context, request, session, view }} closed />);
   const current = view.tickets.find((ticket) => ticket.station === number);
   const page = { context, request, session, view, station, current };
-  return reply.page(<CallPage {...page} {...stock} />, stock ? 422 : 200);
+  return reply.page(<CallPage {...page} {...more} />, more?.problem ? 409 : more ? 422 : 200);
 }
 
 async function lookAt(context: Context, mark: string): Promise<DoorView> {

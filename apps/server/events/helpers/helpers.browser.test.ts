@@ -96,6 +96,8 @@ forOneServer('places for groups in a browser', (test) => {
       await lookOver(group, `slips in ${tongue}`);
       await shot(group, `paper-${tongue}`);
       await paper(group, `paper-${tongue}`);
+      for (const format of ['Letter', 'A4'])
+        assert.ok((await pagesOf(group, format)) < 3, `${tongue}: more than one slip on a page of ${format}`);
       await press(group, 'Back to the list');
     }
 
@@ -130,6 +132,11 @@ async function shot(page: Page, name: string, languages: readonly string[] = ['e
       await page.screenshot({ path: join(folder, `${name}-${language}-${width}.png`), fullPage: true });
     }
   if (languages.length > 1) await page.goto(page.url().replace(/lang=[\w-]+/, 'lang=en'));
+}
+
+async function pagesOf(page: Page, format: string): Promise<number> {
+  const pdf = (await page.pdf({ format })).toString('latin1');
+  return [...pdf.matchAll(/\/Type ?\/Page\b/g)].length;
 }
 
 /** As a printer gets it. */

@@ -36,10 +36,8 @@ const WATCHERS: readonly Role[] = ['event-manager', 'desk-supervisor'];
 const shift = z.string().regex(/^[0-9a-f]{32}$/);
 export const closeBody = z.strictObject({
   version: z.string().regex(/^[0-9]{1,6}$/),
-  desks: z
-    .string()
-    .max(8)
-    .regex(/^[0-9 ]*$/),
+  /** As it was typed; what is no number is said beside it. */
+  desks: z.string().max(8),
   shifts: z.union([shift, z.array(shift).max(MOST_DESKS)]).optional(),
   /** `close-early`: what is still open was shown. */
   do: z.enum(['look', 'close', 'close-early']),
@@ -137,7 +135,7 @@ async function lookOrClose(
   body: z.output<typeof closeBody>,
 ): Promise<unknown> {
   const shifts = [body.shifts ?? []].flat();
-  const desks = body.desks.replaceAll(' ', '');
+  const desks = /^[0-9 ]+$/.test(body.desks) ? body.desks.replaceAll(' ', '') : '';
   const show = async (more: Partial<Parameters<typeof ClosePage>[0]>, status = 200) => {
     const view = await closingView(context, context.store.read, mark, { shifts, desks: body.desks });
     return reply.page(<ClosePage {...{ context, request, session, view }} {...more} />, status);

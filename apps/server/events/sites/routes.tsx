@@ -47,7 +47,11 @@ export function addSites(context: Context, app: FastifyInstance): void {
       if ('wrong' in read)
         return again(
           Object.fromEntries(
-            read.wrong.map(({ field, code }) => [field, say(`fault.${code}`, { least: 1, most: 9999 })]),
+            // In the summary each stands without its field.
+            read.wrong.map(({ field, code }) => [
+              field,
+              `${say(`sites.${field}`)}: ${say(`fault.${code}`, { least: 1, most: 9999 })}`,
+            ]),
           ),
           422,
         );

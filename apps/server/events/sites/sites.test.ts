@@ -50,6 +50,13 @@ forOneServer('organisations that ask for a day', (test) => {
     assert.equal(page.statusCode, 422);
     for (const field of ['place', 'people', 'contact'])
       assert.match(page.body, new RegExp(`id="${field}-error"`));
+    const summary = page.body.slice(0, page.body.indexOf('<form method'));
+    assert.match(
+      summary,
+      /href="#place"[^>]*>[^<:]*: Fill in this field\.</,
+      'which field, also in the summary',
+    );
+    assert.match(summary, /href="#people"[^>]*>[^<:]*: Write a number from 1/);
     assert.ok(!page.body.includes('id="weeks-error"'));
     assert.match(page.body, /value="the week of 4 May"/);
     assert.match(page.body, /name="speaks" value="es" checked/);

@@ -17,7 +17,7 @@ const words = JSON.parse(body.dataset.words ?? '{}') as Record<string, Words>;
 const live = document.querySelector('#board-live');
 const lost = document.querySelector<HTMLElement>('#board-lost');
 const time = document.querySelector('#board-time');
-const said = document.querySelector('#board-said');
+const said = document.querySelector<HTMLElement>('#board-said');
 const voice = document.querySelector<HTMLButtonElement>('#board-voice');
 const stay = document.querySelector<HTMLButtonElement>('#board-stay');
 
@@ -95,7 +95,12 @@ function sayNew(): void {
   held.innerHTML = first?.html ?? '';
   known.clear();
   for (const { key } of callsIn(held.content)) known.add(key);
-  if (said && fresh.length > 0) said.textContent = fresh.join(' ');
+  const own = now();
+  if (!said || !own || fresh.length === 0) return;
+  // It stays when the page turns to another language, and is read in its own.
+  said.lang = own.tag;
+  said.dir = words[own.tag]?.dir ?? 'auto';
+  said.textContent = fresh.join(' ');
 }
 
 function speak(text: string, tag: string): void {
