@@ -60,8 +60,12 @@ function Letter({ context, request, hold, vendor }: Visit & { hold: HoldView; ve
         <bdi>{vendor.recipient}</bdi>
         <br />
         {say(`legal.contact-${vendor.contact}`)}
-        <br />
-        {vendor.noticeTo === null ? say('legal.vendor-by-hand') : <bdi>{vendor.noticeTo}</bdi>}
+        {vendor.noticeTo !== null && (
+          <>
+            <br />
+            <bdi>{vendor.noticeTo}</bdi>
+          </>
+        )}
       </p>
       <p>{say('legal.notice-lead', { city })}</p>
       <ul>

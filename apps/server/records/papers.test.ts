@@ -15,7 +15,7 @@ import { RECORDS_STATUS } from './errors.ts';
 import { textToFile } from './filed-text.ts';
 import { certificatePath } from './paths.ts';
 import { certificatePdf } from './pdf.ts';
-import { spokenState } from './steps.ts';
+import { nextCode, spokenState } from './steps.ts';
 import { APPROVAL, certified, PAPERS } from './testing/hall.ts';
 import { PAPER, step } from './testing/paper.ts';
 import { readCsv } from './testing/read-csv.ts';
@@ -270,10 +270,17 @@ describe('what was filed stays as it was filed', () => {
 });
 
 test('an approved certificate is not under way before its disposal day has begun everywhere on earth', () => {
-  const paper = { state: 'received', disposalOn: '2026-04-01' } as const;
+  const paper = { state: 'received', disposalOn: '2026-04-01', method: 'rows-deleted' } as const;
   for (const early of ['2026-03-31T18:00:00Z', '2026-04-01T05:00:00Z', '2026-04-01T11:59:59.999Z'])
     assert.equal(spokenState(paper, new Date(early)), 'received-ahead', early);
   assert.equal(spokenState(paper, new Date('2026-04-01T12:00:00Z')), 'received');
+  const things = { ...paper, method: 'things-destroyed' } as const;
+  assert.equal(spokenState(things, new Date('2026-03-31T18:00:00Z')), 'received-ahead');
+  assert.equal(
+    nextCode(things, 'optional', new Date('2026-04-01T12:00:00Z')),
+    'records.next-received-things',
+    'no destroyer shreds a ribbon',
+  );
   assert.equal(spokenState({ ...paper, state: 'filed' }, new Date('2026-03-02T12:00:00Z')), 'filed');
 });
 

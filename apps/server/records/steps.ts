@@ -1,6 +1,6 @@
 import { addDays, type PlainDate, type Program } from '@commonkey/program';
 import { hasOpened } from '../holds/opening.ts';
-import type { CertificateStep } from '../store/tables/records.ts';
+import type { CertificateStep, DestructionMethod } from '../store/tables/records.ts';
 
 /** How a certificate stands: its last step. */
 export type CertificateState = CertificateStep;
@@ -40,12 +40,19 @@ type Standing = { state: CertificateState; disposalOn: PlainDate | null };
 export const isAhead = ({ state, disposalOn }: Standing, now: Date): boolean =>
   state === 'received' && disposalOn !== null && !hasOpened(disposalOn, now);
 
-/** What to call the state at a moment. */
-export const spokenState = (paper: Standing, now: Date): CertificateState | 'received-ahead' =>
-  isAhead(paper, now) ? 'received-ahead' : paper.state;
+type Spoken = Standing & { method: DestructionMethod };
+
+/** What to call the state at a moment. No clock destroys a thing: that somebody does. */
+export const spokenState = (
+  paper: Spoken,
+  now: Date,
+): CertificateState | 'received-ahead' | 'received-things' => {
+  if (isAhead(paper, now)) return 'received-ahead';
+  return paper.state === 'received' && paper.method === 'things-destroyed' ? 'received-things' : paper.state;
+};
 
 /** Which sentence says what comes next. */
-export const nextCode = (paper: Standing, witness: WitnessRule, now: Date): string =>
+export const nextCode = (paper: Spoken, witness: WitnessRule, now: Date): string =>
   `records.next-${spokenState(paper, now)}${paper.state === 'destroyed' && witness !== 'optional' ? `-${witness}` : ''}`;
 
 /** The first disposal day that a certificate filed on a day can name. */
