@@ -87,6 +87,20 @@ export async function publishedDemands(read: Reader): Promise<PublishedDemand[]>
     .sort((a, b) => (a.said.receivedOn < b.said.receivedOn ? 1 : -1));
 }
 
+/** The day on which a demand was public for the first time; null where it never was. */
+export async function publicSince(read: Reader, demand: string): Promise<string | null> {
+  const row = await read
+    .selectFrom('publications')
+    .select('published_on')
+    .where('kind', '=', 'demand')
+    .where('subject', '=', demand)
+    .where('published_by', 'is not', null)
+    .orderBy('turn')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.published_on ?? null;
+}
+
 /** What is public of one demand; null where nothing is. */
 export async function publishedDemand(read: Reader | Writer, demand: string): Promise<SaidDemand | null> {
   const row = await read

@@ -8,6 +8,7 @@ export {
   allPublications,
   type PublishedDemand,
   type PublishedEmergency,
+  publicSince,
   publish,
   publishedDemand,
   publishedDemands,

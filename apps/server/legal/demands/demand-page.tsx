@@ -40,6 +40,7 @@ export function DemandPage(props: DemandProps) {
         </p>
       )}
       <Status {...props} />
+      {demand.gag.gag === 'ordered' && <AlreadyPublic request={request} since={props.since} />}
       {flags.length > 0 && (
         <div class="notice notice-amber" role="note">
           <h2>{say('legal.flags-title')}</h2>
@@ -89,6 +90,16 @@ export function DemandPage(props: DemandProps) {
       )}
       <LaterSection {...props} />
     </LegalFrame>
+  );
+}
+
+/** An order of silence that came too late for what is public: what to do about that only the court can say. */
+export function AlreadyPublic({ request: { say, language }, since }: Pick<DemandProps, 'request' | 'since'>) {
+  if (since === null) return null;
+  return (
+    <div class="notice notice-brick" role="alert">
+      <p>{say('legal.already-public', { day: wordDay(language, since) })}</p>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { Fault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
+import { publicSince } from '../../register/service.ts';
 import { orSignIn, type Role, requireStaff, type Session } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../review.ts';
@@ -87,12 +88,13 @@ export async function showDemand(
   const others = (await demandsOfMatter(context, demand.row.matter)).filter(
     (one) => one.row.id !== demand.row.id && maySee(session, one),
   );
+  const since = await publicSince(context.store.read, demand.row.id);
   const holds = await seenHolds(context, session);
   const kept = new Map<string, readonly Keeper[]>();
   for (const hold of holds.filter((one) => demand.holds.includes(one.id)))
     kept.set(hold.id, await alsoKept(context, session, hold, holds));
   return reply.page(
-    <DemandPage {...{ context, request, flags, others, holds, kept, ...given }} />,
+    <DemandPage {...{ context, request, flags, others, holds, kept, since, ...given }} />,
     given.back ? 422 : 200,
   );
 }

@@ -16,6 +16,8 @@ export type DemandProps = Visit & {
   holds: readonly HoldView[];
   /** What else keeps what a hold of this demand takes, by hold. */
   kept: ReadonlyMap<string, readonly Keeper[]>;
+  /** Since when the public reads of it; null where it does not. */
+  since: string | null;
   /** What a step just did. */
   done: string | null;
   /** One of its forms, as it was typed and not taken. */

@@ -48,6 +48,15 @@ export async function proposedCopy(context: Context, demand: string, by: string)
   return found ? { by: found.by, text: found.text, digest: digestOf(found.text) } : null;
 }
 
+/**
+ * What the register says of each item, with its day, must be so while the demand is open and can be decided anew. What two people said
+ * of a closed one was so on its day, and the page says of which day it is: records that came since make nothing of it untrue.
+ * @throws Fault those of `mustBeTrueOfAll`
+ */
+export async function mustStillBeTrue(context: Context, view: DemandView, by: string): Promise<void> {
+  if (view.closedOn === null) await mustBeTrueOfAll(context, view, by);
+}
+
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
@@ -55,7 +64,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text).dig
  * scan that is public stays beside it.
  * @param digest of the text that this person read
  * @throws Fault `publish-silenced` | `publish-nothing` | `publish-needs-second-person` | `publish-changed` | `demand-unknown` |
- *   those of `mustBeTrueOfAll`
+ *   those of `mustStillBeTrue`
  */
 export async function publishDemand(
   context: Context,
@@ -68,7 +77,7 @@ export async function publishDemand(
   if (!copy) throw new Fault<PublishCode>('publish-nothing');
   if (copy.by === by) throw new Fault<PublishCode>('publish-needs-second-person');
   if (copy.digest !== digest) throw new Fault<PublishCode>('publish-changed');
-  await mustBeTrueOfAll(context, view, by);
+  await mustStillBeTrue(context, view, by);
   await context.store.write((tx) =>
     publishNow(context, tx, view, { asked: copy.by, agreed: by }, () => ({ copy: copy.text })),
   );

@@ -3,6 +3,7 @@ import type { PublishedDemand } from '../../register/service.ts';
 import type { Session, Visit } from '../../staff/service.ts';
 import { Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
+import { AlreadyPublic } from '../demands/demand-page.tsx';
 import { demandPath } from '../demands/paths.ts';
 import type { DemandView } from '../demands/view.ts';
 import { LegalFrame } from '../frame.tsx';
@@ -21,6 +22,8 @@ export type PublishProps = Visit & {
   /** Fault of the field. */
   wrong?: { code: string; params: FaultParams };
   done: 'proposed' | 'published' | null;
+  /** Since when the public reads of it; null where it does not. */
+  since: string | null;
 };
 
 /** What the public shall read of a demand: one law officer writes it, another reads it for people and makes it public. */
@@ -58,6 +61,7 @@ export function PublishPage(props: PublishProps) {
           <p>{say('legal.publish-silenced')}</p>
         </div>
       )}
+      {silenced && <AlreadyPublic request={request} since={props.since} />}
       <p>
         <a class="button quiet" href={withLanguage(redactPath(row.id), language)}>
           {say('redact.to-draw')}

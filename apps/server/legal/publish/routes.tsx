@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
-import { LONGEST_COPY, publishedDemands, REPORT_STATUS } from '../../register/service.ts';
+import { LONGEST_COPY, publicSince, publishedDemands, REPORT_STATUS } from '../../register/service.ts';
 import { orSignIn, requireStaff, type Session, typedPost } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { demandOf } from '../demands/demand-routes.tsx';
@@ -69,10 +69,11 @@ async function show(
   const copy = refused ? null : await proposedCopy(context, id, session.staffId);
   const shown = (await publishedDemands(context.store.read)).find(({ said }) => said.demand === id) ?? null;
   const silenced = isSilenced(demand, today(context));
+  const since = await publicSince(context.store.read, id);
   const { done = null } = asked.parse(request.query);
   const { status = 200, ...back } = refused ?? {};
   const page = (
-    <PublishPage {...{ context, request, session, demand, silenced, copy, shown, done, ...back }} />
+    <PublishPage {...{ context, request, session, demand, silenced, copy, shown, since, done, ...back }} />
   );
   return reply.page(page, status);
 }

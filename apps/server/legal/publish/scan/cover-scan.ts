@@ -3,12 +3,11 @@ import type { Context } from '../../../context.ts';
 import { publishedDemand, putPages } from '../../../register/service.ts';
 import type { Fence } from '../../../uploads/fence.ts';
 import type { Part } from '../../../uploads/wire.ts';
-import { mustBeTrueOfAll } from '../../demands/papers/letter-answers.ts';
 import { addAbout, type CoveredScan, type Covering, openAbout } from '../../demands/sealed.ts';
 import { oneDemand } from '../../demands/view.ts';
 import { today } from '../../review.ts';
 import type { PublishCode } from '../errors.ts';
-import { isSilenced, publishNow } from '../publish-demand.ts';
+import { isSilenced, mustStillBeTrue, publishNow } from '../publish-demand.ts';
 import { coveredIn, digestOf, isShown, lawsOf, pictureOf, type ScanPage, scanSaid } from './covered.ts';
 import type { Drawn } from './read-boxes.ts';
 
@@ -66,7 +65,7 @@ async function propose(
  * The second of the two has looked at each page, and makes the copy public as it is. Words that are public stay beside it.
  * @param agreed.seen pages that this person says they looked at
  * @throws Fault `publish-silenced` | `redact-nothing-waits` | `publish-needs-second-person` | `publish-changed` | `redact-unseen` |
- *   `redact-law-gone` | `demand-unknown` | those of `mustBeTrueOfAll`
+ *   `redact-law-gone` | `demand-unknown` | those of `mustStillBeTrue`
  */
 export async function publishScan(
   context: Context,
@@ -86,7 +85,7 @@ export async function publishScan(
   if (covered.boxes.some(({ exemption }) => !laws.includes(exemption)))
     throw new Fault<PublishCode>('redact-law-gone');
   // Taking pages off is never refused for what else the register says.
-  if (covered.pages.length > 0) await mustBeTrueOfAll(context, view, by);
+  if (covered.pages.length > 0) await mustStillBeTrue(context, view, by);
   const scan = covered.pages.length === 0 ? undefined : scanSaid(program, covered);
   await context.store.write(async (tx) => {
     await publishNow(context, tx, view, { asked: covered.by, agreed: by }, () => ({ scan }));

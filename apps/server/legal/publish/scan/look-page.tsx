@@ -70,12 +70,16 @@ function Copy(props: LookProps & Logged) {
   const all = covered.pages.length;
   return (
     <>
-      <p class="lead">{say(published ? 'redact.look-public' : 'redact.look-lead')}</p>
+      {all > 0 && <p class="lead">{say(published ? 'redact.look-public' : 'redact.look-lead')}</p>}
       {published && (
-        <p class="state">{say('redact.public-since', { day: wordDay(language, published.on) })}</p>
+        <p class="state">
+          {say(all === 0 ? 'redact.off-since' : 'redact.public-since', {
+            day: wordDay(language, published.on),
+          })}
+        </p>
       )}
       {published === null && own && <p class="state">{say('redact.own')}</p>}
-      {all === 0 && <p>{say('redact.look-off')}</p>}
+      {all === 0 && published === null && <p>{say('redact.look-off')}</p>}
       {covered.pages.map((page, at) => (
         <section key={`${page.scan} ${page.page}`} aria-labelledby={`page-${at + 1}`} class="redact-page">
           <h2 id={`page-${at + 1}`}>{say('redact.page', { n: at + 1, all })}</h2>

@@ -9,6 +9,7 @@ export const fieldOf = (box: number, field: BoxField): string => `b${box}-${fiel
 export const leaveField = (page: number): string => `leave-${page}`;
 /** A box that is thinner hides no word. */
 export const LEAST = 0.2;
+const ROUNDED = 0.2;
 
 const upTo = (most: number): number[] => Array.from({ length: most }, (_, at) => at + 1);
 export const BOXES = upTo(MOST_COVERED);
@@ -85,6 +86,9 @@ function readBox(
     if (height < LEAST) wrong('height', 'redact-thin');
     if (left >= 100) wrong('left', 'redact-outside');
     if (top >= 100) wrong('top', 'redact-outside');
+    // What is drawn with the pointer is rounded: that much is the edge of the page.
+    if (left < 100 && left + width > 100 + ROUNDED) wrong('width', 'redact-beyond');
+    if (top < 100 && top + height > 100 + ROUNDED) wrong('height', 'redact-beyond');
   }
   const page = kept.indexOf(Number(of('page'))) + 1;
   if (page === 0) wrong('page', 'redact-page');

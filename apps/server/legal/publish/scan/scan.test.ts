@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { test as plain } from 'node:test';
 import { leafOf } from '@commonkey/ledger';
 import sharp from 'sharp';
+import { addCards } from '../../../records/testing/office.ts';
 import { openingOf } from '../../../register/openings.ts';
 import { publishedDemands } from '../../../register/publications.ts';
 import { pageShown } from '../../../register/scanned-pages.ts';
@@ -12,7 +13,8 @@ import { forOneServer, type TestDatabase } from '../../../testing/database.ts';
 import { plainJpeg } from '../../../uploads/plain-jpeg.ts';
 import { withSegments } from '../../../uploads/testing/jpeg.ts';
 import { MARKER } from '../../../uploads/testing/marker.ts';
-import { registered } from '../../demands/testing/hall.ts';
+import { addStep } from '../../demands/steps.ts';
+import { act, decided, registered } from '../../demands/testing/hall.ts';
 import { sendFile } from '../../demands/testing/send-file.ts';
 import type { Colleague } from '../../testing/colleagues.ts';
 import { lawsOf } from './covered.ts';
@@ -60,6 +62,9 @@ plain('what is wrong with a box stands at its field, and all that was typed can 
     assert.deepEqual(fault(box(2, { top: wrong })), { 'b2-top': 'redact-side' }, wrong);
   assert.deepEqual(fault(box(1, { page: '3' })), { 'b1-page': 'redact-page' });
   assert.deepEqual(fault({ ...box(1, { page: '2' }), 'leave-2': 'on' }), { 'b1-page': 'redact-page' });
+  assert.deepEqual(fault(box(1, { left: '50', width: '60' })), { 'b1-width': 'redact-beyond' });
+  assert.deepEqual(fault(box(1, { top: '90', height: '10.5' })), { 'b1-height': 'redact-beyond' });
+  assert.deepEqual(fault(box(1, { left: '50', width: '50.1' })), {}, 'the edge, as it is drawn');
   assert.deepEqual(fault(box(1, { law: 'another' })), { 'b1-law': 'redact-law' });
   assert.deepEqual(fault(box(1, { reason: ' ' })), { 'b1-reason': 'redact-reason' });
   assert.deepEqual(fault(box(1, { reason: 'x'.repeat(301) })), { 'b1-reason': 'redact-reason-long' });
@@ -189,6 +194,9 @@ forOneServer('the scan of a paper, for the public', (test) => {
         assert.equal((await agree(other, path, { digest: off })).statusCode, 303);
         const [now] = await publishedDemands(db.store.read);
         assert.deepEqual([now?.said.copy, now?.said.scan], ['All papers of [name].', undefined]);
+        const gone = (await other.visitor.get(`${path}/second`)).body;
+        assert.doesNotMatch(gone, /These are the pictures that are public/);
+        assert.match(gone, /The pages are off the register since March 2, 2026/);
         for (const url of [...addresses, '/demands/R-2026-1/paper'])
           assert.equal((await open.inject({ url, headers: { accept: 'text/html' } })).statusCode, 404, url);
         assert.equal(await pageShown(db.store.read, scan[0]?.digest ?? ''), null);
@@ -209,6 +217,32 @@ forOneServer('the scan of a paper, for the public', (test) => {
     assert.deepEqual(await publishedDemands(db.store.read), []);
     assert.deepEqual(await db.store.read.selectFrom('published_pages').select('digest').execute(), []);
     assert.ok(lawsOf(context.program.program).length > 0);
+  });
+
+  test('EX-06: no picture makes “no such records” public while it is not so; a closed demand’s answer was so on its day', async (db, t) => {
+    const { law, other, path, context, demand, item } = await scanned(db, t);
+    await act(law, demand, 'search', { item, found: 'none', hours: '' });
+    const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
+    await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'none' });
+    await decided({ context }, [law, other], demand, { item, outcome: 'no-records' });
+    assert.equal((await propose(law, path, { ...box(1), 'leave-2': 'on' })).statusCode, 303);
+    const digest = digestIn((await other.visitor.get(`${path}/second`)).body) ?? '';
+    await addCards(context, ['2028-03-01']);
+    const refused = await agree(other, path, { digest, 'seen-1': 'on' });
+    assert.equal(refused.statusCode, 409);
+    assert.deepEqual(await publishedDemands(db.store.read), []);
+    assert.equal((await act(law, demand, 'close', {})).statusCode, 303);
+    assert.equal((await agree(other, path, { digest, 'seen-1': 'on' })).statusCode, 303);
+    const [shown] = await publishedDemands(db.store.read);
+    assert.deepEqual([shown?.said.items[0]?.outcome, shown?.said.scan?.length], ['no-records', 1]);
+    const since = /has read of this demand since March 2, 2026/;
+    for (const page of [`/demands/${demand.id}`, `/demands/${demand.id}/public`])
+      assert.doesNotMatch((await law.visitor.get(page)).body, since, page);
+    await db.store.write((tx) =>
+      addStep(context, tx, demand.id, { step: 'gag', found: 'ordered' }, law.id, { closed: true }),
+    );
+    for (const page of [`/demands/${demand.id}`, `/demands/${demand.id}/public`])
+      assert.match((await law.visitor.get(page)).body, since, `${page}: ordered too late`);
   });
 
   test('a form with faults comes back with all of it, and a page that is left out is in no copy', async (db, t) => {
