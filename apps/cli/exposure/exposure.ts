@@ -55,7 +55,7 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
     const asked = adversaryOf(values.as, demand);
     const found =
       program === undefined || volumes === undefined
-        ? await running(demand, asked, at, { levers: values['what-if'] ?? [], say })
+        ? withCurve(await running(demand, asked, at, { levers: values['what-if'] ?? [], say }), values.curve)
         : expected(demand, asked, {
             volumes: readVolumes(volumes, say),
             rules: readRules(program),
@@ -75,6 +75,15 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
   } catch (error) {
     return refuse(error, { json, io, say });
   }
+}
+
+/** Of the running city the curve begins today: what was there before and is gone is not counted any more. */
+export function withCurve(found: Found, curve = false): Found {
+  const { examined } = found;
+  if (!curve || !examined) return found;
+  const past = { past: [], before: { people: [], objects: [] } };
+  const items = examined.items.map((one) => ({ ...past, ahead: one.curve }));
+  return { ...found, curves: [{ scenario: 'observed', items }] };
 }
 
 function adversaryOf(name: string | undefined, { instrument }: Demand): Adversary {

@@ -83,6 +83,7 @@ export function report({
         ...(examined?.items[place] ? aheadLines(examined.items[place], say, language) : []),
       ];
     }),
+    ...(examined ? ['', ...harmLines(examined, say, language)] : []),
     ...(curves ? ['', ...curveLines(curves, say, language)] : []),
     ...(whatIf ? ['', ...whatIfLines(whatIf, say, language)] : []),
     ...(examined ? ['', ...assuredLines(examined, say)] : []),
@@ -220,6 +221,23 @@ function aheadLines({ plan, curve }: Examined['items'][number], say: Speak, lang
     ...taken.map((line) => `     ${line}`),
     ...(already > 0 ? [`     ${say('exposure.plan.already', { people: format.format(already) })}`] : []),
     `     ${say('exposure.plan.preserve')}`,
+  ];
+}
+
+/** What leads to somebody today, whatever a demand asks for. */
+function harmLines({ harm }: Examined, say: Speak, language: string): string[] {
+  if (harm.length === 0) return [say('exposure.harm'), `  ${say('exposure.harm.none')}`];
+  const format = wholeNumbers(language);
+  const heads = ['what', 'leads', 'people'].map((one) => say(`exposure.harm.${one}`));
+  const rows = harm.map(({ series, holds, form, by, people, atLeast }) => [
+    `${holds}, ${series} (${say(`exposure.form.${form}`)})`,
+    by.map((one) => say(`exposure.locates.${one}`)).join(', '),
+    atLeast ? say('exposure.least', { people: format.format(people) }) : format.format(people),
+  ]);
+  return [
+    say('exposure.harm'),
+    ...columns([heads, ...rows]).map((line) => `  ${line}`),
+    `  ${say('exposure.harm.note')}`,
   ];
 }
 

@@ -42,16 +42,25 @@ test('a day that is none, days the wrong way round, an answer wanted before it w
     '/instrument/returns demand-returns-before-served',
   ]);
   assert.deepEqual(codesOf([/from: .*\n\s+until: .*\n/, '\n']), ['/items/0/subjects/0 demand-span-open']);
+  const another = (from: string, until: string) =>
+    codesOf([
+      '      - field: paper-origin',
+      `      - field: applied\n        from: ${from}\n        until: ${until}\n      - field: paper-origin`,
+    ]);
+  assert.deepEqual(another('2025-04-18', '2025-06-01'), ['/items/0/subjects demand-days-disjoint']);
+  assert.deepEqual(another('2025-04-17', '2025-06-01'), [], 'one day is in both');
 });
 
 test('without a day of service there is no demand; a person’s name has no place in it', () => {
   assert.deepEqual(codesOf([/ +served: .*\n/, '']), ['/instrument/served key-missing']);
-  for (const name of ['Ana', 'ana maria', '“Ana”'])
-    assert.notDeepEqual(
-      codesOf([/field: paper-origin\n\s+is: foreign/, `field: person\n        is: ${name}`]),
-      [],
-      name,
+  for (const name of ['Ana', 'ana maria', '“Ana”', '7']) {
+    const typed = APRIL.replace(/field: paper-origin\n\s+is: foreign/, `field: person\n        is: ${name}`);
+    assert.deepEqual(
+      parseDemand(typed).faults,
+      [{ path: '/items/0/subjects/1', code: 'demand-person-by-name', params: {} }],
+      `${name}: said as it is, and the name not said again`,
     );
+  }
   assert.deepEqual(codesOf([/field: paper-origin\n\s+is: foreign/, 'field: person\n        is: named']), []);
 });
 

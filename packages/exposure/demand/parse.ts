@@ -3,7 +3,7 @@ import { type CheckCode, pointer } from '@commonkey/program/check/fault.ts';
 import { reportIssues } from '@commonkey/program/check/shape.ts';
 import { parseDocument } from 'yaml';
 import { knownKeys } from '../known-keys.ts';
-import { type Demand, demandJsonSchema, demandSchema } from './schema.ts';
+import { type Clause, type Demand, demandJsonSchema, demandSchema } from './schema.ts';
 
 /** What is wrong with a demand beyond its shape. Sentences: `demand.<code>` and `demand.<code>.remedy` in `words/`. */
 export const DEMAND_CODES = [
@@ -11,6 +11,8 @@ export const DEMAND_CODES = [
   'demand-day-impossible',
   'demand-days-reversed',
   'demand-span-open',
+  'demand-days-disjoint',
+  'demand-person-by-name',
   'demand-returns-before-served',
 ] as const;
 export type DemandCode = (typeof DEMAND_CODES)[number];
@@ -45,7 +47,7 @@ export function parseDemand(text: string): ParsedDemand {
       const meant = code === 'key-unknown' ? { meant: nearest(String(params.key), keys()) ?? '' } : {};
       faults.push({ path: pointer(path), code, params: { ...params, ...meant } });
     });
-    return { faults };
+    return { faults: withoutNames(data, faults) };
   }
   checkMeaning(parsed.data, (path, code, params = {}) => faults.push({ path: pointer(path), code, params }));
   return faults.length > 0 ? { faults } : { demand: parsed.data, faults: [] };
@@ -71,7 +73,41 @@ function checkMeaning({ instrument, items }: Demand, report: Report): void {
       if (both && from !== undefined && until !== undefined && until < from)
         report(path, 'demand-days-reversed', { from, until });
     });
+    checkTogether(subjects, (code, params) => report(['items', place, 'subjects'], code, params));
   });
 }
+
+/** Somebody is meant by all clauses at once: where no day is in every span, the answer would be “none” for a slip in the file. */
+function checkTogether(
+  subjects: readonly Clause[],
+  report: (code: DemandCode, params: DemandFault['params']) => void,
+) {
+  const spans = subjects.flatMap((clause) => ('is' in clause ? [] : [clause]));
+  const from = spans
+    .flatMap((span) => span.from ?? [])
+    .sort()
+    .at(-1);
+  const [until] = spans.flatMap((span) => span.until ?? []).sort();
+  if (spans.length > 1 && from !== undefined && until !== undefined && until < from)
+    report('demand-days-disjoint', { from, until });
+}
+
+/** Where somebody's name was written, one fault that says so and does not say the name. */
+function withoutNames(data: unknown, faults: readonly DemandFault[]): DemandFault[] {
+  const named = new Set<string>();
+  const { items } = Object(data) as { items?: unknown };
+  for (const [place, item] of list(items).entries())
+    for (const [at, clause] of list(Object(item).subjects).entries())
+      if (Object(clause).field === 'person' && Object(clause).is !== 'named')
+        named.add(pointer(['items', place, 'subjects', at]));
+  const others = faults.filter(
+    ({ path }) => ![...named].some((one) => path === one || path.startsWith(`${one}/`)),
+  );
+  return [
+    ...[...named].map((path) => ({ path, code: 'demand-person-by-name' as const, params: {} })),
+    ...others,
+  ];
+}
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 const keys = knownKeys(demandJsonSchema);
