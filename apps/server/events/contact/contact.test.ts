@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { TestContext as NodeTest } from 'node:test';
-import { addDays } from '@commonkey/program';
+import { addDays, instantIn } from '@commonkey/program';
 import { placeHold } from '../../holds/holding.ts';
 import { over } from '../../holds/testing/scope.ts';
 import { bodyOf, headersOf, outbox } from '../../notices/testing/outbox.ts';
@@ -10,10 +10,13 @@ import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import { confirmPlaces, keepPlaces } from '../booking/book.ts';
 import { changeDay } from '../calendar/change-day.ts';
 import { cityNow, oneDay } from '../days.ts';
+import { giveTicket } from '../door/give.ts';
 import { drawDue, yesUntil } from '../draw/draw.ts';
 import { enterDraw } from '../draw/enter.ts';
+import { giveBlock } from '../helpers/give.ts';
+import { openBlock } from '../helpers/group.ts';
 import { announced } from '../testing/day.ts';
-import { contactOf, forgetContact, leaveContact } from './leave.ts';
+import { contactOf, endContactOfComer, forgetContact, leaveContact } from './leave.ts';
 import { remindWinners } from './remind.ts';
 import { tellDue } from './tell-due.ts';
 
@@ -226,5 +229,31 @@ forOneServer('a contact with a place', (test) => {
     const { body } = await person.form('/booking', '/booking?lang=en', { code });
     assert.match(body, /<label for="reach">E-mail address<\/label>/);
     assert.doesNotMatch(body, /telephone/i);
+  });
+
+  test('it ends at the door with the check-in; of a slip, which a group may have kept, only in the night', async (db, t) => {
+    const hall = await portalHall(db, t, { notices: CARRIED });
+    const { context } = hall;
+    const { read } = context.store;
+    const mark = await announced(context);
+    const { code } = await keepPlaces(context, { mark, starts: 540, party: 1 });
+    await confirmPlaces(context, code);
+    const block = { id: randomUUID(), mark, helper: 'Corner Kitchen', sizes: [1], returnsDays: 2 };
+    const [slip] = (await openBlock(context, read, (await giveBlock(context, block)).code)).entries;
+    const slipCode = slip?.code ?? '';
+    await confirmPlaces(context, slipCode);
+    const { day } = await oneDay(context, read, mark);
+    context.setTime(instantIn(context.program.program.city.timeZone, day, 545));
+    for (const one of [code, slipCode]) {
+      await leaveContact(context, one, { by: 'mail', address: REACH, language: 'en', open: 0 });
+      await endContactOfComer(context, one);
+      assert.ok(await contactOf(context, read, one), 'nobody has come');
+      await giveTicket(context, mark, { press: randomUUID(), party: 1, first: false, booking: one });
+      await endContactOfComer(context, one);
+    }
+    assert.equal(await contactOf(context, read, code), null);
+    assert.ok(await contactOf(context, read, slipCode));
+    const rows = await read.selectFrom('event_contacts').select('id').execute();
+    assert.equal(rows.length, 1);
   });
 });

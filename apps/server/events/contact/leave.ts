@@ -4,6 +4,7 @@ import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import { bookingTag, readBookingCode } from '../booking/code.ts';
+import { findBooking } from '../booking/find.ts';
 import { cityNow } from '../days.ts';
 import type { EventsCode } from '../errors.ts';
 import { type EventContact, packContact } from './file.ts';
@@ -60,6 +61,17 @@ export async function forgetContact(parts: Parts, code: string): Promise<void> {
   if (before) await parts.vault.finish({ matter: before });
 }
 
+/**
+ * Its people have come, so there is nothing more to tell them. Of a slip it stays until the night: a group that kept its code would see by
+ * the contact's end that somebody came.
+ */
+export async function endContactOfComer(parts: Parts, typed: string): Promise<void> {
+  const { state, slip } = await findBooking(parts, parts.store.read, typed);
+  if (state !== 'came' || slip) return;
+  const before = await parts.store.write((tx) => endLeft(parts, tx, tagOf(parts, typed), 'used'));
+  if (before) await parts.vault.finish({ matter: before });
+}
+
 /** The last day on which a contact of a code may be used; null: none was left. */
 export async function contactOf(parts: Parts, read: Reader, code: string): Promise<string | null> {
   const row = await read
@@ -102,7 +114,7 @@ async function endLeft(
   { vault, holds, clock, program }: Parts,
   tx: Writer,
   tag: Uint8Array,
-  because: 'superseded' | 'withdrawn',
+  because: 'superseded' | 'withdrawn' | 'used',
 ): Promise<string | null> {
   const today = cityNow({ clock, program }).day;
   const row = await tx

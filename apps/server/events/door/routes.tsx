@@ -10,6 +10,7 @@ import { BOARD_STYLE } from '../board/board-page.tsx';
 import { script } from '../board/browser/build.ts';
 import { ticketState } from '../board/ticket.ts';
 import { words as boardWords } from '../board/words.ts';
+import { endContactOfComer } from '../contact/leave.ts';
 import { MARK } from '../paths.ts';
 import { changeTicket, DEEDS, doAtStation, openStation, tellStock } from './call.ts';
 import { CallPage, MOST_LEFT, StationPage, type TypedStock } from './call-page.tsx';
@@ -183,8 +184,19 @@ async function answerGive(
       <DoorPage {...{ context, request, session, view, typed }} errors={given.errors} />,
       422,
     );
+  if (booking.trim() !== '') await endContact(context, booking);
   const page = { context, request, session, view, given: given.value, language };
   return reply.page(<GivenPage {...page} />);
+}
+
+/** Whoever stands at the door is given their number, whatever becomes of it; what could not end now ends in the night. */
+async function endContact(context: Context, booking: string): Promise<void> {
+  try {
+    await endContactOfComer(context, booking);
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    context.log({ event: 'fault', code: error.code });
+  }
 }
 
 /** The ticket, and under it the next press. */
