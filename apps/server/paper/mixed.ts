@@ -1,6 +1,14 @@
 import { PLAIN } from './fonts.ts';
 import { linesOf, type Piece } from './lines.ts';
-import type { Look } from './sheet.ts';
+
+export type Look = {
+  face?: string;
+  size: number;
+  colour?: string;
+  lineGap?: number;
+  /** What goes from right to left begins at the right margin; else it stands where the others stand. */
+  byDirection?: boolean;
+};
 
 type Doc = PDFKit.PDFDocument;
 type Place = Look & { width: number };

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { BOLD, PLAIN } from './fonts.ts';
 import { isMixed } from './lines.ts';
-import { mixedHeight, writeMixed } from './mixed.ts';
+import { type Look, mixedHeight, writeMixed } from './mixed.ts';
 
 export { BOLD, PLAIN };
 
@@ -17,14 +17,6 @@ export type SheetOf = {
   margins: { top: number; bottom: number; left: number; right: number };
 };
 type Element = 'H1' | 'H2' | 'P';
-export type Look = {
-  face?: string;
-  size: number;
-  colour?: string;
-  lineGap?: number;
-  /** What goes from right to left begins at the right margin; else it stands where the others stand. */
-  byDirection?: boolean;
-};
 
 /** One paper being written: what is drawn, and the order in which a screen reader reads it. */
 export type Sheet = {
