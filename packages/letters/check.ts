@@ -26,8 +26,7 @@ const nameOf = (key: { x: string; y: string }): Bytes => fromBase64url(keyId(key
 export type LetterVerdict = {
   kind: LetterKind;
   day: string;
-} & /** `address`: signed with it; or the group withholds it; or the letter is of before they said one. */
-(
+} /** `address`: signed with it; or the group withholds it; or the letter is of before they said one. */ & (
   | { is: 'genuine'; group: LetterGroup; address: 'signed' | 'withheld' | 'unsaid' }
   /** The paper prints an address, and nobody typed it. */
   | { is: 'needs-address'; group: LetterGroup }

@@ -1,6 +1,5 @@
 import type { Slot } from '@commonkey/events';
 import { instantIn, type PlainDate, wallClockIn } from '@commonkey/program';
-import type { DayWish } from './make-day.ts';
 
 const MINUTE = 60_000;
 /** Clocks are put back by less. */
@@ -13,7 +12,7 @@ const STEP = 15;
  */
 export function realSlots(
   timeZone: string,
-  { day, opens, closes, slotMinutes }: Pick<DayWish, 'day' | 'opens' | 'closes' | 'slotMinutes'>,
+  { day, opens, closes, slotMinutes }: { day: PlainDate; opens: number; closes: number; slotMinutes: number },
 ): Slot[] | undefined {
   const at = (minute: number) => instantIn(timeZone, day, minute).getTime();
   if (at(closes) - at(opens) === (closes - opens) * MINUTE) return undefined;
