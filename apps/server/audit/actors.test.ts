@@ -106,15 +106,19 @@ forOneServer('who acted', (test) => {
     for (const edit of Object.values(edits)) await pool.query(edit);
     const altered = Object.fromEntries(await alteredRows(store));
     assert.deepEqual(altered, Object.fromEntries(Object.keys(edits).map((table) => [table, 1])));
-    await pool.query(`update legal_holds set released_by_salt = null`);
-    assert.equal((await alteredRows(store)).get('legal_holds'), 1, 'nor by leaving out who it was');
-    const edited = ['placed_by', 'confirmed_by'].map((column, at) => [column, at + 2] as const);
-    for (const [column, found] of edited) {
-      await pool.query(`update legal_holds set ${column} = '${other}'`);
-      assert.equal((await alteredRows(store)).get('legal_holds'), found, column);
-      await pool.query(`update legal_holds set ${column}_salt = null`);
-      assert.equal((await alteredRows(store)).get('legal_holds'), found, `${column}, left out`);
+    await pool.query(`update legal_holds set released_by = '${second}'`);
+    assert.equal((await alteredRows(store)).get('legal_holds'), undefined, 'as it was, it is in order');
+    for (const column of ['placed_by', 'confirmed_by', 'released_by']) {
+      const { rows } = await pool.query(`select ${column} as id, ${column}_salt as salt from legal_holds`);
+      const put = (id: string, salt: unknown) =>
+        pool.query(`update legal_holds set ${column} = $1, ${column}_salt = $2`, [id, salt]);
+      await put(other, rows[0].salt);
+      assert.equal((await alteredRows(store)).get('legal_holds'), 1, column);
+      await put(other, null);
+      assert.equal((await alteredRows(store)).get('legal_holds'), 1, `${column}, left out`);
+      await put(rows[0].id, rows[0].salt);
     }
+    assert.equal((await alteredRows(store)).get('legal_holds'), undefined);
   });
 
   test('the openings that were set apart take INSERT and nothing else', async ({ store, address }, t) => {
