@@ -31,9 +31,10 @@ export async function fillCity(pool: Pool, { cards, applications }: Size, today:
          from generate_series(0::bigint, ${cards - 1}) n
        ) made`,
     // Of a hundred: ten drafts, fifteen waiting, sixty approved in the last 90 days, ten denied, five withdrawn.
-    `insert into applications (id, reference, state, policy_version, tag, code_box, waiting_since, decided_on, ends_on)
+    `insert into applications (id, reference, state, policy_version, tag, code_box, dual_boxes, waiting_since, decided_on, ends_on)
        select id, translate(upper(lpad(to_hex(n), 8, '0')), 'ILOU', 'XXXX'), state, '1.0', decode(md5(n::text) || md5(n::text), 'hex'),
-         '\\x00', case when state = 'waiting' then date_trunc('hour', date '${today}' - came * interval '1 day', 'UTC') end,
+         '\\x00', case when state in ('waiting', 'approved', 'denied') then '\\x00'::bytea end,
+         case when state = 'waiting' then date_trunc('hour', date '${today}' - came * interval '1 day', 'UTC') end,
          case when state in ('approved', 'denied', 'withdrawn') then date '${today}' - came end,
          date '${today}' + case state when 'draft' then 7 - came % 7 when 'waiting' then 135 - came when 'approved' then 90 - came else 30 - came end
        from (

@@ -134,3 +134,14 @@ test('EX-03: a hold never lowers what is got later, and the death of a key never
     { numRuns: 60, seed: 303 },
   );
 });
+
+test('where nothing else opens the file a hold takes what opens it for one reviewer, and keeps it past its day', () => {
+  const cells = [
+    cell(4, alive('portal-review-key', 5, { onlyKey: true })),
+    cell(2, alive('portal-review-key', 5)),
+  ];
+  const item: DemandItem = { ...PAPERS, records: 'all' };
+  const { series: taken, people } = holdPlan(item, cells.slice(0, 1), BY, TODAY);
+  assert.deepEqual([taken, people], [['portal-review-key'], 4]);
+  assert.deepEqual(curveOf(item, cells, BY, TODAY, 2).held.objects, [6, 4, 4]);
+});

@@ -35,6 +35,8 @@ export type Alive = {
   readonly waits?: 'hold' | 'certificate';
   /** Sealed files, rows or things of one person, where that was counted; one if nothing is said. */
   readonly objects?: number;
+  /** A reviewers’ key beside which there are no halves for two: the only way to what it opens, and a hold keeps it. */
+  readonly onlyKey?: true;
 };
 
 const CHANNELS: readonly Channel[] = ['events', 'portal'];

@@ -41,7 +41,7 @@ export function curveOf(
     if (meant === null) continue;
     add(made.free, days, end, cell.people, read, dayOf);
     add(made.held, days, end, cell.people, read, (alive) =>
-      isSecondKey(alive.series) ? dayOf(alive) : Number.POSITIVE_INFINITY,
+      isSecondKey(alive) ? dayOf(alive) : Number.POSITIVE_INFINITY,
     );
   }
   return { days, ...made };

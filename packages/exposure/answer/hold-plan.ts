@@ -33,7 +33,7 @@ export function holdPlan(item: DemandItem, cells: readonly Cell[], by: By, today
   const meant = new Set<Cell>();
   for (const cell of cells) {
     const { read: all } = meantOf(cell, item.subjects, by, ({ hold }) => isAsked(item.records, hold.class));
-    const read = all.filter((alive) => !isSecondKey(alive.series));
+    const read = all.filter((alive) => !isSecondKey(alive));
     if (read.length > 0) meant.add(cell);
     for (const alive of read) series.add(alive.series.id);
   }

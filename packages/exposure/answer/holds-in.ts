@@ -1,4 +1,3 @@
-import type { Series } from '@commonkey/program';
 import { type Hold, holdOf } from '../holds.ts';
 import type { Alive, Bundle } from './cells.ts';
 
@@ -14,10 +13,10 @@ export const REVIEWERS_KEY = 'review-key';
 
 /**
  * Nothing but that key: it ends with the decision and no hold keeps it, since a hold keeps what it opens under the halves of two
- * (docs/adr/0029-review-box-and-holds.md).
+ * (docs/adr/0029-review-box-and-holds.md). Where there are none it is the only way, and kept.
  */
-export const isSecondKey = ({ holds }: Pick<Series, 'holds'>): boolean =>
-  holds.length > 0 && holds.every((one) => one === REVIEWERS_KEY);
+export const isSecondKey = ({ series: { holds }, onlyKey }: Pick<Alive, 'series' | 'onlyKey'>): boolean =>
+  onlyKey !== true && holds.length > 0 && holds.every((one) => one === REVIEWERS_KEY);
 
 /** Each kind of thing of a bundle, in the form in which it lies there. */
 export function holdsIn(bundle: Bundle): HeldThing[] {

@@ -10,7 +10,7 @@ import { parseVolumes } from '../volumes.ts';
 import type { Volumes } from '../volumes-schema.ts';
 import { exposureWords } from '../words.ts';
 import { answer } from './answer.ts';
-import { modelled } from './cells.ts';
+import { type Alive, modelled } from './cells.ts';
 import { rangeOf } from './range.ts';
 import { spokenAnswer } from './spoken.ts';
 
@@ -60,4 +60,34 @@ test('whoever gets no paper is told of none: nobody’s, in no file', () => {
   assert.deepEqual(ask('model-city', PEOPLE.documents).papers, none);
   assert.deepEqual(ask('model-city-online', [], 'backup-thief').papers, none);
   assert.doesNotMatch(spoken(ask('model-city-online', [], 'backup-thief')), /papers of/);
+});
+
+test('of one person, one file and one card in the forms of one', () => {
+  const { series: all } = shippedProgram('model-city-online');
+  const row = (id: string): Alive => ({
+    series: all.find((one) => one.id === id) ?? assert.fail(id),
+    due: dayNumber('2025-05-01'),
+  });
+  const cellOf = (people: number) => {
+    const applied = { first: dayNumber('2025-04-01'), last: dayNumber('2025-04-01') };
+    return {
+      channel: 'portal',
+      people,
+      applied,
+      bundles: [[row('portal-papers')], [row('card-register')]],
+    } as const;
+  };
+  const told = (...people: number[]) => {
+    const cells = people.map(cellOf);
+    const [found] = answer(APRIL, cells, 'court-order', { documents: [] }).items;
+    return spoken(found ?? assert.fail());
+  };
+  assert.match(told(1), /of one person\. Among it are the papers of one person, in one file or row\./);
+  assert.match(told(1), /Whether that person is meant cannot be determined\..* Of one card the number/);
+  assert.match(
+    told(1, 2),
+    /papers of 3 people, in 3 files or rows.*Of 3 of them it cannot be determined.* Of 3 cards/,
+  );
+  for (const all of [told(1), told(3)])
+    assert.doesNotMatch(all, /\b1 (files|of them|cards|papers|documents)\b/);
 });

@@ -31,7 +31,7 @@ export function spokenAnswer(found: readonly ItemAnswer[], range: Range, say: Sp
       ...spokenRest(found, range, say),
     ];
   const some = (of: (item: ItemAnswer) => number, key: string) =>
-    found.some((item) => of(item) > 0) ? [say(key, { people: range(of) })] : [];
+    found.some((item) => of(item) > 0) ? [say(key, { people: range(of), all: range(all) })] : [];
   const handed = found.some(({ rows }) => rows.some(({ asked, reach }) => asked && reach === 'hands'));
   const kinds = [...new Set(found.flatMap((item) => item.documents.uncounted))];
   const dated = found.flatMap(({ ends }) => (ends.first && ends.last ? [ends] : []));

@@ -146,6 +146,18 @@ forOneServer('EX-02: what is declared against what is there', (test) => {
       .execute();
     await link.ask('vault-shred', { items });
     assert.deepEqual(await red(), ['keys-fewer', 'blobs-fewer']);
+    const before = await keyStates(link, db.store.read);
+    await alter(
+      db,
+      `insert into vault_records (id, application, kind, series, epoch, slot, sealed, ends_on)
+       select gen_random_uuid(), application, kind, series, epoch, 4000000 + slot, sealed, ends_on from vault_records where kind = 'card'
+       union all select gen_random_uuid(), application, kind, series, 'another.card.2026-11.1', n, sealed, ends_on
+       from vault_records, generate_series(0, 4) n where kind = 'card'`,
+    );
+    const strange = await keyStates(link, db.store.read);
+    assert.deepEqual(strange, before && { ...before, unknown: 6 }, 'of strange rows alone it cannot be said');
+    assert.deepEqual(await red(), ['keys-fewer', 'keys-unknown', 'blobs-fewer']);
+    await alter(db, "delete from vault_records where slot > 3999999 or epoch = 'another.card.2026-11.1'");
     await alter(db, "set session_replication_role = 'replica'; delete from legal_holds");
     assert.deepEqual(await red(), ['keys-fewer', 'holds-other', 'blobs-fewer']);
     assert.deepEqual(

@@ -25,6 +25,8 @@ export type Mismatch =
   | Difference
   | FlowMismatch
   | { kind: 'keys-fewer'; count: number }
+  /** The key process answers, and knows nothing of the key of these rows. */
+  | { kind: 'keys-unknown'; count: number }
   | { kind: 'holds-other'; database: number; keeper: number }
   | { kind: 'blobs-fewer'; count: number }
   /** Of the last search for remains (`commonkey residue scan`): places that held something known in clear. */
@@ -72,6 +74,7 @@ export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assu
     ...logMismatches(),
     ...counted('files-unknown', unknown.length),
     ...counted('keys-fewer', keys?.dead.length ?? 0),
+    ...counted('keys-unknown', keys?.unknown ?? 0),
     ...(keys !== null && keys.holds !== holds
       ? [{ kind: 'holds-other' as const, database: holds, keeper: keys.holds }]
       : []),
@@ -99,8 +102,9 @@ export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assu
   };
 }
 
-const counted = (kind: 'files-unknown' | 'keys-fewer' | 'blobs-fewer', count: number): Mismatch[] =>
-  count > 0 ? [{ kind, count }] : [];
+type Counted = 'files-unknown' | 'keys-fewer' | 'keys-unknown' | 'blobs-fewer';
+
+const counted = (kind: Counted, count: number): Mismatch[] => (count > 0 ? [{ kind, count }] : []);
 
 /** A longer list is the vault's own sweep to go through; to count it here would take as long as the answer may. */
 const MOST_BLOBS = 50_000;

@@ -99,17 +99,42 @@ forEachServer('EX-01: many applications, counted by kind and one by one', (test)
 
   test('no hold is said to keep what opens a file for one reviewer, of whoever waits as of whoever is decided', async (db) => {
     await fill(db);
-    const program = await onlineCity();
-    const now = new Date(`${TODAY}T12:00:00Z`);
-    const look = await lookAt(db.store.read, program, TODAY, { now, dead: [] });
-    const held = { ...look, answers: heldBut };
-    const kept = new Set<string>();
-    for (const { bundles } of await countApplications(held))
-      for (const { series, waits } of bundles.flat()) if (waits === 'hold') kept.add(series.id);
-    assert.ok(kept.has('portal-papers'));
-    assert.ok(!kept.has('portal-review-key'));
+    const waits = await keptOf(db);
+    assert.ok(waits.some(([series]) => series === 'portal-papers'));
+    assert.ok(!waits.some(([series]) => series === 'portal-review-key'));
+  });
+
+  test('where nothing else opens the file a hold is said to keep it: of those people, and of nobody beside', async (db) => {
+    await fill(db);
+    const pool = openPool(db.address, { max: 1, readOnly: false });
+    await pool.query(`update vault_records set kind = 'review-box' where series = 'portal-review-key'`);
+    await pool.query(`update applications set dual_boxes = '\\x00' where reference::int % 3 > 0`);
+    const { rows } = await pool.query<{ lone: number; boxes: number }>(
+      `select count(*) filter (where dual_boxes is null)::int as lone, count(*)::int as boxes
+       from vault_records join applications a on a.id = application where kind = 'review-box'`,
+    );
+    await pool.end();
+    const { lone = 0, boxes = 0 } = rows[0] ?? {};
+    assert.ok(lone > 0 && lone < boxes);
+    const kept = await keptOf(db);
+    const sum = (all: typeof kept) => all.reduce((total, [, objects]) => total + objects, 0);
+    assert.equal(sum(kept.filter(([series]) => series === 'portal-review-key')), lone);
   });
 });
+
+/** What a hold over everything is said to keep, by series. */
+async function keptOf(db: TestDatabase): Promise<[series: string, objects: number][]> {
+  const program = await onlineCity();
+  const now = new Date(`${TODAY}T12:00:00Z`);
+  const look = await lookAt(db.store.read, program, TODAY, { now, dead: [] });
+  const cells = await countApplications({ ...look, answers: heldBut });
+  return cells.flatMap(({ people, bundles }) =>
+    bundles
+      .flat()
+      .filter(({ waits }) => waits === 'hold')
+      .map(({ series, objects = 1 }): [string, number] => [series.id, people * objects]),
+  );
+}
 
 /** As where a hold covers everything. */
 const heldBut: Look['answers'] = ({ secondKey }) =>

@@ -8,6 +8,7 @@ import {
 } from '@commonkey/exposure';
 import { type PlainDate, type Program, portalRules, type Series } from '@commonkey/program';
 import { type RawBuilder, sql } from 'kysely';
+import type { Reader } from '../../store/store.ts';
 import type { ApplicationState } from '../../store/tables/portal.ts';
 import { aliveIn, type Look, seriesNamed } from './look.ts';
 
@@ -16,6 +17,8 @@ type Alike = {
   decided: string | null;
   due: string;
   age: number | null;
+  /** There is a box for reviewers, and no halves for two. */
+  lone: boolean;
   /** "series due number age", of the sealed records that are there. */
   records: string[];
   people: number;
@@ -39,12 +42,18 @@ const MIDDLE = '80000000-0000-0000-0000-000000000000';
 export async function countApplications(look: Look, half?: Half): Promise<Cell[]> {
   const rules = portalRules(look.program)?.records;
   const row = seriesNamed(look.program, rules?.application ?? 'applications');
-  const rows = await look.read.selectFrom(alike(look, half).as('alike')).selectAll().execute();
-  return rows.map(({ state, decided, due, age, records, people }) => {
+  const lone = await withoutHalves(look.read);
+  const rows = await look.read
+    .selectFrom(alike(look, half, lone).as('alike'))
+    .selectAll()
+    .execute();
+  return rows.map(({ state, decided, due, age, lone, records, people }) => {
     const sealed = records.map((text): Alive => {
       const [id = '', ends = '', number = '', came = ''] = text.split(' ');
-      // Whoever waits is decided before its last day, and then no hold keeps it (docs/adr/0029-review-box-and-holds.md).
-      const secondKey = id === rules?.['review-box'];
+      // Whoever waits is decided before its last day, and then no hold keeps it, but where nothing else opens the file
+      // (docs/adr/0029-review-box-and-holds.md).
+      const box = id === rules?.['review-box'];
+      const secondKey = box && !lone;
       const alive = aliveIn(look, seriesNamed(look.program, id), {
         due: ends,
         secondKey,
@@ -52,7 +61,7 @@ export async function countApplications(look: Look, half?: Half): Promise<Cell[]
       });
       // A draft opens with its owner's code, and nobody else has a part in its key.
       const form = id === rules?.draft ? { form: 'own-code' as const } : {};
-      return { ...alive, objects: Number(number), ...form };
+      return { ...alive, objects: Number(number), ...form, ...(box && lone && { onlyKey: true as const }) };
     });
     const bundle: Bundle = [aliveIn(look, row, { due, age }), ...sealed];
     return {
@@ -70,7 +79,7 @@ export async function countApplications(look: Look, half?: Half): Promise<Cell[]
  * database. A sum, as the same thing may be there twice and a pair must not cancel out. Both sides come out of an index in the order
  * of the ids: nothing is sorted, and no row is read.
  */
-function alike({ dead }: Look, half: Half | undefined): RawBuilder<Alike> {
+function alike({ dead }: Look, half: Half | undefined, lone: readonly string[]): RawBuilder<Alike> {
   const within = (id: string) => {
     if (half === undefined) return sql`${sql.ref(id)} is not null`;
     const middle = sql`${MIDDLE}::uuid`;
@@ -82,12 +91,13 @@ function alike({ dead }: Look, half: Half | undefined): RawBuilder<Alike> {
     dead.length === 0
       ? sql`true`
       : sql`(epoch, slot) not in (select * from unnest(${epochs}::text[], ${slots}::integer[]))`;
+  const isLone = lone.length === 0 ? sql`false` : sql`id = any(${lone}::uuid[])`;
   return sql<Alike>`(
-    select state, decided_on::text as decided, ends_on::text as due, age, people,
+    select state, decided_on::text as decided, ends_on::text as due, age, lone, people,
       array(select series || ' ' || ends_on || ' ' || count(*) || ' ' || coalesce(vault_records.age::text, '') from vault_records
         where application = one and ${living} group by series, ends_on, vault_records.age order by 1) as records
     from (
-      select state, decided_on, ends_on, age, count(*)::int as people, (array_agg(id))[1] as one
+      select state, decided_on, ends_on, age, ${isLone} as lone, count(*)::int as people, (array_agg(id))[1] as one
       from applications left join (
         select application, sum((mark & ${MARK})::float8) as marks
         from (
@@ -95,8 +105,24 @@ function alike({ dead }: Look, half: Half | undefined): RawBuilder<Alike> {
           where ${within('application')} and ${living}
         ) marked group by application
       ) summed on application = id
-      where ${within('id')} group by state, decided_on, ends_on, age, marks
+      where ${within('id')} group by state, decided_on, ends_on, age, lone, marks
     ) kinds)`;
+}
+
+/**
+ * Applications with a box for reviewers and no halves: of what was sent before halves were made, and none of a city that began with
+ * them. Two short indexes say so; in the large one of every application there is no room for it (docs/adr/0068-boxes-without-halves.md).
+ */
+async function withoutHalves(read: Reader): Promise<string[]> {
+  const found = await read
+    .selectFrom('vault_records as box')
+    .innerJoin('applications', 'applications.id', 'box.application')
+    .select('applications.id')
+    .distinct()
+    .where('box.kind', '=', sql.lit('review-box'))
+    .where('applications.dual_boxes', 'is', null)
+    .execute();
+  return found.map(({ id }) => id);
 }
 
 /** What was never sent: no day on which it was applied lies in any window. */

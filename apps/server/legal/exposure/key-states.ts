@@ -14,6 +14,8 @@ export type KeyStates = {
   readonly root: 'file' | 'pkcs11';
   /** Rows of sealed records whose key is gone. Places alone; never told to anybody. */
   readonly dead: readonly SlotAddress[];
+  /** Rows of whose key it knows nothing: whether they open cannot be determined, and they count as alive. */
+  readonly unknown: number;
 };
 
 /** One question of the key process. */
@@ -37,7 +39,12 @@ export async function keyStates(keeper: Pick<KeeperLink, 'ask'>, read: Reader): 
       .execute();
     const asked = rows.filter(({ epoch, count }) => count <= AT_ONCE || count > (live.get(epoch) ?? 0));
     const dead: SlotAddress[] = [];
-    for (const { epoch } of asked) dead.push(...(await deadIn(keeper, read, epoch)));
+    let unknown = 0;
+    for (const { epoch } of asked) {
+      const found = await judgedIn(keeper, read, epoch);
+      dead.push(...found.dead);
+      unknown += found.unknown;
+    }
     const sum = (of: (one: (typeof epochs)[number]) => number) =>
       epochs.reduce((total, one) => total + of(one), 0);
     return {
@@ -47,6 +54,7 @@ export async function keyStates(keeper: Pick<KeeperLink, 'ask'>, read: Reader): 
       holds: holds.inForce,
       root: providers.some(({ kind }) => kind === 'file') ? 'file' : 'pkcs11',
       dead,
+      unknown,
     };
   } catch (error) {
     if (isFault(error)) return null;
@@ -54,8 +62,10 @@ export async function keyStates(keeper: Pick<KeeperLink, 'ask'>, read: Reader): 
   }
 }
 
-async function deadIn(keeper: Pick<KeeperLink, 'ask'>, read: Reader, epoch: string): Promise<SlotAddress[]> {
-  const dead: SlotAddress[] = [];
+type Judged = { dead: SlotAddress[]; unknown: number };
+
+async function judgedIn(keeper: Pick<KeeperLink, 'ask'>, read: Reader, epoch: string): Promise<Judged> {
+  const judged: Judged = { dead: [], unknown: 0 };
   let after = -1;
   for (;;) {
     const items = await read
@@ -66,11 +76,50 @@ async function deadIn(keeper: Pick<KeeperLink, 'ask'>, read: Reader, epoch: stri
       .orderBy('slot')
       .limit(AT_ONCE)
       .execute();
-    if (items.length === 0) return dead;
-    const { alive } = await keeper.ask('vault-alive', { items });
-    dead.push(...items.filter((_, at) => alive[at] !== true));
+    if (items.length === 0) return judged;
+    const { dead, unknown } = await judge(keeper, items);
+    judged.dead.push(...dead);
+    judged.unknown += unknown;
     after = items.at(-1)?.slot ?? after;
-    if (items.length < AT_ONCE) return dead;
+    if (items.length < AT_ONCE) return judged;
+  }
+}
+
+/**
+ * One row that it knows nothing of makes it refuse the whole question. Slots are given out in order, so that what it knows comes
+ * first: where it ends is found by halves, and of the rest nothing is said.
+ */
+async function judge(keeper: Pick<KeeperLink, 'ask'>, items: readonly SlotAddress[]): Promise<Judged> {
+  const all = await deadOf(keeper, items);
+  if (all !== null) return { dead: all, unknown: 0 };
+  let known = 0;
+  let dead: SlotAddress[] = [];
+  for (let beyond = items.length; beyond - known > 1; ) {
+    const middle = (known + beyond) >> 1;
+    const found = await deadOf(keeper, items.slice(0, middle));
+    if (found === null) beyond = middle;
+    else {
+      known = middle;
+      dead = found;
+    }
+  }
+  return { dead, unknown: items.length - known };
+}
+
+/** What the key process says where a place was never its own: that is no answer about any key. */
+const NEVER_ITS_OWN: readonly string[] = ['vault-epoch-unknown', 'vault-slot-unknown'];
+
+/** Null where one of them was never its own. */
+async function deadOf(
+  keeper: Pick<KeeperLink, 'ask'>,
+  items: readonly SlotAddress[],
+): Promise<SlotAddress[] | null> {
+  try {
+    const { alive } = await keeper.ask('vault-alive', { items: [...items] });
+    return items.filter((_, at) => alive[at] !== true);
+  } catch (error) {
+    if (isFault(error) && NEVER_ITS_OWN.includes(error.code)) return null;
+    throw error;
   }
 }
 

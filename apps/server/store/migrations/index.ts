@@ -45,6 +45,7 @@ import * as eventManager from './0056-event-manager.ts';
 import * as eventPaces from './0057-event-paces.ts';
 import * as certificateWithdrawals from './0058-certificate-withdrawals.ts';
 import * as bundlesTaken from './0059-bundles-taken.ts';
+import * as boxesWithoutHalves from './0060-boxes-without-halves.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -97,4 +98,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sites,
   certificateWithdrawals,
   bundlesTaken,
+  boxesWithoutHalves,
 ];
