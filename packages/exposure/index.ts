@@ -38,7 +38,7 @@ export {
   type UncountedChange,
   withoutHolding,
 } from './answer/what-if.ts';
-export { type Custody, DEFAULT_CUSTODY } from './custody.ts';
+export { type Custody, DEFAULT_CUSTODY, KEPT } from './custody.ts';
 export { dateOf, dayNumber } from './day-number.ts';
 export { type DemandFault, type ParsedDemand, parseDemand } from './demand/parse.ts';
 export type { Clause, Demand, DemandItem } from './demand/schema.ts';

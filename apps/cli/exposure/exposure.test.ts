@@ -44,6 +44,28 @@ test('EX-04: the answer in one sentence, for the programme as it was and for the
   assert.match(later.out, /nothing that is held leans to it/);
 });
 
+test('where it lies, with whom and under which keys: as text and for a machine; nothing is said of machines that are not there', async () => {
+  const { out } = await of('model-city-online', '--as', 'court-order');
+  assert.match(
+    out,
+    /Where it lies[\s\S]*\* portal-papers: paper-pictures +database, store of sealed files +not known of expected people +sealed: the key process and one reviewer, or two officers +\S+ +a court’s order/,
+  );
+  assert.match(out, /used-ribbon: printed-faces +a desk’s table +the city +a thing; needs no key/);
+  const { lies } = JSON.parse((await of('model-city-online', '--json')).out);
+  const papers = lies[0][0].find(({ form }: { form: string }) => form === 'under-review');
+  assert.deepEqual(
+    [papers.custodian, papers.keys, papers.process],
+    [
+      null,
+      [
+        ['keeper', 'officers'],
+        ['keeper', 'reviewer'],
+      ],
+      'court-order',
+    ],
+  );
+});
+
 test('in Spanish; each sentence is there', async () => {
   assert.match((await of('chicago-2025', '--lang', 'es')).out, /puede entregarse de 2\.717 personas/);
   assert.deepEqual(catalogueFaults(exposureCommandWords, 'en'), []);

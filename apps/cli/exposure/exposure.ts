@@ -17,6 +17,7 @@ import { readArguments } from '../program/usage.ts';
 import { readRules } from '../records/alternatives.ts';
 import { type ExposureCommandCode, readDemand, readVolumes, refuse } from './files.ts';
 import { readLevers } from './levers.ts';
+import { liesOf } from './lies.ts';
 import { type Found, report } from './report.ts';
 import { running } from './running.ts';
 import { answersOf } from './scenarios.ts';
@@ -145,7 +146,10 @@ function expected(
 }
 
 /** The answer with what it rests on: nobody should quote one without the other. */
-function withBasis(demand: Demand, { rules, at, source, answers, whatIf, examined, curves, restsOn }: Found) {
+function withBasis(
+  demand: Demand,
+  { rules, at, source, answers, whatIf, examined, curves, machines = null, restsOn }: Found,
+) {
   return {
     demand: { id: demand.id, instrument: demand.instrument, source: demand.source },
     program: rules.id,
@@ -153,6 +157,9 @@ function withBasis(demand: Demand, { rules, at, source, answers, whatIf, examine
     at,
     from: source,
     scenarios: answers,
+    lies: demand.items.map((_, place) =>
+      answers.map(({ items }) => items[place] && liesOf(items[place], rules, machines)),
+    ),
     elsewhere: demand.items.map((item, place) =>
       answers.map(({ items }) => items[place] && elsewhere(rules, item, items[place])),
     ),

@@ -24,8 +24,10 @@ import {
 import type { PlainDate, Program } from '@commonkey/program';
 import type { Examined } from '@commonkey/server/legal/exposure/examine.ts';
 import { runFacts } from '@commonkey/server/legal/exposure/run-facts.ts';
+import type { Machines } from '@commonkey/server/legal/exposure/where-it-lies.ts';
 import type { Speak } from '@commonkey/words';
 import { columns } from './columns.ts';
+import { liesLines } from './lies.ts';
 
 export type ScenarioAnswer = { readonly scenario: string; readonly items: readonly ItemAnswer[] };
 /** Answers, of what and of when, and what else they rest on. */
@@ -39,6 +41,8 @@ export type Found = {
   whatIf?: readonly Outcome[];
   /** Of the running city: what was looked at beside the rows. */
   examined?: Examined;
+  /** How its machines are set up; of expected people there are none yet. */
+  machines?: Machines;
   /** Of expected people, where it was asked for: by scenario and item. */
   curves?: readonly { scenario: string; items: readonly WholeCurve[] }[];
   restsOn: Readonly<Record<string, unknown>>;
@@ -57,9 +61,11 @@ export function report({
   whatIf,
   examined,
   curves,
+  machines = null,
   say,
   language,
 }: Report): string {
+  const number = wholeNumbers(language);
   const { type, served, returns } = demand.instrument;
   return [
     say('exposure.head', { demand: demand.id, instrument: type, served, returns: returns ?? 'none' }),
@@ -79,6 +85,7 @@ export function report({
           language,
           volumes ? spokenEndless(found, rules, volumes, say) : [],
         ),
+        ...found.slice(0, 1).flatMap((one) => liesLines(one, { rules, machines, say, number })),
         ...elsewhereLines(item, found, { rules, say, language }),
         ...(examined?.items[place] ? aheadLines(examined.items[place], say, language) : []),
       ];
@@ -89,6 +96,7 @@ export function report({
     ...(examined ? ['', ...assuredLines(examined, say)] : []),
     '',
     say(`exposure.basis.${source}`),
+    ...(examined ? [say('exposure.drafts')] : []),
   ].join('\n');
 }
 

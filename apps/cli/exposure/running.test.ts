@@ -29,13 +29,19 @@ forOneServer('the answer about a running city, as text', (test) => {
     const examined = await examine({ ...context, keeper: keeperOf(context) }, open, 'court-order', at);
     const answers = [{ scenario: 'observed', items: examined.items.map(({ found }) => found) }];
     const rules = context.program.program;
-    const found = { rules, at, source: 'database', answers, examined, restsOn: {} } as const;
+    const machines = context.config;
+    const found = { rules, at, source: 'database', answers, examined, machines, restsOn: {} } as const;
     const say = speakExposure('en');
     const told = (curve: boolean) =>
       report({ demand: open, adversary: 'court-order', say, language: 'en', ...withCurve(found, curve) });
     const plain = told(false);
     assert.match(plain, /handed over of one person/);
     assert.match(plain, /What leads to somebody[\s\S]*answers, portal-card[^\n]*address +1\n/);
+    assert.match(
+      plain,
+      /Where it lies[\s\S]*portal-contact: safe-contact +\S.* the city(, at a vendor’s)? +sealed: the key process alone +1 /,
+    );
+    assert.match(plain, /Draft texts from this answer .* are made at the demand itself/);
     assert.doesNotMatch(plain, /How long it lies there/);
     assert.match(plain, /If a hold is placed[\s\S]*in: portal-card, portal-papers\./);
     assert.match(told(true), new RegExp(`How long it lies there[\\s\\S]*${at} +1 +1\\n[\\s\\S]* 0 +1\\n`));

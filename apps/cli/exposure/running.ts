@@ -57,6 +57,7 @@ export async function running(
         source: 'database',
         answers: [{ scenario: 'observed', items }],
         examined,
+        machines: config,
         ...(volumes ? { whatIf: outcomes(demand, readLevers(levers, rules, volumes), as, at) } : {}),
         restsOn: {},
       };

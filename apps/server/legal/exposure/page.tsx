@@ -94,6 +94,7 @@ export function ExposurePage(props: Props) {
           <HarmView {...{ say, language }} harm={examined.harm} />
           <AssuranceView {...{ say, language }} assurance={examined.assurance} />
           <p class="aside">{say('exposure.basis.database')}</p>
+          <p class="aside">{say('exposure.drafts')}</p>
           <h2>{say('legal.exposure-again')}</h2>
         </>
       ) : other ? null : (
