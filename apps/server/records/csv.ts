@@ -51,7 +51,10 @@ export function certificateCsv(paper: Certificate, program: Program, at: Date): 
   return csv(Object.keys(facts), [Object.values(facts)]);
 }
 
-/** What became of it, a line for each step, oldest first. */
+/**
+ * What became of it, a line for each step, oldest first. What a hold kept when the list was drafted was left out and is not in its volume;
+ * of what was listed, what was destroyed and what stayed add up to the volume.
+ */
 export function stepsCsv({ steps }: Certificate): string {
   const columns = [
     'place',
@@ -60,12 +63,21 @@ export function stepsCsv({ steps }: Certificate): string {
     'disposal_on',
     'approved_on',
     'reference',
+    'left_out',
     'destroyed',
     'stayed',
     'why',
   ] as const;
   return csv(
     columns,
-    steps.map((step) => columns.map((name) => step[name])),
+    steps.map(({ stayed, ...step }) => {
+      const counts = {
+        left_out: null,
+        stayed: null,
+        [step.step === 'drafted' ? 'left_out' : 'stayed']: stayed,
+      };
+      const cells = { ...step, ...counts };
+      return columns.map((name) => cells[name]);
+    }),
   );
 }

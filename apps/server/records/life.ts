@@ -83,7 +83,7 @@ const isCopyOf = (copy: ApprovedCopy, paper: Certificate): boolean =>
 /**
  * The operator states that what it lists is destroyed. The destroyer has done it; this looks whether it has. What a hold
  * keeps comes off the list and takes another certificate once the hold is over.
- * @throws Fault `certificate-not-destroyed` {left}
+ * @throws Fault `certificate-not-destroyed` {left, things}
  */
 export function stateDestroyed(parts: Parts, store: Store, id: string, by: string): Promise<void> {
   return takeStep(parts, store, id, 'destroyed', by, async (tx, paper) => {
@@ -91,7 +91,10 @@ export function stateDestroyed(parts: Parts, store: Store, id: string, by: strin
     const { left, held } = await leftOf(tx, paper, parts.holds.mayBegin);
     const destroyed = paper.volume - left;
     if (left > held || destroyed <= 0)
-      throw new Fault<RecordsCode>('certificate-not-destroyed', { left: left - held });
+      throw new Fault<RecordsCode>('certificate-not-destroyed', {
+        left: left - held,
+        things: paper.method === 'things-destroyed' ? 'yes' : 'no',
+      });
     await unlist(tx, id);
     return { destroyed, stayed: held };
   });

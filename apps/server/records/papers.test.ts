@@ -261,6 +261,27 @@ describe('what was filed stays as it was filed', () => {
       ['drafted', 'filed', 'received', 'destroyed'],
     );
     assert.equal(rows[2]?.[heads.indexOf('reference')], '26/0414-9');
+    const counts = ['left_out', 'destroyed', 'stayed'].map((name) => heads.indexOf(name));
+    assert.deepEqual(
+      [rows[0], rows[3]].map((row) => counts.map((at) => row?.[at])),
+      [
+        ['3', '', ''],
+        ['', '2717', '0'],
+      ],
+      'what was left out of the list is in no sum with its volume',
+    );
+  });
+
+  test('taken back it says so, on which day and why, also on paper', async () => {
+    const { filed } = await kept();
+    const back = step(3, { step: 'withdrawn', moved_on: '2026-03-20', why: 'wrong-item' });
+    const over: Certificate = { ...filed, state: 'withdrawn', steps: [...filed.steps, back] };
+    const text = (pdf: Buffer) => (textOf(pdf, '-layout') ?? '').replace(/\s+/g, ' ');
+    assert.match(
+      text(await pdfIn('en', over)),
+      /Taken back by the city on (March 20, 2026|20 March 2026)\. Nothing is destroyed .* Reason: its item number was wrong\./,
+    );
+    assert.doesNotMatch(text(await pdfIn('en', filed)), /Taken back/);
   });
 
   test('drafted under another schedule it cannot be filed: its text would be of no rule', async () => {

@@ -1,7 +1,7 @@
 import { type Program, plainDateIn } from '@commonkey/program';
 import { type Speak, wordDay } from '@commonkey/words';
 import { BOLD, openSheet } from '../paper/sheet.ts';
-import { type Certificate, stepOf } from './certificates.ts';
+import { type Certificate, type Moved, stepOf } from './certificates.ts';
 import { asFiled, type CertificateText, textOf } from './filed-text.ts';
 import { toldAs } from './inclusive-dates.ts';
 import { wordMonth } from './word-month.ts';
@@ -74,6 +74,14 @@ function statementOf(paper: Certificate, today: string, { say, language }: Pick<
     : say('records.form-statement-ahead', { day: wordDay(language, paper.due_through) });
 }
 
+function withdrawalOf(
+  { moved_on: day, why }: Moved,
+  { say, language }: Pick<Parts, 'say' | 'language'>,
+): string {
+  const on = say('records.form-withdrawn', { day: wordDay(language, day) });
+  return why === null ? on : `${on} ${say('records.form-withdrawn-why', { why: say(`records.why-${why}`) })}`;
+}
+
 /** The certificate as PDF. */
 export async function certificatePdf(certificate: Certificate, parts: Parts): Promise<Buffer> {
   const { say, language, program } = parts;
@@ -86,6 +94,12 @@ export async function certificatePdf(certificate: Certificate, parts: Parts): Pr
   const { doc } = sheet;
   sheet.write('H1', title, { face: BOLD, size: 20 });
   doc.moveDown(0.6);
+  // Of all that comes later this alone is on the paper: with it the paper lists nothing any more.
+  const over = stepOf(certificate, 'withdrawn');
+  if (over) {
+    sheet.write('P', withdrawalOf(over, parts), { face: BOLD, size: 11 });
+    doc.moveDown(0.6);
+  }
   sheet.rule();
   doc.moveDown(0.6);
   for (const [label, value] of linesOf(paper, text, parts)) sheet.fact(label, value, LABELS);
