@@ -5,7 +5,7 @@ import { eventDay } from './event-day.ts';
 test(
   'an event day: 2 tables, 12 people, one printer jam, one hour without a network',
   {
-    timeout: 420_000,
+    timeout: 580_000,
   },
   (t) =>
     eventDay(t, {
