@@ -14,6 +14,8 @@ export const newBody = (program: Program) =>
     /** Of the form: a press that is repeated places nothing more. */
     id: z.uuid(),
     reason: z.enum(HOLD_REASONS).exactOptional(),
+    /** A law officer's: nobody may speak of it. */
+    gag: z.literal('on').exactOptional(),
     ...scopeFields(program),
   });
 

@@ -6,6 +6,7 @@ import { AlteredNotice, KnownFacts } from './altered-hold.tsx';
 import type { MatterOf } from './demands/matters.ts';
 import { LegalFrame } from './frame.tsx';
 import { HoldFacts, Matters, StateLine } from './holds-page.tsx';
+import { isLaw } from './is-law.ts';
 import { FEWEST } from './notice/counts.ts';
 import { tellPath } from './notice/paths.ts';
 import type { Telling } from './notice/telling.ts';
@@ -36,8 +37,6 @@ export type HoldProps = Visit & {
   done?: string | null;
 };
 
-export const isLaw = ({ roles }: Session): boolean => roles.includes('law-officer');
-
 /** One hold: its facts for all of staff; its reason, its words and its steps for the law department. */
 export function HoldPage(props: HoldProps) {
   const { context, request, session, hold, rule, done, wording, matters } = props;
@@ -50,7 +49,7 @@ export function HoldPage(props: HoldProps) {
         {say('legal.back')}
       </a>
       {done && (
-        <p class="notice notice-leaf" role="status">
+        <p class={`notice notice-${done === 'told-already' ? 'amber' : 'leaf'}`} role="status">
           {say(`legal.done-${done}`)}
         </p>
       )}
@@ -94,9 +93,12 @@ export function HoldPage(props: HoldProps) {
           {law && <Review {...props} />}
           {law && <Words {...props} />}
           <TellSection {...props} law={law} />
-          <Vendors {...props} />
-          <Lift {...{ ...props, may: maySecond(session, hold.row.release_asked_by, rule) }} />
         </>
+      )}
+      {/* From its first hour on: what others keep for the city goes on expiring until they are told. */}
+      {(hold.state === 'provisional' || hold.state === 'confirmed') && <Vendors {...props} />}
+      {hold.state === 'confirmed' && (
+        <Lift {...{ ...props, may: maySecond(session, hold.row.release_asked_by, rule) }} />
       )}
     </LegalFrame>
   );
@@ -180,8 +182,15 @@ function Vendors(props: HoldProps) {
       {vendors.length > 0 && (
         <>
           <p>
-            {say('legal.vendors-lead')}{' '}
-            <a href={withLanguage(holdPath(hold.id, 'notice'), language)}>{say('legal.vendors-notice')}</a>
+            {say('legal.vendors-lead')}
+            {isLaw(session) && (
+              <>
+                {' '}
+                <a href={withLanguage(holdPath(hold.id, 'notice'), language)}>
+                  {say('legal.vendors-notice')}
+                </a>
+              </>
+            )}
           </p>
           <ul class="rows">
             {vendors.map(({ id, recipient, kinds, noticeTo }) => (
@@ -206,7 +215,9 @@ function Vendors(props: HoldProps) {
                   .map(({ id: mark, toldOn }) => (
                     <p key={mark}>{say('legal.vendor-told', { day: wordDay(language, toldOn) })}</p>
                   ))}
-                {isLaw(session) && <Step {...props} step="vendor" vendor={{ id, recipient }} />}
+                {isLaw(session) && !told.some(({ vendor }) => vendor === id) && (
+                  <Step {...props} step="vendor" vendor={{ id, recipient }} />
+                )}
               </li>
             ))}
           </ul>
@@ -221,6 +232,7 @@ function Mend(props: HoldProps & { may: boolean }) {
   const { say } = request;
   const { mendAskedBy: asked } = hold;
   const mine = asked === session.staffId;
+  if (!may && !isLaw(session)) return null;
   return (
     <>
       <h2>{say('legal.mend-title')}</h2>
@@ -239,6 +251,7 @@ function Lift(props: HoldProps & { may: boolean }) {
   const { say } = request;
   const asked = hold.row.release_asked_by;
   const mine = asked === session.staffId;
+  if (!may && !isLaw(session)) return null;
   return (
     <>
       <h2>{say('legal.lift-title')}</h2>

@@ -8,8 +8,10 @@ import { orSignIn, type Role, requireStaff, type Session, staffPage, typedPost }
 import { withLanguage } from '../ui/layout.tsx';
 import { nothing, vendorBody } from './bodies.ts';
 import { mattersOf } from './demands/matters.ts';
-import { HoldPage, isLaw } from './hold-page.tsx';
+import { HoldPage } from './hold-page.tsx';
 import { HoldsPage } from './holds-page.tsx';
+import { isLaw } from './is-law.ts';
+import { rowlessHolds } from './known.ts';
 import { lastTelling } from './notice/telling.ts';
 import { NoticePage } from './notice-page.tsx';
 import { HOLDS_PATH, holdPath } from './paths.ts';
@@ -23,7 +25,10 @@ import { oneHold } from './view.ts';
 import { wordingsOf } from './wording.ts';
 
 const LAW: readonly Role[] = ['law-officer'];
-const DONE = ['confirmed', 'reviewed', 'worded', 'asked', 'lifted', 'told', 'mend-asked', 'mended'] as const;
+const DONE = [
+  ...(['confirmed', 'reviewed', 'worded', 'asked', 'lifted'] as const),
+  ...(['told', 'told-already', 'mend-asked', 'mended'] as const),
+] as const;
 const asked = z.object({ done: z.enum(DONE).optional().catch(undefined) });
 
 /** The hold that a path names. Fault `hold-unknown`. */
@@ -47,12 +52,14 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
     const holds = await seenHolds(context, session);
     const rule = await secondRule(store.read);
     const missing = isLaw(session) ? await missingHoldRows(context) : 0;
+    const rowless = isLaw(session) ? await rowlessHolds(context) : 0;
     const matters = await mattersOf(
       context,
       session,
       holds.map(({ id }) => id),
     );
-    return reply.page(<HoldsPage {...{ context, request, session, holds, rule, missing, matters }} />);
+    const shown = { holds, rule, missing, rowless, matters };
+    return reply.page(<HoldsPage {...{ context, request, session, ...shown }} />);
   });
   app.get(`${HOLDS_PATH}/:hold`, async (request, reply) => {
     const id = holdOf(request);
@@ -106,8 +113,8 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
     const id = holdOf(request);
     const session = await signedIn(context, request, reply, id, LAW);
     if (!session) return reply;
-    await markTold(context, id, vendor, session.staffId);
-    return backTo(request, reply, id, 'told');
+    const first = await markTold(context, id, vendor, session.staffId);
+    return backTo(request, reply, id, first ? 'told' : 'told-already');
   });
 }
 

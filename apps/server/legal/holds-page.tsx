@@ -7,7 +7,7 @@ import { demandPath } from './demands/paths.ts';
 import { LegalFrame } from './frame.tsx';
 import { NEW_PATH } from './new-hold-page.tsx';
 import { HOLDS_PATH, holdPath } from './paths.ts';
-import { HoldRowsMissing } from './rows-missing.tsx';
+import { HoldRowsMissing, RowlessHolds } from './rows-missing.tsx';
 import type { SecondRule } from './second.ts';
 import { type HoldView, isOpen } from './view.ts';
 import { daysWords, momentWords, seriesWords } from './words-of.ts';
@@ -18,6 +18,8 @@ export type HoldsProps = Visit & {
   rule: SecondRule;
   /** Rows about holds that somebody removed; 0 for whoever is not of the law department. */
   missing: number;
+  /** Holds that the key process keeps and no row names, null where it does not answer; 0 for whoever is not of the law department. */
+  rowless: number | null;
   /** The demands that each was placed for, as far as this member may hear of them. */
   matters: (hold: string) => readonly MatterOf[];
 };
@@ -33,6 +35,7 @@ export function HoldsPage(props: HoldsProps) {
     <LegalFrame {...props} title={say('legal.title')} path={HOLDS_PATH}>
       <p class="lead">{say('legal.lead')}</p>
       <HoldRowsMissing {...props} />
+      <RowlessHolds {...props} />
       {altered > 0 && (
         <div class="notice notice-brick" role="alert">
           <h2>{say('legal.altered-title', { count: altered })}</h2>

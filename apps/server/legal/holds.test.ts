@@ -6,6 +6,7 @@ import { catalogueFaults } from '@commonkey/words';
 import { sql } from 'kysely';
 import { lockForDestroying } from '../holds/locks.ts';
 import { portalHall } from '../portal/testing/hall.ts';
+import { openPool } from '../store/connect.ts';
 import { HOLD_REASONS } from '../store/tables/holds.ts';
 import { forOneServer, type TestDatabase } from '../testing/database.ts';
 import { overdueReviews } from './review.ts';
@@ -257,6 +258,14 @@ forOneServer('the office of holds', (test) => {
     assert.equal(await late(), 0);
     await at(91);
     assert.equal(await late(), 1);
+    const clerk = await join(['clerk']);
+    const home = async ({ visitor }: Colleague) => (await visitor.get('/')).body;
+    assert.match(
+      await home(law),
+      /One hold has not been looked at for 90 days/,
+      'where a law officer begins',
+    );
+    assert.doesNotMatch(await home(clerk), /looked at for/, 'a silent one can be among them');
     const page = await law.visitor.get('/holds');
     assert.match(page.body, /has not been looked at for 90 days/);
     assert.match(page.body, /review overdue/);
@@ -273,6 +282,7 @@ forOneServer('the office of holds', (test) => {
     const review = () => law.visitor.form(`/holds/${id}`, `/holds/${id}/review`, {});
     assert.equal((await review()).statusCode, 303);
     assert.equal(await late(), 0);
+    assert.doesNotMatch(await home(law), /looked at for/);
     await at(182);
     assert.equal(await late(), 1);
     await review();
@@ -293,11 +303,14 @@ forOneServer('the office of holds', (test) => {
     assert.equal((await press(law, 'lift')).statusCode, 409);
     const [clerk, records] = [await join(['clerk']), await join(['records-officer'])];
     assert.ok(said(await page(records), 'legal.second-stand-in'));
-    assert.doesNotMatch(await page(clerk), /\/lift/);
+    const clerks = await page(clerk);
+    assert.doesNotMatch(clerks, /\/lift/);
+    assert.ok(!said(clerks, 'legal.lift-title'), 'nor a heading with nothing to do under it');
     assert.equal((await press(clerk, 'lift')).statusCode, 403);
     assert.match(await page(records), /\/lift/);
     const other = await join(['law-officer']);
-    assert.ok(said(await page(records), 'legal.second-law'));
+    assert.ok(said(await page(law), 'legal.second-law'));
+    assert.ok(!said(await page(records), 'legal.lift-title'));
     assert.equal((await press(records, 'lift')).statusCode, 403, 'with two law officers it is theirs');
     // Somebody who walks up to an open screen lifts nothing: the passkey was used too long ago.
     context.setTime(new Date(context.clock.now().getTime() + 6 * 60_000));
@@ -386,9 +399,20 @@ forOneServer('the office of holds', (test) => {
     const { join } = await hall(db, t, VENDORS);
     const law = await join(['law-officer']);
     const { id } = await place(law, { ...WISH, which: 'some', 'series-portal-contact': 'on' });
+    const clerk = await join(['clerk']);
+    const early = (await law.visitor.get(`/holds/${id}`)).body;
+    assert.ok(early.includes('Lakeside Storage'), 'from its first hour: what they keep goes on expiring');
+    const bucket = () => law.visitor.form(`/holds/${id}`, `/holds/${id}/vendor`, { vendor: 'bucket' });
+    const first = await bucket();
+    assert.match(String(first.headers.location), /done=told&|done=told$/, first.body);
+    assert.match(early, /\/notice/);
+    const clerks = (await clerk.visitor.get(`/holds/${id}`)).body;
+    assert.ok(clerks.includes('Lakeside Storage'));
+    assert.doesNotMatch(clerks, /\/notice/, 'no way to a page that answers 403');
     await law.visitor.form(`/holds/${id}`, `/holds/${id}/confirm`, { which: 'all', when: 'all', gag: 'on' });
     const page = (await law.visitor.get(`/holds/${id}`)).body;
     assert.ok(said(page, 'legal.vendors-gag'));
+    assert.equal(page.match(/name="vendor"/g)?.length, 1, 'who was told is not to be told again');
     assert.ok(page.includes('Northern Carriers') && page.includes('Lakeside Storage'));
     assert.match(page, /Carrier of e-mail · Carrier of text messages/, 'one body, told once');
     assert.doesNotMatch(page, /A University|Model City Public Library/, 'who keeps nothing for the city');
@@ -405,16 +429,68 @@ forOneServer('the office of holds', (test) => {
     );
     const mark = (vendor: string) => law.visitor.form(`/holds/${id}`, `/holds/${id}/vendor`, { vendor });
     assert.equal((await mark('witness')).statusCode, 422, 'that one the city does not have');
-    await mark('post-room');
-    await mark('post-room');
+    const before = await leavesIn(db);
+    const answers = await Promise.all([mark('post-room'), mark('post-room')]);
+    const went = answers.map(({ headers }) => String(headers.location));
+    assert.deepEqual(went.map((to) => /done=([a-z-]*)/.exec(to)?.[1]).sort(), ['told', 'told-already']);
+    const told = await law.visitor.get(went.find((to) => to.includes('told-already')) ?? '');
+    assert.ok(said(told.body, 'legal.done-told-already'));
     const marks = await db.store.read.selectFrom('hold_vendor_notices').selectAll().execute();
     assert.deepEqual(
-      marks.map(({ vendor, marked_by }) => [vendor, marked_by]),
+      marks.map(({ vendor, marked_by }) => [vendor, marked_by]).sort(),
       [
-        ['post-room', law.id],
+        ['bucket', law.id],
         ['post-room', law.id],
       ],
+      'F-07: two presses at once are one',
     );
+    assert.equal(await leavesIn(db), before + 1);
+  });
+
+  test('T12: a law officer places one silently: no page of another tells that it came, and it lasts', async (db, t) => {
+    const { join, context } = await hall(db, t);
+    const [law, other, clerk] = [
+      await join(['law-officer']),
+      await join(['law-officer']),
+      await join(['clerk', 'records-officer', 'administrator']),
+    ];
+    const list = async () =>
+      (await clerk.visitor.get('/holds')).body.replaceAll(/(name="_csrf" value|nonce)="[^"]*"/g, '');
+    const before = await list();
+    assert.doesNotMatch((await clerk.visitor.get('/holds/new')).body, /name="gag"/);
+    assert.match((await law.visitor.get('/holds/new')).body, /name="gag"/);
+    const silent = { ...WISH, gag: 'on' };
+    assert.equal((await place(clerk, silent)).answer.statusCode, 403);
+    assert.equal(await holdsIn(db), 0);
+    const lost = await place(law, { which: 'all', when: 'all', gag: 'on' });
+    assert.match(lost.answer.body, /name="gag" checked/, 'what was chosen is not lost');
+    const { id, answer } = await place(law, silent);
+    assert.equal(answer.statusCode, 200, answer.body);
+    assert.ok(said(answer.body, 'legal.placed-silent'));
+    assert.ok((await rowOf(db, id)).confirmed_at, 'it does not lapse');
+    const leaves = await leavesIn(db);
+    assert.equal((await place(law, silent, id)).answer.statusCode, 200);
+    assert.deepEqual([await leavesIn(db), await holdsIn(db)], [leaves, 1], 'F-07');
+    assert.equal(await list(), before);
+    assert.equal((await clerk.visitor.get(`/holds/${id}`)).statusCode, 404);
+    assert.ok((await other.visitor.get('/holds')).body.includes(id));
+    context.setTime(new Date(context.clock.now().getTime() + 4 * DAY));
+    const record = { series: 'portal-papers', date: null, due: '2026-01-01' };
+    assert.equal((await context.holds.mayDestroy(db.store.read, record)).answer, 'held');
+  });
+
+  test('a hold whose row somebody removed: the law department is told by what the key process keeps', async (db, t) => {
+    const { join } = await hall(db, t);
+    const [law, clerk] = [await join(['law-officer']), await join(['clerk'])];
+    await place(law, WISH);
+    const shown = async (who: Colleague) => (await who.visitor.get('/holds')).body;
+    const alarm = 'legal.rowless-note';
+    assert.ok(!said(await shown(law), alarm));
+    const pool = openPool(db.address, { max: 1, readOnly: false });
+    t.after(() => pool.end());
+    await pool.query('set session_replication_role = replica; delete from legal_holds');
+    assert.ok(said(await shown(law), alarm));
+    assert.ok(!said(await shown(clerk), alarm), 'who may not know it');
   });
 
   test('what law officers wrote and did is only added to: the database refuses to change or to remove it', async (db, t) => {

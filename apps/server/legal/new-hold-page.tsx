@@ -3,6 +3,7 @@ import { HOLD_REASONS } from '../store/tables/holds.ts';
 import { ErrorSummary, Form } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import { LegalFrame } from './frame.tsx';
+import { isLaw } from './is-law.ts';
 import { Choice, type Filled, ScopeForm } from './scope-form.tsx';
 import type { FormFaults } from './wish.ts';
 
@@ -12,7 +13,7 @@ export const NEW_PATH = '/holds/new';
 export function NewHoldPage(
   props: Visit & { session: Session; id: string; faults: FormFaults; filled: Filled },
 ) {
-  const { context, request, faults, filled, id } = props;
+  const { context, request, session, faults, filled, id } = props;
   const { say, language, csrf } = request;
   const worded = Object.fromEntries(
     Object.entries(faults).map(([field, code]) => [field, say(`legal.wrong-${code}`)]),
@@ -48,6 +49,17 @@ export function NewHoldPage(
             />
           ))}
         </fieldset>
+        {isLaw(session) && (
+          <div class="field">
+            <label class="check">
+              <input type="checkbox" name="gag" checked={filled.gag === 'on'} aria-describedby="gag-hint" />
+              {say('legal.gag')}
+            </label>
+            <p id="gag-hint" class="hint">
+              {say('legal.new-silent')}
+            </p>
+          </div>
+        )}
         <button type="submit">{say('legal.new-button')}</button>
       </Form>
       <p class="aside">{say('legal.new-law')}</p>

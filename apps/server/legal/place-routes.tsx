@@ -3,13 +3,16 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import type { HoldScope } from '../holds/holding.ts';
 import { acknowledgeHold, placeHold } from '../holds/holding.ts';
-import { orSignIn, requireStaff, staffPage, typedPost } from '../staff/service.ts';
+import { orSignIn, type Role, requireStaff, staffPage, typedPost } from '../staff/service.ts';
 import type { HoldReason } from '../store/tables/holds.ts';
 import { newBody } from './bodies.ts';
+import { holdAllAtOnce } from './demands/hold-for.ts';
 import { NEW_PATH, NewHoldPage } from './new-hold-page.tsx';
 import { PlacedPage, WaitsPage } from './placed-page.tsx';
 import type { Filled } from './scope-form.tsx';
 import { readScope, scopeRules } from './wish.ts';
+
+const LAW: readonly Role[] = ['law-officer'];
 
 /** Placing a hold: open to everybody who works here, because the first to hear of a demand may be a clerk. */
 export function placeRoutes(context: Context, app: FastifyInstance): void {
@@ -19,7 +22,7 @@ export function placeRoutes(context: Context, app: FastifyInstance): void {
   });
   typedPost(context, app, NEW_PATH, newBody(context.program.program), async (request, reply, body) => {
     const session = await orSignIn(request, reply, NEW_PATH, () =>
-      requireStaff(context, request, 'staff', []),
+      requireStaff(context, request, 'staff', body.gag ? LAW : []),
     );
     if (!session) return reply;
     const { id, reason } = body;
@@ -30,14 +33,10 @@ export function placeRoutes(context: Context, app: FastifyInstance): void {
       return reply.page(<NewHoldPage {...{ context, request, session, id, filled }} faults={all} />, 422);
     }
     try {
-      const { provisionalUntil, endedMeanwhile } = await placedOnce(
-        context,
-        id,
-        scope,
-        reason,
-        session.staffId,
-      );
-      const shown = { context, request, session, id, until: provisionalUntil, ended: endedMeanwhile };
+      const wish = { scope, reason, by: session.staffId };
+      const placed = await (body.gag ? placedSilently : placedOnce)(context, id, wish);
+      const until = body.gag ? null : placed.provisionalUntil;
+      const shown = { context, request, session, id: placed.id, until, ended: placed.endedMeanwhile };
       return reply.page(<PlacedPage {...shown} />);
     } catch (error) {
       if (!isFault(error) || error.code !== 'hold-waits-for-keeper') throw error;
@@ -46,8 +45,11 @@ export function placeRoutes(context: Context, app: FastifyInstance): void {
   });
 }
 
+type Placed = ReturnType<typeof acknowledgeHold>;
+type Wish = { scope: HoldScope; reason: HoldReason; by: string };
+
 /** Places the hold, or acknowledges the one that the same form has placed before. */
-async function placedOnce(context: Context, id: string, scope: HoldScope, reason: HoldReason, by: string) {
+async function placedOnce(context: Context, id: string, { scope, reason, by }: Wish): Placed {
   const { store, clock, random, vault } = context;
   const { inFlight } = vault;
   const known = await store.read
@@ -59,4 +61,12 @@ async function placedOnce(context: Context, id: string, scope: HoldScope, reason
   return known
     ? acknowledgeHold(store, id, { inFlight })
     : placeHold(store, scope, by, { clock, random, inFlight, reason, id });
+}
+
+/** A law officer's, of which nobody may speak: it lasts at once, since a word on it is written as it is confirmed. */
+async function placedSilently(context: Context, form: string, { scope, reason, by }: Wish): Placed {
+  const wanted = { scopes: [scope], reason, gag: 'ordered' as const };
+  const { holds } = await holdAllAtOnce(context, form, wanted, by);
+  const { store, vault } = context;
+  return acknowledgeHold(store, holds[0] ?? form, { inFlight: vault.inFlight });
 }

@@ -11,14 +11,19 @@ import { momentWords } from './words-of.ts';
 
 type Props = Visit & { session: Session; id: string };
 
-/** What became of a hold just placed: it counts, until when, and what was gone before it did. */
-export function PlacedPage(props: Props & { until: Date; ended: readonly Ended[] }) {
+/**
+ * What became of a hold just placed: it counts, until when, and what was gone before it did.
+ * @param props.until null of one that lasts at once, and of which nobody may speak
+ */
+export function PlacedPage(props: Props & { until: Date | null; ended: readonly Ended[] }) {
   const { context, request, id, until, ended } = props;
   const { say, language } = request;
   return (
     <LegalFrame {...props} title={say('legal.placed-title')} path={NEW_PATH}>
       <p class="notice notice-leaf" role="status">
-        {say('legal.placed-lead', { until: momentWords(context, request, until) })}
+        {until === null
+          ? say('legal.placed-silent')
+          : say('legal.placed-lead', { until: momentWords(context, request, until) })}
       </p>
       {ended.length === 0 ? (
         <p>{say('legal.placed-nothing-ended')}</p>
@@ -35,7 +40,7 @@ export function PlacedPage(props: Props & { until: Date; ended: readonly Ended[]
           </ul>
         </>
       )}
-      <p>{say('legal.placed-next')}</p>
+      {until !== null && <p>{say('legal.placed-next')}</p>}
       <p>
         <a class="button" href={withLanguage(holdPath(id), language)}>
           {say('legal.placed-open')}

@@ -21,6 +21,29 @@ export async function missingHoldRows(context: Context): Promise<number> {
   );
 }
 
+/** In the place of what no row says: a hold counts without its row, and comes back with the next look of the destroyer. */
+export function RowlessHolds({
+  request: { say },
+  rowless,
+}: {
+  request: FastifyRequest;
+  rowless: number | null;
+}) {
+  if (rowless === 0) return null;
+  if (rowless === null)
+    return (
+      <p class="notice notice-amber" role="note">
+        {say('legal.rowless-silent')}
+      </p>
+    );
+  return (
+    <div class="notice notice-brick" role="alert">
+      <h2>{say('legal.rowless-title', { count: rowless })}</h2>
+      <p>{say('legal.rowless-note')}</p>
+    </div>
+  );
+}
+
 /** Before anything that is read off these rows: a word that a hold may not be spoken of can be among what is gone. */
 export function HoldRowsMissing({ request: { say }, missing }: { request: FastifyRequest; missing: number }) {
   if (missing === 0) return null;

@@ -3,6 +3,7 @@ import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import type { HoldsCode } from '../holds/errors.ts';
 import { openHold } from '../holds/holding.ts';
+import { hasLapsed } from '../holds/mirror.ts';
 import { record } from '../store/record.ts';
 import type { Reader } from '../store/store.ts';
 import type { LegalCode } from './errors.ts';
@@ -12,14 +13,20 @@ import { vendorsOf } from './vendors.ts';
 /** That a vendor was told, on which day, and who of staff says so. */
 export type Told = { id: string; vendor: string; toldOn: PlainDate; by: string };
 
-/** Marks a vendor as told today; nothing of it is ever changed. Faults `vendor-unknown`, `hold-not-confirmed`. */
-export async function markTold(context: Context, hold: string, vendor: string, by: string): Promise<void> {
+/**
+ * Marks a vendor as told today; nothing of it is ever changed, and of two presses one is written. Faults `vendor-unknown`,
+ * `hold-lapsed`, and those of `openHold`.
+ * @returns whether it was not on file before
+ */
+export async function markTold(context: Context, hold: string, vendor: string, by: string): Promise<boolean> {
   if (!vendorsOf(context).some(({ id }) => id === vendor)) throw new Fault<LegalCode>('vendor-unknown');
   const { store, clock, random } = context;
   const told_on = today(context);
-  await store.write(async (tx) => {
-    const { confirmed_at } = await openHold(tx, hold);
-    if (confirmed_at === null) throw new Fault<HoldsCode>('hold-not-confirmed');
+  return store.write(async (tx) => {
+    // Locked: whoever comes second waits here, and finds what the first has written.
+    const row = await openHold(tx, hold);
+    if (hasLapsed(row, clock.earliest())) throw new Fault<HoldsCode>('hold-lapsed');
+    if ((await toldOf(tx, hold)).some((told) => told.vendor === vendor)) return false;
     const { salt } = await record(tx, { kind: 'hold-vendor-told', hold, vendor, told_on }, random);
     await tx
       .insertInto('hold_vendor_notices')
@@ -33,6 +40,7 @@ export async function markTold(context: Context, hold: string, vendor: string, b
         ledger_salt: salt,
       })
       .execute();
+    return true;
   });
 }
 

@@ -10,12 +10,19 @@ import type { Session } from './sessions.ts';
 
 type SignedIn = Visit & { session: Session };
 
-export function HomePage(visit: SignedIn & { keys: KeyState | null }) {
+/** @param visit.lateReviews holds that nobody has looked at in time, for whoever of the law department asks */
+export function HomePage(visit: SignedIn & { keys: KeyState | null; lateReviews: number }) {
   const { say, language } = visit.request;
   return (
     <StaffFrame {...visit} title={say('staff.home-title', { called: visit.session.called })} path="/">
       <KeyNotice request={visit.request} state={visit.keys} />
       <ClockNotice request={visit.request} clock={visit.context.clock} />
+      {visit.lateReviews > 0 && (
+        <p class="notice notice-amber" role="note">
+          {say('staff.reviews-late', { count: visit.lateReviews })}{' '}
+          <a href={withLanguage('/holds', language)}>{say('staff.nav-holds')}</a>
+        </p>
+      )}
       <ul class="doors">
         {doorsFor(visit.session).map(({ path, key }) => (
           <li key={path}>

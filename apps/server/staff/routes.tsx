@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { post } from '../http/body.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
 import { askKeyState } from '../keeper/notice.tsx';
+import { overdueReviews } from '../legal/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import { actionHash, approve, approved, askApproval, isAlone, openApprovals } from './approvals.ts';
 import {
@@ -46,7 +47,10 @@ export function routes(context: Context): OfficeRoutes {
 function addOwnPages(context: Context, app: FastifyInstance): void {
   staffPage(context, app, '/', [], async (request, reply, session) => {
     const keys = await askKeyState(context);
-    return reply.page(<HomePage {...{ context, request, session, keys }} />);
+    const { timeZone } = context.program.program.city;
+    const law = session.roles.includes('law-officer');
+    const lateReviews = law ? await overdueReviews(context.store.read, timeZone, context.clock.now()) : 0;
+    return reply.page(<HomePage {...{ context, request, session, keys, lateReviews }} />);
   });
   post(app, '/sign-out', nothing, async (request, reply) => {
     await signOut(context, request.cookies, reply, 'staff');

@@ -5,7 +5,7 @@ import type { HoldSentences } from '../../store/tables/holds.ts';
 import { Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
-import { isLaw } from '../hold-page.tsx';
+import { isLaw } from '../is-law.ts';
 import { today } from '../review.ts';
 import { SaidFields } from '../said-fields.tsx';
 import type { SecondRule } from '../second.ts';

@@ -3,7 +3,7 @@ import type { Session, Visit } from '../../staff/service.ts';
 import { Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
-import { isLaw } from '../hold-page.tsx';
+import { isLaw } from '../is-law.ts';
 import { holdPath } from '../paths.ts';
 import type { SecondRule } from '../second.ts';
 import type { HoldView } from '../view.ts';
