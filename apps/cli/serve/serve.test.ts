@@ -39,6 +39,7 @@ function serve(
   dataFolder: string,
   env: Record<string, string | undefined> = {},
   start: [string, string[]] = [process.execPath, [...FLAGS, MAIN, 'serve']],
+  detached = false,
 ): Run {
   const ports = Object.fromEntries(
     ['PUBLIC', 'STAFF', 'DESK', 'VERIFY'].map((name) => [`COMMONKEY_${name}_PORT`, '0']),
@@ -51,6 +52,7 @@ function serve(
   };
   const child = spawn(...start, {
     cwd: ROOT,
+    detached,
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -128,6 +130,21 @@ describe('commonkey serve', () => {
     await run.ended;
     assert.ok(!isAlive(postmaster), 'the database has stopped');
     await assert.rejects(fetch(originsIn(run.said())[0] ?? ''));
+  });
+
+  test('ends in order where its whole group is told at once, and each of them tells the next', async () => {
+    const folder = newFolder();
+    const bin = join(ROOT, 'apps', 'cli', 'bin', 'commonkey.mjs');
+    const run = serve(folder, {}, [process.execPath, [bin, 'serve']], true);
+    await run.until(/Ctrl\+C/);
+    const postmaster = postmasterOf(folder);
+    const group = -(run.child.pid ?? assert.fail());
+    process.kill(group, 'SIGTERM');
+    await run.until(/Stopping/);
+    process.kill(group, 'SIGTERM');
+    assert.equal(await run.ended, 0, run.said());
+    assert.match(run.said(), /Stopped/);
+    assert.ok(!isAlive(postmaster), 'the database has stopped');
   });
 
   test('starts again after it was killed, with the same city', async () => {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { readVaultSettings, startKeeper } from '@commonkey/keeper';
 import { openCleaner } from '@commonkey/keeper/memory/cleaner.ts';
@@ -67,9 +66,11 @@ async function requireClock(now: Date): Promise<void> {
   if (now < (await programWritten())) throw new Fault('clock-behind', { now: now.toISOString() });
 }
 
-async function untilToldToStop(): Promise<'told'> {
-  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
-  return 'told';
+/** Told again while it stops, by a terminal or whoever tells the whole group, it goes on stopping: another end leaves the database running. */
+function untilToldToStop(): Promise<'told'> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve('told'));
+  });
 }
 
 /** Residents find the online channel shut for want of somebody who could decide: whoever starts it is told how to open it. */
