@@ -4,7 +4,7 @@ import { keepLeaves, missingLeaves } from './audit/kept-leaves.ts';
 import { placeLeavesAgain } from './audit/service.ts';
 import type { BackupCode } from './backup/errors.ts';
 import { isBehind, keepOutside } from './backup/outside/keep.ts';
-import { deletedRows } from './backup/service.ts';
+import { deletedRows, receiptsToCome } from './backup/service.ts';
 import { publishStatusLists } from './cards/service.ts';
 import type { Clock, Context } from './context.ts';
 import { drawDue, offerDue, remindWinners, tellDue } from './events/service.ts';
@@ -39,7 +39,7 @@ export async function scheduleHousekeeping(
   const digests = await digestsOf(apps);
   await sayWhatIsServed(context, digests).catch(waited(context.log));
   await jobs.on('ledger.sequence', () =>
-    sequenceLedger({ ...context, clock: { ...steady, now: steady.earliest } }),
+    sequenceLedger({ ...context, clock: { ...steady, now: steady.earliest } }, () => keepBeside(context)),
   );
   await jobs.on('ledger.say', async () => {
     await sayWhatIsServed(context, digests);
@@ -91,8 +91,30 @@ async function sayOverdueReviews({ store, program, clock, log }: Context): Promi
     log({ event: 'fault', code: 'hold-review-overdue' });
 }
 
-/** The vault first: rows that sealed records hang on end after them. */
+/** What ended is written down beside the database, also where the run was cut short or nothing may end now. */
 export async function sweepRecords(context: Context, steady: SteadyClock): Promise<void> {
+  try {
+    await endWhatIsDue(context, steady);
+  } finally {
+    await keepBeside(context);
+  }
+  await steady.mark();
+}
+
+/**
+ * Writes down beside the database what an old copy of it would not know; of an old copy itself nothing, before it was looked
+ * after. What cannot be written is a line in the log, and is tried again.
+ */
+export async function keepBeside(context: Context): Promise<void> {
+  try {
+    if (await keepOutside(context)) await keepLeaves(context);
+  } catch (error) {
+    context.log({ event: 'fault', code: isFault(error) ? error.code : 'kept-outside-not-written' });
+  }
+}
+
+/** The vault first: rows that sealed records hang on end after them. */
+async function endWhatIsDue(context: Context, steady: SteadyClock): Promise<void> {
   const { store, holds, vault, log } = context;
   await requireSameTime(context, steady);
   await requireSameDatabase(context);
@@ -103,16 +125,10 @@ export async function sweepRecords(context: Context, steady: SteadyClock): Promi
   const sealed = await vault.sweep();
   if (sealed.destroyed > 0) log({ event: 'destroyed', series: 'online-records', count: sealed.destroyed });
   if (sealed.pending > 0) log({ event: 'fault', code: 'destruction-waits' });
+  // Rows end next, table by table, and their receipts are not the only ones that a loss may meet.
+  if (sealed.destroyed > 0) await keepBeside(context);
   await store.write((tx) => emptyHalves(tx));
   tellEnded(context, await holds.sweep(store));
-  const keep = async () => {
-    // Of an old copy nothing is written down before it was looked after.
-    if (await keepOutside(context)) await keepLeaves(context);
-  };
-  await keep().catch((error: unknown) => {
-    log({ event: 'fault', code: isFault(error) ? error.code : 'kept-outside-not-written' });
-  });
-  await steady.mark();
 }
 
 /** What ended is told as schedules name it: a log speaks of no table, and writes no such name. */
@@ -180,7 +196,7 @@ export async function settleAfterRestore({
   log,
 }: Pick<Context, 'vault' | 'store' | 'config' | 'log'>): Promise<void> {
   try {
-    const oldCopy = await isBehind({ store, config });
+    const oldCopy = (await isBehind({ store, config })) ? await receiptsToCome({ store, config }) : null;
     const count = await vault.settleRestored({ oldCopy });
     if (count > 0) log({ event: 'destroyed', series: 'online-records', count });
   } catch (error) {

@@ -13,7 +13,13 @@ import { openHolds } from './holds/holds.ts';
 import { machineBoot } from './holds/machine-boot.ts';
 import { keeperMirror } from './holds/mirror.ts';
 import { clockMark, openSteadyClock } from './holds/steady-clock.ts';
-import { scheduleHousekeeping, settleAfterRestore, sweepRecords, tellTheDay } from './housekeeping.ts';
+import {
+  keepBeside,
+  scheduleHousekeeping,
+  settleAfterRestore,
+  sweepRecords,
+  tellTheDay,
+} from './housekeeping.ts';
 import { addAppFiles } from './http/app-files.ts';
 import type { HeaderNeeds } from './http/headers.ts';
 import type { Log } from './http/log.ts';
@@ -148,6 +154,9 @@ async function start(
     random,
   };
   if (await replay(context)) await sweepRecords(context, steady).catch(waited(log));
+  // What a life before this one was cut off in, and at the end what this one did since it last wrote.
+  else await keepBeside(context);
+  stops.push(() => keepBeside(context));
   for (const name of ORIGINS) {
     const origin = await openOrigin(context, name, apps);
     stops.push(() => origin.close());

@@ -92,6 +92,8 @@ export type Amends = {
   overtaken: Map<string, number>;
   /** Receipts and beginnings of other lines that came back into this one. */
   foreign: Set<string>;
+  /** Receipts that the copy has itself. */
+  before: Set<string>;
 };
 export const add = (to: Map<string, number>, series: string, count: number): void =>
   void to.set(series, (to.get(series) ?? 0) + count);
@@ -121,7 +123,7 @@ export const newModel = (program: Program, now: number): Model => ({
   holds: [],
   backups: [],
   checkpoints: [],
-  amends: { unsaid: new Map(), overtaken: new Map(), foreign: new Set() },
+  amends: { unsaid: new Map(), overtaken: new Map(), foreign: new Set(), before: new Set() },
   cards: { months: new Map(), ended: new Set(), ends: 0, unsaid: 0 },
 });
 

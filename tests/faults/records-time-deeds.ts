@@ -9,6 +9,7 @@ import { listedOn } from './records-certificate-deeds.ts';
 import type { City } from './records-city.ts';
 import { isRight, takeLapses } from './records-deeds.ts';
 import {
+  APPLICATIONS,
   add,
   type Backup,
   type Certificate,
@@ -100,6 +101,7 @@ function makeAmends(model: Model, { receipts, beginnings, begun }: Backup, kept:
       (id) => !receipts.has(id) && !beginnings.has(id),
     ),
   );
+  amends.before = new Set(receipts.keys());
   amends.unsaid.clear();
   amends.overtaken.clear();
   for (const { id, kind, dead } of model.known) {
@@ -145,6 +147,20 @@ async function takeCertificates(
 const isOver = (model: Model, id: string): boolean =>
   model.cards.ended.has(id) || model.known.some((one) => one.id === id && one.dead);
 
+/** What a copy brought back, and no first receipt came back for, is said anew: as often as it was not said, and no oftener. */
+async function takeSaidAnew({ amends }: Model, read: Reader): Promise<void> {
+  const rows = await read
+    .selectFrom('disposal_receipts')
+    .select(['id', 'series', 'count'])
+    .where('authority', '=', 'receipt-lost')
+    .execute();
+  for (const { id, series, count } of rows) {
+    if (amends.foreign.has(id) || amends.before.has(id) || series === APPLICATIONS) continue;
+    add(amends.unsaid, series, -count);
+    assert.ok((amends.unsaid.get(series) ?? 0) >= 0, `I8: an end of ${series} is said twice`);
+  }
+}
+
 export async function restore(model: Model, city: City, at: number): Promise<void> {
   const from = model.backups[at % Math.max(1, model.backups.length)];
   if (!from) return;
@@ -159,6 +175,7 @@ export async function restore(model: Model, city: City, at: number): Promise<voi
   await takeLapses(model, city);
   await takeCertificates(model, context.store.read, { kept, atLoss });
   await lookForCards(model, city, gone);
+  await takeSaidAnew(model, context.store.read);
   const rows = await context.store.read.selectFrom('legal_holds').selectAll().execute();
   const again = steady.now().getTime() + 3 * DAY;
   model.holds = model.holds.filter(

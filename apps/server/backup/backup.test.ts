@@ -16,7 +16,7 @@ import { over } from '../holds/testing/scope.ts';
 import { keeperOf } from '../keeper/client.ts';
 import { openLogFiles } from '../ledger/log-files.ts';
 import { sequenceLedger } from '../ledger/sequence.ts';
-import { type DatabaseAddress, openPool } from '../store/connect.ts';
+import type { DatabaseAddress } from '../store/connect.ts';
 import { COPIED } from '../store/copy/copied.ts';
 import { record } from '../store/record.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -28,26 +28,11 @@ import { drillBackup } from './drill.ts';
 import { readBackup } from './manifest.ts';
 import { replay } from './replay.ts';
 import { restoreBackup } from './restore.ts';
+import { emptyDatabase } from './testing/empty-database.ts';
 import { writeBackup } from './write.ts';
 
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
 type After = { after(work: () => Promise<void>): void };
-
-type Spare = { address: DatabaseAddress; drop(): Promise<void> };
-
-async function emptyDatabase(address: DatabaseAddress): Promise<Spare> {
-  const database = `restored_${randomBytes(6).toString('hex')}`;
-  const pool = openPool(address, { max: 1, readOnly: false });
-  await pool.query(`create database ${database} template template0`);
-  const drop = async () => {
-    await pool.query(`drop database ${database}`);
-    await pool.end();
-  };
-  if (!('url' in address)) return { address: { ...address, database }, drop };
-  const url = new URL(address.url);
-  url.pathname = `/${database}`;
-  return { address: { url: url.href }, drop };
-}
 
 async function house(store: Store, address: DatabaseAddress, t: After) {
   const keeper = await keeperIn(t);

@@ -1,2 +1,3 @@
 export { lastBackup } from './made.ts';
 export { deletedRows } from './outside/deleted.ts';
+export { receiptsToCome } from './outside/receipted.ts';

@@ -65,6 +65,7 @@ export type DoctorCode =
   | 'ledger-rows-deleted'
   | 'register-not-kept'
   | 'rows-lost-with-copy'
+  | 'receipts-lost-with-copy'
   | 'database-exchanged'
   | 'lost-within-hour'
   | 'ledger-leaves-differ'

@@ -37,11 +37,28 @@ async function judgeRegister(store: Store, config: Config, clock: Clock): Promis
     findings.push({ level: 'fail', code: 'database-exchanged' });
   const day = (await readMark(config.dataFolder))?.withinHour;
   if (day) findings.push({ level: 'warn', code: 'lost-within-hour', params: { day } });
+  findings.push(...(await judgeLostReceipts(store)));
   const deleted = await deletedRows({ store, config });
   if (deleted === null) return [...findings, { level: 'unknown', code: 'register-not-kept' }];
   for (const [table, count] of deleted)
     findings.push({ level: 'fail', code: 'ledger-rows-deleted', params: { table, count } });
   return [...findings, ...(await judgeOtherRows(store, config, clock))];
+}
+
+/** Receipts that an old copy lacked and nothing outside it had, by series: the ledger committed to them, and nothing opens that. */
+async function judgeLostReceipts(store: Store): Promise<Finding[]> {
+  const lost = await store.read
+    .selectFrom('disposal_receipts')
+    .select((of) => ['series', of.fn.sum<string>('count').as('count'), of.fn.max('destroyed_on').as('day')])
+    .where('authority', '=', 'receipt-lost')
+    .groupBy('series')
+    .orderBy('series')
+    .execute();
+  return lost.map(({ series, count, day }) => ({
+    level: 'warn',
+    code: 'receipts-lost-with-copy',
+    params: { series, count: Number(count), day },
+  }));
 }
 
 /** Rows of every other register, by the entries that they open. Of those that are named already nothing twice. */

@@ -63,11 +63,16 @@ export async function endAgain(
         continue;
       }
       const free: string[] = [];
+      // Rows alike in all that the answer rests on are asked for once: there may be as many as people.
+      const asked = new Map<string, DisposalAnswer>();
       for (const row of rows) {
-        const certificate = row.certificate ?? (await certificateFor(tx, row));
-        const { answer } = await ask(tx, { ...row, certificate });
-        if (answer === 'yes') free.push(row.ctid);
-        else if (answer === 'held') sum.kept += 1;
+        const alike = `${row.due} ${row.date} ${row.certificate}`;
+        const answer =
+          asked.get(alike) ??
+          (await ask(tx, { ...row, certificate: row.certificate ?? (await certificateFor(tx, row)) }));
+        asked.set(alike, answer);
+        if (answer.answer === 'yes') free.push(row.ctid);
+        else if (answer.answer === 'held') sum.kept += 1;
         else sum.unproven += 1;
       }
       sum.again += await end(tx, table, series, free, { now, random });

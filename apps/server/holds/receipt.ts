@@ -6,6 +6,9 @@ import { record } from '../store/record.ts';
 import type { Writer } from '../store/store.ts';
 import type { DisposalTrigger } from './triggers.ts';
 
+/** Says a second time what the first receipt said, which is there: no sum of receipts counts it. */
+export const SAID_AGAIN: DisposalTrigger = 'restored';
+
 /** What allowed a destruction: an approved certificate, by its id, or the schedule alone. */
 export type Authority = { under: 'certificate'; certificate: string } | { under: 'schedule' };
 export type Destroyed = {
@@ -19,10 +22,10 @@ export type Destroyed = {
 
 /**
  * What allowed a record to end, by the certificate that opened it. Of what an old copy of the database had brought back nothing is said:
- * it ended before, and its first receipt says under what.
+ * it ended before, and its first receipt says under what, or is lost.
  */
 export function authorityOf(because: DisposalTrigger, certificate: string | null): Authority | null {
-  if (because === 'restored') return null;
+  if (because === 'restored' || because === 'receipt-lost') return null;
   return certificate === null ? { under: 'schedule' } : { under: 'certificate', certificate };
 }
 

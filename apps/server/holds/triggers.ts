@@ -15,5 +15,7 @@ export const DISPOSAL_TRIGGERS = [
   'abandoned',
   // An old copy of the database had brought back a row whose key is long gone.
   'restored',
+  // So it had, and its first receipt is lost: this one counts in its place.
+  'receipt-lost',
 ] as const;
 export type DisposalTrigger = (typeof DISPOSAL_TRIGGERS)[number];

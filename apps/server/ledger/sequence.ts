@@ -12,8 +12,13 @@ import { type LogFiles, openLogFiles, publishedTree } from './log-files.ts';
  * Makes the hour's checkpoint if it is missing, and publishes the newest; asked more often than once an hour, so that a lost
  * job costs little. The files are written before anything is signed, because the key process wants to see that the log only
  * grew (RFC 9162 section 2.1.4), and the checkpoint last, because whoever reads it asks for the files at once.
+ *
+ * @param numbered told after numbers were given, and before the outside hears of any: what was committed to can still be written down
  */
-export async function sequenceLedger(context: Context): Promise<void> {
+export async function sequenceLedger(
+  context: Context,
+  numbered: () => Promise<void> = async () => {},
+): Promise<void> {
   const { store, clock, random, holds, config } = context;
   const files = openLogFiles(config.dataFolder);
   // Before anything is numbered: an old copy that numbers its own leaves can never be brought back to the one story.
@@ -22,6 +27,7 @@ export async function sequenceLedger(context: Context): Promise<void> {
     clock,
     random,
     sign: async (tree) => {
+      await numbered();
       await files.grow(store.read, tree);
       const rootHash = Buffer.from(tree.root).toString('base64');
       const proof = await growthOf(context, files, tree.size);

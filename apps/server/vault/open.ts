@@ -35,7 +35,7 @@ export function openVault(asked: Asked): Vault {
     end: (tx, which, because) => end(parts, tx, which, because),
     finish: (which) => finish(parts, which),
     sweep: () => sweep(parts, tidy),
-    settleRestored: (how = { oldCopy: false }) => settleRestored(parts, how),
+    settleRestored: (how = { oldCopy: null }) => settleRestored(parts, how),
     inFlight: inFlight(parts, leases),
   };
 }

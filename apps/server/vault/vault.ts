@@ -128,9 +128,11 @@ export type Vault = {
   /**
    * Before anything opens: ends what an old copy of the database brought back although its key is dead (receipts say
    * `restored`), and applications that have nothing sealed left by it. Faults of the key process; nothing was changed then.
+   * @param how.oldCopy for how many records of each series a first receipt comes back: of more than these it is lost, and the
+   * new one counts (`receipt-lost`). Null where the database is no old copy
    * @returns how many records ended
    */
-  settleRestored(how?: { oldCopy: boolean }): Promise<number>;
+  settleRestored(how?: { oldCopy: ReadonlyMap<string, number> | null }): Promise<number>;
   /** Asked by a hold that is being placed. */
   readonly inFlight: InFlight;
 };

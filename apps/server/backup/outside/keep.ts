@@ -24,11 +24,18 @@ export async function isBehind({
  * and what of the rest is alive. Nothing while the database is an old copy itself: what is there then is the better knowledge.
  * @returns whether it was written
  */
-export async function keepOutside(parts: Parts): Promise<boolean> {
-  if (await isBehind(parts)) return false;
-  await keep(parts, null);
-  return true;
+export function keepOutside(parts: Parts): Promise<boolean> {
+  const turn = last.then(async () => {
+    if (await isBehind(parts)) return false;
+    await keep(parts, null);
+    return true;
+  });
+  last = turn.catch(() => {});
+  return turn;
 }
+
+/** One after the other: of two at once the later receipts could come to lie beside the earlier knowledge of what is alive. */
+let last: Promise<unknown> = Promise.resolve();
 
 /** @param withinHour the day, where an old copy has just been met that the ledger alone would not have told; null: as before */
 export async function keep(

@@ -23,6 +23,7 @@ import { folderBlobs } from '../../vault/blobs/folder.ts';
 import { keeperIn, onlineCity } from '../../vault/testing/hall.ts';
 import { replay } from '../replay.ts';
 import { restoreBackup } from '../restore.ts';
+import { emptyDatabase } from '../testing/empty-database.ts';
 import { writeBackup } from '../write.ts';
 import { keepOutside } from './keep.ts';
 
@@ -94,7 +95,12 @@ async function city(store: Store, address: DatabaseAddress, t: TestContext) {
       await fileCertificate(context, of, { id, disposalOn: addDays(today, 31) }, by);
       const paper = await certificateOf(of.read, id);
       const copy = { id, series: paper.series, item: paper.item_no, volume: paper.volume, approvedOn: today };
-      await receiveCopy(context, of, { ...copy, from: paper.due_from, through: paper.due_through }, by);
+      await receiveCopy(
+        context,
+        of,
+        { ...copy, number: id, from: paper.due_from, through: paper.due_through },
+        by,
+      );
       return id;
     },
     destroyed: (id: string) => stateDestroyed(context, context.store, id, by),
@@ -134,20 +140,6 @@ async function city(store: Store, address: DatabaseAddress, t: TestContext) {
       return { left: left.length, once: sum(false), again: sum(true) };
     },
   };
-}
-
-async function emptyDatabase(address: DatabaseAddress) {
-  const database = `restored_${randomBytes(6).toString('hex')}`;
-  const pool = openPool(address, { max: 1, readOnly: false });
-  await pool.query(`create database ${database} template template0`);
-  const drop = async () => {
-    await pool.query(`drop database ${database}`);
-    await pool.end();
-  };
-  if (!('url' in address)) return { address: { ...address, database }, drop };
-  const url = new URL(address.url);
-  url.pathname = `/${database}`;
-  return { address: { url: url.href }, drop };
 }
 
 forEachServer('an old copy of the database', (test) => {

@@ -3,7 +3,8 @@ import { type EndedAgain, endAgain, listAgain } from '../../holds/end-again.ts';
 import { scheduleOf } from '../../holds/holds.ts';
 import type { Writer } from '../../store/store.ts';
 import { readLiving, readRows } from './files.ts';
-import { countRows, insertRows, type KeptRows, lacking, leavesOf, rowsIn } from './rows.ts';
+import { receiptedIn } from './receipted.ts';
+import { countRows, insertRows, lacking, leavesOf, rowsIn } from './rows.ts';
 
 type Parts = Pick<Context, 'store' | 'config' | 'program' | 'secrets' | 'holds' | 'clock' | 'random'>;
 
@@ -72,12 +73,4 @@ async function through(tx: Writer): Promise<string[]> {
     .execute();
   const last = new Map(steps.map(({ certificate, step }) => [certificate, step]));
   return [...last].flatMap(([id, step]) => (LISTING.has(step) ? [] : [id]));
-}
-
-/** How many records of each series ended by what the copy did not know; what an earlier old copy had brought back, not again. */
-function receiptedIn({ disposal_receipts }: KeptRows): Map<string, number> {
-  const sum = new Map<string, number>();
-  for (const { series, count, authority } of disposal_receipts.values())
-    if (authority !== 'restored') sum.set(series, (sum.get(series) ?? 0) + count);
-  return sum;
 }

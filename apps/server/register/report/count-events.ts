@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '@commonkey/ledger';
+import { SAID_AGAIN } from '../../holds/receipt.ts';
 import { type HalfYear, halfYearOf } from './half-year.ts';
 import type { Counts } from './small-counts.ts';
 
@@ -24,7 +25,10 @@ function sums(rows: readonly (readonly [name: string, count: number])[]): Readon
 
 /** Records that ended, by series and by what allowed it: `<series> certificate`, or `<series> schedule` for all others. */
 export function destroyedIn(events: readonly LedgerEvent[], period: HalfYear): Counts {
-  const rows = within(events, 'disposal', 'destroyed_on', period).map(
+  const once = within(events, 'disposal', 'destroyed_on', period).filter(
+    (event) => text(event, 'authority') !== SAID_AGAIN,
+  );
+  const rows = once.map(
     (event) =>
       [
         `${text(event, 'series')} ${text(event, 'under') === 'certificate' ? 'certificate' : 'schedule'}`,

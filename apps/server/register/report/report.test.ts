@@ -38,6 +38,8 @@ plain(
     assert.deepEqual(told(ended('papers', 40, true), ended('drafts', 20, false)), {
       ...{ all: 60, certified: 40, drafts: 20, papers: 40 },
     });
+    const again: LedgerEvent = { ...ended('papers', 40, false), authority: 'restored' };
+    assert.equal(told(ended('papers', 40, true), ended('drafts', 20, false), again).all, 60, 'once');
     // All less those under a certificate would be the three.
     assert.deepEqual(told(ended('papers', 40, true), ended('contacts', 3, false)), {
       ...{ all: 43, certified: null, contacts: null, papers: null },

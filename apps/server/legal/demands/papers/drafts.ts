@@ -1,6 +1,7 @@
 import { parseDemand, rangeOf, spokenAnswer, spokenClause } from '@commonkey/exposure';
 import { type Speak, wordDay } from '@commonkey/words';
 import type { Context } from '../../../context.ts';
+import { SAID_AGAIN } from '../../../holds/receipt.ts';
 import { seriesAskedFor } from '../asked-scopes.ts';
 import { asksAs, scopeFile } from '../scope-file.ts';
 import { foundByTwo } from '../search.ts';
@@ -57,9 +58,7 @@ async function look(
       return `${clauseWords(clause, { say, language })}: ${told.join('; ')}`;
     }),
   ]);
-  const { yes, reading, unknown } = all.there;
-  const open = all.clauses.some(({ told }) => told !== 'told');
-  return { item, said: lines, none: yes + reading + unknown === 0 && !open, found: all };
+  return { item, said: lines, none: all.certain && all.there.yes === 0, found: all };
 }
 
 /** How many records of what is asked for were destroyed under the schedule, and until which day: good faith, as counts. */
@@ -71,6 +70,7 @@ async function destroyedOf(context: Context, view: DemandView) {
     .selectFrom('disposal_receipts')
     .select((of) => [of.fn.sum<number>('count').as('count'), of.fn.max('destroyed_on').as('last')])
     .where('series', 'in', series)
+    .where('authority', '<>', SAID_AGAIN)
     .executeTakeFirst();
   return { count: Number(row?.count ?? 0), last: row?.last ?? null };
 }
