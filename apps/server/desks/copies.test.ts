@@ -107,6 +107,7 @@ forEachServer('things at a desk that keep a copy', (test) => {
     await fileCertificate(context, store, { id, disposalOn }, staffId);
     const copy = {
       id,
+      number: id,
       series: RIBBON,
       item: '9',
       from: paper.due_from,

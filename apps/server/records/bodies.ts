@@ -7,11 +7,13 @@ const typed = z.string().trim().max(4_000).default('');
 export const draftBody = z.strictObject({ series: typed, through: typed });
 export const fileBody = z.strictObject({ disposalOn: typed });
 export const receiveBody = z.strictObject({
+  number: typed,
   series: typed,
   item: typed,
   from: typed,
   through: typed,
   volume: typed,
+  disposalOn: typed,
   approvedOn: typed,
   reference: typed,
 });

@@ -37,7 +37,12 @@ export function CertificatePage(props: PaperProps) {
       <StepForms {...props} />
       <section aria-labelledby="paper">
         <h2 id="paper">{say('records.paper-title')}</h2>
-        <Facts facts={linesOf(paper, text, { say, language })} />
+        <Facts
+          facts={[
+            ...linesOf(paper, text, { say, language }),
+            [say('records.own-number'), <code>{paper.id}</code>],
+          ]}
+        />
         <ul class="files">
           {(['pdf', 'csv', 'steps'] as const).map((kind) => (
             <li key={kind}>

@@ -12,6 +12,7 @@ export type RecordsCode =
   | 'certificate-series-unreadable'
   | 'certificate-item-unreadable'
   | 'certificate-count-unreadable'
+  | 'certificate-own-number-unreadable'
   /** The step is not the one that comes next. */
   | 'certificate-step-unlawful'
   /** Somebody else moved it meanwhile. */
@@ -30,8 +31,14 @@ export type RecordsCode =
   | 'certificate-number-shape'
   /** What came back approved is not what was filed. */
   | 'certificate-other-items'
+  /** It bears another number than this certificate: an older paper, of one that was taken back. */
+  | 'certificate-other-number'
+  /** The commission's number is on the copy of another certificate. */
+  | 'certificate-number-used'
   /** Some of what it lists is still there and under no hold. */
   | 'certificate-not-destroyed'
+  /** A hold keeps all that it lists. */
+  | 'certificate-all-held'
   | 'certificate-needs-second-person'
   /** It is taken back for a reason from the list. */
   | 'certificate-reason-missing'
@@ -49,6 +56,7 @@ export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
   'certificate-series-unreadable': 422,
   'certificate-item-unreadable': 422,
   'certificate-count-unreadable': 422,
+  'certificate-own-number-unreadable': 422,
   'certificate-step-unlawful': 409,
   'certificate-moved-on': 409,
   'certificate-rules-changed': 409,
@@ -58,7 +66,10 @@ export const RECORDS_STATUS: Readonly<Record<RecordsCode, number>> = {
   'certificate-draft-too-far': 422,
   'certificate-number-shape': 422,
   'certificate-other-items': 422,
+  'certificate-other-number': 422,
+  'certificate-number-used': 422,
   'certificate-not-destroyed': 409,
+  'certificate-all-held': 409,
   'certificate-needs-second-person': 403,
   'certificate-reason-missing': 422,
   'certificate-disposal-began': 409,

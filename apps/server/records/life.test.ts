@@ -37,7 +37,15 @@ forOneServer('the life of a certificate', (test) => {
     hall.at('2026-04-21T18:00:00Z');
     assert.deepEqual(await hall.vault.sweep(), { ...NOTHING, awaiting: 3 }, 'filed is not approved');
 
-    const copy = { id, series: PAPERS, item: '4', from: '2026-03-01', through: '2026-03-05', volume: 2 };
+    const copy = {
+      id,
+      number: id,
+      series: PAPERS,
+      item: '4',
+      from: '2026-03-01',
+      through: '2026-03-05',
+      volume: 2,
+    };
     await receiveCopy(parts, store, { ...copy, approvedOn: '2026-04-14', reference: '26/0414-9' }, clerk);
     await assert.rejects(stateDestroyed(parts, store, id, clerk), coded('certificate-not-destroyed'));
     assert.deepEqual(await hall.vault.sweep(), { ...NOTHING, destroyed: 2, awaiting: 1 });
@@ -107,7 +115,15 @@ forOneServer('the life of a certificate', (test) => {
     await hall.seal('papers', await hall.application(), '2026-03-01');
     const unlawful = coded('certificate-step-unlawful');
     const id = await draftCertificate(parts, store, { series: PAPERS, through: '2026-03-10' }, clerk);
-    const copy = { id, series: PAPERS, item: '4', from: '2026-03-01', through: '2026-03-01', volume: 1 };
+    const copy = {
+      id,
+      number: id,
+      series: PAPERS,
+      item: '4',
+      from: '2026-03-01',
+      through: '2026-03-01',
+      volume: 1,
+    };
     const all = {
       file: () => fileCertificate(parts, store, { id, disposalOn: '2026-04-01' }, clerk),
       receive: () => receiveCopy(parts, store, { ...copy, approvedOn: '2026-03-02' }, clerk),
@@ -153,7 +169,15 @@ forOneServer('the life of a certificate', (test) => {
         'a slip in the year would keep all of it',
       );
     await fileCertificate(parts, store, { id, disposalOn: '2026-04-01' }, clerk);
-    const copy = { id, series: PAPERS, item: '4', from: '2026-03-01', through: '2026-03-01', volume: 1 };
+    const copy = {
+      id,
+      number: id,
+      series: PAPERS,
+      item: '4',
+      from: '2026-03-01',
+      through: '2026-03-01',
+      volume: 1,
+    };
     for (const approvedOn of ['2026-03-01', '2026-03-03', '2020-01-01'])
       await assert.rejects(
         receiveCopy(parts, store, { ...copy, approvedOn }, clerk),

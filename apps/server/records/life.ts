@@ -4,6 +4,8 @@ import type { Context } from '../context.ts';
 import { certifyDisposal } from '../holds/certifying.ts';
 import { leftOf, unlist } from '../holds/listing.ts';
 import { lockForDestroying } from '../holds/locks.ts';
+import { oneAtATime } from '../store/one-at-a-time.ts';
+import type { Writer } from '../store/store.ts';
 import { type Certificate, stepOf } from './certificates.ts';
 import type { RecordsCode } from './errors.ts';
 import { textToFile } from './filed-text.ts';
@@ -44,33 +46,53 @@ export function fileCertificate(
 /** What stands on the copy that came back, as somebody reads it off the paper. */
 export type ApprovedCopy = {
   id: string;
+  /** The beginning of this city's number of the certificate, or all of it. */
+  number: string;
   series: string;
   item: string;
   from: PlainDate;
   through: PlainDate;
   volume: number;
+  /** Where the copy names it: what was sent before it was filed does not. */
+  disposalOn?: PlainDate;
   approvedOn: PlainDate;
   reference?: string;
 };
 
 /**
  * The approved copy is back: what it lists may end from the day named in the filing. A copy for anything else changes nothing.
- * @throws Fault `certificate-other-items` | `certificate-date-impossible` {day}: approved before it was filed, or tomorrow |
- *   `certificate-number-shape`
+ * @throws Fault `certificate-other-items` | `certificate-other-number` | `certificate-date-impossible` {day}: approved before it was
+ *   filed, or tomorrow | `certificate-number-shape` | `certificate-number-used`
  */
 export function receiveCopy(parts: Parts, store: Store, copy: ApprovedCopy, by: string): Promise<void> {
   const { id, approvedOn, reference } = copy;
   return takeStep(parts, store, id, 'received', by, async (tx, paper) => {
+    if (!paper.id.startsWith(copy.number)) throw new Fault<RecordsCode>('certificate-other-number');
     if (!isCopyOf(copy, paper)) throw new Fault<RecordsCode>('certificate-other-items');
     const filedOn = stepOf(paper, 'filed')?.moved_on ?? '';
     if (approvedOn < filedOn || approvedOn > todayOf(parts))
       throw new Fault<RecordsCode>('certificate-date-impossible', { day: approvedOn });
+    const number = numbered(reference);
+    if (reference !== undefined) await requireUnused(tx, paper, reference);
     const { series, due_from: dueFrom, due_through: dueThrough, disposalOn } = paper;
     if (disposalOn === null)
       throw new Fault<RecordsCode>('certificate-step-unlawful', { state: paper.state, step: 'received' });
     await certifyDisposal(tx, { id, series, dueFrom, dueThrough, opensOn: disposalOn, by }, parts);
-    return { approved_on: approvedOn, ...numbered(reference) };
+    return { approved_on: approvedOn, ...number };
   });
+}
+
+/** The commission numbers each copy once: the same number again is the same paper again. */
+async function requireUnused(tx: Writer, { id }: Certificate, reference: string): Promise<void> {
+  await oneAtATime(tx, 'commission-number');
+  const used = await tx
+    .selectFrom('certificate_steps')
+    .select('id')
+    .where('step', '=', 'received')
+    .where('certificate', '<>', id)
+    .where((of) => of(of.fn<string>('lower', ['reference']), '=', reference.toLowerCase()))
+    .executeTakeFirst();
+  if (used) throw new Fault<RecordsCode>('certificate-number-used');
 }
 
 const isCopyOf = (copy: ApprovedCopy, paper: Certificate): boolean =>
@@ -78,18 +100,21 @@ const isCopyOf = (copy: ApprovedCopy, paper: Certificate): boolean =>
   copy.item === paper.item_no &&
   copy.from === paper.due_from &&
   copy.through === paper.due_through &&
-  copy.volume === paper.volume;
+  copy.volume === paper.volume &&
+  (copy.disposalOn === undefined || copy.disposalOn === paper.disposalOn);
 
 /**
  * The operator states that what it lists is destroyed. The destroyer has done it; this looks whether it has. What a hold
  * keeps comes off the list and takes another certificate once the hold is over.
- * @throws Fault `certificate-not-destroyed` {left, things}
+ * @throws Fault `certificate-not-destroyed` {left, things} | `certificate-all-held` {count}
  */
 export function stateDestroyed(parts: Parts, store: Store, id: string, by: string): Promise<void> {
   return takeStep(parts, store, id, 'destroyed', by, async (tx, paper) => {
     await lockForDestroying(tx);
     const { left, held } = await leftOf(tx, paper, parts.holds.mayBegin);
     const destroyed = paper.volume - left;
+    if (left === held && destroyed <= 0)
+      throw new Fault<RecordsCode>('certificate-all-held', { count: held });
     if (left > held || destroyed <= 0)
       throw new Fault<RecordsCode>('certificate-not-destroyed', {
         left: left - held,

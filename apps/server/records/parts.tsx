@@ -29,6 +29,7 @@ export function DayField({
   value,
   min,
   max,
+  optional = false,
 }: {
   name: string;
   label: string;
@@ -37,6 +38,7 @@ export function DayField({
   value?: string | undefined;
   min?: string;
   max?: string;
+  optional?: boolean;
 }) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
   return (
@@ -47,7 +49,7 @@ export function DayField({
         id={name}
         name={name}
         type="date"
-        required
+        required={!optional}
         aria-describedby={described === '' ? undefined : described}
         aria-invalid={error ? 'true' : undefined}
         {...(value === undefined ? {} : { value })}

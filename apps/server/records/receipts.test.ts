@@ -84,7 +84,16 @@ forOneServer('the receipt of a destruction', (test) => {
       due_through: through,
       volume,
     } = await certificateOf(store.read, id);
-    const copy = { id, series: CARD_SERIES, item, from, through, volume, approvedOn: '2026-03-02' };
+    const copy = {
+      id,
+      number: id,
+      series: CARD_SERIES,
+      item,
+      from,
+      through,
+      volume,
+      approvedOn: '2026-03-02',
+    };
     await receiveCopy(context, store, copy, by);
     context.setTime(new Date('2026-04-02T18:00:00Z'));
     const ended = await store.write((tx) =>

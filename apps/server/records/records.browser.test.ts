@@ -132,11 +132,12 @@ forOneServer('the records office in a browser', (test) => {
 
 async function typeCopy(
   page: Page,
-  paper: { series: string; item_no: string; due_from: string; due_through: string },
+  paper: { id: string; series: string; item_no: string; due_from: string; due_through: string },
   approvedOn: string,
   volume: string,
 ) {
   const values = {
+    number: paper.id.slice(0, 8),
     series: paper.series,
     item: paper.item_no,
     from: paper.due_from,

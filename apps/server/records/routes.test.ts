@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test as plain } from 'node:test';
 import { placeHold } from '../holds/holding.ts';
+import { EVERYTHING } from '../holds/scope.ts';
 import { ofDays } from '../holds/testing/scope.ts';
 import { firstAdministrator, setRole } from '../staff/members.ts';
 import type { Role } from '../staff/service.ts';
@@ -37,11 +38,13 @@ const later = (context: TestContext, minutes: number) =>
   context.setTime(new Date(context.clock.now().getTime() + minutes * 60_000));
 
 const COPY = {
+  number: '',
   series: CARD_SERIES,
   item: '6',
   from: '2026-02-27',
   through: '2026-03-01',
   volume: '2',
+  disposalOn: '',
   approvedOn: '2026-03-02',
   reference: '',
 };
@@ -137,23 +140,28 @@ forOneServer('the records office over HTTP', (test) => {
     assert.equal(noDay.statusCode, 422);
     assert.match(noDay.body, /id="disposalOn-error"[^>]*>This is no day of the calendar/);
     assert.equal((await send('file', { disposalOn: '2026-04-01' })).statusCode, 303);
-    const copy = COPY;
+    const copy = { ...COPY, number: paper.id.slice(0, 8), disposalOn: '2026-04-01' };
     const other = await send('receive', { ...copy, volume: '3' });
     assert.equal(other.statusCode, 422);
     assert.match(other.body, /other items/);
     keeps(other.body, { ...copy, volume: '3' });
-    assert.match((await visitor.get(at)).body, /waits for the approved copy/);
+    const wrong = await send('receive', { ...copy, disposalOn: '2026-04-02' });
+    assert.match(wrong.body, /other items/, 'the day on which disposal begins as well');
+    const page_ = (await visitor.get(at)).body;
+    assert.match(page_, /waits for the approved copy/);
+    assert.ok(page_.includes(`<code>${paper.id}</code>`), 'what the form asks for stands on the page');
     const named = await send('receive', { ...copy, reference: 'LopezMaria.1990' });
     assert.equal(named.statusCode, 422);
     assert.match(named.body, /does not look like a number/);
     keeps(named.body, { ...copy, reference: 'LopezMaria.1990' });
     assert.match(named.body, /id="reference-error"/);
     assert.equal(named.body.match(/LopezMaria/g)?.length, 1, 'nowhere but in the field it was typed into');
-    const odd = { ...copy, series: '', item: '6<b', from: '2026-02-30', volume: 'zwei' };
+    const odd = { ...copy, number: 'zwei', series: '', item: '6<b', from: '2026-02-30', volume: 'zwei' };
     const unread = await send('receive', odd);
     assert.equal(unread.statusCode, 422);
     keeps(unread.body, { ...odd, item: '6&lt;b' });
     for (const [field, code] of [
+      ['number', 'certificate-own-number-unreadable'],
       ['series', 'certificate-field-missing'],
       ['item', 'certificate-item-unreadable'],
       ['from', 'certificate-day-unreadable'],
@@ -165,7 +173,10 @@ forOneServer('the records office over HTTP', (test) => {
         unread.body,
         new RegExp(`id="${field}-error" class="field-error">${sentence.slice(0, 12)}`),
       );
-      assert.match(unread.body, new RegExp(`id="${field}"[^>]*aria-describedby="${field}-error"`));
+      assert.match(
+        unread.body,
+        new RegExp(`id="${field}"[^>]*aria-describedby="(number-hint )?${field}-error"`),
+      );
     }
     const future = await send('receive', { ...copy, approvedOn: '2026-03-03' });
     assert.equal(future.statusCode, 422);
@@ -212,6 +223,34 @@ forOneServer('the records office over HTTP', (test) => {
     assert.equal((await again.get(`/records/certificate/${'z'.repeat(32)}`)).statusCode, 404);
   });
 
+  test('while a hold keeps all that it lists, the page says so and offers no statement', async ({
+    store,
+  }) => {
+    const context = await officeContext(store);
+    const { clock, random } = context;
+    await addCards(context, ['2026-02-27', '2026-03-01']);
+    const { visitor, id: officer } = await signedIn(context, ['records-officer']);
+    await visitor.form('/records', '/records/draft', { series: CARD_SERIES, through: '2026-03-02' });
+    const [paper] = await certificates(store.read);
+    assert.ok(paper);
+    const at = certificatePath(paper.id);
+    await visitor.form(at, `${at}/file`, { disposalOn: '2026-04-01' });
+    const received = await visitor.form(at, `${at}/receive`, { ...COPY, number: paper.id });
+    assert.equal(received.statusCode, 303, received.body);
+    context.setTime(new Date('2026-04-01T06:00:00Z'));
+    await placeHold(store, EVERYTHING, randomUUID(), { clock, random });
+    context.setTime(new Date('2026-04-02T18:00:00Z'));
+    await context.holds.sweep(store);
+    const again = await signInAgain(context, officer);
+    const page = (await again.get(at)).body;
+    assert.match(page, /A legal hold keeps all 2 records that it lists\./);
+    assert.doesNotMatch(page, /It is destroyed/);
+    const pressed = await again.form(at, `${at}/destroyed`, {});
+    assert.equal(pressed.statusCode, 409);
+    assert.match(pressed.body, /Nothing of it ends while the hold lasts/);
+    assert.doesNotMatch(pressed.body, /Each ends on its day/);
+  });
+
   test('a slip in an approved certificate: it is taken back with a reason from the list, until its day has begun', async ({
     store,
   }) => {
@@ -224,7 +263,8 @@ forOneServer('the records office over HTTP', (test) => {
       assert.ok(paper);
       const at = certificatePath(paper.id);
       await by.form(at, `${at}/file`, { disposalOn: '2026-04-01' });
-      assert.equal((await by.form(at, `${at}/receive`, COPY)).statusCode, 303);
+      const copy = { ...COPY, number: paper.id };
+      assert.equal((await by.form(at, `${at}/receive`, copy)).statusCode, 303);
       return at;
     };
     const at = await make(visitor);

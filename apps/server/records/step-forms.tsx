@@ -30,7 +30,8 @@ export function StepForms(props: PaperProps) {
     <>
       {may('filed') && <FileForm {...props} />}
       {may('received') && <ReceiveForm {...props} />}
-      {may('destroyed') && <PlainStep {...props} name="destroyed" />}
+      {may('destroyed') &&
+        (allHeld(props) ? <AllHeld {...props} /> : <PlainStep {...props} name="destroyed" />)}
       {may('witnessed') && <WitnessForm {...props} />}
       {may('proved') && <ProveForm {...props} />}
       {may('denied') && <PlainStep {...props} name="denied" />}
@@ -90,6 +91,13 @@ function ReceiveForm(props: PaperProps) {
   return (
     <Step {...props} name="receive" path="receive">
       <p>{say('records.receive-lead')}</p>
+      <Field
+        {...of('number')}
+        label={say('records.receive-own-number')}
+        hint={say('records.receive-own-number-hint')}
+        required
+        autocomplete="off"
+      />
       <div class="field-pair">
         <Field {...of('series')} label={say('records.receive-series')} required autocomplete="off" />
         <Field {...of('item')} label={say('records.receive-item')} required autocomplete="off" />
@@ -102,6 +110,7 @@ function ReceiveForm(props: PaperProps) {
           required
           autocomplete="off"
         />
+        <DayField {...of('disposalOn')} label={say('records.receive-disposal')} optional />
         <DayField
           {...of('approvedOn')}
           label={say('records.receive-on')}
@@ -129,6 +138,19 @@ function PlainStep(props: PaperProps & { name: 'destroyed' | 'denied' }) {
         {say(`records.${props.name}-button`)}
       </button>
     </Step>
+  );
+}
+
+/** A hold keeps all that it lists: there is nothing to state before it ends. */
+const allHeld = ({ paper, standing: { left, held } }: PaperProps): boolean =>
+  left === held && held === paper.volume;
+
+function AllHeld({ request: { say }, standing }: PaperProps) {
+  return (
+    <section class="sheet step" aria-labelledby="destroyed-step">
+      <h2 id="destroyed-step">{say('records.destroyed-title')}</h2>
+      <p>{say('records.destroyed-held', { count: standing.held })}</p>
+    </section>
   );
 }
 

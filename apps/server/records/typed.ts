@@ -15,6 +15,8 @@ type Read<T> = { read: T; faults?: never } | { read?: never; faults: FieldFaults
 const SERIES = /^[a-z0-9-]{1,60}$/;
 /** As the rules take one (`approval.item`). */
 const ITEM = /^[A-Za-z0-9./-]{1,30}$/;
+/** The beginning of this city's number, or all of it, as the paper prints it. */
+const OWN_NUMBER = /^[0-9a-f]{8}[0-9a-f-]{0,28}$/i;
 /** In figures; what parts thousands on paper may stand between them. */
 const COUNT = /^(?:\d{1,9}|\d{1,3}(?:[.,’'\s]\d{3}){1,2})$/u;
 
@@ -48,21 +50,24 @@ export const given = (reference: string): { reference?: string } => (reference =
 
 /** Reads off the form what somebody read off the copy; every field that says nothing is named at once. */
 export function readCopy(form: z.output<typeof receiveBody>): Read<Omit<ApprovedCopy, 'id'>> {
-  const { series, item, from, through, approvedOn, reference } = form;
+  const { series, item, from, through, disposalOn, approvedOn, reference } = form;
   const volume = readCount(form.volume);
   const found: Readonly<Record<string, RecordsCode | null>> = {
+    number: shaped(form.number, OWN_NUMBER, 'certificate-own-number-unreadable'),
     series: shaped(series, SERIES, 'certificate-series-unreadable'),
     item: shaped(item, ITEM, 'certificate-item-unreadable'),
     from: dayFault(from),
     through: dayFault(through),
     volume: shaped(form.volume, COUNT, 'certificate-count-unreadable'),
+    disposalOn: disposalOn === '' ? null : dayFault(disposalOn),
     approvedOn: dayFault(approvedOn),
   };
   const faults: Record<string, RecordsCode> = {};
   for (const [field, fault] of Object.entries(found)) if (fault) faults[field] = fault;
   if (volume === null) faults.volume ??= 'certificate-count-unreadable';
   if (volume === null || Object.keys(faults).length > 0) return { faults };
-  return { read: { series, item, from, through, volume, approvedOn, ...given(reference) } };
+  const of = { number: form.number.toLowerCase(), series, item, from, through, volume };
+  return { read: { ...of, approvedOn, ...(disposalOn && { disposalOn }), ...given(reference) } };
 }
 
 /** Where a form of the step shows what it could not take; whatever is not here is about the certificate as a whole. */
@@ -77,5 +82,7 @@ export const FIELD_OF: Readonly<Partial<Record<RecordsCode, Readonly<Record<stri
   'certificate-filed-far': { file: 'disposalOn' },
   'certificate-date-impossible': { receive: 'approvedOn' },
   'certificate-reason-missing': { withdraw: 'why' },
+  'certificate-other-number': { receive: 'number' },
+  'certificate-number-used': { receive: 'reference' },
   'certificate-number-shape': { receive: 'reference', prove: 'reference' },
 };

@@ -6,7 +6,7 @@ import { openPool } from '../store/connect.ts';
 import { forOneServer } from '../testing/database.ts';
 import { keeperIn } from '../vault/testing/hall.ts';
 import { certificateOf } from './certificates.ts';
-import { stateDestroyed } from './life.ts';
+import { type ApprovedCopy, receiveCopy, stateDestroyed } from './life.ts';
 import { stepEvent } from './take-step.ts';
 import { filed, type RecordsHall, recordsHall } from './testing/hall.ts';
 import { withdrawCertificate } from './withdraw.ts';
@@ -65,6 +65,29 @@ forOneServer('taking a certificate back', (test) => {
     await next.receive();
     hall.at('2026-05-02T18:00:00Z');
     assert.deepEqual(await hall.vault.sweep(), { ...NOTHING, destroyed: 2 });
+  });
+
+  test('its approved copy opens no other one: not by its own number, nor by the one that the commission gave it', async ({
+    store,
+  }, t) => {
+    const hall = await recordsHall(store, await keeperIn(t));
+    const application = await hall.application();
+    for (let i = 0; i < 2; i++) await hall.seal('papers', application, '2026-03-01');
+    const { parts, clerk, second } = hall;
+    const first = await filed(hall, '2026-03-02', '2026-04-01');
+    const receive = (copy: ApprovedCopy) => receiveCopy(parts, store, copy, clerk);
+    await receive({ ...first.copy, reference: '26-D-1' });
+    await withdrawCertificate(parts, store, { id: first.id, why: 'wrong-item' }, second);
+    const next = await filed(hall, '2026-03-02', '2026-04-01');
+    const { copy } = next;
+    await assert.rejects(
+      receive({ ...copy, number: first.id.slice(0, 8), reference: '26-D-1' }),
+      coded('certificate-other-number'),
+    );
+    await assert.rejects(receive({ ...copy, reference: '26-d-1' }), coded('certificate-number-used'));
+    const { state } = await certificateOf(store.read, next.id);
+    assert.equal(state, 'filed');
+    await receive({ ...copy, number: next.id.slice(0, 8), reference: '26-D-2' });
   });
 
   test('up to the moment at which its day has begun everywhere on earth, and then no more', async ({

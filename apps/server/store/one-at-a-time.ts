@@ -7,6 +7,7 @@ const LOCKS = {
   'public-number': 7_230_012,
   'log-number': 7_230_013,
   'questions-signed': 7_230_014,
+  'commission-number': 7_230_015,
 } as const;
 
 /** Waits until nobody else does it; PostgreSQL lets go with the transaction. */

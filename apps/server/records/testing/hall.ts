@@ -86,6 +86,7 @@ export async function filed(hall: RecordsHall, through: string, disposalOn: stri
   const paper = await certificateOf(hall.store.read, id);
   const copy = {
     id,
+    number: id,
     series: paper.series,
     item: paper.item_no,
     from: paper.due_from,
