@@ -78,7 +78,7 @@ for (const server of ['embedded', 'debian-15'] as const)
       .execute();
     assert.deepEqual(
       receipts.map(({ series, count, authority }) => `${series} ${count} ${authority}`),
-      ['portal-draft 1 abandoned', 'portal-application 1 restored', 'portal-papers 2 restored'].sort(),
+      ['portal-draft 1 abandoned', 'portal-application 1 abandoned', 'portal-papers 2 restored'].sort(),
     );
     const applications = await store.read.selectFrom('applications').select('id').orderBy('id').execute();
     assert.deepEqual(
