@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
 
 import { ErrorSummary, Field, type FieldErrors, Form } from '../../ui/form.tsx';
@@ -6,18 +5,22 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { BOARD_STYLE } from '../board/board-page.tsx';
 import { wordMinute } from '../say-time.ts';
 import type { Deed } from './call.ts';
-import { doorPath } from './door-pages.tsx';
-import type { DoorView, Station, Ticket } from './line.ts';
+import { type DoorView, type Station, standingOf, type Ticket } from './line.ts';
+import { doorPath } from './paths.ts';
+import { isShut, StandingNote } from './standing-note.tsx';
 
 type Props = Visit & { session: Session; view: DoorView };
 
 /** Before a station is open: its number, and where another desk has it the choice to take it over. */
 export function StationPage(
-  props: Props & { errors?: FieldErrors; typed?: string; taken?: number; closed?: boolean },
+  props: Props & { claim: string; errors?: FieldErrors; typed?: string; taken?: number; closed?: boolean },
 ) {
-  const { request, view, errors = {}, typed, taken, closed } = props;
+  const { context, request, view, claim, errors = {}, typed, taken, closed } = props;
   const { say, language, csrf } = request;
   const { mark } = view.event;
+  const standing = standingOf(context, view.event);
+  const shut = isShut(standing);
+  const own = view.stations.filter((station) => station.open && station.claim === claim);
   return (
     <StaffFrame
       {...props}
@@ -26,31 +29,57 @@ export function StationPage(
       failed={Object.keys(errors).length > 0}
     >
       <link rel="stylesheet" href={BOARD_STYLE} />
-      <ErrorSummary say={say} errors={errors} />
-      {closed && <p role="status">{say('door.closed')}</p>}
-      <Form action={withLanguage(doorPath(mark, '/open'), language)} csrf={csrf} noValidate>
-        <input type="hidden" name="claim" value={randomUUID()} />
-        <Field
-          name="station"
-          label={say('door.station')}
-          inputMode="numeric"
-          error={errors.station}
-          value={typed}
-          autocomplete="off"
-        />
-        <div class="door-keys">
-          <button type="submit">{say('door.open')}</button>
-          {taken !== undefined && (
-            <button type="submit" name="take" value="yes" class="quiet">
-              {say('door.take')}
-            </button>
-          )}
-        </div>
-      </Form>
+      {!shut && <ErrorSummary say={say} errors={errors} />}
+      <StandingNote {...{ request, standing }} event={view.event} />
+      {closed && !shut && <p role="status">{say('door.closed')}</p>}
+      {!shut && own.length > 0 && <OwnStations {...{ request, mark, claim, own }} />}
+      {!shut && (
+        <Form action={withLanguage(doorPath(mark, '/open'), language)} csrf={csrf} noValidate>
+          <input type="hidden" name="claim" value={claim} />
+          <Field
+            name="station"
+            label={say('door.station')}
+            inputMode="numeric"
+            error={errors.station}
+            value={typed}
+            autocomplete="off"
+          />
+          <div class="door-keys">
+            <button type="submit">{say('door.open')}</button>
+            {taken !== undefined && (
+              <button type="submit" name="take" value="yes" class="quiet">
+                {say('door.take')}
+              </button>
+            )}
+          </div>
+        </Form>
+      )}
       <p>
         <a href={withLanguage(doorPath(mark), language)}>{say('door.back')}</a>
       </p>
     </StaffFrame>
+  );
+}
+
+/** Whoever comes back is led on, and not told that somebody else has the station. */
+function OwnStations({
+  request: { say, language, csrf },
+  mark,
+  claim,
+  own,
+}: Pick<Props, 'request'> & { mark: string; claim: string; own: readonly Station[] }) {
+  return (
+    <Form action={withLanguage(doorPath(mark, '/open'), language)} csrf={csrf}>
+      <input type="hidden" name="claim" value={claim} />
+      <p class="notice">{say('door.own')}</p>
+      <div class="door-keys">
+        {own.map(({ station }) => (
+          <button key={station} type="submit" name="station" value={station}>
+            {say('door.go-on', { station: `${station}` })}
+          </button>
+        ))}
+      </div>
+    </Form>
   );
 }
 
@@ -116,9 +145,11 @@ export function CallPage(
     typed?: TypedStock;
     /** Why nobody could be called. */
     problem?: string | undefined;
+    /** It was open already, and is of whoever opened it again. */
+    own?: boolean;
   },
 ) {
-  const { request, view, station, current, errors = {}, typed, problem } = props;
+  const { request, view, station, current, errors = {}, typed, problem, own = false } = props;
   const { say, language, csrf } = request;
   const { mark } = view.event;
   return (
@@ -132,6 +163,11 @@ export function CallPage(
       {problem !== undefined && (
         <p class="notice notice-amber" role="alert">
           {problem}
+        </p>
+      )}
+      {own && (
+        <p class="notice" role="status">
+          {say('door.own')}
         </p>
       )}
       <section aria-labelledby="now" aria-live="polite">

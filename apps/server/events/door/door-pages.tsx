@@ -9,13 +9,13 @@ import { BOARD_STYLE, boardPath } from '../board/board-page.tsx';
 import { clockAt } from '../board/fragment.tsx';
 import { words as boardWords } from '../board/words.ts';
 import { wordMinute } from '../say-time.ts';
-import type { DoorView, EventDay } from './line.ts';
+import { type DoorView, type EventDay, standingOf } from './line.ts';
+import { DOOR_PATH, doorPath } from './paths.ts';
+import { isShut, StandingNote } from './standing-note.tsx';
 
-export const DOOR_PATH = '/door';
 export const DOOR_SCRIPT = '/assets/door.js';
 /** At a door and at its stations. */
 export const DOOR_ROLES = ['event-manager', 'desk-supervisor', 'clerk'] as const;
-export const doorPath = (mark: string, then = ''): string => `${DOOR_PATH}/${mark}${then}`;
 
 type Props = Visit & { session: Session };
 /** As it was typed, where it has to be put right. */
@@ -63,11 +63,15 @@ export function DoorPage(
     done?: number;
     /** A number as it was typed, of which nothing could be noted. */
     asked?: string;
+    /** A number was asked for: what was typed stays, for when a stopped day goes on. */
+    kept?: boolean;
   },
 ) {
-  const { context, request, view, typed, errors = {}, done, asked } = props;
+  const { context, request, view, typed, errors = {}, done, asked, kept = false } = props;
   const { say, language } = request;
   const { mark, place } = view.event;
+  const standing = standingOf(context, view.event);
+  const shut = isShut(standing);
   return (
     <StaffFrame
       {...props}
@@ -76,18 +80,25 @@ export function DoorPage(
       failed={Object.keys(errors).length > 0}
     >
       <link rel="stylesheet" href={BOARD_STYLE} />
-      <ErrorSummary say={say} errors={errors} />
+      {!shut && <ErrorSummary say={say} errors={errors} />}
+      {(shut || Object.keys(errors).length === 0) && (
+        <StandingNote {...{ request, standing }} event={view.event} />
+      )}
       {done !== undefined && (
         <p role="status" class="notice">
           {say('door.done', { number: `${done}` })}
         </p>
       )}
-      <HowItStands {...{ context, request, view }} />
-      <GiveForm {...{ request, view, typed, errors }} />
-      <NumberForm {...{ request, view, errors, asked }} />
-      <p>
-        <a href={withLanguage(doorPath(mark, '/call'), language)}>{say('door.call-link')}</a>
-      </p>
+      {!shut && <HowItStands {...{ context, request, view }} />}
+      {(standing === 'open' || (standing === 'stopped' && kept)) && (
+        <GiveForm {...{ request, view, typed, errors }} />
+      )}
+      {!shut && <NumberForm {...{ request, view, errors, asked }} />}
+      {!shut && (
+        <p>
+          <a href={withLanguage(doorPath(mark, '/call'), language)}>{say('door.call-link')}</a>
+        </p>
+      )}
       <p>
         <a href={`${context.config.origins.public.origin}${boardPath(mark)}`}>{say('door.board-link')}</a>
       </p>
@@ -155,7 +166,8 @@ export function GiveForm({
           <div class="door-sizes">
             {SIZES.map((size) => (
               <label key={size} class="choice">
-                <input type="radio" name="party" value={size} checked={size === typed.party} /> {size}
+                <input type="radio" name="party" value={size} checked={size === typed.party} />
+                <span>{size}</span>
               </label>
             ))}
           </div>

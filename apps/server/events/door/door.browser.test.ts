@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { browserOrSkip } from '../../../../tests/browser/launch.ts';
 import { lookOver } from '../../../../tests/pages/look-over.ts';
 import { freePort, openStaffOrigin } from '../../review/testing/staff-origin.ts';
@@ -34,6 +35,10 @@ forOneServer('the door in a browser', (test) => {
     await page.getByRole('link', { name: /North Branch Library/ }).click();
     await page.getByRole('heading', { name: 'Give a number' }).waitFor();
     await look('door');
+    await page.setViewportSize({ width: 320, height: 640 });
+    if (LOOK) await page.screenshot({ path: join(LOOK, 'door-320.png'), fullPage: true });
+    assert.deepEqual(await outsideOf(page), [], 'each size of a party stands in its box');
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.keyboard.press('Enter');
     const given = page.locator('.ticket-number');
     const number = await given.innerText();
@@ -60,3 +65,18 @@ forOneServer('the door in a browser', (test) => {
     await look('call');
   });
 });
+
+/** Sizes whose digit is not within its box, or lies on the ring beside it. */
+const outsideOf = (page: Page): Promise<string[]> =>
+  page.locator('.door-sizes label').evaluateAll((labels) =>
+    labels.flatMap((label) => {
+      const words = document.createRange();
+      words.selectNodeContents(label.lastElementChild ?? label);
+      const digit = words.getBoundingClientRect();
+      const box = label.getBoundingClientRect();
+      const ring = label.querySelector('input')?.getBoundingClientRect();
+      const within =
+        digit.width > 0 && digit.left >= box.left && digit.right <= box.right && digit.bottom <= box.bottom;
+      return within && ring && ring.right <= digit.left ? [] : [label.textContent ?? ''];
+    }),
+  );

@@ -45,3 +45,20 @@ export const repeatable = (typed: string): boolean =>
 /** Finds a ticket's row: a copy of the database tries no codes. */
 export const ticketTag = (secrets: Keys, code: string): Uint8Array =>
   new Uint8Array(keyed(secrets, 'ticket-tag', code));
+
+/**
+ * What a station is opened with: whoever comes back with the same sign-in has it still. Nothing in it says who that is once the sign-in
+ * has ended, and nobody without the service's key could make it.
+ */
+export function claimOf(secrets: Keys, { tokenHash }: { tokenHash: Uint8Array }, mark: string): string {
+  const bytes = keyed(secrets, 'station-claim', `${Buffer.from(tokenHash).toString('hex')}\0${mark}`);
+  const hex = bytes.toString('hex');
+  // The version and variant of a UUID that somebody made in a way of their own (RFC 9562, 5.8).
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}

@@ -192,4 +192,92 @@ forOneServer('the pages of a door', (test) => {
     assert.match(given.body, /The day is stopped/);
     assert.match(given.body, /value="2"[^>]*(checked|selected)/, 'what was chosen stays');
   });
+
+  test('a door that is stopped, cancelled, over or of another day says so and has no form, and a press there stays on its page', async (db) => {
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    const join = await colleagues(context);
+    const look = async (told: RegExp, gives: boolean) => {
+      const { visitor } = await join(['clerk']);
+      const page = await visitor.get(`/door/${mark}?lang=en`);
+      assert.equal(page.statusCode, 200);
+      assert.equal(page.body.includes('name="party"'), gives);
+      if (!gives) assert.match(page.body, told);
+      return visitor;
+    };
+    const give = async (visitor: Visitor) =>
+      visitor.form('/door?lang=en', `/door/${mark}/ticket?lang=en`, {
+        ...{ press: randomUUID(), party: '2', booking: '', language: 'en' },
+      });
+    const stays = async (visitor: Visitor, told: RegExp) => {
+      const pressed = await give(visitor);
+      assert.equal(pressed.statusCode, 422);
+      assert.match(pressed.body, told);
+      assert.match(pressed.body, /Door: North Branch Library/);
+      assert.doesNotMatch(pressed.body, /name="party"/);
+    };
+    await look(/./, true);
+    door.at(-600);
+    const later = /door of .*that day is still to come/;
+    await stays(await look(later, false), later);
+    door.at(24 * 60 + 600);
+    const past = /This day is over \(/;
+    await stays(await look(past, false), past);
+    door.at(570);
+    await changeDay(context, { mark, version: 1 }, 'stopped', 'safety');
+    const stopped = await look(/The day is stopped/, false);
+    assert.match(
+      (await give(stopped)).body,
+      /value="2"[^>]*checked/,
+      'what was chosen stays until it goes on',
+    );
+    await changeDay(context, { mark, version: 2 }, 'cancelled', 'safety');
+    const cancelled = /This day is cancelled/;
+    const visitor = await look(cancelled, false);
+    await stays(visitor, cancelled);
+    const call = await visitor.get(`/door/${mark}/call?lang=en`);
+    assert.match(call.body, cancelled);
+    assert.doesNotMatch(call.body, /name="station"/);
+    const opened = await visitor.form('/door?lang=en', `/door/${mark}/open?lang=en`, {
+      ...{ station: '4', claim: randomUUID() },
+    });
+    assert.equal(opened.statusCode, 409);
+    assert.match(opened.body, cancelled);
+    assert.match(opened.body, /Call numbers/);
+  });
+
+  test('the next party gets the language of the door, and not that of the last ticket', async (db) => {
+    const door = await openDoor(db);
+    const clerk = (await (await colleagues(door.context))(['clerk'])).visitor;
+    const given = await clerk.form(`/door/${door.mark}?lang=en`, `/door/${door.mark}/ticket?lang=en`, {
+      ...{ press: randomUUID(), party: '1', booking: '', language: 'ar' },
+    });
+    assert.match(given.body, /lang="ar" dir="rtl"/, 'the ticket itself');
+    assert.match(given.body, /<option[^>]*value="en"[^>]*selected/);
+    assert.doesNotMatch(given.body, /<option[^>]*value="ar"[^>]*selected/);
+  });
+
+  test('whoever comes back to the station they opened goes on there; another sign-in is told that it is taken', async (db) => {
+    const door = await openDoor(db);
+    const join = await colleagues(door.context);
+    const page = `/door/${door.mark}/call?lang=en`;
+    const [clerk, other] = [(await join(['clerk'])).visitor, (await join(['clerk'])).visitor];
+    const open = async (visitor: Visitor) => {
+      const claim = field((await visitor.get(page)).body, 'claim');
+      return visitor.form(page, `/door/${door.mark}/open?lang=en`, { station: '1', claim });
+    };
+    assert.doesNotMatch((await clerk.get(page)).body, /the station you opened/);
+    assert.doesNotMatch((await open(clerk)).body, /the station you opened/);
+    const back = await clerk.get(page);
+    assert.match(back.body, /This is the station you opened/);
+    assert.match(back.body, /Go on at station 1/);
+    const again = await open(clerk);
+    assert.equal(again.statusCode, 200);
+    assert.match(again.body, /This is the station you opened/);
+    assert.match(again.body, /name="deed" value="next"/);
+    assert.doesNotMatch((await other.get(page)).body, /the station you opened/);
+    const taken = await open(other);
+    assert.equal(taken.statusCode, 409);
+    assert.match(taken.body, /Another desk has station 1/);
+  });
 });

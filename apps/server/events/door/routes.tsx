@@ -14,19 +14,13 @@ import { endContactOfComer } from '../contact/leave.ts';
 import { MARK } from '../paths.ts';
 import { changeTicket, DEEDS, doAtStation, openStation, tellStock } from './call.ts';
 import { CallPage, MOST_LEFT, StationPage, type TypedStock } from './call-page.tsx';
-import {
-  DOOR_PATH,
-  DOOR_ROLES,
-  DOOR_SCRIPT,
-  DoorPage,
-  DoorsPage,
-  GiveForm,
-  type Typed,
-} from './door-pages.tsx';
+import { DOOR_ROLES, DOOR_SCRIPT, DoorPage, DoorsPage, GiveForm, type Typed } from './door-pages.tsx';
 import { DOOR_STATUS, type DoorCode } from './errors.ts';
 import { type GivenTicket, giveTicket } from './give.ts';
 import { type DoorView, requireEvent, standingOf, today, viewDoor } from './line.ts';
-import { repeatable } from './numbers.ts';
+import { claimOf, repeatable } from './numbers.ts';
+import { DOOR_PATH } from './paths.ts';
+import { isShut } from './standing-note.tsx';
 import { TicketPaper } from './ticket-paper.tsx';
 import { words } from './words.ts';
 
@@ -143,9 +137,7 @@ function addDoor(context: Context, app: FastifyInstance): void {
       const asked = asNumber(number);
       const done = Number.isNaN(asked)
         ? { errors: { number: request.say('door.number-wrong') } }
-        : await orSaid(request, 'number', ['ticket-number-unknown', 'ticket-elsewhere'], () =>
-            changeTicket(context, mark, asked, deed),
-          );
+        : await orSaid(request, 'number', NUMBER_FAULTS, () => changeTicket(context, mark, asked, deed));
       const view = await lookAt(context, mark);
       const more = done.errors ? { errors: done.errors, asked: again(number) } : { done: asked };
       const page = <DoorPage {...{ context, request, view, session }} typed={untyped(view)} {...more} />;
@@ -155,7 +147,14 @@ function addDoor(context: Context, app: FastifyInstance): void {
 }
 
 /** What the day answers and not the person at the door: it is said on the page, and what was typed stays. */
-const STANDING_FAULTS: readonly DoorCode[] = ['door-stopped'];
+const STANDING_FAULTS: readonly DoorCode[] = [
+  'door-stopped',
+  'door-cancelled',
+  'door-over',
+  'door-other-day',
+  'tickets-all-given',
+];
+const NUMBER_FAULTS: readonly DoorCode[] = ['ticket-number-unknown', 'ticket-elsewhere', ...STANDING_FAULTS];
 const BOOKING_FAULTS: readonly DoorCode[] = [
   'booking-code-unknown',
   'booking-came',
@@ -181,7 +180,7 @@ async function answerGive(
   const typed = { party, first, booking: repeatable(booking) ? booking : '', language };
   if (given.errors)
     return reply.page(
-      <DoorPage {...{ context, request, session, view, typed }} errors={given.errors} />,
+      <DoorPage {...{ context, request, session, view, typed }} errors={given.errors} kept />,
       422,
     );
   if (booking.trim() !== '') await endContact(context, booking);
@@ -229,7 +228,7 @@ function GivenPage(props: {
             </button>
           </p>
         </div>
-        <GiveForm {...{ request, view }} typed={{ ...untyped(view), language }} beside />
+        <GiveForm {...{ request, view }} typed={untyped(view)} beside />
       </div>
     </StaffFrame>
   );
@@ -240,23 +239,28 @@ function addStations(context: Context, app: FastifyInstance): void {
     const visit = await atWork(context, request, reply);
     if (!visit) return reply;
     const view = await lookAt(context, visit.mark);
-    return reply.page(<StationPage {...{ context, request, view }} session={visit.session} />);
+    const { session } = visit;
+    const claim = claimOf(context.secrets, session, visit.mark);
+    return reply.page(<StationPage {...{ context, request, view, session, claim }} />);
   });
   typedPost(context, app, `${DOOR_PATH}/:mark/open`, openBody, async (request, reply, body) => {
     const visit = await atWork(context, request, reply);
     if (!visit) return reply;
     const { session, mark } = visit;
     const station = asNumber(body.station);
-    const page = { context, request, session, typed: again(body.station) };
+    const claim = claimOf(context.secrets, session, mark);
+    const page = { context, request, session, claim, typed: again(body.station) };
     if (!(station >= 1 && station <= 200)) {
       const errors = { station: request.say('door.station-wrong', { most: 200 }) };
       return reply.page(<StationPage {...page} view={await lookAt(context, mark)} errors={errors} />, 422);
     }
     const take = body.take === 'yes';
-    const opened = await orSaid(request, 'station', ['station-taken'], () =>
+    const before = (await lookAt(context, mark)).stations.find((one) => one.station === station);
+    const own = before?.open === true && before.claim === body.claim;
+    const opened = await orSaid(request, 'station', ['station-taken', ...STANDING_FAULTS], () =>
       openStation(context, mark, { station, claim: body.claim, take }),
     );
-    if (!opened.errors) return answerCall(context, visit, station, body.claim);
+    if (!opened.errors) return answerCall(context, visit, station, body.claim, own ? { own } : undefined);
     const view = await lookAt(context, mark);
     return reply.page(<StationPage {...page} {...{ view }} errors={opened.errors} taken={station} />, 409);
   });
@@ -277,14 +281,13 @@ function addStations(context: Context, app: FastifyInstance): void {
       const visit = await atWork(context, request, reply);
       if (!visit) return reply;
       const { left, errors } = readStock(request, { cards, ribbons });
-      if (left) await tellStock(context, visit.mark, at, left);
-      return answerCall(
-        context,
-        visit,
-        at.station,
-        at.claim,
-        errors && { errors, typed: { cards: again(cards), ribbons: again(ribbons) } },
+      const typed = { cards: again(cards), ribbons: again(ribbons) };
+      if (!left) return answerCall(context, visit, at.station, at.claim, { errors, typed });
+      const told = await orSaid(request, 'stock', STANDING_FAULTS, () =>
+        tellStock(context, visit.mark, at, left),
       );
+      const more = told.errors && { problem: told.errors.stock, typed };
+      return answerCall(context, visit, at.station, at.claim, more);
     },
   );
 }
@@ -312,15 +315,18 @@ async function answerCall(
   { request, reply, session, mark }: Visitor,
   number: number,
   claim: string,
-  more?: { errors?: FieldErrors; typed?: TypedStock; problem?: string | undefined },
+  more?: { errors?: FieldErrors; typed?: TypedStock; problem?: string | undefined; own?: boolean },
 ): Promise<FastifyReply> {
   const view = await lookAt(context, mark);
   const station = view.stations.find((one) => one.station === number);
-  if (!station?.open || station.claim !== claim)
-    return reply.page(<StationPage {...{ context, request, session, view }} closed />);
+  const shut = isShut(standingOf(context, view.event));
+  if (shut || !station?.open || station.claim !== claim) {
+    const page = { context, request, session, view, claim: claimOf(context.secrets, session, mark) };
+    return reply.page(<StationPage {...page} closed />, shut ? 409 : 200);
+  }
   const current = view.tickets.find((ticket) => ticket.station === number);
   const page = { context, request, session, view, station, current };
-  return reply.page(<CallPage {...page} {...more} />, more?.problem ? 409 : more ? 422 : 200);
+  return reply.page(<CallPage {...page} {...more} />, more?.problem ? 409 : more?.errors ? 422 : 200);
 }
 
 async function lookAt(context: Context, mark: string): Promise<DoorView> {

@@ -4,7 +4,7 @@ import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { calendarDayPath } from '../calendar/paths.ts';
-import { doorPath } from '../door/door-pages.tsx';
+import { doorPath } from '../door/paths.ts';
 import { wordMinute } from '../say-time.ts';
 import type { LiveDay, LiveStation } from './live.ts';
 import { closePath, LIVE_SCRIPT, livePath, MANAGER_STYLE } from './paths.ts';

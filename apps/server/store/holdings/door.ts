@@ -48,7 +48,7 @@ export const doorHoldings = {
     columns: {
       event: eventColumn,
       station: plain,
-      claim: { ...plain, type: 'uuid', form: 'random', purpose: 'tell-records-apart' },
+      claim: { ...plain, type: 'uuid', form: 'keyed-hash', purpose: 'tell-records-apart' },
       press: { ...count, purpose: 'prevent-replay' },
       open: { ...plain, type: 'boolean' },
       spoiled: count,

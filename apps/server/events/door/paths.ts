@@ -1,0 +1,2 @@
+export const DOOR_PATH = '/door';
+export const doorPath = (mark: string, then = ''): string => `${DOOR_PATH}/${mark}${then}`;
