@@ -9,6 +9,7 @@ import { EntryEnd } from './entry-end.tsx';
 import { arrivalLeaf } from './openings.ts';
 import { paperPath, REGISTER_PATH, REPORTS_PATH } from './path.ts';
 import type { PublishedDemand, PublishedEmergency } from './publications.ts';
+import { everSaid } from './said-demand.ts';
 
 type Props = {
   context: Context;
@@ -99,8 +100,7 @@ function DemandView({ request, one }: { request: FastifyRequest; one: PublishedD
           </dd>
         </div>
       </dl>
-      {said.gag === 'requested' && <p>{say('register.asked-silence')}</p>}
-      {said.gag === 'ordered' && <p>{say('register.was-silenced')}</p>}
+      <Silence {...{ request, said }} />
       {said.copy !== '' && (
         <details>
           <summary>{say('register.words')}</summary>
@@ -121,4 +121,25 @@ function DemandView({ request, one }: { request: FastifyRequest; one: PublishedD
       <EntryEnd {...{ request, id, leaf, publishedOn }} />
     </article>
   );
+}
+
+/** What was said of silence. A demand that was shown before orders had days here says only that there was one. */
+function Silence({
+  request: { say, language },
+  said,
+}: {
+  request: FastifyRequest;
+  said: PublishedDemand['said'];
+}) {
+  if (said.silence)
+    return said.silence.map(({ from, until }) => (
+      <p key={from}>
+        {say('register.was-silenced-days', {
+          from: wordDay(language, from),
+          until: wordDay(language, until),
+        })}
+      </p>
+    ));
+  if (everSaid(said, 'ordered')) return <p>{say('register.was-silenced')}</p>;
+  return everSaid(said, 'requested') && <p>{say('register.asked-silence')}</p>;
 }

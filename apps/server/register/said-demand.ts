@@ -54,8 +54,16 @@ export const saidDemand = z.strictObject({
   issuer: z.enum([...ISSUER_CLASSES, NOT_LISTED]),
   /** The paper had gone to somebody who works for the city. */
   byVendor: z.boolean(),
-  /** As it was; one that was ordered has ended, or nothing would stand here. */
+  /**
+   * The strongest that was ever said, whatever became of it; one that was ordered has ended, or nothing would stand here. Of a
+   * demand shown before orders had days here, what was so on that day.
+   */
   gag: z.enum(GAGS),
+  /** First and last days of each order of silence. */
+  silence: z
+    .array(z.strictObject({ from: day, until: day }))
+    .min(1)
+    .optional(),
   items: z.array(
     z.strictObject({
       place: z.number().int().min(1).max(40),
@@ -71,3 +79,15 @@ export const saidDemand = z.strictObject({
 });
 export type ScannedPage = z.infer<typeof scannedPage>;
 export type SaidDemand = z.infer<typeof saidDemand>;
+
+/** Whether silence was ever asked for or ordered, as what the demand opened in the ledger says too. */
+export const everSaid = (
+  { gag, openings }: Pick<SaidDemand, 'gag' | 'openings'>,
+  what: 'requested' | 'ordered',
+): boolean =>
+  gag === what ||
+  openings.some(
+    ({ event }) =>
+      (event.kind === 'demand-registered' && event.gag === what) ||
+      (event.kind === 'demand-step' && event.step === 'gag' && event.found === what),
+  );

@@ -11,13 +11,14 @@ import {
   saidDemand,
 } from '../../register/service.ts';
 import type { Writer } from '../../store/store.ts';
-import { decidedEvent, itemEvent, registeredEvent } from '../demands/events.ts';
+import { decidedEvent, itemEvent, registeredEvent, stepEvent } from '../demands/events.ts';
 import { mustBeTrueOfAll } from '../demands/papers/letter-answers.ts';
 import { addAbout, openAbout } from '../demands/sealed.ts';
 import { lockDemand } from '../demands/steps.ts';
 import { type DemandView, gagNow, oneDemand } from '../demands/view.ts';
 import { today } from '../review.ts';
 import type { PublishCode } from './errors.ts';
+import { gagEver, gagSteps, silencesOver } from './silence.ts';
 
 /** What the first of two wrote, and a fingerprint of it: the second agrees to what they read, and to nothing else. */
 export type Copy = { readonly by: string; readonly text: string; readonly digest: string };
@@ -101,7 +102,7 @@ export async function publishNow(
   const row = await lockDemand(tx, id, { closed: true });
   const steps = await tx
     .selectFrom('demand_steps')
-    .select(['step', 'found', 'day'])
+    .selectAll()
     .where('demand', '=', id)
     .orderBy('place')
     .execute();
@@ -109,16 +110,17 @@ export async function publishNow(
     throw new Fault<PublishCode>('publish-silenced');
   const said = async (number: string) => {
     const before = await publishedDemand(tx, id);
-    return saidOf(view, number, { copy: before?.copy ?? '', scan: before?.scan, ...changed() });
+    return saidOf({ ...view, steps }, number, { copy: before?.copy ?? '', scan: before?.scan, ...changed() });
   };
   await publish(context, tx, { kind: 'demand', subject: id, said }, by);
 }
 
 function saidOf(
-  { row, items, gag, closedOn }: DemandView,
+  { row, items, steps, closedOn }: DemandView,
   number: string,
   { copy, scan }: { copy: string; scan?: SaidDemand['scan'] | undefined },
 ): SaidDemand {
+  const silence = silencesOver(row, steps);
   return saidDemand.parse({
     v: 2,
     demand: row.id,
@@ -128,7 +130,8 @@ function saidOf(
     instrument: row.instrument,
     issuer: row.issuer,
     byVendor: row.custodian.startsWith('vendor:'),
-    gag: gag.gag,
+    gag: gagEver(row, steps),
+    ...(silence.length > 0 && { silence }),
     items: items.map(({ place, decided }) => ({
       place,
       outcome: decided?.outcome ?? null,
@@ -137,12 +140,19 @@ function saidOf(
     closedOn,
     copy,
     ...(scan && { scan }),
-    openings: openingsOf(row, items),
+    openings: openingsOf(row, items, steps),
   } satisfies SaidDemand);
 }
 
-/** Of the demand’s own leaves: what came, what it asks for, and what was decided. Who of staff decided stays hidden. */
-function openingsOf(row: DemandView['row'], items: DemandView['items']): SaidDemand['openings'] {
+/**
+ * Of the demand’s own leaves: what came, what it asks for, what was said of silence since, and what was decided. Who of staff
+ * decided stays hidden.
+ */
+function openingsOf(
+  row: DemandView['row'],
+  items: DemandView['items'],
+  steps: DemandView['steps'],
+): SaidDemand['openings'] {
   const decisions = items.flatMap(({ decided }) => {
     const salt = decided?.ledger_salt;
     if (!decided || !salt || decided.by_salt === null) return [];
@@ -151,6 +161,7 @@ function openingsOf(row: DemandView['row'], items: DemandView['items']): SaidDem
   return [
     opening(row.ledger_salt, registeredEvent(row)),
     ...items.map((item) => opening(item.ledger_salt, itemEvent(item))),
+    ...gagSteps(steps).map((step) => opening(step.ledger_salt, stepEvent(step))),
     ...decisions,
   ];
 }

@@ -6,11 +6,15 @@ import { catalogueFaults } from '@commonkey/words';
 import { addCards } from '../../records/testing/office.ts';
 import { openingOf, openingsIn } from '../../register/openings.ts';
 import { publishedDemands } from '../../register/publications.ts';
+import { demandFigures } from '../../register/report/demand-figures.ts';
+import { figuresOf } from '../../register/report/figures.ts';
+import { published } from '../../register/testing/published.ts';
 import { cityHall } from '../../staff/testing/city-hall.ts';
 import { committedLeaves } from '../../store/committed.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { act, decided, demandHall, register, registered, subpoena } from '../demands/testing/hall.ts';
 import { isSilenced } from './publish-demand.ts';
+import { silencesOver } from './silence.ts';
 import { words } from './words.ts';
 
 const COPY = 'All papers of everyone who used a foreign document, [name] among them.';
@@ -25,6 +29,22 @@ plain('an order of silence runs through its last day, and without one until it i
   assert.equal(isSilenced(gag('2026-03-02'), '2026-03-02'), true);
   assert.equal(isSilenced(gag('2026-03-01'), '2026-03-02'), false);
   assert.equal(isSilenced({ gag: { gag: 'requested', until: null } }, '2026-03-02'), false);
+});
+
+plain('an order of silence that was renewed is told as one, and one that came again as another', () => {
+  const order = (on: string, found: 'ordered' | 'none', until: string | null) =>
+    ({ step: 'gag', found, day: until, moved_on: on }) as const;
+  const row = { gag: 'ordered', gag_until: '2026-03-20', received_on: '2026-03-02' } as const;
+  assert.deepEqual(silencesOver(row, []), [{ from: '2026-03-02', until: '2026-03-20' }]);
+  const steps = [
+    order('2026-03-15', 'ordered', '2026-05-31'),
+    order('2026-04-02', 'none', null),
+    order('2026-06-01', 'ordered', '2026-06-10'),
+  ];
+  assert.deepEqual(silencesOver(row, steps), [
+    { from: '2026-03-02', until: '2026-04-02' },
+    { from: '2026-06-01', until: '2026-06-10' },
+  ]);
 });
 
 /** The fingerprint on the button that the page offers; undefined where it offers none. */
@@ -140,6 +160,58 @@ forOneServer('making a demand public', (test) => {
     assert.equal((await fourth.visitor.form(path, `${path}/agree`, { digest: after })).statusCode, 303);
     const [shown] = await publishedDemands(db.store.read);
     assert.deepEqual([shown?.said.gag, shown?.said.copy], ['ordered', '']);
+    assert.deepEqual(shown?.said.silence, [{ from: '2026-03-02', until: '2026-03-20' }]);
+  });
+
+  test('T12: silence that was lifted before a demand is public is told with its days, counted, and opened in the ledger', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    const colleaguesOn = async (day: string) => {
+      context.setTime(new Date(`${day}T18:00:00Z`));
+      return [await join(['law-officer']), await join(['law-officer'])] as const;
+    };
+    const [first] = await colleaguesOn('2026-03-02');
+    const at = async (gag: string) =>
+      (await register(first, subpoena({ keep: 'none', gag, gagUntil: '' }))).id;
+    const [ordered, asked, later] = [await at('ordered'), await at('requested'), await at('none')];
+    const [second] = await colleaguesOn('2026-03-09');
+    const silence = (id: string, gag: string) => act(second, { id }, 'gag', { gag, until: '' });
+    assert.equal((await silence(ordered, 'none')).statusCode, 303);
+    assert.equal((await silence(asked, 'none')).statusCode, 303);
+    assert.equal((await silence(later, 'ordered')).statusCode, 303);
+    const [third, fourth] = await colleaguesOn('2026-03-12');
+    assert.equal((await act(third, { id: later }, 'gag', { gag: 'none', until: '' })).statusCode, 303);
+    for (const id of [ordered, asked, later]) {
+      const path = `/demands/${id}/public`;
+      await third.visitor.form(path, path, { copy: COPY });
+      const digest = offered((await fourth.visitor.get(path)).body) ?? '';
+      assert.equal((await fourth.visitor.form(path, `${path}/agree`, { digest })).statusCode, 303);
+    }
+    const shown = await publishedDemands(db.store.read);
+    const saidOf = (id: string) => shown.find(({ said }) => said.demand === id)?.said ?? assert.fail();
+    assert.deepEqual(
+      [ordered, asked, later].map((id) => [saidOf(id).gag, saidOf(id).silence]),
+      [
+        ['ordered', [{ from: '2026-03-02', until: '2026-03-09' }]],
+        ['requested', undefined],
+        ['ordered', [{ from: '2026-03-09', until: '2026-03-12' }]],
+      ],
+    );
+    for (const { said } of shown) {
+      const has = await committedLeaves(db.store.read, openingsIn(said).map(leafOf));
+      assert.equal(has.size, said.openings.length);
+      assert.ok(said.openings.some(({ event }) => event.kind === 'demand-step' && event.step === 'gag'));
+    }
+    const { demands } = await figuresOf(context, '2026-H1');
+    assert.deepEqual([demands.silenceAsked, demands.silenceOrdered], [1, 2]);
+    // What a demand opened counts too where it was shown before its row told of silence that had ended.
+    const before = published({ gag: 'none', openings: saidOf(later).openings });
+    const of = (said: typeof before) =>
+      demandFigures([{ said, firstOn: '2026-03-12' }], '2026-H1').silenceOrdered;
+    assert.deepEqual([of(before), of({ ...before, openings: [] })], [1, 0]);
+    const { public: open } = await cityHall(context);
+    const { body } = await open.inject({ url: '/demands' });
+    assert.match(body, /ordered to tell nobody, from March 2, 2026 to March 9, 2026/);
+    assert.match(body, /That was a wish, not an order/);
   });
 
   test('a copy that is too long is kept in the field, and nobody but counsel opens the page', async (db, t) => {

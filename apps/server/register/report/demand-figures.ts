@@ -1,6 +1,7 @@
 import { daysBetween } from '@commonkey/program';
 import { SELECTORS, type Selector } from '../../store/tables/demands.ts';
 import type { PublishedDemand } from '../publications.ts';
+import { everSaid } from '../said-demand.ts';
 import { daysOf, type HalfYear, halfYearOf } from './half-year.ts';
 import type { NewReport } from './said-report.ts';
 
@@ -30,8 +31,8 @@ export function demandFigures(all: readonly Publication[], period: HalfYear): De
     challenged: counted.filter(({ items }) =>
       items.some(({ outcome }) => outcome !== null && CHALLENGED.includes(outcome)),
     ).length,
-    silenceAsked: counted.filter(({ gag }) => gag === 'requested').length,
-    silenceOrdered: counted.filter(({ gag }) => gag === 'ordered').length,
+    silenceAsked: counted.filter((said) => everSaid(said, 'requested')).length,
+    silenceOrdered: counted.filter((said) => everSaid(said, 'ordered')).length,
     sought: SELECTORS.flatMap((sought) => {
       const count = counted.filter((said) => widestSought(said) === sought).length;
       return count === 0 ? [] : [{ sought, count }];
