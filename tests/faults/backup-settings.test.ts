@@ -7,7 +7,7 @@ import { commonkey } from '../ceremony/terminal.ts';
 import { startCityHall } from '../journeys/service.ts';
 
 test('a backup made without the city’s settings is the city’s all the same, or is not made; and restore takes it', {
-  timeout: 240_000,
+  timeout: 580_000,
 }, async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'commonkey-settings-'));
   const dataFolder = join(folder, 'data');
