@@ -26,6 +26,8 @@ export type EventsCode =
   | 'waiting-needless'
   | 'event-changed'
   | 'event-day-impossible'
+  /** It would be today, and has begun. */
+  | 'event-hour-passed'
   | 'event-hours-impossible'
   /** Clocks leave out one of its times, or show it twice. */
   | 'event-clocks-change'
@@ -55,6 +57,7 @@ export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'waiting-needless': 409,
   'event-changed': 409,
   'event-day-impossible': 422,
+  'event-hour-passed': 422,
   'event-hours-impossible': 422,
   'event-clocks-change': 422,
   'event-field-missing': 422,

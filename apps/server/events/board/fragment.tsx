@@ -47,11 +47,10 @@ export function BoardFragment(props: { state: BoardState; say: Speak; language: 
           ) : (
             <>
               <p class="board-span">
-                <bdi dir="ltr">{`${state.next.from}–${state.next.until}`}</bdi>
+                <bdi dir="ltr">{spanOf(state.next)}</bdi>
               </p>
               <p class="board-skip">
-                {say('board.near', { from: `${state.next.from}`, until: `${state.next.until}` })}{' '}
-                {say('board.skip-note')}
+                {sayNear(say, state.next)} {say('board.skip-note')}
               </p>
             </>
           )}
@@ -61,6 +60,14 @@ export function BoardFragment(props: { state: BoardState; say: Speak; language: 
     </>
   );
 }
+
+type Span = NonNullable<BoardState['next']>;
+
+const spanOf = ({ from, until }: Span): string => (from === until ? `${from}` : `${from}–${until}`);
+const sayNear = (say: Speak, { from, until }: Span): string =>
+  from === until
+    ? say('board.near-one', { number: `${from}` })
+    : say('board.near', { from: `${from}`, until: `${until}` });
 
 function Notices({ state, say, language }: { state: BoardState; say: Speak; language: string }) {
   const { standing, notReached, day } = state;

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { ErrorSummary, Field, Form } from '../../ui/form.tsx';
 import { Layout, withLanguage } from '../../ui/layout.tsx';
-import { NUMBER_PATH } from '../paths.ts';
+import { EVENTS_PATH, NUMBER_PATH } from '../paths.ts';
 import { BOARD_STYLE, boardPath } from './board-page.tsx';
 import { clockAt } from './fragment.tsx';
 import type { TicketState } from './ticket.ts';
@@ -42,6 +42,11 @@ export function TicketPage({ context, request, ticket, typed, wrong }: Props) {
         <section class="sheet ticket-told" aria-labelledby="told">
           <h2 id="told">{say('ticket.number', { number: `${ticket.number}` })}</h2>
           <TicketTold say={say} language={language} timeZone={city.timeZone} ticket={ticket} />
+          {leftWaiting(ticket) && (
+            <p>
+              <a href={withLanguage(EVENTS_PATH, language)}>{say('events.other-days')}</a>
+            </p>
+          )}
           <Form action={action} csrf={request.csrf}>
             <input type="hidden" name="code" value={typed} />
             <button type="submit">{say('ticket.again')}</button>
@@ -73,10 +78,16 @@ export function TicketPage({ context, request, ticket, typed, wrong }: Props) {
   );
 }
 
+/** Nobody calls them there any more: there are other days. */
+const leftWaiting = ({ standing, at }: TicketState): boolean =>
+  (standing === 'past' || standing === 'cancelled') && (at === 'waiting' || at === 'missed');
+
 /** What is so for a ticket, and what to do: on the page, and on paper at the door. */
 export function TicketTold(props: { say: Speak; language: string; timeZone: string; ticket: TicketState }) {
   const { say, language, timeZone, ticket } = props;
   const { standing } = ticket;
+  if (standing === 'past' && ticket.at === 'waiting')
+    return <p class="notice notice-amber">{say('ticket.past-waiting')}</p>;
   if (standing === 'cancelled' || standing === 'past')
     return <p class="notice notice-amber">{say(`board.${standing}`)}</p>;
   const asOf = say('ticket.as-of', { time: clockAt(timeZone, language, ticket.asOf) });

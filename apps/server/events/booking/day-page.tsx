@@ -25,6 +25,9 @@ import { PartyChoice } from './party-choice.tsx';
 type Typed = { time?: string | undefined; party?: string | undefined };
 type Entering = { party?: string | undefined; times: readonly string[] };
 
+/** What whoever just comes is told, on each showing of the page. */
+export type WalkIns = (day: OpenDay) => Promise<{ wait: WalkInWait | null; door: DoorToday | null }>;
+
 /** One day: where, what is there, and its times. */
 export function DayPage(
   props: EventsVisit & {

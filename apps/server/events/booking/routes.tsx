@@ -22,7 +22,7 @@ import { moveToDay, otherDays } from './another-day.ts';
 import { cancelPlaces, confirmPlaces, keepPlaces, movePlaces } from './book.ts';
 import { BookingPage, CodePage, GivenBackPage, KeptPage } from './booking-pages.tsx';
 import { readBookingCode } from './code.ts';
-import { DayPage } from './day-page.tsx';
+import { DayPage, type WalkIns } from './day-page.tsx';
 import { DaysPage } from './days-page.tsx';
 import { asShown, findBooking } from './find.ts';
 import { BOOKING_LIMIT, bookingThrottle } from './throttle.ts';
@@ -48,6 +48,10 @@ export const moveBody = z.strictObject({ code: typedCode, time: digits.optional(
 export function addBooking(context: Context, app: FastifyInstance): void {
   const walkInWait = openWalkInWaits(context);
   const doorToday = openDoorsToday(context);
+  const walkIns: WalkIns = async (day) => {
+    const { read } = context.store;
+    return { wait: await walkInWait(read, day), door: await doorToday(read, day) };
+  };
   app.get(EVENTS_PATH, async (request, reply) =>
     reply.page(
       <DaysPage
@@ -58,18 +62,16 @@ export function addBooking(context: Context, app: FastifyInstance): void {
   );
   app.get(`${EVENTS_PATH}/:mark`, async (request, reply) => {
     const day = await oneDay(context, context.store.read, markOf(request));
-    const wait = await walkInWait(context.store.read, day);
-    const door = await doorToday(context.store.read, day);
-    return reply.page(<DayPage {...{ context, request, day, wait, door }} />);
+    return reply.page(<DayPage {...{ context, request, day }} {...(await walkIns(day))} />);
   });
-  addKeep(context, app);
+  addKeep(context, app, walkIns);
   const throttle = bookingThrottle(context);
-  addDraw(context, app, { markOf, throttle });
+  addDraw(context, app, { markOf, throttle, walkIns });
   addCode(context, app, throttle);
   addAnotherDay(context, app, throttle);
   const show = (request: FastifyRequest, reply: FastifyReply, code: string) =>
     showBooking(context, request, reply, code);
-  addWaiting(context, app, { markOf, throttle, show });
+  addWaiting(context, app, { markOf, throttle, show, walkIns });
   addContact(context, app, {
     throttle,
     show: (...asked) => showBooking(context, ...asked),
@@ -84,7 +86,7 @@ const markOf = (request: FastifyRequest): string => {
   return mark;
 };
 
-function addKeep(context: Context, app: FastifyInstance): void {
+function addKeep(context: Context, app: FastifyInstance, walkIns: WalkIns): void {
   post(
     app,
     `${EVENTS_PATH}/:mark`,
@@ -103,7 +105,11 @@ function addKeep(context: Context, app: FastifyInstance): void {
         const day = await oneDay(context, context.store.read, mark);
         const field = OF_PARTY.has(code) ? 'party' : 'time';
         return reply.page(
-          <DayPage {...{ context, request, day, typed }} wrong={{ [field]: fault }} />,
+          <DayPage
+            {...{ context, request, day, typed }}
+            {...(await walkIns(day))}
+            wrong={{ [field]: fault }}
+          />,
           status,
         );
       }

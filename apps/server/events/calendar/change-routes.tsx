@@ -99,14 +99,19 @@ const markOf = (request: FastifyRequest): string => {
   return mark;
 };
 
+const OF_HOURS: ReadonlySet<string> = new Set<EventsCode>([
+  'event-hours-impossible',
+  'event-hour-passed',
+  'event-clocks-change',
+]);
+
 /** Somebody else's change is shown as it is now; what is wrong with a wish stands beside its field. */
 function refused(request: FastifyRequest, error: unknown): Shown {
   if (!isFault(error)) throw error;
   const status = EVENTS_STATUS[error.code as EventsCode];
   if (status === undefined || status === 404) throw error;
   if (error.code === 'event-changed') return { changed: true, status };
-  const ofHours = error.code === 'event-hours-impossible' || error.code === 'event-clocks-change';
-  const field = ofHours ? 'opens' : 'day';
+  const field = OF_HOURS.has(error.code) ? 'opens' : 'day';
   return { wrong: { [field]: request.say(`fault.${error.code}`, error.params) }, status };
 }
 

@@ -47,11 +47,21 @@ type Parts = Pick<Context, 'store' | 'random' | 'clock' | 'program'>;
 /** Places of a release can be booked from this hour on: when people are awake, and not when scripts are. */
 export const RELEASE_HOUR = 12;
 /** Calendars are made for months, not for years. */
-export const LONGEST_AHEAD = 400;
+const LONGEST_AHEAD = 400;
+
+/** @throws Fault `event-day-impossible`, of today `event-hour-passed` */
+export function requireToCome(
+  now: ReturnType<typeof cityNow>,
+  { day, opens }: Pick<DayWish, 'day' | 'opens'>,
+): void {
+  if (day < now.day || day > addDays(now.day, LONGEST_AHEAD))
+    throw new Fault<EventsCode>('event-day-impossible');
+  if (hasBegun(now, day, opens)) throw new Fault<EventsCode>('event-hour-passed');
+}
 
 /**
  * The times of a wished day, as its page would show them.
- * @throws Fault `event-day-impossible` | `event-hours-impossible` | `event-shares-impossible` | those of `planPlaces`
+ * @throws Fault `event-day-impossible` | `event-hour-passed` | `event-hours-impossible` | `event-shares-impossible` | those of `planPlaces`
  */
 export function lookAhead(
   parts: Omit<Parts, 'store'>,
@@ -59,8 +69,7 @@ export function lookAhead(
   service: ServiceQuantiles,
 ): PlannedTime[] {
   const now = cityNow(parts);
-  if (wish.day > addDays(now.day, LONGEST_AHEAD) || hasBegun(now, wish.day, wish.opens))
-    throw new Fault<EventsCode>('event-day-impossible');
+  requireToCome(now, wish);
   if (wish.drawDays !== null && !drawsInTime(parts, wish.day, wish.drawDays))
     throw new Fault<EventsCode>('event-draw-impossible');
   if (wish.opens >= wish.closes) throw new Fault<EventsCode>('event-hours-impossible');

@@ -5,11 +5,11 @@ import type { Context } from '../../context.ts';
 import type { Writer } from '../../store/store.ts';
 import { lockTimes } from '../booking/seats.ts';
 import { nearerContacts, tellNews } from '../contact/queue.ts';
-import { cityNow, type EventDay, hasBegun } from '../days.ts';
+import { cityNow, type EventDay } from '../days.ts';
 import { yesUntil } from '../draw/draw.ts';
 import type { EventsCode } from '../errors.ts';
 import { timesOf } from '../waiting/offer.ts';
-import { LONGEST_AHEAD } from './make-day.ts';
+import { requireToCome } from './make-day.ts';
 import { areReal } from './real-slots.ts';
 
 type Parts = Pick<Context, 'store' | 'clock' | 'program' | 'vault'>;
@@ -82,8 +82,7 @@ async function requireMovable(
     .limit(1)
     .executeTakeFirst();
   if (ticket) throw new Fault<EventsCode>('event-begun');
-  if (to.day > addDays(now.day, LONGEST_AHEAD) || hasBegun(now, to.day, to.opens))
-    throw new Fault<EventsCode>('event-day-impossible');
+  requireToCome(now, to);
   if (before.closes + to.opens - opens > 1440) throw new Fault<EventsCode>('event-hours-impossible');
   const times = (await timesOf(tx, before.id)).map((starts) => starts + to.opens - opens);
   const moves = to.day !== day || to.opens !== opens;

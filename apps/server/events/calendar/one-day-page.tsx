@@ -12,7 +12,7 @@ import { dayPath } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import type { Beside, TimeCounts } from './counts.ts';
 import type { CalendarVisit } from './days-page.tsx';
-import { CALENDAR_PATH, calendarDayPath, changePath } from './paths.ts';
+import { CALENDAR_PATH, calendarDayPath, cancelPath, changePath } from './paths.ts';
 
 type Props = CalendarVisit & {
   day: OpenDay;
@@ -127,13 +127,11 @@ function Acts({ request, day, whole }: Pick<Props, 'request' | 'day'> & { whole:
         <>
           <h3>{say('calendar.cancel-title')}</h3>
           <p>{say('calendar.cancel-lead')}</p>
-          <Form action={action('cancel')} csrf={csrf}>
-            <input type="hidden" name="version" value={day.version} />
-            <Reasons say={say} id="cancel-reason" />
-            <button type="submit" class="quiet">
+          <p>
+            <a class="button quiet" href={withLanguage(cancelPath(day.mark), language)}>
               {say('calendar.cancel')}
-            </button>
-          </Form>
+            </a>
+          </p>
         </>
       )}
     </section>

@@ -82,6 +82,7 @@ export function readWish(
 /** Beside which field a fault of a whole day is said. */
 const FIELD_OF: Readonly<Record<string, string>> = {
   'event-day-impossible': 'day',
+  'event-hour-passed': 'opens',
   'event-hours-impossible': 'closes',
   'event-shares-impossible': 'walkIns',
   'time-longer-than-day': 'slot',

@@ -32,6 +32,7 @@ import { SITES_STATUS } from '../sites/errors.ts';
 import { addAsked } from '../sites/manage/routes.tsx';
 import { words as askedWords } from '../sites/manage/words.ts';
 import { words as eventWords } from '../words.ts';
+import { addCancel } from './cancel-routes.tsx';
 import { changeDay } from './change-day.ts';
 import { addChanges } from './change-routes.tsx';
 import { countBeside, countTimes } from './counts.ts';
@@ -61,6 +62,7 @@ export function calendarRoutes(context: Context): OfficeRoutes {
       addPages(context, app);
       addNew(context, app);
       addActs(context, app);
+      addCancel(context, app);
       addChanges(context, app);
       addGroups(context, app);
       addPlanSheet(context, app);
@@ -197,5 +199,4 @@ function addActs(context: Context, app: FastifyInstance): void {
     });
   act('stop', stopBody, MAY_STOP, (which, { reason }) => changeDay(context, which, 'stopped', reason));
   act('go-on', goOnBody, MAY_STOP, (which) => changeDay(context, which, 'announced', null));
-  act('cancel', stopBody, MANAGERS, (which, { reason }) => changeDay(context, which, 'cancelled', reason));
 }

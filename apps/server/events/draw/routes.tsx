@@ -7,7 +7,7 @@ import { post } from '../../http/body.ts';
 import { told } from '../../http/told.ts';
 import type { Reader } from '../../store/store.ts';
 import { Frame } from '../booking/code-frame.tsx';
-import { DayPage } from '../booking/day-page.tsx';
+import { DayPage, type WalkIns } from '../booking/day-page.tsx';
 import { BOOKING_LIMIT } from '../booking/throttle.ts';
 import { contactOf, forgetContact } from '../contact/leave.ts';
 import type { ContactView } from '../contact/part.tsx';
@@ -25,10 +25,10 @@ const many = z.union([digits, z.array(digits).max(96)]);
 export const enterBody = z.strictObject({ form: z.uuid().optional(), party: digits, time: many.optional() });
 export const leaveBody = z.strictObject({ code: z.string().max(60) });
 
-type Beside = { markOf: (request: FastifyRequest) => string; throttle: () => void };
+type Beside = { markOf: (request: FastifyRequest) => string; throttle: () => void; walkIns: WalkIns };
 
 /** Entering a draw, leaving it, and what anybody needs to draw again. */
-export function addDraw(context: Context, app: FastifyInstance, { markOf, throttle }: Beside): void {
+export function addDraw(context: Context, app: FastifyInstance, { markOf, throttle, walkIns }: Beside): void {
   post(
     app,
     `${EVENTS_PATH}/:mark/enter`,
@@ -47,7 +47,11 @@ export function addDraw(context: Context, app: FastifyInstance, { markOf, thrott
         const day = await oneDay(context, context.store.read, mark);
         const wrong = { [OF_PARTY.has(code) ? 'party' : 'time']: fault };
         return reply.page(
-          <DayPage {...{ context, request, day, wrong }} entering={{ party, times }} />,
+          <DayPage
+            {...{ context, request, day, wrong }}
+            {...(await walkIns(day))}
+            entering={{ party, times }}
+          />,
           status,
         );
       }

@@ -85,6 +85,9 @@ function Figures({ request, live }: Said) {
   const { say, language } = request;
   const { anHour, waits, pace, stock, waiting } = live;
   const number = new Intl.NumberFormat(`${language}-u-nu-latn`, { maximumFractionDigits: 0 });
+  const left = (count: number | null) => (count === null ? '–' : number.format(count));
+  const unsaid = stock.cards === null && stock.silent === 0;
+  const silent = unsaid ? undefined : say('manager.silent', { count: stock.silent });
   const figures: readonly (readonly [key: string, value: ComponentChildren, more: string | undefined])[] = [
     [
       'an-hour',
@@ -107,8 +110,8 @@ function Figures({ request, live }: Said) {
       pace === null ? undefined : say('manager.slow', { count: minutes(pace.slow) }),
     ],
     ['spoiled', number.format(live.spoiled), undefined],
-    ['cards', number.format(stock.cards), say('manager.silent', { count: stock.silent })],
-    ['ribbons', number.format(stock.ribbons), say('manager.silent', { count: stock.silent })],
+    ['cards', left(stock.cards), silent],
+    ['ribbons', left(stock.ribbons), silent],
   ];
   return (
     <dl class="live-figures">

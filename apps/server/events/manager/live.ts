@@ -31,8 +31,8 @@ export type LiveDay = {
   pace: Pace | null;
   stations: readonly LiveStation[];
   spoiled: number;
-  /** Of the stations that said what they have; `silent` open ones did not. */
-  stock: { cards: number; ribbons: number; silent: number };
+  /** Of the stations that said what they have, null where none did; `silent` open ones did not. */
+  stock: { cards: number | null; ribbons: number | null; silent: number };
   /** `from`: what clocks show at its beginning. */
   halves: readonly { half: number; from: number; came: number; called: number; served: number }[];
 };
@@ -83,8 +83,8 @@ export async function liveDay(parts: Parts, read: Reader, mark: string): Promise
     pace: paceOfCounts(lengths?.paces ?? []),
     spoiled: stations.reduce((sum, one) => sum + one.spoiled, 0),
     stock: {
-      cards: told.reduce((sum, { cards }) => sum + cards, 0),
-      ribbons: told.reduce((sum, { ribbons }) => sum + ribbons, 0),
+      cards: told.length === 0 ? null : told.reduce((sum, { cards }) => sum + cards, 0),
+      ribbons: told.length === 0 ? null : told.reduce((sum, { ribbons }) => sum + ribbons, 0),
       silent: stations.filter(({ state, stock }) => state !== 'closed' && stock === null).length,
     },
   };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import { told } from '../../http/told.ts';
-import { DayPage } from '../booking/day-page.tsx';
+import { DayPage, type WalkIns } from '../booking/day-page.tsx';
 import { BOOKING_LIMIT } from '../booking/throttle.ts';
 import { forgetContact } from '../contact/leave.ts';
 import { oneDay } from '../days.ts';
@@ -23,11 +23,16 @@ export const leaveBody = z.strictObject({ code: z.string().max(60) });
 type Beside = {
   markOf: (request: FastifyRequest) => string;
   throttle: () => void;
+  walkIns: WalkIns;
   show: (request: FastifyRequest, reply: FastifyReply, code: string) => Promise<unknown>;
 };
 
 /** Waiting for places of a full day, and leaving the list. */
-export function addWaiting(context: Context, app: FastifyInstance, { markOf, throttle, show }: Beside): void {
+export function addWaiting(
+  context: Context,
+  app: FastifyInstance,
+  { markOf, throttle, show, walkIns }: Beside,
+): void {
   post(
     app,
     `${EVENTS_PATH}/:mark/wait`,
@@ -48,7 +53,7 @@ export function addWaiting(context: Context, app: FastifyInstance, { markOf, thr
         const day = await oneDay(context, context.store.read, mark);
         const wrong = { [kind === 'time-unknown' ? 'time' : 'party']: fault };
         const props = { context, request, day, wrong, typed: { party }, waiting: { party, times } };
-        return reply.page(<DayPage {...props} />, status);
+        return reply.page(<DayPage {...props} {...(await walkIns(day))} />, status);
       }
       return show(request, reply, code);
     },

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { colleagues } from '../../legal/testing/colleagues.ts';
+import { cityHall } from '../../staff/testing/city-hall.ts';
+import { Visitor } from '../../staff/testing/visitor.ts';
+import { forOneServer } from '../../testing/database.ts';
+import { boardState } from '../board/state.ts';
+import { confirmPlaces, keepPlaces } from '../booking/book.ts';
+import { openDoor } from '../door/testing/door.ts';
+import { closeDay } from '../manager/close-day.ts';
+
+forOneServer('ending a day over those who wait', (test) => {
+  test('cancelling names who booked, wants a reason, keeps what was chosen, and counts once', async (db) => {
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    door.at(500);
+    await confirmPlaces(context, (await keepPlaces(context, { mark, starts: 600, party: 3 })).code);
+    const manager = (await (await colleagues(context))(['event-manager'])).visitor;
+    const own = `/event-days/of/${mark}?lang=en`;
+    const path = `/event-days/of/${mark}/cancel?lang=en`;
+    const state = () =>
+      db.store.read
+        .selectFrom('event_days')
+        .select(['state', 'reason', 'version'])
+        .where('mark', '=', mark)
+        .executeTakeFirstOrThrow();
+    const first = await manager.get(own);
+    assert.doesNotMatch(first.body, /<form[^>]*\/cancel/, 'no form of the day’s page cancels it');
+    const page = await manager.get(path);
+    assert.match(page.body, /3 people have booked places on this day/);
+    assert.match(page.body, /Nobody waits for places on it/);
+    assert.doesNotMatch(page.body, /<option[^>]*selected/, 'no reason beforehand');
+    const press = (version: string, reason: string) => manager.form(path, path, { version, reason });
+    const without = await press('1', '');
+    assert.equal(without.statusCode, 422);
+    assert.match(without.body, /Choose a reason\. Everybody reads it/);
+    const behind = await press('7', 'weather');
+    assert.equal(behind.statusCode, 409);
+    assert.match(behind.body, /value="weather"[^>]*selected/);
+    assert.equal((await state()).state, 'announced', 'nothing was changed');
+    for (const reason of ['weather', 'safety']) assert.equal((await press('1', reason)).statusCode, 303);
+    assert.deepEqual(await state(), { state: 'cancelled', reason: 'weather', version: 2 });
+  });
+
+  test('whoever waits when a day is closed early is told that they were not reached, and where other days are', async (db) => {
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    const { code } = await door.give();
+    await closeDay(context, { mark, version: 1 }, { shifts: [], desks: 1, early: true });
+    const hall = await cityHall(context);
+    const resident = new Visitor(hall.public, context.config.origins.public.origin);
+    const told = await resident.form('/ticket?lang=en', '/ticket?lang=en', { code });
+    assert.match(told.body, /This day is over\. We did not reach you/);
+    assert.match(told.body, /href="\/events\?lang=en">See the other days/);
+  });
+
+  test('a board with one number to come shows that number alone', async (db) => {
+    const door = await openDoor(db);
+    const { number } = await door.give();
+    await db.store.write((tx) => tx.updateTable('event_tickets').set({ number: 1, place: 1 }).execute());
+    const { next } = boardState(door.context, await door.view());
+    assert.deepEqual(next, { from: 1, until: 1 }, `${number}`);
+    const hall = await cityHall(door.context);
+    const board = await hall.public.inject({ method: 'GET', url: `/board/${door.mark}?langs=en` });
+    assert.match(board.body, /<bdi dir="ltr">1<\/bdi>/);
+    assert.match(board.body, /Number 1: stay near/);
+  });
+
+  test('a party that is too large does not take away what whoever just comes is told', async (db) => {
+    const door = await openDoor(db);
+    door.at(480);
+    const hall = await cityHall(door.context);
+    const resident = new Visitor(hall.public, door.context.config.origins.public.origin);
+    const page = `/events/${door.mark}?lang=en`;
+    assert.match((await resident.get(page)).body, /id="walk-in"/);
+    const wrong = await resident.form(page, page, { time: '600', party: '99' });
+    assert.equal(wrong.statusCode, 422);
+    assert.match(wrong.body, /id="walk-in"/);
+  });
+
+  test('an hour of today that has passed is said beside the hour', async (db) => {
+    const door = await openDoor(db);
+    door.at(600);
+    const manager = (await (await colleagues(door.context))(['event-manager'])).visitor;
+    const path = `/event-days/of/${door.mark}/change?lang=en`;
+    const moved = await manager.form(path, `/event-days/of/${door.mark}/change/move?lang=en`, {
+      ...{ version: '1', day: door.day, opens: '08:00', place: 'P', address: 'A' },
+    });
+    assert.equal(moved.statusCode, 422);
+    assert.match(moved.body, /href="#opens">This hour has passed/);
+    assert.doesNotMatch(moved.body, /at most a year ahead/);
+  });
+
+  test('what nobody has said is no zero', async (db) => {
+    const door = await openDoor(db);
+    await door.desk(1);
+    const manager = (await (await colleagues(door.context))(['event-manager'])).visitor;
+    const live = (await manager.get(`/event-days/of/${door.mark}/live?lang=en`)).body;
+    assert.match(live, /Blank cards left<\/dt><dd>–/);
+    assert.match(live, /Ribbons left<\/dt><dd>–/);
+  });
+});
