@@ -95,6 +95,7 @@ function CodeOn(props: Props & { on: On; again: () => void }) {
   };
   useKeys({ Escape: done, F2: again });
   const line = lines.length + 1;
+  if (verdict?.is === 'genuine') return <Good {...{ say, verdict, done, again }} />;
   return (
     <Screen name="letter-code" title={say('letter.title')} lead={say('letter.scan-lead')}>
       {verdict ? <Verdict say={say} verdict={verdict} /> : null}
@@ -121,6 +122,25 @@ function CodeOn(props: Props & { on: On; again: () => void }) {
         <Act hotkey="F2" label={say('letter.again')} act={again} />
         <Act hotkey="Esc" label={say('act.back')} act={done} />
       </ScanForm>
+    </Screen>
+  );
+}
+
+/** Nothing is left to read: the next key leads back to the papers. */
+function Good({
+  say,
+  verdict,
+  done,
+  again,
+}: Pick<Props, 'say' | 'done'> & { verdict: LetterVerdict; again: () => void }) {
+  useKeys({ Enter: done, Escape: done, F2: again });
+  return (
+    <Screen name="letter-good" title={say('letter.title')}>
+      <Verdict say={say} verdict={verdict} />
+      <div class="actions">
+        <Act hotkey="Enter" kind="main" label={say('letter.to-papers')} act={done} />
+        <Act hotkey="F2" label={say('letter.again')} act={again} />
+      </div>
     </Screen>
   );
 }

@@ -61,6 +61,11 @@ test('a letter of a group is checked with no network, by keys alone, and leaves 
   await page.getByText('Corner Kitchen', { exact: false }).waitFor();
   await inspected();
   await shot('desk-letter');
+  await page.getByRole('button', { name: 'Back to the papers' }).waitFor();
+  await walk.enter();
+  await screen('papers');
+  await page.keyboard.press('F9');
+  await named('Perpetua Okonkwo');
 
   const wrong = `${lines[0]?.slice(0, 3)}${lines[0]?.at(3) === 'A' ? 'B' : 'A'}${lines[0]?.slice(4)}`;
   await page.keyboard.type(wrong);
