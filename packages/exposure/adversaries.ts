@@ -23,6 +23,12 @@ export const ADVERSARIES = [
 export type Adversary = (typeof ADVERSARIES)[number];
 
 /**
+ * What the city itself could find out: everything that it can read or open. What exists is told by this and not by whoever asks, of whom it
+ * only says how far they get.
+ */
+export const THE_CITY: Adversary = 'civil-discovery';
+
+/**
  * How far somebody gets. `hands`: the city can be made to hand it over, by whoever must open it. `takes`: they read it
  * without asking. `ciphertext`: they hold bytes that open with nothing they can get. `nothing`: it is not where they are.
  */

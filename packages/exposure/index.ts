@@ -1,4 +1,4 @@
-export { ADVERSARIES, type Adversary, isAdversary, type Reach } from './adversaries.ts';
+export { ADVERSARIES, type Adversary, isAdversary, type Reach, THE_CITY } from './adversaries.ts';
 export { type Answer, answer, type ItemAnswer } from './answer/answer.ts';
 export { type Alive, type Bundle, type Cell, type Days, modelled } from './answer/cells.ts';
 export type { Clausal } from './answer/clausal.ts';
@@ -6,6 +6,7 @@ export { CURVE_MONTHS, type Curve, curveOf, type WholeCurve, wholeCurve } from '
 export { type Between, type Drill, drill } from './answer/drill.ts';
 export { type Elsewhere, elsewhere } from './answer/elsewhere.ts';
 export { endlessAges, spokenEndless } from './answer/endless-ages.ts';
+export { type Existence, existenceOf } from './answer/existence.ts';
 export { type Harm, harmOf } from './answer/harm.ts';
 export { type HoldPlan, holdPlan, RACE_DAYS } from './answer/hold-plan.ts';
 export { everyLever } from './answer/levers.ts';

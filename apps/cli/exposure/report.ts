@@ -206,7 +206,7 @@ function aheadLines({ plan, curve }: Examined['items'][number], say: Speak, lang
   const { people, objects, beyond, already, races, series } = plan;
   const taken =
     people === 0
-      ? [say('exposure.plan.none')]
+      ? [say(`exposure.plan.${already > 0 ? 'all-held' : 'none'}`, { people: format.format(already) })]
       : [
           say('exposure.plan.takes', {
             objects: format.format(objects),
@@ -227,7 +227,9 @@ function aheadLines({ plan, curve }: Examined['items'][number], say: Speak, lang
     '',
     `   ${say('exposure.plan')}`,
     ...taken.map((line) => `     ${line}`),
-    ...(already > 0 ? [`     ${say('exposure.plan.already', { people: format.format(already) })}`] : []),
+    ...(people > 0 && already > 0
+      ? [`     ${say('exposure.plan.already', { people: format.format(already) })}`]
+      : []),
     `     ${say('exposure.plan.preserve')}`,
   ];
 }

@@ -3,6 +3,8 @@ import { BOLD, openSheet, PLAIN, QUIET } from './sheet.ts';
 
 export type Block =
   | { kind: 'heading' | 'paragraph' | 'item' | 'own'; text: string }
+  /** A list of people, one a line: they stand under each other, whatever script a name is in. */
+  | { kind: 'names'; text: string }
   /** A label and, beside it, what it says. */
   | { kind: 'fact'; label: string; text: string };
 
@@ -59,9 +61,9 @@ export async function letterPdf(
       doc.moveDown(0.3);
     } else {
       // What an officer typed keeps its lines, and the room between its paragraphs.
-      for (const line of kind === 'own' ? text.trim().split(/\r?\n/) : [text]) {
+      for (const line of kind === 'own' || kind === 'names' ? text.trim().split(/\r?\n/) : [text]) {
         if (line.trim() === '') doc.font(PLAIN).fontSize(BODY).moveDown(0.6);
-        else sheet.write('P', line, { ...TEXT, byDirection: true });
+        else sheet.write('P', line, { ...TEXT, byDirection: kind !== 'names' });
       }
       doc.moveDown(0.5);
     }

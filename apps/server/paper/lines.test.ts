@@ -72,10 +72,19 @@ describe('letters in the scripts of the people they are to', () => {
       assert.ok(contains(pdf, heard(said)), said);
   });
 
+  test('names under each other begin at one margin, whatever script one is in; what counsel wrote from right to left begins at the other', async () => {
+    const lefts = async (kind: 'names' | 'own') => {
+      const blocks = [{ kind, text: 'A. Counsel\nفاطمة الزهراء' }] as const;
+      return placesOf(await letterPdf({ ...LETTER, to: [], blocks }, ways)).map(({ x }) => x);
+    };
+    assert.ok(Math.max(...(await lefts('own'))) > 300);
+    assert.ok(Math.max(...(await lefts('names'))) < 300);
+  });
+
   test('the room between paragraphs of counsel is kept', async () => {
     const lowest = async (text: string) => {
       const pdf = await letterPdf({ ...LETTER, to: [], blocks: [{ kind: 'own', text }] }, ways);
-      return Math.min(...heightsOf(pdf));
+      return Math.min(...placesOf(pdf).map(({ y }) => y));
     };
     assert.ok((await lowest('One.\n\nTwo.')) < (await lowest('One.\nTwo.')) - 4);
   });
@@ -89,13 +98,14 @@ function contains(pdf: Buffer, wanted: Buffer): boolean {
   return pdf.includes(escaped);
 }
 
-/** Where lines stand, from the foot of the page. */
-function heightsOf(pdf: Buffer): number[] {
-  const found: number[] = [];
+/** Where pieces of lines stand, from the left edge and from the foot of the page. */
+function placesOf(pdf: Buffer): { x: number; y: number }[] {
+  const found: { x: number; y: number }[] = [];
   for (let at = pdf.indexOf('stream\n'); at >= 0; at = pdf.indexOf('stream\n', at + 7)) {
     try {
       const page = inflateSync(pdf.subarray(at + 7)).toString('latin1');
-      for (const [, y] of page.matchAll(/1 0 0 1 [\d.]+ ([\d.]+) Tm/g)) found.push(Number(y));
+      for (const [, x, y] of page.matchAll(/1 0 0 1 ([\d.]+) ([\d.]+) Tm/g))
+        found.push({ x: Number(x), y: Number(y) });
     } catch {
       // Not every stream is deflated, and what ends with `endstream` begins none.
     }

@@ -4,7 +4,7 @@ import type { Clause } from '../demand/schema.ts';
 import { type DayGrain, tellsByReading } from '../holds.ts';
 import type { Cell } from './cells.ts';
 import { holdsIn } from './holds-in.ts';
-import { best, grainOf, judge, readIn } from './judge.ts';
+import { best, judge, knownOf } from './judge.ts';
 import { Lots, type Singling } from './singling.ts';
 
 /** Whether one clause can be answered at all, for everybody of whom anything is held. */
@@ -40,13 +40,12 @@ export function clausal(
     if (cell.bundles.length === 0) continue;
     const bundles = cell.bundles.map((bundle) => {
       const things = holdsIn(bundle);
-      return { things, learned: readIn(things, adversary, custody) };
+      return { things, known: knownOf(things, adversary, custody) };
     });
-    const verdicts = bundles.map(({ learned }) => judge(clause, cell.applied, learned));
+    const verdicts = bundles.map(({ known }) => judge(clause, cell.applied, known));
     const verdict = best(verdicts);
     people[verdict] += cell.people;
-    bundles.forEach(({ things, learned }, place) => {
-      const finest = grainOf(learned);
+    bundles.forEach(({ things, known: { grain: finest } }, place) => {
       if (clause.field === 'applied' && finest) grain.add(finest);
       for (const thing of things) {
         const { series, holds, hold } = thing;

@@ -1,4 +1,4 @@
-import { type Adversary, isRead, reachOf } from '../adversaries.ts';
+import { type Adversary, isRead, reachOf, THE_CITY } from '../adversaries.ts';
 import type { Custody } from '../custody.ts';
 import { dayNumber, monthIndex, monthStart } from '../day-number.ts';
 import type { Clause } from '../demand/schema.ts';
@@ -13,11 +13,19 @@ import type { HeldThing } from './holds-in.ts';
 export type Verdict = 'yes' | 'no' | 'reading' | 'unknown';
 
 /** What of a bundle somebody with that reach learns from. */
-export const readIn = (things: readonly HeldThing[], adversary: Adversary, custody: Custody): Hold[] =>
+const readIn = (things: readonly HeldThing[], adversary: Adversary, custody: Custody): Hold[] =>
   things.map(({ hold }) => hold).filter(({ form }) => isRead(reachOf(adversary, form, custody)));
 
-export function judge(clause: Clause, applied: Days, read: readonly Hold[]): Verdict {
-  if (!('is' in clause)) return judgeDay(clause, applied, grainOf(read));
+/** What of a bundle tells somebody something: of days what the city knows, whoever asks; of all else what they come to read. */
+export type Known = { readonly read: readonly Hold[]; readonly grain: DayGrain | null };
+
+export const knownOf = (things: readonly HeldThing[], adversary: Adversary, custody: Custody): Known => ({
+  read: readIn(things, adversary, custody),
+  grain: grainOf(readIn(things, THE_CITY, custody)),
+});
+
+export function judge(clause: Clause, applied: Days, { read, grain }: Known): Verdict {
+  if (!('is' in clause)) return judgeDay(clause, applied, grain);
   return read.some((hold) => tellsByReading(hold, clause.field)) ? 'reading' : 'unknown';
 }
 
@@ -33,7 +41,7 @@ export function best(verdicts: readonly Verdict[]): Verdict {
   return 'unknown';
 }
 
-export function grainOf(read: readonly Hold[]): DayGrain | null {
+function grainOf(read: readonly Hold[]): DayGrain | null {
   if (read.some(({ applied }) => applied === 'day')) return 'day';
   return read.some(({ applied }) => applied === 'month') ? 'month' : null;
 }

@@ -3,7 +3,7 @@ import type { Custody } from '../custody.ts';
 import type { Clause, DemandItem } from '../demand/schema.ts';
 import type { Alive, Cell } from './cells.ts';
 import { type HeldThing, holdsIn } from './holds-in.ts';
-import { judge, judgeAll, readIn, type Verdict } from './judge.ts';
+import { judge, judgeAll, knownOf, type Verdict } from './judge.ts';
 
 /** Of somebody who is not ruled out. */
 export type Sureness = Exclude<Verdict, 'no'>;
@@ -28,8 +28,8 @@ export function meantOf(
   const read = new Set<Alive>();
   for (const bundle of cell.bundles) {
     const things = holdsIn(bundle);
-    const learned = readIn(things, adversary, custody);
-    const verdict = judgeAll(subjects.map((clause) => judge(clause, cell.applied, learned)));
+    const known = knownOf(things, adversary, custody);
+    const verdict = judgeAll(subjects.map((clause) => judge(clause, cell.applied, known)));
     if (verdict === 'no') continue;
     const got = things.filter((thing) => gets(thing, verdict));
     if (got.length > 0) meant = surer(meant, verdict);

@@ -27,7 +27,7 @@ export function HoldsSection(props: DemandProps) {
               </a>
             </h3>
             <p>
-              {daysWords(request, hold.scope)}. {hold.count && say('legal.kept-count', hold.count)}
+              {daysWords(request, hold.scope)}. {hold.count && say('legal.demand-kept', hold.count)}
             </p>
             {hold.count && <p class="quiet-text">{say(`legal.hold-leaves-${leavesOut(hold)}`)}</p>}
             <AlsoKept {...props} hold={hold} />

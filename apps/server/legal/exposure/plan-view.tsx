@@ -31,7 +31,7 @@ export function PlanView({
     <>
       <h3>{say('exposure.plan')}</h3>
       {people === 0 ? (
-        <p>{say('exposure.plan.none')}</p>
+        <p>{say(`exposure.plan.${already > 0 ? 'all-held' : 'none'}`, { people: number(already) })}</p>
       ) : (
         <p>
           {say('exposure.plan.takes', {
@@ -42,7 +42,7 @@ export function PlanView({
         </p>
       )}
       {beyond > 0 && <p>{say('exposure.plan.beyond', { people: number(beyond) })}</p>}
-      {already > 0 && <p>{say('exposure.plan.already', { people: number(already) })}</p>}
+      {people > 0 && already > 0 && <p>{say('exposure.plan.already', { people: number(already) })}</p>}
       {people > 0 && (
         <>
           <p>

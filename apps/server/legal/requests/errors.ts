@@ -26,9 +26,9 @@ export type RequestsCode =
   /** {facts}: names of what is missing. */
   | 'letter-facts-missing'
   | 'letter-not-prepared'
-  /** The scope does not look for all kinds that the request is about: {classes} are left out. */
+  /** The scope does not look for all kinds that the request is about: {classes} are left out, {kinds} by name. */
   | 'letter-scope-short'
-  /** The scope does not look at all days that the request asks about, of {classes} kinds. */
+  /** The scope does not look at all days that the request asks about, of {classes} kinds, {kinds} by name. */
   | 'letter-days-short'
   /** {classes}: how many kinds of what is asked for nothing here can tell of. */
   | 'letter-not-kept'

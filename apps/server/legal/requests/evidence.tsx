@@ -1,7 +1,7 @@
 import { wordDay } from '@commonkey/words';
 import { notKeptHere } from './covers.ts';
 import type { RequestProps } from './props.ts';
-import { allDetermined, isUndetermined, peopleWith } from './scope.ts';
+import { allDetermined, clauseKey, peopleWith } from './scope.ts';
 
 /** What the scope that was tied last came to on its day. */
 export function Evidence({ request, of }: RequestProps) {
@@ -22,17 +22,15 @@ export function Evidence({ request, of }: RequestProps) {
         )}
       </p>
       <p class="quiet-text">{say('requests.evidence-on', { day: wordDay(language, findings.on) })}</p>
-      {findings.items.map(({ known, clauses }, place) => (
+      {findings.items.map((item, place) => (
         // Items have no names: their place is what tells them apart.
         <div key={`item-${place + 1}`}>
-          <h3>{say('requests.evidence-item', { n: place + 1, known })}</h3>
+          <h3>{say('requests.evidence-item', { n: place + 1, known: item.known })}</h3>
           <dl class="hold-facts">
-            {clauses.map((clause, at) => (
+            {item.clauses.map((clause, at) => (
               <div key={`${clause.field}-${at + 1}`}>
                 <dt>{say(`requests.field-${clause.field}`)}</dt>
-                <dd>
-                  {say(isUndetermined(clause) ? 'requests.clause-open' : 'requests.clause-told', clause)}
-                </dd>
+                <dd>{say(`requests.clause-${clauseKey(item, clause)}`, clause)}</dd>
               </div>
             ))}
           </dl>

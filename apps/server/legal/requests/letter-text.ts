@@ -8,7 +8,7 @@ import { type AskedDays, askedDays } from './days.ts';
 import type { LetterWords } from './letters.ts';
 import type { RecordRequest } from './request.ts';
 import { requestRules } from './rules.ts';
-import type { ScopeToday } from './scope.ts';
+import { clauseKey, type ScopeToday } from './scope.ts';
 
 export type LetterFacts = {
   request: RecordRequest;
@@ -108,23 +108,25 @@ function evidence({ request, scope }: LetterFacts, ways: Ways): Block[] {
     h(say('requests.letter-evidence')),
     p(say('requests.letter-looked', { day: wordDay(language, findings.on), version: findings.version })),
     ...(days ? [p(askedWords(days, ways))] : []),
-    ...findings.items.flatMap(({ known, meant, clauses, undescribed }, place) => [
-      p(say('requests.letter-item', { n: place + 1, known: count(known) })),
+    ...findings.items.flatMap((item, place) => [
+      p(say('requests.letter-item', { n: place + 1, known: count(item.known) })),
       ...lookedFor(asked.items[place], ways),
-      ...clauses.map(({ field, reading, unknown }) => {
+      ...item.clauses.map((clause) => {
+        const { field, reading, unknown } = clause;
         const parts = {
           field: say(`requests.field-${field}`),
           unknown: count(unknown),
           reading: count(reading),
         };
-        if (reading + unknown === 0) return li(say('requests.letter-clause-told', parts));
+        const key = clauseKey(item, clause);
+        if (key !== 'open') return li(say(`requests.letter-clause-${key}`, parts));
         if (reading === 0) return li(say('requests.letter-clause-unknown', parts));
         return li(
           say(unknown === 0 ? 'requests.letter-clause-reading' : 'requests.letter-clause-both', parts),
         );
       }),
-      ...(undescribed > 0 ? [li(say('requests.letter-undescribed', { count: undescribed }))] : []),
-      ...there(meant, ways),
+      ...(item.undescribed > 0 ? [li(say('requests.letter-undescribed', { count: item.undescribed }))] : []),
+      ...there(item.meant, ways),
     ]),
     ...notKeptHere(request.classes).map((one) =>
       p(say('requests.letter-not-kept', { class: say(`requests.class-${one}`) })),
@@ -208,7 +210,7 @@ const handed = ({ words }: LetterFacts, { say }: Ways): Block[] => [
 
 const responsible = ({ words }: LetterFacts, { say }: Ways): Block[] => [
   h(say('requests.letter-responsible')),
-  own(words.responsible ?? ''),
+  { kind: 'names', text: (words.responsible ?? '').trim() },
 ];
 
 function review({ say, program }: Ways): Block[] {

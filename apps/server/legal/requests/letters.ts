@@ -63,7 +63,7 @@ function requireFacts(request: RecordRequest, letter: Answer, words: LetterWords
 /**
  * What may be said of what is there. "We have none" only where the scope looks for every kind that the request is about on every
  * day that it asks about, every clause has an answer for everybody of whom anything is held, and the answer is none.
- * @throws Fault `letter-scope-short` {classes} | `letter-days-short` {classes} | `letter-not-kept` {classes} | `letter-undetermined` {clauses} |
+ * @throws Fault `letter-scope-short` {classes, kinds} | `letter-days-short` {classes, kinds} | `letter-not-kept` {classes} | `letter-undetermined` {clauses} |
  * `letter-records-exist` {people} | `letter-all-determined`
  */
 function requireTrue(
@@ -71,12 +71,12 @@ function requireTrue(
   letter: Answer,
   { asked, findings }: Pick<ScopeToday, 'asked' | 'findings'>,
 ): void {
-  const short = notLookedFor(classes, asked).length;
-  if (short > 0) throw new Fault<RequestsCode>('letter-scope-short', { classes: short });
+  const short = notLookedFor(classes, asked);
+  if (short.length > 0) throw new Fault<RequestsCode>('letter-scope-short', kindsOf(short));
   const days = askedDays({ steps });
   if (!days) throw new Fault<RequestsCode>('letter-facts-missing', { facts: 'days' });
-  const leftOut = daysLeftOut(classes, asked, days).length;
-  if (leftOut > 0) throw new Fault<RequestsCode>('letter-days-short', { classes: leftOut });
+  const leftOut = daysLeftOut(classes, asked, days);
+  if (leftOut.length > 0) throw new Fault<RequestsCode>('letter-days-short', kindsOf(leftOut));
   const elsewhere = notKeptHere(classes).length;
   if (letter === 'undetermined' && elsewhere === 0 && allDetermined(findings))
     throw new Fault<RequestsCode>('letter-all-determined');
@@ -87,6 +87,9 @@ function requireTrue(
   const people = peopleWith(findings);
   if (people > 0) throw new Fault<RequestsCode>('letter-records-exist', { people });
 }
+
+/** How many, and which: a page says them by their names. */
+const kindsOf = (kinds: readonly RequestClass[]) => ({ classes: kinds.length, kinds: kinds.join(' ') });
 
 /** @throws Fault `rule-unconfirmed` */
 function requireRules(

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { ADVERSARIES, type Adversary, exposureWords, rangeOf, spokenAnswer } from '@commonkey/exposure';
 import { speaker } from '@commonkey/words';
 import { sendApplication } from '../../review/testing/application.ts';
 import { forOneServer } from '../../testing/database.ts';
+import { ask } from '../exposure/ask.ts';
 import { skeleton } from '../exposure/skeleton.ts';
 import { daysLeftOut } from './covers.ts';
 import { letterFile } from './letter-file.ts';
@@ -40,7 +42,7 @@ forOneServer('what it takes to say that there are no records', (test) => {
       ['2000-12-31', '2001-12-31'],
     ] as const) {
       await dates(id, from, until);
-      const short = { code: 'letter-days-short', params: { classes: 1 } };
+      const short = { code: 'letter-days-short', params: { classes: 1, kinds: 'papers' } };
       await assert.rejects(prepare(id, 'no-records'), short, `${from}–${until}`);
       await assert.rejects(prepare(id, 'undetermined'), short, 'nor is less than was asked called all');
     }
@@ -76,7 +78,8 @@ forOneServer('what it takes to say that there are no records', (test) => {
       const id = await log({ classes: ['messages', 'applications', 'papers'] });
       await year(id);
       await linkScope(context, id, elsewhere, ann);
-      await assert.rejects(prepare(id, letter), { code: 'letter-scope-short', params: { classes: 2 } });
+      const params = { classes: 2, kinds: 'applications papers' };
+      await assert.rejects(prepare(id, letter), { code: 'letter-scope-short', params });
     }
     // What is not kept here cannot be looked for, and is never nothing.
     const whole = scopeOf(
@@ -144,6 +147,47 @@ forOneServer('what it takes to say that there are no records', (test) => {
         const begun = readScope(skeleton('2026-11-23', { from, until }));
         assert.deepEqual(daysLeftOut(['papers'], begun, { from, until }), [], 'what the page begins with');
       }
+  });
+
+  test('one clause that rules out everybody settles it: a narrower scope is never less certain, and its letter says one thing (EX-03 EX-06)', async (db, t) => {
+    const { context, log, of, prepare, dates, ann } = await hall(db, t, 2);
+    await sendApplication(context);
+    const id = await log();
+    await dates(id, '2001-01-01', '2001-12-31');
+    const day = '{ field: applied, from: 2001-01-01, until: 2001-12-31 }';
+    await linkScope(context, id, scopeOf(`${day}, { field: paper-origin, is: foreign }`, 'papers'), ann);
+    await assert.rejects(prepare(id, 'undetermined'), { code: 'letter-all-determined' });
+    await prepare(id, 'no-records');
+    const say = speaker('en', words.en ?? {});
+    const { program } = context.program;
+    const [request, scope] = [await of(id), await scopeToday(context, await of(id), ann)];
+    const facts = { request, letter: 'no-records', on: '2026-11-23', words: FACTS, scope } as const;
+    const all = letterText(facts, { say, language: 'en', program })
+      .blocks.map(({ text }) => text)
+      .join('\n');
+    assert.match(all, /whether a paper was foreign: cannot be told of everybody, and need not be\./);
+    assert.match(all, /Of what this part asks for, nothing is held\./);
+    assert.doesNotMatch(all, /cannot be determined|only by opening|We cannot answer/);
+  });
+
+  test('EX-06: whoever asks, what exists is said the same: of an application of another day nobody is told that it is there', async (db, t) => {
+    const { context, ann } = await hall(db, t, 2);
+    await sendApplication(context);
+    const say = speaker('en', { ...words.en, ...exposureWords.en });
+    const said = async (from: string, until: string, as: Adversary) => {
+      const scope = scopeOf(`{ field: applied, from: ${from}, until: ${until} }`, 'papers');
+      const { items } = await ask(context, { staffId: ann }, readScope(scope), { scope, as });
+      const found = items.map((item) => item.found);
+      const clause = found[0]?.clauses[0]?.people;
+      return { told: spokenAnswer(found, rangeOf(found, 'en'), say)[0] ?? '', clause };
+    };
+    for (const as of ADVERSARIES) {
+      const other = await said('2026-01-01', '2026-11-20', as);
+      assert.match(other.told, /^Nothing that it asks for is held/, as);
+      assert.deepEqual(other.clause, { yes: 0, no: 1, reading: 0, unknown: 0 }, as);
+      const own = await said('2026-11-20', '2026-11-25', as);
+      assert.doesNotMatch(own.told, /^Nothing/, as);
+    }
   });
 
   test('where a clause is open the letter says which, and what reading would take; it counts and names nobody', async (db, t) => {

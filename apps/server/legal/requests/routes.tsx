@@ -225,10 +225,18 @@ function requestOf(request: FastifyRequest): string {
   return id;
 }
 
-/** The facts that a letter lacks, and the field that cannot be printed, by their names in words. */
+/** The facts that a letter lacks, kinds that a scope leaves out and the field that cannot be printed, by their names in words. */
 function inWords({ say }: FastifyRequest, params: FaultParams): FaultParams {
   if (typeof params.field === 'string' && params.field !== 'none')
     return { ...params, field: say(`requests.fact-${params.field}`) };
+  if (typeof params.kinds === 'string')
+    return {
+      ...params,
+      kinds: params.kinds
+        .split(' ')
+        .map((kind) => say(`requests.class-${kind}`))
+        .join('; '),
+    };
   if (typeof params.facts !== 'string') return params;
   const facts = params.facts.split(' ') as MissingFact[];
   return { ...params, facts: facts.map((fact) => say(`requests.fact-${fact}`)).join('; ') };

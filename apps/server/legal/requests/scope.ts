@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
-import { answer, type Demand, type ItemAnswer, parseDemand } from '@commonkey/exposure';
+import {
+  answer,
+  type Demand,
+  existenceOf,
+  type ItemAnswer,
+  parseDemand,
+  THE_CITY,
+} from '@commonkey/exposure';
 import { Fault } from '@commonkey/words';
 import type { ClauseFinding, Findings } from '../../store/tables/requests.ts';
 import { observedCells } from '../exposure/observed.ts';
 import type { RequestsCode } from './errors.ts';
 import { open, seal, sealedUntil } from './sealed.ts';
 import { type Parts, takeSealedStep, todayOf } from './take-step.ts';
-
-/**
- * What the city itself could find out: everything it can read or open. How far a records request would get it is no matter here,
- * for a record that is exempt is a record all the same.
- */
-const AS = 'civil-discovery';
 
 /** Fields of a scope that may be said in plain; what somebody named otherwise stays with the sealed scope. */
 const SAYABLE = [
@@ -44,16 +45,16 @@ export async function findingsOf(
   const on = todayOf(parts);
   const { program } = parts.program;
   const cells = await observedCells(parts.store.read, program, on);
-  const { items } = answer(demand, cells, AS, { documents: [] });
+  // How far a records request would get it is no matter here: a record that is exempt is a record all the same.
+  const { items } = answer(demand, cells, THE_CITY, { documents: [] });
   return { on, version: program.version, items: items.map(found) };
 }
 
-function found({ known, clauses, rows, undescribed }: ItemAnswer): Findings['items'][number] {
-  const asked = rows.filter(({ asked: wanted }) => wanted);
-  const most = (of: 'yes' | 'reading' | 'unknown') => Math.max(0, ...asked.map(({ people }) => people[of]));
+function found(item: ItemAnswer): Findings['items'][number] {
+  const { known, clauses, undescribed } = item;
   return {
     known,
-    meant: { yes: most('yes'), reading: most('reading'), unknown: most('unknown') },
+    meant: existenceOf(item).people,
     undescribed: undescribed.length,
     clauses: clauses.map(({ field, people }): ClauseFinding => ({ field: sayable(field), ...people })),
   };
@@ -62,16 +63,26 @@ function found({ known, clauses, rows, undescribed }: ItemAnswer): Findings['ite
 /** A clause of which nothing that is held says yes or no, or only somebody who opens and reads it could. */
 export const isUndetermined = ({ reading, unknown }: ClauseFinding): boolean => reading + unknown > 0;
 
+/** Of one part: of nobody is it open whether something that it asks for is there, whatever its clauses say one by one. */
+export const isSettled = ({ meant, undescribed }: Findings['items'][number]): boolean =>
+  meant.reading + meant.unknown === 0 && undescribed === 0;
+
+/** Clauses on which an answer still waits. */
 export const undetermined = ({ items }: Findings): ClauseFinding[] =>
-  items.flatMap(({ clauses }) => clauses.filter(isUndetermined));
+  items.filter((item) => !isSettled(item)).flatMap(({ clauses }) => clauses.filter(isUndetermined));
+
+/** A clause of a part, in a word: told of everybody; open, and nothing turns on it; open, and something does. */
+export function clauseKey(item: Findings['items'][number], clause: ClauseFinding): 'told' | 'idle' | 'open' {
+  if (!isUndetermined(clause)) return 'told';
+  return isSettled(item) ? 'idle' : 'open';
+}
 
 /** People of whom something asked for is there, or cannot be shown not to be. */
 export const peopleWith = ({ items }: Findings): number =>
   Math.max(0, ...items.map(({ meant: { yes, reading, unknown } }) => yes + reading + unknown));
 
-/** Nothing is left open: what the scope asks for can be told for everybody and everything that is held. */
-export const allDetermined = (findings: Findings): boolean =>
-  undetermined(findings).length === 0 && findings.items.every(({ undescribed }) => undescribed === 0);
+/** Nothing is left open: of each part it is certain whether anything that it asks for is there. */
+export const allDetermined = ({ items }: Findings): boolean => items.every(isSettled);
 
 /**
  * Ties a scope to a request: the file sealed, its digest and what it came to in plain. The newest counts.

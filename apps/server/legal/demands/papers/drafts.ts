@@ -58,7 +58,9 @@ async function look(
       return `${clauseWords(clause, { say, language })}: ${told.join('; ')}`;
     }),
   ]);
-  return { item, said: lines, none: all.certain && all.there.yes === 0, found: all };
+  const { yes, reading, unknown } = all.there;
+  const open = all.clauses.some(({ told }) => told !== 'told');
+  return { item, said: lines, none: yes + reading + unknown === 0 && !open, found: all };
 }
 
 /** How many records of what is asked for were destroyed under the schedule, and until which day: good faith, as counts. */

@@ -1,4 +1,4 @@
-import { type Adversary, type Clause, parseDemand } from '@commonkey/exposure';
+import { type Adversary, type Clause, parseDemand, THE_CITY } from '@commonkey/exposure';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../../context.ts';
 import { ask } from '../../exposure/ask.ts';
@@ -12,7 +12,7 @@ import type { DemandView, ItemView } from '../view.ts';
  * What the city itself could find out. How far a paper would get it is no matter where a letter says what exists: a record that
  * the paper cannot reach is a record all the same.
  */
-export const ALL_THERE_IS: Adversary = 'civil-discovery';
+export const ALL_THERE_IS: Adversary = THE_CITY;
 
 /** How one clause of what is asked can be answered from what is held: for everybody, only by opening records, or not at all. */
 export type Told = { clause: Clause; told: 'told' | 'reading' | 'unknown' };

@@ -54,7 +54,7 @@ export function letterBody(parts: LetterParts, ways: Ways): LetterBody {
       ...(parts.held ? [h(say('legal.letter-held-title')), p(say('legal.letter-held'))] : []),
       p(say('legal.letter-reserved')),
       h(say('legal.letter-responsible')),
-      own(responsible),
+      { kind: 'names', text: responsible.trim() },
     ],
   };
 }

@@ -22,8 +22,8 @@ const VENDOR: Flow = {
 
 /** City hall with a real database and key process, a vendor in its register, and people of staff who sign in by themselves. */
 export async function demandHall(
-  db: TestDatabase,
-  t: NodeTest,
+  db: Pick<TestDatabase, 'store'>,
+  t: Parameters<typeof portalHall>[1],
   { officers = 0 }: { officers?: number } = {},
 ) {
   const { context: house, keeper } = await portalHall(db, t, { officers });
