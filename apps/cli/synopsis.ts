@@ -48,7 +48,7 @@ export const SYNOPSIS: Readonly<Record<string, string>> = {
   'bench desk': '[--cards N] [--out FILE]',
   'bench events':
     '[--people N] [--places N] [--seconds N] [--draws N] [--screens N] [--presses N] [--out FILE]',
-  'bench exposure': '[--cards N] [--applications N] [--runs N] [--out FILE]',
+  'bench exposure': '[--cards N] [--applications N] [--runs N] [--intakes N] [--out FILE]',
   'bench ledger': '[--leaves N] [--hours N] [--batches N] [--proofs N] [--runs N] [--out FILE]',
   'bench portal': '[--seconds N] [--rate N] [--applications N] [--codes N] [--out FILE]',
   'bench records': '[--records N] [--runs N] [--out FILE]',

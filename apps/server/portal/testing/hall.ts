@@ -1,7 +1,6 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext as NodeTest } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Program } from '@commonkey/program';
 import type { NoticeSettings } from '../../config/notices.ts';
@@ -51,8 +50,8 @@ export type PortalHall = {
 
 /** A city that takes applications online: a real database, a real key process, two people who can decide. */
 export async function portalHall(
-  { store }: TestDatabase,
-  t: NodeTest,
+  { store }: Pick<TestDatabase, 'store'>,
+  t: Parameters<typeof keeperIn>[0],
   {
     change = (program: Program) => program,
     officers: count = 2,
