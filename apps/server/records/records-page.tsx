@@ -6,6 +6,7 @@ import { withLanguage } from '../ui/layout.tsx';
 import type { Certificate } from './certificates.ts';
 import { DayBars } from './day-bars.tsx';
 import { DraftForm } from './draft-form.tsx';
+import { mood, Overdue, overdueOf, total } from './overdue.tsx';
 import { RefusedNotice } from './parts.tsx';
 import { certificatePath, RECORDS_PATH, RECORDS_STYLE, receiptPath } from './paths.ts';
 import type { OfficeProps } from './props.ts';
@@ -13,7 +14,7 @@ import type { Receipt } from './receipts.ts';
 import { RowsMissing } from './rows-missing.tsx';
 import { opensIn } from './say-opening.ts';
 import { SeriesSection } from './series-section.tsx';
-import { PUBLISHED_LAG_DAYS, type Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 import { isOver, lawfulDay, nextCode, spokenState, witnessRule } from './steps.ts';
 
 /** Everything the city holds, in counts: what is due, what is kept and why, what is gone. */
@@ -48,7 +49,8 @@ function dueOfAll(standings: ReadonlyMap<string, Standing>): Map<PlainDate, numb
 function Figures({ request: { say, language }, standings }: OfficeProps) {
   const all = [...standings.values()];
   const sum = (of: (one: Standing) => number) => all.reduce((total, one) => total + of(one), 0);
-  const late = sum((one) => one.overdue);
+  const late = overdueOf(standings);
+  const lateRecords = total(late.records);
   const soon = sum((one) => [...one.due.values()].reduce((total, count) => total + count, 0));
   const number = new Intl.NumberFormat(language);
   const figures = [
@@ -56,16 +58,11 @@ function Figures({ request: { say, language }, standings }: OfficeProps) {
     ['soon', soon, ''],
     ['on-hold', sum((one) => one.held), ''],
     ['awaiting', sum((one) => one.awaiting), ''],
-    ['overdue', late, late === 0 ? 'calm' : 'alarm'],
+    ['overdue', lateRecords + total(late.signIns), mood(late)],
   ] as const;
   return (
     <>
-      {late > 0 && (
-        <div class="notice notice-brick" role="alert">
-          <h2>{say('records.overdue-title', { count: late })}</h2>
-          <p>{say('records.overdue-note', { days: PUBLISHED_LAG_DAYS })}</p>
-        </div>
-      )}
+      <Overdue say={say} late={late} />
       <dl class="figures">
         {figures.map(([name, count, mood]) => (
           <div key={name} class={mood === '' ? undefined : mood}>

@@ -251,6 +251,26 @@ forOneServer('the records office over HTTP', (test) => {
     assert.doesNotMatch(pressed.body, /Each ends on its day/);
   });
 
+  test('what is overdue is named by its series; a sign-in that ran out is no record and no alarm', async ({
+    store,
+  }) => {
+    const { program } = await modelCity();
+    const context = testContext(store, { program, time: new Date('2026-03-02T18:00:00Z') });
+    const { id: officer } = await signedIn(context, ['records-officer']);
+    context.setTime(new Date('2026-03-12T18:00:00Z'));
+    const visitor = await signInAgain(context, officer);
+    const shown = async () => (await visitor.get('/records')).body;
+    const one = await shown();
+    assert.match(one, /1 sign-in has run out/);
+    assert.match(one, /staff-sign-in: 1</);
+    assert.doesNotMatch(one, /overdue<\/h2>|class="alarm"/);
+    await addCards(context, ['2026-03-01', '2026-03-02']);
+    const all = await shown();
+    assert.match(all, /2 records are overdue<\/h2>/);
+    assert.match(all, /card-register: 2</);
+    assert.match(all, /class="alarm"/);
+  });
+
   test('a slip in an approved certificate: it is taken back with a reason from the list, until its day has begun', async ({
     store,
   }) => {
@@ -324,7 +344,7 @@ forOneServer('the records office over HTTP', (test) => {
     assert.equal((await store.read.selectFrom('cards').select('serial').execute()).length, 0);
   });
 
-  test('overdue is said on top, as a number and an alarm', async ({ store }) => {
+  test('an invitation that ran out and stayed is said on top, and is no alarm', async ({ store }) => {
     const context = await officeContext(store);
     const { visitor, id } = await signedIn(context, ['records-officer']);
     const calm = await visitor.get('/records');
@@ -335,7 +355,9 @@ forOneServer('the records office over HTTP', (test) => {
         .values({ token_hash: context.random(32), staff_id: id, ends_at: new Date('2026-02-27T10:00:00Z') })
         .execute(),
     );
-    assert.match((await visitor.get('/records')).body, /role="alert"><h2>1 record is overdue/);
+    const late = (await visitor.get('/records')).body;
+    assert.match(late, /1 sign-in has run out/);
+    assert.doesNotMatch(late, /role="alert"/);
   });
 });
 

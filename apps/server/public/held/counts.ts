@@ -50,6 +50,12 @@ export function inSteps(n: number): HowMany {
   return { atLeast: Math.max(1, atLeast), below: atLeast + COUNT_STEP };
 }
 
+/** The same as one number: 0 is 0, and more is at least so many. */
+export function atLeast(n: number): number {
+  const counted = inSteps(n);
+  return 'atLeast' in counted ? counted.atLeast : 0;
+}
+
 function mayCount(table: TableName): 'may-be-secret' | 'in-batches' | null {
   const { group, disposition } = HOLDINGS[table];
   if (group === 'holds') return 'may-be-secret';

@@ -1,6 +1,6 @@
 import { processFor } from '@commonkey/program';
 import type { Context } from '../../context.ts';
-import { COUNT_STEP } from './counts.ts';
+import { atLeast, COUNT_STEP } from './counts.ts';
 import { elements } from './elements.ts';
 import type { Observed } from './observe.ts';
 
@@ -12,7 +12,8 @@ export function heldData({ program: { program } }: Pick<Context, 'program'>, obs
     rules: { id: program.id, version: program.version },
     countedAt: `${observed.at.toISOString().slice(0, 16)}Z`,
     countStep: COUNT_STEP,
-    overdue: observed.overdue,
+    overdue: atLeast(observed.overdue),
+    dayInDoubt: observed.dayInDoubt,
     waiting: observed.waiting,
     differences: observed.differences,
     declared: observed.declared,

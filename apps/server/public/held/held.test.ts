@@ -43,7 +43,11 @@ async function openHouse(
   const later = () => context.setTime(new Date(context.clock.now().getTime() + MINUTE));
   const page = async (language = 'en') => (await app.inject(`/what-we-hold?lang=${language}`)).body;
   const data = async (): Promise<Data> => (await app.inject('/what-we-hold.json')).json();
-  return { app, context, folder, later, page, data };
+  const doubt = () => {
+    Object.assign(context.clock, { trusted: () => false });
+    later();
+  };
+  return { app, context, folder, later, doubt, page, data };
 }
 
 /** Cards of nobody, due long after the test. */
@@ -249,11 +253,24 @@ forEachServer('what we hold', (test) => {
     assert.match(after, /A hold that we may speak of keeps some of it/);
   });
 
-  test('overdue is one number, in red when it is not 0', async (db, t) => {
+  test('while nobody can say which day it is, the page says that and does not boast of having kept its word', async (db, t) => {
     const house = await openHouse(db, t);
+    assert.equal((await house.data()).dayInDoubt, false);
+    house.doubt();
+    assert.equal((await house.data()).dayInDoubt, true);
+    const page = await house.page();
+    assert.match(page, /nobody can say which day it is/);
+    assert.doesNotMatch(page, /No record stayed after its day/);
+  });
+
+  test('PC-01: what is overdue is told in tens, and none is none; in red when it is not 0', async (db, t) => {
+    const house = await openHouse(db, t);
+    assert.equal((await house.data()).overdue, 0);
     await addCards(db.store, 2, '2026-02-01');
-    assert.equal((await house.data()).overdue, 2);
-    assert.match(await house.page(), /standing-broken[^>]*><p class="standing-number">2</);
+    house.later();
+    assert.equal((await house.data()).overdue, 1, 'at least so many');
+    assert.match(await house.page(), /standing-broken[^>]*><p class="standing-number"><bdi dir="ltr">1–9</);
+    assert.match(await house.page(), /These records are still here after their day/);
   });
 
   test('PC-01, T12: what waits for a certificate is a number of its own, in tens, and no hold moves it', async (db, t) => {

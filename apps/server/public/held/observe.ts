@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Clock, Context } from '../../context.ts';
+import type { CityClock, Clock } from '../../clock.ts';
+import type { Context } from '../../context.ts';
 import { pastDay } from '../../records/service.ts';
 import type { TableName } from '../../store/database.ts';
 import type { Reader } from '../../store/store.ts';
@@ -20,6 +21,8 @@ export type Observed = {
   onHold: (table: TableName) => OnHold;
   /** Records past their day and the published lag that nothing keeps. */
   overdue: number;
+  /** The city does not trust its clock: what came to its day meanwhile is not counted as overdue. */
+  dayInDoubt: boolean;
   /** Records whose day has come and whose certificate is not through. */
   waiting: HowMany;
   differences: readonly Difference[];
@@ -28,7 +31,7 @@ export type Observed = {
 };
 
 type Parts = Pick<Context, 'store' | 'program'> & {
-  clock: Clock;
+  clock: Clock & Partial<Pick<CityClock, 'trusted'>>;
   config: Pick<Context['config'], 'dataFolder' | 'copies'>;
 };
 
@@ -64,6 +67,7 @@ export async function observe({ store, program, clock, config }: Parts): Promise
     jobs: jobs ? { exactly: await jobCount(read) } : { exactly: 0 },
     onHold: await holdAnswers(read, program.program, at),
     overdue,
+    dayInDoubt: clock.trusted?.() === false,
     waiting: inSteps(uncertified),
     declared: declarations(config.copies),
     differences:

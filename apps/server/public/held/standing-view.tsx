@@ -1,4 +1,5 @@
 import type { Speak } from '@commonkey/words';
+import { COUNT_STEP, inSteps } from './counts.ts';
 import type { Observed } from './observe.ts';
 import { declarationWords, differenceWords, digits, howManyWords, shortCount } from './words-of.ts';
 
@@ -8,19 +9,24 @@ type Props = { say: Speak; language: string; observed: Observed };
 export function StandingView({
   say,
   language,
-  observed: { overdue, waiting, differences, declared },
+  observed: { overdue, dayInDoubt, waiting, differences, declared },
 }: Props) {
   const none = 'exactly' in waiting && waiting.exactly === 0;
   return (
     <div class="standing">
       <section
-        class={`standing-one ${overdue === 0 ? 'standing-kept' : 'standing-broken'}`}
+        class={`standing-one ${overdue > 0 ? 'standing-broken' : dayInDoubt ? '' : 'standing-kept'}`}
         aria-labelledby="overdue"
       >
-        <p class="standing-number">{digits(language, overdue)}</p>
+        <p class="standing-number">
+          <bdi dir="ltr">{shortCount(language, inSteps(overdue))}</bdi>
+        </p>
         <div>
           <h2 id="overdue">{say('public.overdue-title')}</h2>
-          <p>{say('public.overdue', { count: overdue })}</p>
+          <p>
+            {(overdue > 0 || !dayInDoubt) && say('public.overdue', { count: overdue === 0 ? 0 : COUNT_STEP })}
+          </p>
+          {dayInDoubt && <p>{say('public.overdue-doubt')}</p>}
         </div>
       </section>
       <section class="standing-one" aria-labelledby="waiting">
