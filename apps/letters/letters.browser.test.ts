@@ -71,7 +71,10 @@ test('a group makes a key, writes a letter from one file with no network, and a 
   await page.getByRole('heading', { name: 'A letter of Corner Kitchen' }).waitFor();
   await looked('write');
   await press('Write the letter');
-  await page.getByRole('alert').waitFor();
+  await page
+    .getByRole('alert')
+    .getByText(/Type the name.*Type the address/)
+    .waitFor();
   await page.getByLabel('The person stays with us').check();
   await page.getByLabel('Name', { exact: true }).fill('Perpetua  Okonkwo');
   await page.getByLabel('Date of birth').fill('1988-04-02');

@@ -32,14 +32,15 @@ export function LetterPart(props: Props) {
   // Of the organisation and not of the person: it stays for the next letter, until the key is closed.
   const [address, setAddress] = useState('');
   const [withheld, setWithheld] = useState(false);
-  const [missing, setMissing] = useState<'incomplete' | 'address' | null>(null);
+  const [missing, setMissing] = useState<readonly ('incomplete' | 'address')[]>([]);
   const [written, setWritten] = useState<{ letter: Letter; lines: readonly string[] } | null>(null);
   const write = async () => {
     const day = localDay();
     const unsaid = !withheld && plainAddress(address) === '';
-    const lacks = name.trim() === '' || born === '' || born > day ? 'incomplete' : unsaid ? 'address' : null;
+    const incomplete = name.trim() === '' || born === '' || born > day;
+    const lacks = [...(incomplete ? ['incomplete' as const] : []), ...(unsaid ? ['address' as const] : [])];
     setMissing(lacks);
-    if (lacks) return;
+    if (lacks.length > 0) return;
     const letter = {
       ...{ city: city.id, kind, day, name: oneLine(name), born },
       address: withheld ? '' : oneLine(address),
@@ -69,7 +70,9 @@ export function LetterPart(props: Props) {
     <>
       <h1>{say('letters.write-title', { group: open.group })}</h1>
       <p class="lead">{say('letters.write-lead')}</p>
-      <Problem text={missing ? say(`fault.letter-${missing}`) : null} />
+      <Problem
+        text={missing.length > 0 ? missing.map((one) => say(`fault.letter-${one}`)).join(' ') : null}
+      />
       <form
         class="sheet"
         onSubmit={(event) => {
