@@ -113,7 +113,7 @@ test('an authority asks: from the paper at the counter to the entry that anybody
     const asked = counsel.getByRole('button', { name: 'What would it get? (item 1)' });
     await Promise.all([counsel.waitForEvent('load'), asked.click()]);
     const said = await counsel.locator('main').innerText();
-    assert.match(said, /only opening and reading what they sent would tell/);
+    assert.match(said, /Only opening and reading what that person sent would tell/);
     assert.doesNotMatch(said, NAMED);
     await lookOver(counsel, 'what it would get');
     await shot(counsel, 'exposure');
