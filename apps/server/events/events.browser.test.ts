@@ -111,7 +111,15 @@ forOneServer('an event day in a browser', (test) => {
     await lookOver(staff, 'two who stop at once');
     await person.goto(`${out.origin}/events?lang=en`);
     await person.getByText('This day gives no new places at the moment.', { exact: false }).waitFor();
-    await press(other, 'Cancel this day');
+    await other.getByRole('link', { name: 'Cancel this day' }).click();
+    await other.getByText('have booked places on this day', { exact: false }).waitFor();
+    await lookOver(other, 'a day that may be cancelled');
+    await shot(other, 'cancel');
+    await press(other, 'Cancel it for good');
+    await other.getByRole('alert').waitFor();
+    await lookOver(other, 'a day cancelled without a reason');
+    await other.getByLabel('Reason').selectOption({ index: 1 });
+    await press(other, 'Cancel it for good');
     await other
       .getByText('Cancelled', { exact: false })
       .or(other.getByText('does not take place', { exact: false }))
