@@ -91,7 +91,7 @@ forOneServer('deciding about a demand', (test) => {
       assert.equal((await page(who)).split(found).length, 3, 'it stands among what can be answered, alone');
     }
     const unsaid = await act(records, demand, 'search-second', { search: search?.id ?? '' });
-    assert.equal(unsaid.statusCode, 400, 'a bare yes is no answer');
+    assert.equal(unsaid.statusCode, 422, 'a bare yes is no answer');
     const other10 = { search: search?.id ?? '', found: 'to-10' };
     const differs = await act(records, demand, 'search-second', other10);
     assert.match(String(differs.headers.location), /done=differs/);
