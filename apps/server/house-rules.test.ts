@@ -68,8 +68,12 @@ const RULES: Readonly<
   },
 };
 
-/** Where the day is asked of a machine's clock on purpose: the ledger's and a copy's days are those of UTC. */
-const DAYS_OF_UTC = ['server/audit/kept-leaves.test.ts', 'server/backup/backup.test.ts'];
+/** Where the day is asked of a machine's clock on purpose: the ledger's, a copy's and a receipt's days are those of UTC. */
+const DAYS_OF_UTC = [
+  'server/audit/kept-leaves.test.ts',
+  'server/backup/backup.test.ts',
+  'server/backup/cut-short.test.ts',
+];
 const LOCAL_DAY = /clock\.now\(\)\.toISOString\(\)\.slice\(0, 10\)/;
 
 describe('rules of the house, read from its sources', () => {
