@@ -165,8 +165,8 @@ test('what a process still holds is found, and gone once it is dropped and clean
   assert.equal(await says(), 'cleaned');
   assert.ok(scanMemory(pid, [planted]).length > 0, 'held, so that no cleaning takes it');
   child.stdin.write('drop\n');
+  // Whether it lies there until it is cleaned is not asked: a collection of its own accord may come first.
   assert.equal(await says(), 'dropped');
-  assert.ok(scanMemory(pid, [planted]).length > 0, 'dropped, and there until it is cleaned');
   child.stdin.write('clean\n');
   assert.equal(await says(), 'cleaned');
   assert.deepEqual(scanMemory(pid, [planted]), []);
