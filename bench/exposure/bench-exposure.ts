@@ -67,9 +67,15 @@ export async function benchExposure(argv: string[], io: Io): Promise<number> {
       answering.push(await took(engine));
       counting.push(await took(() => countByHand(pool, spanOf(demand))));
     }
-    const intake = series(await takeIn(store, bench, WARM + Number(values.intakes)));
     const [answered, byHand] = [series(answering), series(counting)];
     const ratio = answered.median / byHand.median;
+    io.out(
+      [
+        `what a demand gets of ${size.cards} cards and ${size.applications} applications (${server}): median ${answered.median.toFixed(0)} ms, ${answered.runs} runs (target ≤ ${TARGET.answerMs} ms)`,
+        `the same predicate counted by hand: median ${byHand.median.toFixed(0)} ms; ratio ${ratio.toFixed(2)} (target ≤ ${TARGET.timesByHand})`,
+      ].join('\n'),
+    );
+    const intake = series(await takeIn(store, bench, WARM + Number(values.intakes)));
     const report = {
       bench: 'exposure',
       measured: io.now().toISOString(),
@@ -92,11 +98,7 @@ export async function benchExposure(argv: string[], io: Io): Promise<number> {
     await mkdir(dirname(values.out), { recursive: true });
     await writeFile(values.out, `${JSON.stringify(report)}\n`);
     io.out(
-      [
-        `what a demand gets of ${size.cards} cards and ${size.applications} applications (${server}): median ${answered.median.toFixed(0)} ms, ${answered.runs} runs (target ≤ ${TARGET.answerMs} ms)`,
-        `the same predicate counted by hand: median ${byHand.median.toFixed(0)} ms; ratio ${ratio.toFixed(2)} (target ≤ ${TARGET.timesByHand})`,
-        `intake to a hold in force: median ${intake.median.toFixed(0)} ms, p95 ${intake.p95.toFixed(0)} ms, ${intake.runs} runs (target p95 ≤ ${TARGET.intakeMs} ms)`,
-      ].join('\n'),
+      `intake to a hold in force: median ${intake.median.toFixed(0)} ms, p95 ${intake.p95.toFixed(0)} ms, ${intake.runs} runs (target p95 ≤ ${TARGET.intakeMs} ms)`,
     );
     const met =
       answered.median <= TARGET.answerMs && ratio <= TARGET.timesByHand && intake.p95 <= TARGET.intakeMs;

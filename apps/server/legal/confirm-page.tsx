@@ -7,16 +7,19 @@ import { NEW_PATH } from './new-hold-page.tsx';
 import { holdPath } from './paths.ts';
 import { type Filled, ScopeForm } from './scope-form.tsx';
 import type { SecondRule } from './second.ts';
-import type { HoldView } from './view.ts';
+import type { CountedHold, HoldView } from './view.ts';
 import type { FormFaults } from './wish.ts';
 import type { Wording } from './wording.ts';
 import { WordsForm } from './words-form.tsx';
 import { seriesWords } from './words-of.ts';
 
 type Props = Visit & { session: Session; hold: HoldView; rule: SecondRule };
+type Counted = Props & { hold: CountedHold };
 
 /** The law department confirms all of it or less, and writes what residents are told: one form, one press. */
-export function ConfirmPage(props: Props & { faults: FormFaults; filled: Filled; wording: Wording | null }) {
+export function ConfirmPage(
+  props: Counted & { faults: FormFaults; filled: Filled; wording: Wording | null },
+) {
   const { context, request, hold, faults, filled, wording } = props;
   const { say, language, csrf } = request;
   const path = holdPath(hold.id, 'confirm');
@@ -54,7 +57,7 @@ export function ConfirmPage(props: Props & { faults: FormFaults; filled: Filled;
  * In the place of the form where nothing is left to confirm: how it stands, and who may do what. Words for residents that came with
  * the press are not lost: of one that lasts they can be saved here.
  */
-export function StandsPage(props: Props & { pressed?: boolean; wording?: Wording | null }) {
+export function StandsPage(props: Counted & { pressed?: boolean; wording?: Wording | null }) {
   const { context, request, hold, pressed = false, wording = null } = props;
   const { say, language, csrf } = request;
   const sentences = Object.values(wording?.sentences ?? {}).filter((text) => text.trim() !== '');

@@ -10,7 +10,7 @@ import { backTo, holdOf, signedIn } from './hold-routes.tsx';
 import { HOLDS_PATH } from './paths.ts';
 import type { Filled } from './scope-form.tsx';
 import { secondRule } from './second.ts';
-import { type HoldView, oneHold } from './view.ts';
+import { countedHold, type HoldView, oneHold } from './view.ts';
 import { readPart, scopeRules } from './wish.ts';
 import { LONGEST_SENTENCE, unwritten, wordingsOf, writeWording } from './wording.ts';
 
@@ -34,11 +34,13 @@ export function confirmRoutes(context: Context, app: FastifyInstance): void {
   const tooLong = (sentences: Readonly<Record<string, string>>) =>
     languages.find((tag) => (sentences[tag] ?? '').trim().length > LONGEST_SENTENCE);
 
+  const shownHold = async (id: string) => countedHold(context, await oneHold(context, id));
+
   app.get(`${HOLDS_PATH}/:hold/confirm`, async (request, reply) => {
     const id = holdOf(request);
     const session = await signedIn(context, request, reply, id, LAW);
     if (!session) return reply;
-    const hold = await oneHold(context, id);
+    const hold = await shownHold(id);
     const rule = await secondRule(store.read);
     if (!mayConfirm(hold)) return reply.page(<StandsPage {...{ context, request, session, hold, rule }} />);
     const wording = (await wordingsOf(store.read, [id])).get(id) ?? null;
@@ -57,7 +59,7 @@ export function confirmRoutes(context: Context, app: FastifyInstance): void {
       const hold = await oneHold(context, id);
       const wording = readWords(body);
       const stands = async () => {
-        const [now, rule] = [await oneHold(context, id), await secondRule(store.read)];
+        const [now, rule] = [await shownHold(id), await secondRule(store.read)];
         const written = (await wordingsOf(store.read, [id])).get(id) ?? null;
         const shown = { context, request, session, rule, wording: unwritten(wording, written) };
         return reply.page(<StandsPage {...shown} hold={now} pressed />, 409);
@@ -71,8 +73,8 @@ export function confirmRoutes(context: Context, app: FastifyInstance): void {
         const filled: Filled = Object.fromEntries(
           Object.entries(body).map(([name, value]) => [name, String(value)]),
         );
-        const shown = { context, request, session, hold, rule, wording, filled, faults: all };
-        return reply.page(<ConfirmPage {...shown} />, 422);
+        const shown = { context, request, session, rule, wording, filled, faults: all };
+        return reply.page(<ConfirmPage {...shown} hold={await countedHold(context, hold)} />, 422);
       }
       const by = session.staffId;
       const also = async (tx: Writer) => {

@@ -15,13 +15,13 @@ import { maySecond, type SecondRule } from './second.ts';
 import { takesReviewBox } from './second-key.ts';
 import type { Told } from './vendor-notice.ts';
 import type { Vendor } from './vendors.ts';
-import { type HoldView, isOpen } from './view.ts';
+import { type CountedHold, isOpen } from './view.ts';
 import type { WordingNow } from './wording.ts';
 import { seriesWords } from './words-of.ts';
 
 export type HoldProps = Visit & {
   session: Session;
-  hold: HoldView;
+  hold: CountedHold;
   /** Of how many applications one person has both halves, as their rows say. */
   withOne: number;
   rule: SecondRule;

@@ -21,7 +21,7 @@ import { askMending, askToLift, lift, mend, secondRule } from './second.ts';
 import { seenHold, seenHolds } from './seen-holds.ts';
 import { markTold, toldOf } from './vendor-notice.ts';
 import { vendorsOf } from './vendors.ts';
-import { oneHold } from './view.ts';
+import { counted, countedHold, oneHold } from './view.ts';
 import { wordingsOf } from './wording.ts';
 
 const LAW: readonly Role[] = ['law-officer'];
@@ -49,7 +49,7 @@ export const backTo = (
 export function holdRoutes(context: Context, app: FastifyInstance): void {
   const { store } = context;
   staffPage(context, app, HOLDS_PATH, [], async (request, reply, session) => {
-    const holds = await seenHolds(context, session);
+    const holds = await counted(context, await seenHolds(context, session));
     const rule = await secondRule(store.read);
     const missing = isLaw(session) ? await missingHoldRows(context) : 0;
     const rowless = isLaw(session) ? await rowlessHolds(context) : 0;
@@ -65,7 +65,7 @@ export function holdRoutes(context: Context, app: FastifyInstance): void {
     const id = holdOf(request);
     const session = await signedIn(context, request, reply, id, []);
     if (!session) return reply;
-    const hold = await seenHold(context, session, id);
+    const hold = await countedHold(context, await seenHold(context, session, id));
     const rule = await secondRule(store.read);
     const wording = (await wordingsOf(store.read, [id])).get(id) ?? null;
     const [vendors, told] = [vendorsOf(context), await toldOf(store.read, id)];

@@ -9,12 +9,12 @@ import { NEW_PATH } from './new-hold-page.tsx';
 import { HOLDS_PATH, holdPath } from './paths.ts';
 import { HoldRowsMissing, RowlessHolds } from './rows-missing.tsx';
 import type { SecondRule } from './second.ts';
-import { type HoldView, isOpen } from './view.ts';
+import { type CountedHold, type HoldView, isOpen } from './view.ts';
 import { daysWords, momentWords, seriesWords } from './words-of.ts';
 
 export type HoldsProps = Visit & {
   session: Session;
-  holds: readonly HoldView[];
+  holds: readonly CountedHold[];
   rule: SecondRule;
   /** Rows about holds that somebody removed; 0 for whoever is not of the law department. */
   missing: number;
@@ -71,7 +71,7 @@ export function HoldsPage(props: HoldsProps) {
   );
 }
 
-function HoldCard(props: HoldsProps & { hold: HoldView }) {
+function HoldCard(props: HoldsProps & { hold: CountedHold }) {
   const { context, request, hold } = props;
   const { say, language } = request;
   const [first = '', ...others] = seriesWords(context, request, hold.scope);
@@ -131,7 +131,7 @@ export function HoldFacts({
   context,
   request,
   hold,
-}: Pick<HoldsProps, 'context' | 'request'> & { hold: HoldView }) {
+}: Pick<HoldsProps, 'context' | 'request'> & { hold: CountedHold }) {
   const { say, language } = request;
   const { row, count, nextReview } = hold;
   const facts: [string, string][] = [

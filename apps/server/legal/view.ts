@@ -25,9 +25,9 @@ export type HoldView = {
   mendAskedBy: string | null;
   /** What the key process says of one that is altered: nothing that its row says may be shown. Null of every other. */
   known: Known | null;
-  /** Null once it has ended. */
-  count: KeptCount | null;
 };
+/** With what it takes; null once it has ended. */
+export type CountedHold = HoldView & { count: KeptCount | null };
 
 export function stateOf(row: HoldRow, now: Date): HoldState {
   if (row.released_at !== null) return 'released';
@@ -70,7 +70,6 @@ async function viewed(context: Context, rows: readonly HoldRow[]): Promise<HoldV
     const altered = !isSound(store.read, row);
     const state = altered ? 'altered' : stateOf(row, now);
     const scope = altered ? stored(EVERYTHING) : scopeNow(row);
-    const taken = { ...scope, fromAge: altered ? null : row.from_age };
     const nextReview = state === 'confirmed' ? (reviews.get(row.id) ?? null) : null;
     views.push({
       id: row.id,
@@ -82,8 +81,25 @@ async function viewed(context: Context, rows: readonly HoldRow[]): Promise<HoldV
       known: altered ? knownOf(row.id) : null,
       nextReview,
       overdue: nextReview !== null && nextReview < on,
-      count: isOpen({ state }) ? await countKept(store.read, taken, { program: program.program, now }) : null,
     });
   }
   return views;
+}
+
+/** Holds with what each takes: of a large city it is seconds, so only where it is shown, and all of them at once. */
+export async function counted(context: Context, holds: readonly HoldView[]): Promise<CountedHold[]> {
+  const { store, clock, program } = context;
+  const open = holds.filter(isOpen);
+  const taken = open.map(({ row, scope, state }) => ({
+    ...scope,
+    fromAge: state === 'altered' ? null : row.from_age,
+  }));
+  const facts = { program: program.program, now: clock.earliest() };
+  const counts = taken.length === 0 ? [] : await countKept(store.read, taken, facts);
+  return holds.map((hold) => ({ ...hold, count: counts[open.indexOf(hold)] ?? null }));
+}
+
+export async function countedHold(context: Context, hold: HoldView): Promise<CountedHold> {
+  const [found] = await counted(context, [hold]);
+  return found ?? { ...hold, count: null };
 }

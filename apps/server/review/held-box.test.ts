@@ -126,8 +126,8 @@ forOneServer('the box for one reviewer under a hold', (test) => {
     );
     const { program } = context.program;
     const scope = { series: [BOX], from: null, until: null };
-    const kept = await countKept(context.store.read, scope, { program, now: context.clock.now() });
-    assert.equal(kept.covered, 1, 'and the page of the hold counts the same');
+    const [kept] = await countKept(context.store.read, [scope], { program, now: context.clock.now() });
+    assert.equal(kept?.covered, 1, 'and the page of the hold counts the same');
     const boxes = await boxesOf(context, whole.id);
     await context.store.write((tx) => endApplication(context, tx, whole.id, 'withdrawn'));
     await context.vault.finish();
@@ -152,8 +152,8 @@ forOneServer('the box for one reviewer under a hold', (test) => {
     });
     const { program } = context.program;
     const everything = { series: [BOX], from: null, until: null };
-    const count = () => countKept(context.store.read, everything, { program, now: context.clock.now() });
-    assert.deepEqual(await count(), { covered: 0, kept: 0 }, 'no hold is said to keep it');
+    const count = () => countKept(context.store.read, [everything], { program, now: context.clock.now() });
+    assert.deepEqual(await count(), [{ covered: 0, kept: 0 }], 'no hold is said to keep it');
     later(context, DAY);
     await context.vault.sweep();
     await assertGone(context, id, boxes);

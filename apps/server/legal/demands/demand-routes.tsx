@@ -7,6 +7,7 @@ import { orSignIn, type Role, requireStaff, type Session } from '../../staff/ser
 import { withLanguage } from '../../ui/layout.tsx';
 import { today } from '../review.ts';
 import { seenHolds } from '../seen-holds.ts';
+import { counted } from '../view.ts';
 import { DemandPage } from './demand-page.tsx';
 import type { DemandCode } from './errors.ts';
 import { flagsOf } from './flags.ts';
@@ -91,10 +92,13 @@ export async function showDemand(
   const since = await publicSince(context.store.read, demand.row.id);
   const holds = await seenHolds(context, session);
   const kept = new Map<string, readonly Keeper[]>();
-  for (const hold of holds.filter((one) => demand.holds.includes(one.id)))
-    kept.set(hold.id, await alsoKept(context, session, hold, holds));
+  const own = await counted(
+    context,
+    holds.filter((one) => demand.holds.includes(one.id)),
+  );
+  for (const hold of own) kept.set(hold.id, await alsoKept(context, session, hold, holds));
   return reply.page(
-    <DemandPage {...{ context, request, flags, others, holds, kept, since, ...given }} />,
+    <DemandPage {...{ context, request, flags, others, holds, own, kept, since, ...given }} />,
     given.back ? 422 : 200,
   );
 }

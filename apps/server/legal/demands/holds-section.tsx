@@ -9,9 +9,8 @@ import type { DemandProps } from './props.ts';
 
 /** What is kept because of this demand, and how many records that is. */
 export function HoldsSection(props: DemandProps) {
-  const { context, request, demand, holds } = props;
+  const { context, request, demand, own } = props;
   const { say, language } = request;
-  const own = holds.filter(({ id }) => demand.holds.includes(id));
   const named = demand.items.some(({ selector }) => selector !== 'class');
   return (
     <>

@@ -1,5 +1,5 @@
 import type { Session, Visit } from '../../staff/service.ts';
-import type { HoldView } from '../view.ts';
+import type { CountedHold, HoldView } from '../view.ts';
 import type { Of } from './fields.tsx';
 import type { Flag } from './flags.ts';
 import type { Keeper } from './keepers.ts';
@@ -14,6 +14,8 @@ export type DemandProps = Visit & {
   others: readonly DemandView[];
   /** Every hold there is. */
   holds: readonly HoldView[];
+  /** Its own, with what each takes. */
+  own: readonly CountedHold[];
   /** What else keeps what a hold of this demand takes, by hold. */
   kept: ReadonlyMap<string, readonly Keeper[]>;
   /** Since when the public reads of it; null where it does not. */
