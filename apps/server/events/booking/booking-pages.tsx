@@ -6,11 +6,11 @@ import { ContactPart, type ContactView } from '../contact/part.tsx';
 import { bookable, cityNow, type OpenDay } from '../days.ts';
 import { yesUntil } from '../draw/draw.ts';
 import { momentOf, wonWords } from '../draw/pages.tsx';
-import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
+import { BOOKING_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import type { OtherDay } from './another-day.ts';
 import { KEPT_MINUTES } from './book.ts';
-import { Code, Frame } from './code-frame.tsx';
+import { Code, Frame, OtherDays, WaysOn } from './code-frame.tsx';
 import { DayNote, DayOffPage, isOff } from './day-off.tsx';
 import { Facts, TimeChoice } from './day-page.tsx';
 import { type EventsVisit, MovedNote } from './days-page.tsx';
@@ -140,7 +140,7 @@ export function BookingPage(
   if (booking.starts === null || booking.state === 'cancelled') {
     const lapsed = offered ? 'events.gone-offer' : 'events.gone-lapsed';
     const gone = booking.state === 'cancelled' ? 'events.gone-cancelled' : lapsed;
-    return <Gone {...visit} title="events.gone-title" why={gone} mark={day.mark} />;
+    return <Gone {...visit} title="events.gone-title" why={gone} day={day} />;
   }
   if (booking.state === 'kept') {
     const until = booking.keptUntil ?? visit.context.clock.now();
@@ -184,28 +184,14 @@ export const GivenBackPage = (visit: EventsVisit) => (
   <Gone {...visit} title="events.given-back-title" why="events.given-back-lead" />
 );
 
-function Gone({ title, why, mark, ...visit }: EventsVisit & { title: string; why: string; mark?: string }) {
-  const { say, language } = visit.request;
+function Gone({ title, why, day, ...visit }: EventsVisit & { title: string; why: string; day?: OpenDay }) {
   return (
     <Frame {...visit} title={title}>
-      <p class="lead">{say(why)}</p>
-      {mark && (
-        <p>
-          <a class="button" href={withLanguage(dayPath(mark), language)}>
-            {say('events.see-day')}
-          </a>
-        </p>
-      )}
-      <OtherDays {...visit} />
+      <p class="lead">{visit.request.say(why)}</p>
+      {day ? <WaysOn {...visit} day={day} /> : <OtherDays {...visit} />}
     </Frame>
   );
 }
-
-const OtherDays = ({ request: { say, language } }: EventsVisit) => (
-  <p>
-    <a href={withLanguage(EVENTS_PATH, language)}>{say('events.other-days')}</a>
-  </p>
-);
 
 function Move(props: EventsVisit & { code: string; day: OpenDay; booking: Booking; wrong: FieldErrors }) {
   const { code, day, booking, wrong, ...visit } = props;

@@ -1,8 +1,10 @@
 import type { Speak } from '@commonkey/words';
 import type { ComponentChildren, JSX } from 'preact';
+import { withLanguage } from '../../ui/layout.tsx';
 import { PublicPage } from '../../ui/public-page.tsx';
 import { QrPicture } from '../../ui/qr-picture.tsx';
-import { BOOKING_PATH } from '../paths.ts';
+import { type OpenDay, takesWalkIns } from '../days.ts';
+import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
 import { groupBookingCode } from './code.ts';
 import { EVENTS_STYLE, type EventsVisit } from './days-page.tsx';
 
@@ -29,3 +31,26 @@ export function Code({ say, code }: { say: Speak; code: string }) {
     </div>
   );
 }
+
+/** From a code that keeps nothing any more: come without one where places are kept for that, its day, and the others. */
+export function WaysOn({ day, ...visit }: EventsVisit & { day: OpenDay }) {
+  const { context, request } = visit;
+  const { say, language } = request;
+  return (
+    <>
+      {takesWalkIns(context, day) && <p>{say('events.can-just-come')}</p>}
+      <p>
+        <a class="button" href={withLanguage(dayPath(day.mark), language)}>
+          {say('events.see-day')}
+        </a>
+      </p>
+      <OtherDays {...visit} />
+    </>
+  );
+}
+
+export const OtherDays = ({ request: { say, language } }: EventsVisit) => (
+  <p>
+    <a href={withLanguage(EVENTS_PATH, language)}>{say('events.other-days')}</a>
+  </p>
+);

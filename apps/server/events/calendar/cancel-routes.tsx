@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { orSignIn, type Role, requireStaff, type Session, typedPost } from '../../staff/service.ts';
-import { EVENT_REASONS } from '../../store/tables/events.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { oneDay } from '../days.ts';
 import type { EventsCode } from '../errors.ts';
@@ -11,18 +10,19 @@ import { MARK } from '../paths.ts';
 import { CancelPage } from './cancel-page.tsx';
 import { changeDay } from './change-day.ts';
 import { countBeside, countTimes } from './counts.ts';
+import type { Answer } from './day-frame.tsx';
 import { calendarDayPath, cancelPath } from './paths.ts';
+import { reasonTyped } from './reason-field.tsx';
 
 const MANAGERS: readonly Role[] = ['event-manager'];
 
-/** Without a reason it is asked for one. */
 export const cancelBody = z.strictObject({
   version: z.string().regex(/^[0-9]{1,6}$/),
-  reason: z.enum([...EVENT_REASONS, '']),
+  reason: reasonTyped,
 });
 
 type Visitor = { request: FastifyRequest; reply: FastifyReply; session: Session; mark: string };
-type More = { typed?: string; wrong?: Record<string, string>; changed?: boolean };
+type More = Answer & { typed?: string };
 
 /** Cancelling a day: a page of its own, which says for how many it would be cancelled. */
 export function addCancel(context: Context, app: FastifyInstance): void {
@@ -46,10 +46,14 @@ export function addCancel(context: Context, app: FastifyInstance): void {
     try {
       await changeDay(context, { mark: visit.mark, version: Number(version) }, 'cancelled', reason);
     } catch (error) {
-      if (!isFault(error) || error.code !== 'event-changed') throw error;
+      if (!isFault(error)) throw error;
+      if (error.code === 'event-over')
+        return show(context, visit, { problem: request.say('fault.event-over') }, 409);
+      if (error.code !== 'event-changed') throw error;
       // Sent twice, or somebody else was quicker: what was wished is so.
       const { state } = await oneDay(context, context.store.read, visit.mark);
-      if (state !== 'cancelled') return show(context, visit, { typed: reason, changed: true }, 409);
+      if (state !== 'cancelled')
+        return show(context, visit, { typed: reason, problem: request.say('calendar.changed') }, 409);
     }
     return reply.redirect(withLanguage(calendarDayPath(visit.mark), request.language), 303);
   });

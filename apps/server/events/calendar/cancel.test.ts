@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { addDays } from '@commonkey/program';
 import { colleagues } from '../../legal/testing/colleagues.ts';
 import { cityHall } from '../../staff/testing/city-hall.ts';
 import { Visitor } from '../../staff/testing/visitor.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { boardState } from '../board/state.ts';
 import { confirmPlaces, keepPlaces } from '../booking/book.ts';
+import { today } from '../door/line.ts';
 import { openDoor } from '../door/testing/door.ts';
 import { closeDay } from '../manager/close-day.ts';
 
@@ -39,6 +41,45 @@ forOneServer('ending a day over those who wait', (test) => {
     assert.equal((await state()).state, 'announced', 'nothing was changed');
     for (const reason of ['weather', 'safety']) assert.equal((await press('1', reason)).statusCode, 303);
     assert.deepEqual(await state(), { state: 'cancelled', reason: 'weather', version: 2 });
+  });
+
+  test('stopping wants a reason that somebody chose; what is over says so on its own page, with the way back', async (db) => {
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    const manager = (await (await colleagues(context))(['event-manager'])).visitor;
+    const own = `/event-days/of/${mark}?lang=en`;
+    const act = (name: string, more = {}) =>
+      manager.form(own, `/event-days/of/${mark}/${name}?lang=en`, { version: '1', ...more });
+    const state = async () =>
+      (await db.store.read.selectFrom('event_days').select('state').executeTakeFirstOrThrow()).state;
+    assert.doesNotMatch((await manager.get(own)).body, /<option[^>]*selected/);
+    assert.match((await manager.get(own)).body, /<select[^>]*name="reason"[^>]*><option value(="")?>/);
+    const without = await act('stop', { reason: '' });
+    assert.equal(without.statusCode, 422);
+    assert.match(without.body, /href="#reason">Choose a reason\. Everybody reads it/);
+    assert.equal(await state(), 'announced');
+    assert.equal((await act('stop', { reason: 'safety' })).statusCode, 303);
+    const behind = await act('go-on');
+    assert.equal(behind.statusCode, 409);
+    assert.match(behind.body, /Somebody else changed this day/);
+    await db.store.write((tx) =>
+      tx
+        .updateTable('event_days')
+        .set({ day: addDays(today(context), -1) })
+        .execute(),
+    );
+    const back = new RegExp(`class="back" href="/event-days(/of/${mark})?\\?lang=en"`);
+    for (const [path, more] of [
+      ['go-on', {}],
+      ['cancel', { reason: 'weather' }],
+    ] as const) {
+      const over = await act(path, { version: '2', ...more });
+      assert.equal(over.statusCode, 409, path);
+      assert.match(over.body, /role="alert">This day is over\. Nothing about it can be changed/);
+      assert.match(over.body, back);
+      assert.doesNotMatch(over.body, /<form[^>]*action="[^"]*\/(stop|go-on|cancel)/);
+    }
+    assert.doesNotMatch((await manager.get(own)).body, /\/change\?lang/, 'nothing is offered on it');
   });
 
   test('whoever waits when a day is closed early is told that they were not reached, and where other days are', async (db) => {

@@ -1,43 +1,29 @@
 import { clockTime } from '@commonkey/events';
-import { StaffFrame } from '../../staff/service.ts';
-import { ErrorSummary, Field, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
+import { Field, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
-import { dayHeading, EVENTS_STYLE } from '../booking/days-page.tsx';
 import type { OpenDay } from '../days.ts';
 import { wordMinute } from '../say-time.ts';
+import { type Answer, DayFrame } from './day-frame.tsx';
 import type { CalendarVisit } from './days-page.tsx';
-import { calendarDayPath, changePath } from './paths.ts';
+import { changePath } from './paths.ts';
 import type { Stays } from './set-room.ts';
 
 export type TypedChange = Readonly<Record<string, string | undefined>>;
-type Props = CalendarVisit & {
-  day: OpenDay;
-  room: readonly { starts: number; places: number }[];
-  typed?: TypedChange;
-  wrong?: FieldErrors;
-  /** Somebody else changed the day meanwhile. */
-  changed?: boolean;
-  /** Times that keep more places than was wished; undefined: nothing was wished. */
-  stays?: readonly Stays[] | undefined;
-};
+type Props = CalendarVisit &
+  Answer & {
+    day: OpenDay;
+    room: readonly { starts: number; places: number }[];
+    typed?: TypedChange;
+    /** Times that keep more places than was wished; undefined: nothing was wished. */
+    stays?: readonly Stays[] | undefined;
+  };
 
 /** Where and when a day is, and how many places it gives: what was booked stays booked. */
 export function ChangePage(props: Props) {
-  const { request, day, wrong = {}, changed = false, stays } = props;
+  const { request, day, stays } = props;
   const { say, language } = request;
-  const failed = changed || Object.keys(wrong).length > 0;
   return (
-    <StaffFrame {...props} title={say('calendar.change-title')} path={changePath(day.mark)} failed={failed}>
-      <link rel="stylesheet" href={EVENTS_STYLE} />
-      <a class="back" href={withLanguage(calendarDayPath(day.mark), language)}>
-        {dayHeading(request, day)}
-      </a>
-      <ErrorSummary say={say} errors={wrong} />
-      {changed && (
-        <p class="notice notice-brick" role="alert">
-          {say('calendar.changed')}
-        </p>
-      )}
+    <DayFrame {...props} title={say('calendar.change-title')} path={changePath(day.mark)}>
       {stays && (
         <div class={stays.length > 0 ? 'notice notice-amber' : 'notice notice-leaf'} role="status">
           <p>{say(stays.length > 0 ? 'calendar.room-stays' : 'calendar.room-done')}</p>
@@ -52,7 +38,7 @@ export function ChangePage(props: Props) {
       )}
       <MoveForm {...props} />
       <RoomForm {...props} />
-    </StaffFrame>
+    </DayFrame>
   );
 }
 

@@ -11,6 +11,7 @@ import { oneDay } from '../days.ts';
 import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
 import { MARK } from '../paths.ts';
 import { ChangePage, roomField, type TypedChange } from './change-page.tsx';
+import type { Answer } from './day-frame.tsx';
 import { type Move, moveDay } from './move-day.ts';
 import { calendarDayPath, changePath } from './paths.ts';
 import { MOST_PLACES, type Room, roomOf, type Stays, setRoom } from './set-room.ts';
@@ -32,10 +33,8 @@ export const roomBody = z
   .refine((body) => Object.keys(body).every((key) => key === 'version' || ROOM_FIELD.test(key)));
 const ROOM_FIELD = /^at-[0-9]{1,4}$/;
 
-type Shown = {
+type Shown = Answer & {
   typed?: TypedChange;
-  wrong?: FieldErrors;
-  changed?: boolean;
   stays?: readonly Stays[];
   status?: number;
 };
@@ -110,7 +109,7 @@ function refused(request: FastifyRequest, error: unknown): Shown {
   if (!isFault(error)) throw error;
   const status = EVENTS_STATUS[error.code as EventsCode];
   if (status === undefined || status === 404) throw error;
-  if (error.code === 'event-changed') return { changed: true, status };
+  if (error.code === 'event-changed') return { problem: request.say('calendar.changed'), status };
   const field = OF_HOURS.has(error.code) ? 'opens' : 'day';
   return { wrong: { [field]: request.say(`fault.${error.code}`, error.params) }, status };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext as NodeTest } from 'node:test';
 import { addDays } from '@commonkey/program';
+import { colleagues } from '../../legal/testing/colleagues.ts';
 import { bodyOf, outbox } from '../../notices/testing/outbox.ts';
 import { CARRIED, portalHall } from '../../portal/testing/hall.ts';
 import { testContext } from '../../testing/context.ts';
@@ -12,6 +13,7 @@ import { findBooking } from '../booking/find.ts';
 import { contactOf, leaveContact } from '../contact/leave.ts';
 import { tellDue } from '../contact/tell-due.ts';
 import { oneDay } from '../days.ts';
+import { openDoor } from '../door/testing/door.ts';
 import { drawDue, yesUntil } from '../draw/draw.ts';
 import { enterDraw } from '../draw/enter.ts';
 import { type aDay, announced } from '../testing/day.ts';
@@ -143,6 +145,29 @@ forOneServer('an announced day that changes', (test) => {
     context.setTime(new Date(`${addDays(day, 1)}T18:00:00Z`));
     await assert.rejects(move({ opens: 540 }), { code: 'event-over' });
     await assert.rejects(room({}), { code: 'event-over' });
+  });
+
+  test('a day does not move under people who have a number from its door', async (db) => {
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    const day = () => oneDay(context, db.store.read, mark);
+    const before = await day();
+    await door.give();
+    const to = { opens: before.opens, place: 'South Hall', address: '2 Example Street' };
+    await assert.rejects(moveDay(context, { mark, version: 1 }, { ...to, day: before.day }), {
+      code: 'event-begun',
+    });
+    const manager = (await (await colleagues(context))(['event-manager'])).visitor;
+    const path = `/event-days/of/${mark}/change`;
+    const pressed = await manager.form(`${path}?lang=en`, `${path}/move?lang=en`, {
+      ...{ version: '1', opens: '9:00', place: to.place, address: to.address },
+      day: addDays(before.day, 1),
+    });
+    assert.equal(pressed.statusCode, 409);
+    assert.match(pressed.body, /href="#day">/);
+    assert.match(pressed.body, /value="South Hall"/, 'nothing that was typed is lost');
+    const after = await day();
+    assert.deepEqual([after.day, after.place, after.version], [before.day, before.place, 1]);
   });
 
   test('fewer places takes away what nobody has; more is offered first to those who wait', async (db, t) => {

@@ -1,9 +1,8 @@
-import { StaffFrame } from '../../staff/service.ts';
-import { EVENT_REASONS } from '../../store/tables/events.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
-import { dayHeading, EVENTS_STYLE, stateOf } from '../booking/days-page.tsx';
+import { isOff } from '../booking/day-off.tsx';
+import { dayHeading, stateOf } from '../booking/days-page.tsx';
 import type { OpenDay } from '../days.ts';
 import { groupsPath } from '../helpers/manage/pages.tsx';
 import { sheetPath } from '../helpers/sheet/page.tsx';
@@ -11,32 +10,30 @@ import { livePath, tryPath } from '../manager/paths.ts';
 import { dayPath } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import type { Beside, TimeCounts } from './counts.ts';
+import { type Answer, DayFrame } from './day-frame.tsx';
 import type { CalendarVisit } from './days-page.tsx';
 import { CALENDAR_PATH, calendarDayPath, cancelPath, changePath } from './paths.ts';
+import { ReasonField } from './reason-field.tsx';
 
-type Props = CalendarVisit & {
-  day: OpenDay;
-  times: readonly TimeCounts[];
-  beside: Beside;
-  changed?: boolean;
-};
+type Props = CalendarVisit &
+  Answer & {
+    day: OpenDay;
+    times: readonly TimeCounts[];
+    beside: Beside;
+  };
 
 /** One day as those who run it see it: counts of each time, and how to stop it. */
 export function OneDayPage(props: Props) {
-  const { context, request, session, day, times, beside, changed = false } = props;
+  const { context, request, session, day, times, beside, wrong = {} } = props;
   const { say, language } = request;
   const open = context.config.origins.public.origin;
   return (
-    <StaffFrame {...props} title={dayHeading(request, day)} path={calendarDayPath(day.mark)} failed={changed}>
-      <link rel="stylesheet" href={EVENTS_STYLE} />
-      <a class="back" href={withLanguage(CALENDAR_PATH, language)}>
-        {say('calendar.back')}
-      </a>
-      {changed && (
-        <p class="notice notice-brick" role="alert">
-          {say('calendar.changed')}
-        </p>
-      )}
+    <DayFrame
+      {...props}
+      title={dayHeading(request, day)}
+      path={calendarDayPath(day.mark)}
+      back={{ href: CALENDAR_PATH, words: say('calendar.back') }}
+    >
       {day.state !== 'announced' && <p class="notice notice-amber">{stateOf(request, day)}</p>}
       <p>
         <bdi>{day.place}</bdi>, <bdi>{day.address}</bdi>
@@ -57,7 +54,7 @@ export function OneDayPage(props: Props) {
       <TimesTable {...{ request, times }} />
       <p>{say('calendar.waiting', { count: beside.waiting })}</p>
       {beside.twice > 0 && <p class="notice">{say('calendar.told-twice', { count: beside.twice })}</p>}
-      {session.roles.includes('event-manager') && (day.state === 'announced' || day.state === 'stopped') && (
+      {session.roles.includes('event-manager') && !isOff(props) && (
         <p>
           <a class="button quiet" href={withLanguage(changePath(day.mark), language)}>
             {say('calendar.change')}
@@ -69,8 +66,8 @@ export function OneDayPage(props: Props) {
           <a href={withLanguage(groupsPath(day.mark), language)}>{say('blocks.link')}</a>
         </p>
       )}
-      <Acts {...{ request, day }} whole={session.roles.includes('event-manager')} />
-    </StaffFrame>
+      {!isOff(props) && <Acts {...{ request, day, wrong }} whole={session.roles.includes('event-manager')} />}
+    </DayFrame>
   );
 }
 
@@ -103,18 +100,17 @@ function TimesTable({ request: { say, language }, times }: Pick<Props, 'request'
   );
 }
 
-function Acts({ request, day, whole }: Pick<Props, 'request' | 'day'> & { whole: boolean }) {
+function Acts({ request, day, whole, wrong }: Pick<Props, 'request' | 'day' | 'wrong'> & { whole: boolean }) {
   const { say, language, csrf } = request;
-  if (day.state === 'cancelled' || day.state === 'over') return null;
   const action = (act: string) => withLanguage(`${calendarDayPath(day.mark)}/${act}`, language);
   return (
     <section class="sheet" aria-labelledby="acts">
       <h2 id="acts">{say('calendar.stop-title')}</h2>
       <p>{say('calendar.stop-lead')}</p>
       {day.state === 'announced' ? (
-        <Form action={action('stop')} csrf={csrf}>
+        <Form action={action('stop')} csrf={csrf} noValidate>
           <input type="hidden" name="version" value={day.version} />
-          <Reasons say={say} id="stop-reason" />
+          <ReasonField say={say} error={wrong?.reason} />
           <button type="submit">{say('calendar.stop')}</button>
         </Form>
       ) : (
@@ -135,20 +131,5 @@ function Acts({ request, day, whole }: Pick<Props, 'request' | 'day'> & { whole:
         </>
       )}
     </section>
-  );
-}
-
-function Reasons({ say, id }: { say: Props['request']['say']; id: string }) {
-  return (
-    <div class="field">
-      <label for={id}>{say('calendar.reason')}</label>
-      <select id={id} name="reason" class="wide">
-        {EVENT_REASONS.map((one) => (
-          <option key={one} value={one}>
-            {say(`events.reason-${one}`)}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

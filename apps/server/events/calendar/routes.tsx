@@ -12,7 +12,6 @@ import {
   staffPage,
   typedPost,
 } from '../../staff/service.ts';
-import { EVENT_REASONS } from '../../store/tables/events.ts';
 import { addSheet, CODE_SHEET } from '../../ui/add-sheet.ts';
 import { together } from '../../ui/catalogues.ts';
 import type { FieldErrors } from '../../ui/form.tsx';
@@ -36,12 +35,14 @@ import { addCancel } from './cancel-routes.tsx';
 import { changeDay } from './change-day.ts';
 import { addChanges } from './change-routes.tsx';
 import { countBeside, countTimes } from './counts.ts';
+import type { Answer } from './day-frame.tsx';
 import { CalendarPage } from './days-page.tsx';
 import { announceDay, type DayWish, lookAhead, newDayId } from './make-day.ts';
 import { NewDayPage, USUAL } from './new-day-page.tsx';
 import { OneDayPage } from './one-day-page.tsx';
 import { CALENDAR_PATH, calendarDayPath, NEW_DAY_PATH } from './paths.ts';
 import { fieldOf, readWish, spokenChoices, type TypedWish, wishBody } from './read-wish.ts';
+import { reasonTyped } from './reason-field.tsx';
 import { words } from './words.ts';
 
 const MANAGERS: readonly Role[] = ['event-manager'];
@@ -50,7 +51,7 @@ const MAY_STOP: readonly Role[] = ['event-manager', 'desk-supervisor'];
 
 const version = z.string().regex(/^[0-9]{1,6}$/);
 export const goOnBody = z.strictObject({ version });
-export const stopBody = z.strictObject({ version, reason: z.enum(EVENT_REASONS) });
+export const stopBody = z.strictObject({ version, reason: reasonTyped });
 
 /** Those who plan days and run them. */
 export function calendarRoutes(context: Context): OfficeRoutes {
@@ -103,15 +104,15 @@ async function showDay(
   reply: FastifyReply,
   session: Session,
   mark: string,
-  changed = false,
+  answer: Answer & { status?: number } = {},
 ): Promise<unknown> {
   const { read } = context.store;
   const day = await oneDay(context, read, mark);
   const times = await countTimes(read, day.id, context.clock.now());
   const beside = await countBeside(read, day.id);
   return reply.page(
-    <OneDayPage {...{ context, request, session, day, times, beside, changed }} />,
-    changed ? 409 : 200,
+    <OneDayPage {...{ context, request, session, day, times, beside, ...answer }} />,
+    answer.status,
   );
 }
 
@@ -181,7 +182,8 @@ function addActs(context: Context, app: FastifyInstance): void {
     name: string,
     body: z.ZodType<B>,
     roles: readonly Role[],
-    change: (which: { mark: string; version: number }, given: B) => Promise<void>,
+    /** Answers with words about the reason where it lacks one. */
+    change: (which: { mark: string; version: number }, given: B) => Promise<string | null>,
   ) =>
     typedPost(context, app, `${calendarDayPath(':mark')}/${name}`, body, async (request, reply, given) => {
       const mark = markOf(request);
@@ -190,13 +192,34 @@ function addActs(context: Context, app: FastifyInstance): void {
       );
       if (!session) return reply;
       try {
-        await change({ mark, version: Number(given.version) }, given);
+        const missing = await change({ mark, version: Number(given.version) }, given);
+        if (missing !== null) {
+          const wrong = { reason: request.say(missing) };
+          return await showDay(context, request, reply, session, mark, { wrong, status: 422 });
+        }
       } catch (error) {
-        if (!isFault(error) || error.code !== 'event-changed') throw error;
-        return showDay(context, request, reply, session, mark, true);
+        const answer = refused(request, error);
+        if (!answer) throw error;
+        return showDay(context, request, reply, session, mark, answer);
       }
       return reply.redirect(withLanguage(calendarDayPath(mark), request.language), 303);
     });
-  act('stop', stopBody, MAY_STOP, (which, { reason }) => changeDay(context, which, 'stopped', reason));
-  act('go-on', goOnBody, MAY_STOP, (which) => changeDay(context, which, 'announced', null));
+  act('stop', stopBody, MAY_STOP, async (which, { reason }) => {
+    if (reason === '') return 'calendar.reason-missing';
+    await changeDay(context, which, 'stopped', reason);
+    return null;
+  });
+  act('go-on', goOnBody, MAY_STOP, async (which) => {
+    await changeDay(context, which, 'announced', null);
+    return null;
+  });
+}
+
+/** What the page of the day says itself, as the day stands now. */
+function refused({ say }: FastifyRequest, error: unknown): (Answer & { status: number }) | null {
+  if (!isFault(error)) return null;
+  const status = EVENTS_STATUS[error.code as EventsCode];
+  if (error.code === 'event-changed') return { problem: say('calendar.changed'), status };
+  if (error.code === 'event-over') return { problem: say('fault.event-over'), status };
+  return null;
 }

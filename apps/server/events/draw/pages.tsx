@@ -3,13 +3,13 @@ import { type PlainDate, wallClockIn } from '@commonkey/program';
 import { wordDay, wordList } from '@commonkey/words';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
-import { Code, type CodeFrame } from '../booking/code-frame.tsx';
+import { Code, type CodeFrame, WaysOn } from '../booking/code-frame.tsx';
 import { DayNote, DayOffPage, isOff } from '../booking/day-off.tsx';
 import { type EventsVisit, MovedNote } from '../booking/days-page.tsx';
 import { PartyChoice } from '../booking/party-choice.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
 import { bookable, type OpenDay, takesEntries, takesWalkIns } from '../days.ts';
-import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
+import { BOOKING_PATH, dayPath } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import { yesUntil } from './draw.ts';
 import type { Entry } from './enter.ts';
@@ -114,7 +114,7 @@ export function EntryPage({
     return (
       <Frame {...props} title="events.left-title">
         <p class="lead">{say('events.left-lead')}</p>
-        <OtherDays {...props} />
+        <WaysOn {...props} />
       </Frame>
     );
   if (entry.rank !== null)
@@ -162,27 +162,16 @@ function LostPage({
   ...props
 }: Of & { frame: CodeFrame; rank: number; entered: number }) {
   const { context, request, day } = props;
-  const { say, language } = request;
+  const { say } = request;
   const from = momentOf(props, yesUntil(context, day.day));
   return (
     <Frame {...props} title="events.lost-title">
       <DayNote {...{ request, day }} />
       <p class="lead">{say('events.lost-lead', { rank, entered, ...from })}</p>
-      <p>
-        <a class="button" href={withLanguage(dayPath(day.mark), language)}>
-          {say('events.see-day')}
-        </a>
-      </p>
-      <OtherDays {...props} />
+      <WaysOn {...props} />
     </Frame>
   );
 }
-
-const OtherDays = ({ request: { say, language } }: EventsVisit) => (
-  <p>
-    <a href={withLanguage(EVENTS_PATH, language)}>{say('events.other-days')}</a>
-  </p>
-);
 
 /** Places that were drawn for somebody: they say yes by the evening before. */
 export const wonWords = (props: Of, { starts, party }: { starts: number; party: number }): string => {

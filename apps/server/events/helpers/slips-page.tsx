@@ -6,7 +6,7 @@ import { PublicPage } from '../../ui/public-page.tsx';
 import { QrPicture } from '../../ui/qr-picture.tsx';
 import { groupBookingCode } from '../booking/code.ts';
 import { EVENTS_STYLE, type EventsVisit } from '../booking/days-page.tsx';
-import type { OpenDay } from '../days.ts';
+import { type OpenDay, takesWalkIns } from '../days.ts';
 import { BOOKING_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import type { Block, Slip } from './group.ts';
@@ -74,7 +74,8 @@ function PaperSlip({ context, day, block, slip, tongue }: Omit<Props, 'slips'> &
           {say('helpers.slip-until', {
             day: wordDay(tongue, until.day),
             time: wordMinute(tongue, until.minute),
-          })}
+          })}{' '}
+          {takesWalkIns(context, day) && say('helpers.slip-just-come')}
         </p>
       )}
       <p>

@@ -3,13 +3,13 @@ import type { PlainDate } from '@commonkey/program';
 import { wordDay, wordList } from '@commonkey/words';
 import { ErrorSummary, type FieldErrors, Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
-import { Code, Frame } from '../booking/code-frame.tsx';
+import { Code, Frame, WaysOn } from '../booking/code-frame.tsx';
 import { DayNote, DayOffPage, isOff } from '../booking/day-off.tsx';
 import { type EventsVisit, MovedNote } from '../booking/days-page.tsx';
 import { PartyChoice } from '../booking/party-choice.tsx';
 import { ContactPart, type ContactView } from '../contact/part.tsx';
 import { bookable, type OpenDay, takesWalkIns } from '../days.ts';
-import { BOOKING_PATH, dayPath, EVENTS_PATH } from '../paths.ts';
+import { BOOKING_PATH, dayPath } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
 import type { Wait } from './wait.ts';
 
@@ -66,7 +66,7 @@ export function WaitPage(props: Of & { code: string; wait: Wait; contact: Contac
     return (
       <Frame {...visit} title="events.wait-left-title">
         <p class="lead">{say('events.wait-left-lead')}</p>
-        <OtherDays {...visit} />
+        <WaysOn {...visit} />
       </Frame>
     );
   const times = wait.wish.map((starts) => wordMinute(language, starts));
@@ -96,9 +96,3 @@ export function WaitPage(props: Of & { code: string; wait: Wait; contact: Contac
     </Frame>
   );
 }
-
-const OtherDays = ({ request: { say, language } }: EventsVisit) => (
-  <p>
-    <a href={withLanguage(EVENTS_PATH, language)}>{say('events.other-days')}</a>
-  </p>
-);
