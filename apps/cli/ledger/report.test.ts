@@ -7,7 +7,11 @@ import { urlOf } from '@commonkey/server/doctor/testing/url.ts';
 import { receipt } from '@commonkey/server/holds/receipt.ts';
 import { keeperOf } from '@commonkey/server/keeper/client.ts';
 import { house } from '@commonkey/server/ledger/testing/house.ts';
-import { newestOf, publishedDemands, publishedEmergencies } from '@commonkey/server/register/publications.ts';
+import {
+  publicReports,
+  publishedDemands,
+  publishedEmergencies,
+} from '@commonkey/server/register/publications.ts';
 import { agreeToReport, proposeReport } from '@commonkey/server/register/report/publish-report.ts';
 import { addDemand, addEmergency } from '@commonkey/server/register/testing/published.ts';
 import { forOneServer } from '@commonkey/server/testing/database.ts';
@@ -22,7 +26,8 @@ forOneServer('ledger report', (test) => {
   }, t) => {
     const home = await house(store, t);
     const { context } = home;
-    await addDemand(store);
+    await home.hour(1);
+    const demand = await addDemand(store);
     await addEmergency(store);
     const ended = { because: 'due', under: { under: 'schedule' } } as const;
     const on = new Date('2026-03-04T12:00:00Z');
@@ -33,6 +38,10 @@ forOneServer('ledger report', (test) => {
     ] as const)
       await store.write((tx) => receipt(tx, { ...ended, series, count }, on, random));
     const later = { ...context, clock: { ...context.clock, now: () => new Date('2026-07-02T12:00:00Z') } };
+    await proposeReport(later, '2026-H1', randomUUID());
+    await agreeToReport(later, '2026-H1', randomUUID());
+    // A correction: shown anew with its order of silence, and no series moved.
+    await addDemand(store, { ...demand, gag: 'ordered' });
     await proposeReport(later, '2026-H1', randomUUID());
     await agreeToReport(later, '2026-H1', randomUUID());
     await home.hour(0);
@@ -50,7 +59,7 @@ forOneServer('ledger report', (test) => {
       ...said,
       publishedOn,
     }));
-    const reports = (await newestOf(read, 'report')).map((row) => ({
+    const reports = (await publicReports(read)).map((row) => ({
       ...JSON.parse(row.said),
       publishedOn: row.published_on,
     }));
@@ -74,6 +83,10 @@ forOneServer('ledger report', (test) => {
     assert.equal((await check('2026')).code, 2);
     assert.equal((await check('2025-H2')).code, 2, 'there is none');
 
+    // The version that it corrects is taken down.
+    put('reports.json', { v: 1, reports: reports.slice(0, 1) });
+    assert.equal((await check()).code, 2);
+    put('reports.json', { v: 1, reports });
     // A demand whose outcome somebody made nicer on the page.
     const [first] = demands;
     assert.ok(first);

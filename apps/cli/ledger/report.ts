@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type LedgerEvent, leafOf, readOpening } from '@commonkey/ledger';
-import { figuresFrom } from '@commonkey/server/register/report/figures-from.ts';
+import { figuresFrom, type ReportGround } from '@commonkey/server/register/report/figures-from.ts';
 import { daysOf, isHalfYear } from '@commonkey/server/register/report/half-year.ts';
-import { type SaidReport, saidReport } from '@commonkey/server/register/report/said-report.ts';
+import { type SaidReport, saidReport, versionOf } from '@commonkey/server/register/report/said-report.ts';
 import { saidDemand } from '@commonkey/server/register/said-demand.ts';
 import { saidEmergency } from '@commonkey/server/register/said-emergency.ts';
 import { readFlags } from '../card/flags.ts';
@@ -17,6 +17,7 @@ import { spokenTrust } from './verify.ts';
 
 const TEXTS = ['openings', 'register', 'reports', 'half', 'key', 'witness'];
 
+type Version = NonNullable<ReportGround['before']>;
 type Shown = Readonly<Record<string, unknown>>;
 
 /** The entries of a list in one of the city's public files; none where it has no such list. */
@@ -29,7 +30,7 @@ function listIn(file: string, name: string): readonly Shown[] {
  * `ledger report URL|DIR --openings FILE --register FILE --reports FILE --half HALF [--key VKEY] [--witness VKEY]… [--json]`:
  * works the report of a half-year (`2026-H1`) out anew from what an auditor was handed (`ledger openings`) and from the city's public
  * register and reports (`/demands.json`, `/demands/reports.json`), each of which has to be in the log word for word, and holds it
- * against the one that is public. Demands that were shown anew after the report are counted as they were shown last, so figures of
+ * against the newest version that is public; a corrected one also against the version before it. Demands that were shown anew after the report are counted as they were shown last, so figures of
  * theirs may differ; those are named. Exit code 0 the same, 1 not, 2 the question could not be put.
  */
 export async function ledgerReport([place, ...rest]: string[], io: Io): Promise<number> {
@@ -60,17 +61,25 @@ export async function ledgerReport([place, ...rest]: string[], io: Io): Promise<
     const emergencies = listIn(register, 'emergencies').map((one) =>
       saidEmergency.parse(wordsOf('emergency', one)),
     );
-    const all = listIn(reports, 'reports').map((one) => saidReport.parse(wordsOf('report', one)));
-    const report = all.find(({ period }) => period === half);
-    if (report?.v !== 3) throw ledgerFault('ledger-report-missing', { half });
-    const on = daysSaid(events, 'report', half)[0] ?? '';
+    const all = listIn(reports, 'reports').map((one): Version => {
+      const words = wordsOf('report', one);
+      return { said: saidReport.parse(words), digest: digestOf(words) };
+    });
+    const report = all
+      .map(({ said }) => said)
+      .filter(({ period }) => period === half)
+      .sort((a, b) => versionOf(b) - versionOf(a))[0];
+    if (report?.v !== 3 && report?.v !== 4) throw ledgerFault('ledger-report-missing', { half });
+    const before = corrected(all, report, half);
+    const on = daysSaid(events, 'report', half)[versionOf(report) - 1] ?? '';
     const then = (what: string, subject: string) => (daysSaid(events, what, subject)[0] ?? '') <= on;
     const again = figuresFrom(
       {
         events: events.filter((event) => event.kind !== 'published' || String(event.said_on) <= on),
         demands: demands.filter(({ demand }) => then('demand', demand)),
         emergencies: emergencies.filter(({ matter }) => then('emergency', matter)),
-        reported: all.map(({ period }) => period),
+        reported: all.map(({ said }) => said.period),
+        before,
       },
       half,
     );
@@ -87,6 +96,17 @@ export async function ledgerReport([place, ...rest]: string[], io: Io): Promise<
   });
 }
 
+/** The version that a corrected report is held against, which has to be there word for word; null of a first one. */
+function corrected(all: readonly Version[], report: SaidReport, half: string): Version | null {
+  if (report.v !== 4) return null;
+  const before = all.find(({ digest }) => digest === report.correction.corrects);
+  if (before?.said.period !== half || versionOf(before.said) !== versionOf(report) - 1)
+    throw ledgerFault('ledger-report-missing', { half });
+  return before;
+}
+
+const digestOf = (said: object): string => createHash('sha256').update(JSON.stringify(said)).digest('hex');
+
 /** The days on which something was made public, the first before the others. */
 const daysSaid = (events: readonly LedgerEvent[], what: string, subject: string): string[] =>
   events
@@ -100,7 +120,7 @@ function committedWords(events: readonly LedgerEvent[]) {
     events.flatMap(({ kind, what, digest }) => (kind === 'published' ? [`${what} ${digest}`] : [])),
   );
   return (what: string, { publishedOn, ...said }: Shown): object => {
-    const digest = createHash('sha256').update(JSON.stringify(said)).digest('hex');
+    const digest = digestOf(said);
     if (!digests.has(`${what} ${digest}`))
       throw ledgerFault('ledger-said-otherwise', { what, on: String(publishedOn) });
     return said;

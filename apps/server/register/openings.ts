@@ -1,6 +1,6 @@
 import { leafOf, type Opening } from '@commonkey/ledger';
 import type { Reader } from '../store/store.ts';
-import { newestOf, type PublicationRow, publishedEvent } from './publications.ts';
+import { newestOf, type PublicationRow, publicReports, publishedEvent } from './publications.ts';
 import type { SaidDemand } from './said-demand.ts';
 import { saidDemand } from './said-demand.ts';
 import { type SaidEmergency, saidEmergency } from './said-emergency.ts';
@@ -29,7 +29,7 @@ export async function publishedOpenings(read: Reader): Promise<Opening[]> {
   const rows = [
     ...(await newestOf(read, 'demand')),
     ...(await newestOf(read, 'emergency')),
-    ...(await newestOf(read, 'report')),
+    ...(await publicReports(read)),
   ];
   return rows.flatMap((row) => [openingOf(row), ...openedBy(row)]);
 }

@@ -16,6 +16,9 @@ export type PublicationRow = Row & { published_on: PlainDate; published_by: stri
 
 const isPublic = (row: Row): row is PublicationRow => row.published_by !== null;
 
+/** SHA-256 of the very words, in lower-case hexadecimal. */
+export const digestOf = (said: string): string => createHash('sha256').update(said).digest('hex');
+
 /** What the leaf of a publication commits to: the very words, and nobody who works here. */
 export const publishedEvent = (
   row: Pick<PublicationRow, 'kind' | 'subject' | 'said' | 'published_on'>,
@@ -23,7 +26,7 @@ export const publishedEvent = (
   kind: 'published',
   what: row.kind,
   subject: row.subject,
-  digest: createHash('sha256').update(row.said).digest('hex'),
+  digest: digestOf(row.said),
   said_on: row.published_on,
 });
 
@@ -87,32 +90,38 @@ export async function publishedDemands(read: Reader): Promise<PublishedDemand[]>
     .sort((a, b) => (a.said.receivedOn < b.said.receivedOn ? 1 : -1));
 }
 
-/** The day on which a demand was public for the first time; null where it never was. */
-export async function publicSince(read: Reader, demand: string): Promise<string | null> {
-  const row = await read
+/** Every version that is public of one subject, the first before the others. */
+export async function versionsOf(
+  read: Reader | Writer,
+  kind: PublicationKind,
+  subject: string,
+): Promise<PublicationRow[]> {
+  const rows = await read
     .selectFrom('publications')
-    .select('published_on')
-    .where('kind', '=', 'demand')
-    .where('subject', '=', demand)
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
     .where('published_by', 'is not', null)
     .orderBy('turn')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.published_on ?? null;
+    .execute();
+  return rows.filter(isPublic);
+}
+
+/** The day on which a demand was public for the first time; null where it never was. */
+export async function publicSince(read: Reader, demand: string): Promise<string | null> {
+  return (await versionsOf(read, 'demand', demand))[0]?.published_on ?? null;
 }
 
 /** What is public of one demand; null where nothing is. */
 export async function publishedDemand(read: Reader | Writer, demand: string): Promise<SaidDemand | null> {
-  const row = await read
-    .selectFrom('publications')
-    .select('said')
-    .where('kind', '=', 'demand')
-    .where('subject', '=', demand)
-    .where('published_by', 'is not', null)
-    .orderBy('turn', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? saidDemand.parse(JSON.parse(row.said)) : null;
+  const newest = (await versionsOf(read, 'demand', demand)).at(-1);
+  return newest ? saidDemand.parse(JSON.parse(newest.said)) : null;
+}
+
+/** Every report that is public, corrected ones among them: the newest half-year first, and of each its newest version. */
+export async function publicReports(read: Reader): Promise<PublicationRow[]> {
+  const rows = (await allPublications(read)).filter(({ kind }) => kind === 'report');
+  return rows.sort((a, b) => (a.subject === b.subject ? b.turn - a.turn : a.subject < b.subject ? 1 : -1));
 }
 
 export type PublishedEmergency = { said: SaidEmergency; publishedOn: PlainDate };

@@ -7,7 +7,7 @@ import type { OfficeRoutes } from '../http/origin.ts';
 import { addHeldStyle } from '../ui/held-style.ts';
 import { PaperPage } from './paper-page.tsx';
 import { pagePath, paperPath, REGISTER_PATH, REPORTS_PATH } from './path.ts';
-import { newestOf, publishedDemands, publishedEmergencies } from './publications.ts';
+import { publicReports, publishedDemands, publishedEmergencies } from './publications.ts';
 import { RegisterPage } from './register-page.tsx';
 import { ReportsPage } from './report/reports-page.tsx';
 import { pageShown } from './scanned-pages.ts';
@@ -47,11 +47,11 @@ export function routes(context: Context): OfficeRoutes {
       });
       paperRoutes(context, app);
       app.get(REPORTS_PATH, async (request, reply) =>
-        reply.page(<ReportsPage {...{ context, request }} reports={await newestOf(read(), 'report')} />),
+        reply.page(<ReportsPage {...{ context, request }} reports={await publicReports(read())} />),
       );
       app.get(`${REPORTS_PATH}.json`, { config: { anyone: true } }, async (_request, reply) => {
         const { city, id, version } = context.program.program;
-        const reports = (await newestOf(read(), 'report')).map((row) => ({
+        const reports = (await publicReports(read())).map((row) => ({
           ...JSON.parse(row.said),
           publishedOn: row.published_on,
         }));

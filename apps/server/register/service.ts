@@ -8,6 +8,7 @@ export {
   allPublications,
   type PublishedDemand,
   type PublishedEmergency,
+  publicReports,
   publicSince,
   publish,
   publishedDemand,
@@ -17,10 +18,17 @@ export {
 } from './publications.ts';
 export { REPORT_STATUS } from './report/errors.ts';
 export { figuresOf } from './report/figures.ts';
-export { lastOver } from './report/half-year.ts';
-export { agreeToReport, proposeReport, publishedReport, waitingReport } from './report/publish-report.ts';
-export { ReportFigures } from './report/reports-page.tsx';
+export { daysOf, isHalfYear, lastOver } from './report/half-year.ts';
+export {
+  agreeToReport,
+  proposeReport,
+  publishedReport,
+  saysTheSame,
+  waitingReport,
+} from './report/publish-report.ts';
+export { ReportChanges, ReportFigures } from './report/report-figures.tsx';
 export type { SaidReport } from './report/said-report.ts';
+export { firstDayOfService } from './report/service-begins.ts';
 export { requestLoggedEvent, requestStepEvent } from './request-events.ts';
 export { LONGEST_COPY, type SaidDemand, type ScannedPage, saidDemand } from './said-demand.ts';
 export { type SaidEmergency, saidEmergency } from './said-emergency.ts';

@@ -3,29 +3,37 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import {
   agreeToReport,
+  daysOf,
   figuresOf,
+  firstDayOfService,
+  isHalfYear,
   lastOver,
   proposeReport,
+  publicReports,
   publishedReport,
-  type SaidReport,
+  saysTheSame,
   waitingReport,
 } from '../../register/service.ts';
 import { orSignIn, requireStaff, type Session, typedPost } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
-import { nothing } from '../bodies.ts';
 import { REPORT_PATH } from '../demands/paths.ts';
 import { today } from '../review.ts';
 import { ReportPage, type ReportProps } from './report-page.tsx';
 
-const asked = z.object({ done: z.enum(['proposed', 'published']).optional().catch(undefined) });
+const half = z.string().refine(isHalfYear);
+const asked = z.object({
+  done: z.enum(['proposed', 'published']).optional().catch(undefined),
+  half: half.optional().catch(undefined),
+});
+const pressed = z.strictObject({ half });
 
-/** Where two of the law department sign the report of the half-year that is over. */
+/** Where two of the law department sign the report of the half-year that is over, and correct those that are public. */
 export function reportRoutes(context: Context, app: FastifyInstance): void {
   app.get(REPORT_PATH, async (request, reply) => {
     const session = await counsel(context, request, reply, false);
     if (!session) return reply;
-    const { done = null } = asked.parse(request.query);
-    const stands = await standing(context, session);
+    const { done = null, half = lastOver(today(context)) } = asked.parse(request.query);
+    const stands = await standing(context, session, half);
     return reply.page(<ReportPage {...{ context, request, session, done }} {...stands} />);
   });
   const step = (
@@ -33,11 +41,11 @@ export function reportRoutes(context: Context, app: FastifyInstance): void {
     done: string,
     work: (context: Context, period: string, by: string) => Promise<void>,
   ) =>
-    typedPost(context, app, `${REPORT_PATH}/${name}`, nothing, async (request, reply) => {
+    typedPost(context, app, `${REPORT_PATH}/${name}`, pressed, async (request, reply, { half }) => {
       const session = await counsel(context, request, reply, true);
       if (!session) return reply;
-      await work(context, lastOver(today(context)), session.staffId);
-      return reply.redirect(withLanguage(`${REPORT_PATH}?done=${done}`, request.language), 303);
+      await work(context, half, session.staffId);
+      return reply.redirect(withLanguage(`${REPORT_PATH}?half=${half}&done=${done}`, request.language), 303);
     });
   step('propose', 'proposed', proposeReport);
   step('agree', 'published', agreeToReport);
@@ -48,16 +56,24 @@ const counsel = (context: Context, request: FastifyRequest, reply: FastifyReply,
     requireStaff(context, request, 'staff', ['law-officer'], { fresh }),
   );
 
-type Stands = Pick<ReportProps, 'said' | 'state' | 'own'>;
+type Stands = Pick<ReportProps, 'half' | 'figures' | 'shown' | 'state' | 'own' | 'began' | 'halves'>;
 
-async function standing(context: Context, session: Session): Promise<Stands> {
+async function standing(context: Context, session: Session, half: string): Promise<Stands> {
   const { read } = context.store;
-  const period = lastOver(today(context));
-  const shown = await publishedReport(read, period);
-  if (shown) return { said: shown, state: 'public', own: false };
-  const said: SaidReport = await figuresOf(context, period);
-  const waiting = await waitingReport(read, period);
-  if (!waiting) return { said, state: 'none', own: false };
-  const same = JSON.stringify(said) === waiting.said;
-  return { said, state: same ? 'waiting' : 'changed', own: waiting.askedBy === session.staffId };
+  const halves = [...new Set((await publicReports(read)).map(({ subject }) => subject))];
+  const shown = await publishedReport(read, half);
+  const began = await firstDayOfService(context);
+  const known = { half, halves, shown, began };
+  const over = daysOf(half).until < today(context);
+  if (!over || began === null || daysOf(half).until < began)
+    return { ...known, figures: null, state: shown ? 'public' : 'early', own: false };
+  const figures = await figuresOf(context, half);
+  const waiting = await waitingReport(read, half);
+  if (waiting) {
+    const state = JSON.stringify(figures) === waiting.said ? 'waiting' : 'changed';
+    return { ...known, figures, state, own: waiting.askedBy === session.staffId };
+  }
+  if (shown === null) return { ...known, figures, state: 'none', own: false };
+  const state = saysTheSame(shown, figures) ? 'public' : 'differs';
+  return { ...known, figures: state === 'public' ? null : figures, state, own: false };
 }

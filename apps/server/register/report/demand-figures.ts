@@ -20,13 +20,13 @@ const CHALLENGED = ['objected', 'quashed', 'modified', 'enforced-in-part', 'enfo
  */
 export function demandFigures(all: readonly Publication[], period: HalfYear): Demands {
   const { from } = daysOf(period);
-  const own = all.filter(({ said }) => halfYearOf(said.receivedOn) === period);
-  const late = all.filter(({ said, firstOn }) => said.receivedOn < from && halfYearOf(firstOn) === period);
-  const counted = [...own, ...late].map(({ said }) => said);
+  // By the half-year in which each first stood on the register: so none is in two reports, nor in another one once corrected.
+  const counted = all.filter(({ firstOn }) => halfYearOf(firstOn) === period).map(({ said }) => said);
+  const toldLate = counted.filter(({ receivedOn }) => receivedOn < from).length;
   const decided = counted.flatMap(({ items }) => items.flatMap(({ outcome }) => outcome ?? []));
   return {
-    received: own.length,
-    toldLate: late.length,
+    received: counted.length - toldLate,
+    toldLate,
     byVendor: counted.filter(({ byVendor }) => byVendor).length,
     challenged: counted.filter(({ items }) =>
       items.some(({ outcome }) => outcome !== null && CHALLENGED.includes(outcome)),

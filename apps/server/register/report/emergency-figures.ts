@@ -10,12 +10,12 @@ export function emergencyFigures(
   period: HalfYear,
 ): Emergencies {
   const { from } = daysOf(period);
-  const own = all.filter(({ said }) => halfYearOf(said.receivedOn) === period);
-  const late = all.filter(({ said, firstOn }) => said.receivedOn < from && halfYearOf(firstOn) === period);
+  const counted = all.filter(({ firstOn }) => halfYearOf(firstOn) === period).map(({ said }) => said);
+  const toldLate = counted.filter(({ receivedOn }) => receivedOn < from).length;
   return {
-    received: own.length,
-    toldLate: late.length,
-    outcomes: [...Map.groupBy([...own, ...late], ({ said }) => said.outcome)]
+    received: counted.length - toldLate,
+    toldLate,
+    outcomes: [...Map.groupBy(counted, ({ outcome }) => outcome)]
       .map(([outcome, some]) => ({ outcome, count: some.length }))
       .sort((a, b) => b.count - a.count || (a.outcome < b.outcome ? -1 : 1)),
   };

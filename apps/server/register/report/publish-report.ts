@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { plainDateIn } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { record } from '../../store/record.ts';
 import type { Reader, Writer } from '../../store/store.ts';
-import { newestOf, publishedEvent } from '../publications.ts';
+import { digestOf, publishedEvent, versionsOf } from '../publications.ts';
 import type { ReportCode } from './errors.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf, newestVersion } from './figures.ts';
 import { daysOf, type HalfYear } from './half-year.ts';
-import { type SaidReport, saidReport } from './said-report.ts';
+import type { SaidReport } from './said-report.ts';
+import { firstDayOfService } from './service-begins.ts';
 
 export type WaitingReport = { readonly id: string; readonly askedBy: string; readonly said: string };
 
@@ -25,22 +27,26 @@ export async function waitingReport(read: Reader | Writer, period: HalfYear): Pr
 }
 
 /**
- * The first of the two puts the figures of a half-year up, as they are now.
- * @throws Fault `report-not-over` | `report-already` | `report-not-as-committed`
+ * The first of the two puts the figures of a half-year up, as they are now: its report, or a correction of the one that is public.
+ * @throws Fault `report-not-over` | `report-before-service` | `report-already` | `report-not-as-committed`
  */
 export async function proposeReport(context: Context, period: HalfYear, by: string): Promise<void> {
   const on = plainDateIn(context.program.program.city.timeZone, context.clock.now());
   if (daysOf(period).until >= on) throw new Fault<ReportCode>('report-not-over');
-  const said = JSON.stringify(await figuresOf(context, period));
+  const began = await firstDayOfService(context);
+  if (began === null || daysOf(period).until < began) throw new Fault<ReportCode>('report-before-service');
+  const figures = await figuresOf(context, period);
+  const before = await newestVersion(context.store.read, period);
+  if (before && saysTheSame(before.said, figures)) throw new Fault<ReportCode>('report-already');
   await context.store.write(async (tx) => {
-    await refuseSecond(tx, period);
+    await refuseOther(tx, period, before?.digest);
     await tx
       .insertInto('publications')
       .values({
         id: crypto.randomUUID(),
         kind: 'report',
         subject: period,
-        said,
+        said: JSON.stringify(figures),
         published_on: null,
         asked_by: by,
         published_by: null,
@@ -50,16 +56,26 @@ export async function proposeReport(context: Context, period: HalfYear, by: stri
   });
 }
 
-/** A report is made once: one that said other numbers for the same half-year would undo what both left out. */
-async function refuseSecond(tx: Writer, period: HalfYear): Promise<void> {
-  const found = await tx
-    .selectFrom('publications')
-    .select('id')
-    .where('kind', '=', 'report')
-    .where('subject', '=', period)
-    .where('published_by', 'is not', null)
-    .executeTakeFirst();
-  if (found) throw new Fault<ReportCode>('report-already');
+/** Whether a version says nothing else than the one before it. What that one did not count yet is no correction. */
+export const saysTheSame = (before: SaidReport, now: SaidReport): boolean =>
+  isDeepStrictEqual(within(before, before), within(before, now));
+
+/** The figures of a report as far as another one has such figures. */
+function within(other: SaidReport, said: SaidReport): object {
+  const parts = Object.entries(said).filter(([part]) => part in other && !['v', 'correction'].includes(part));
+  return Object.fromEntries(
+    parts.map(([part, figures]) => {
+      const known = Object(other)[part];
+      if (figures === null || typeof figures !== 'object') return [part, figures];
+      return [part, Object.fromEntries(Object.entries(figures).filter(([name]) => name in known))];
+    }),
+  );
+}
+
+/** A version is held against the newest before it: with another between them, both together could tell what each leaves out. */
+async function refuseOther(tx: Writer, period: HalfYear, before: string | undefined): Promise<void> {
+  const newest = (await versionsOf(tx, 'report', period)).at(-1);
+  if ((newest && digestOf(newest.said)) !== before) throw new Fault<ReportCode>('report-already');
 }
 
 /**
@@ -70,12 +86,13 @@ export async function agreeToReport(context: Context, period: HalfYear, by: stri
   const waiting = await waitingReport(context.store.read, period);
   if (!waiting) throw new Fault<ReportCode>('report-nothing');
   if (waiting.askedBy === by) throw new Fault<ReportCode>('report-needs-second-person');
+  const before = await newestVersion(context.store.read, period);
   if (JSON.stringify(await figuresOf(context, period)) !== waiting.said)
     throw new Fault<ReportCode>('report-changed');
   const { clock, program, random } = context;
   const published_on = plainDateIn(program.program.city.timeZone, clock.now());
   await context.store.write(async (tx) => {
-    await refuseSecond(tx, period);
+    await refuseOther(tx, period, before?.digest);
     const row = { kind: 'report', subject: period, said: waiting.said, published_on } as const;
     const { salt } = await record(tx, publishedEvent(row), random);
     const { numUpdatedRows } = await tx
@@ -88,8 +105,7 @@ export async function agreeToReport(context: Context, period: HalfYear, by: stri
   });
 }
 
-/** What the public reads of a half-year; null before it is public. */
+/** What the public reads of a half-year, the newest version; null before one is public. */
 export async function publishedReport(read: Reader, period: HalfYear): Promise<SaidReport | null> {
-  const row = (await newestOf(read, 'report')).find(({ subject }) => subject === period);
-  return row ? saidReport.parse(JSON.parse(row.said)) : null;
+  return (await newestVersion(read, period))?.said ?? null;
 }

@@ -1,23 +1,29 @@
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { test as plain } from 'node:test';
 import { type Published, pinned, suppressed } from '@commonkey/exposure';
 import type { LedgerEvent } from '@commonkey/ledger';
-import { isFault } from '@commonkey/words';
-import { disposalEvent } from '../../holds/receipt.ts';
-import { record } from '../../store/record.ts';
-import type { Store } from '../../store/store.ts';
 import { testContext } from '../../testing/context.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { onlineCity } from '../../vault/testing/hall.ts';
 import { newestOf } from '../publications.ts';
-import { addDemand, addEmergency, addReport, emergency, published } from '../testing/published.ts';
-import { trackLoggedEvent } from '../track-events.ts';
+import { codeOf } from '../testing/code-of.ts';
+import { destroyed, logged } from '../testing/counted.ts';
+import {
+  addDemand,
+  addEmergency,
+  addReport,
+  emergency,
+  published,
+  serviceBegan,
+} from '../testing/published.ts';
 import { figuresOf } from './figures.ts';
 import { figuresFrom } from './figures-from.ts';
 import { daysOf, halfYearOf, lastOver } from './half-year.ts';
 import { agreeToReport, proposeReport, publishedReport } from './publish-report.ts';
 import { tellable } from './small-counts.ts';
+
+const NOTHING_YET = { demands: [], emergencies: [], reported: [], before: null } as const;
 
 plain(
   'PC-02: what ended under a certificate is told only where no series below eleven follows from it',
@@ -30,7 +36,7 @@ plain(
       under: certificate ? 'certificate' : 'schedule',
     });
     const told = (...events: LedgerEvent[]) => {
-      const said = figuresFrom({ events, demands: [], emergencies: [], reported: [] }, '2026-H1');
+      const said = figuresFrom({ events, ...NOTHING_YET }, '2026-H1');
       assert.ok(said.v === 3);
       const { all, certified, series } = said.destroyed;
       return { all, certified, ...Object.fromEntries(series.map((one) => [one.series, one.count])) };
@@ -68,7 +74,7 @@ plain(
       selector: 'named',
     };
     const demands = [meaning('named'), meaning('named', 'class'), meaning('identifier', 'named'), meaning()];
-    const said = figuresFrom({ events: [silent], demands, emergencies: [], reported: [] }, '2026-H1');
+    const said = figuresFrom({ events: [silent], ...NOTHING_YET, demands }, '2026-H1');
     assert.ok(said.v === 3);
     assert.deepEqual(said.demands.sought, [
       { sought: 'class', count: 1 },
@@ -133,41 +139,13 @@ plain(
   },
 );
 
-/** A destruction as the service would have receipted it. */
-async function destroyed(store: Store, series: string, count: number, on: string): Promise<void> {
-  const row = {
-    series,
-    count,
-    authority: 'due',
-    destroyed_on: on,
-    under: 'schedule',
-    certificate: null,
-  } as const;
-  await store.write(async (tx) => {
-    const { salt } = await record(tx, disposalEvent(row), randomBytes);
-    await tx
-      .insertInto('disposal_receipts')
-      .values({ id: randomUUID(), ...row, ledger_salt: salt })
-      .execute();
-  });
-}
-
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (error) {
-    if (isFault(error)) return error.code;
-    throw error;
-  }
-  return 'none';
-};
-
 forOneServer('the half-yearly report', (test) => {
   test('two people make it public, once; its numbers are those of the ledger', async ({ store }) => {
     const context = testContext(store, {
       program: await onlineCity(),
       time: new Date('2026-08-01T12:00:00Z'),
     });
+    await serviceBegan(store, '2026-02-10');
     await addDemand(store);
     await addDemand(store, published({ receivedOn: '2025-11-03', number: 'R-2025-1', gag: 'ordered' }));
     await destroyed(store, 'portal-papers', 40, '2026-03-02');
@@ -208,6 +186,7 @@ forOneServer('the half-yearly report', (test) => {
       program: await onlineCity(),
       time: new Date('2026-08-01T12:00:00Z'),
     });
+    await serviceBegan(store, '2026-02-10');
     await destroyed(store, 'portal-papers', 40, '2026-03-02');
     await proposeReport(context, '2026-H1', randomUUID());
     await addDemand(store);
@@ -255,19 +234,3 @@ forOneServer('the half-yearly report', (test) => {
     assert.equal((await publishedReport(store.read, row?.subject ?? ''))?.v, 1);
   });
 });
-
-async function logged(store: Store, number: string): Promise<void> {
-  const row = {
-    ...({ id: randomUUID(), track: 'own', number, came: 'mail', asker: null } as const),
-    ...{ received_on: '2026-05-04', received_at: null, due_on: '2026-05-11', sealed: null },
-    ...{ logged_on: '2026-05-04', logged_by: randomUUID(), by_salt: randomBytes(32) },
-    number_salt: randomBytes(32),
-  };
-  await store.write(async (tx) => {
-    const { salt } = await record(tx, trackLoggedEvent(row), randomBytes);
-    await tx
-      .insertInto('track_matters')
-      .values({ ...row, ledger_salt: salt })
-      .execute();
-  });
-}

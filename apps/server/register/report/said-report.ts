@@ -89,8 +89,21 @@ const third = second.extend({
   }),
 });
 
-/** Reports are made once and stay as they were: those of earlier kinds are read as they are. */
-export const saidReport = z.discriminatedUnion('v', [first, second, third]);
+/** Takes the place of an earlier version of the same half-year, which stays public beside it. */
+const corrected = third.extend({
+  v: z.literal(4),
+  correction: z.strictObject({
+    /** The first report of a half-year is version 1. */
+    version: z.number().int().min(2),
+    /** SHA-256 of the version before, word for word, in lower-case hexadecimal. */
+    corrects: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+});
+
+/** What is public stays as it was: reports of earlier kinds are read as they are. */
+export const saidReport = z.discriminatedUnion('v', [first, second, third, corrected]);
 /** A report as it is made now. */
 export type NewReport = z.infer<typeof third>;
 export type SaidReport = z.infer<typeof saidReport>;
+
+export const versionOf = (said: SaidReport): number => (said.v === 4 ? said.correction.version : 1);

@@ -60,8 +60,12 @@ export async function addEmergency(store: Store, said = emergency()): Promise<Sa
 }
 
 /** Puts one on the register as it lies there; what it opens is in no ledger. */
-export async function addDemand(store: Store, said = published()): Promise<SaidDemand> {
-  await add(store, 'demand', said.demand, said);
+export async function addDemand(
+  store: Store,
+  said = published(),
+  published_on = '2026-06-02',
+): Promise<SaidDemand> {
+  await add(store, 'demand', said.demand, said, published_on);
   return said;
 }
 
@@ -97,8 +101,20 @@ export async function addReport(store: Store): Promise<void> {
   await add(store, 'report', said.period, said);
 }
 
-async function add(store: Store, kind: PublicationKind, subject: string, what: object): Promise<void> {
-  const row = { kind, subject, said: JSON.stringify(what), published_on: '2026-06-02' };
+/** The first hour that the ledger closed: reports are of half-years from then on. */
+export async function serviceBegan(store: Store, day: string): Promise<void> {
+  const row = { tree_size: 0, slot: new Date(`${day}T18:00:00Z`), frontier: new Uint8Array() };
+  await store.write((tx) => tx.insertInto('ledger_checkpoints').values(row).execute());
+}
+
+async function add(
+  store: Store,
+  kind: PublicationKind,
+  subject: string,
+  what: object,
+  published_on = '2026-06-02',
+): Promise<void> {
+  const row = { kind, subject, said: JSON.stringify(what), published_on };
   await store.write(async (tx) => {
     const { salt } = await record(tx, publishedEvent(row), randomBytes);
     await tx
