@@ -1,15 +1,13 @@
-import { qrMatrix } from '@commonkey/card/qr-square.ts';
+import encodeQR from 'qr';
 
 /** ISO/IEC 18004 section 9.1: light on every side. */
 const QUIET = 4;
 
 /** Made here, so that no script and no other address ever sees the text. */
 export function QrPicture({ text, label }: { text: string; label: string }) {
-  const matrix = qrMatrix(text);
-  const size = matrix.length + 2 * QUIET;
-  const dark = matrix.flatMap((row, y) =>
-    row.flatMap((on, x) => (on ? [`M${x + QUIET} ${y + QUIET}h1v1h-1z`] : [])),
-  );
+  const matrix = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET });
+  const size = matrix.length;
+  const dark = matrix.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : [])));
   return (
     <svg
       class="qr-picture"

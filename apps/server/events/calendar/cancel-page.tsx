@@ -28,10 +28,12 @@ export function CancelPage(props: Props) {
         day.state === 'announced' && !props.problem && <p class="notice">{say('fault.event-over')}</p>
       ) : (
         <>
-          <ul class="notice notice-amber">
-            <li>{say('calendar.cancel-booked', { count: booked })}</li>
-            <li>{say('calendar.cancel-waiting', { count: waiting })}</li>
-          </ul>
+          <div class="notice notice-amber">
+            <ul>
+              <li>{say('calendar.cancel-booked', { count: booked })}</li>
+              <li>{say('calendar.cancel-waiting', { count: waiting })}</li>
+            </ul>
+          </div>
           <p>{say('calendar.cancel-lead')}</p>
           <CancelForm {...props} />
         </>

@@ -56,7 +56,7 @@ export function OneDayPage(props: Props) {
       {beside.twice > 0 && <p class="notice">{say('calendar.told-twice', { count: beside.twice })}</p>}
       {session.roles.includes('event-manager') && !isOff(props) && (
         <p>
-          <a class="button quiet" href={withLanguage(changePath(day.mark), language)}>
+          <a class="button button-quiet" href={withLanguage(changePath(day.mark), language)}>
             {say('calendar.change')}
           </a>
         </p>
@@ -124,7 +124,7 @@ function Acts({ request, day, whole, wrong }: Pick<Props, 'request' | 'day' | 'w
           <h3>{say('calendar.cancel-title')}</h3>
           <p>{say('calendar.cancel-lead')}</p>
           <p>
-            <a class="button quiet" href={withLanguage(cancelPath(day.mark), language)}>
+            <a class="button button-quiet" href={withLanguage(cancelPath(day.mark), language)}>
               {say('calendar.cancel')}
             </a>
           </p>

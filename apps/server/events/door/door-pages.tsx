@@ -95,11 +95,11 @@ export function DoorPage(
       )}
       {!shut && <NumberForm {...{ request, view, errors, asked }} />}
       {!shut && (
-        <p>
+        <p class="door-way">
           <a href={withLanguage(doorPath(mark, '/call'), language)}>{say('door.call-link')}</a>
         </p>
       )}
-      <p>
+      <p class="door-way">
         <a href={`${context.config.origins.public.origin}${boardPath(mark)}`}>{say('door.board-link')}</a>
       </p>
       <section aria-labelledby="rule">

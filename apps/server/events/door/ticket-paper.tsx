@@ -1,7 +1,7 @@
 import { direction } from '@commonkey/words';
-import encodeQR from 'qr';
 import { groupsOfFive } from '../../code-letters.ts';
 import type { Context } from '../../context.ts';
+import { QrPicture } from '../../ui/qr-picture.tsx';
 import type { TicketState } from '../board/ticket.ts';
 import { TicketTold } from '../board/ticket-page.tsx';
 import { speakBoard } from '../board/words.ts';
@@ -38,7 +38,7 @@ export function TicketPaper({ context, language, place, ticket, party, code }: P
         ticket={ticket}
       />
       <p>{say('board.skip-note')}</p>
-      <Qr text={ticketAddress(origin, code, language)} label={say('ticket.scan')} />
+      <QrPicture text={ticketAddress(origin, code, language)} label={say('ticket.scan')} />
       <p>{say('ticket.keep')}</p>
       <p class="ticket-code" dir="ltr">
         {groupsOfFive(code)}
@@ -46,20 +46,5 @@ export function TicketPaper({ context, language, place, ticket, party, code }: P
       <p dir="ltr">{`${origin.replace(/^https?:\/\//, '')}/ticket`}</p>
       <p>{say('ticket.nobody')}</p>
     </section>
-  );
-}
-
-/** ISO/IEC 18004 section 9.1: light on every side. */
-const QUIET = 4;
-
-function Qr({ text, label }: { text: string; label: string }) {
-  const matrix = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET });
-  const size = matrix.length;
-  const dark = matrix.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : [])));
-  return (
-    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
-      <rect width={size} height={size} fill="#ffffff" />
-      <path d={dark.join('')} fill="#000000" />
-    </svg>
   );
 }

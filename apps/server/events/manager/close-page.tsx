@@ -194,11 +194,13 @@ function Sums({
       {differences.length === 0 ? (
         <p class="notice">{say('manager.agrees')}</p>
       ) : (
-        <ul class="notice notice-amber">
-          {differences.map((one) => (
-            <li key={one.what}>{sayDifference(say, one)}</li>
-          ))}
-        </ul>
+        <div class="notice notice-amber">
+          <ul>
+            {differences.map((one) => (
+              <li key={one.what}>{sayDifference(say, one)}</li>
+            ))}
+          </ul>
+        </div>
       )}
     </>
   );
