@@ -7,6 +7,7 @@ const FORMS: readonly HoldForm[] = [
   'readable',
   'sealed',
   'under-review',
+  'one-reviewer',
   'one-lock',
   'own-code',
   'fingerprint',
@@ -28,8 +29,12 @@ test('EX-08: a desk’s laptop, on and off: what lies beside it, and nothing tha
 });
 
 test('EX-08: a reviewer’s desk opens what waits for a decision; two officers what an order asks for; no address of anybody', () => {
-  assert.deepEqual(reads('reviewer-desk'), ['under-review']);
-  assert.deepEqual(reads('two-officers'), ['sealed', 'under-review']);
+  assert.deepEqual(reads('reviewer-desk'), ['under-review', 'one-reviewer']);
+  assert.deepEqual(
+    reads('two-officers'),
+    ['sealed', 'under-review'],
+    'where no halves were made there are none to bring together',
+  );
 });
 
 test('what a person’s own code alone opens is opened by nobody who comes, whatever else they have', () => {

@@ -35,6 +35,8 @@ export const KEPT: Readonly<Record<HoldForm, Kept>> = {
       ['keeper', 'reviewer'],
     ],
   },
+  // No halves: no order of two officers opens it, and their page is handed nothing of it.
+  'one-reviewer': { places: [...DATA, 'page'], locks: [['keeper', 'reviewer']] },
 };
 
 /** How this city's machines are set up, where that decides what somebody gets. */

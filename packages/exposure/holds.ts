@@ -2,13 +2,14 @@ import { isDeclared, type KnownField, type RecordClass } from './demand/vocabula
 
 /**
  * In what form it lies there: what it takes to read it. `sealed`: the key process and two officers. `under-review`: the same, or
- * the key process and one reviewer, until it is decided. `one-lock`: the key process alone. `own-code`: a key that only the
- * resident's own code makes.
+ * the key process and one reviewer, until it is decided. `one-reviewer`: the latter alone, as no halves for two were ever made of it
+ * (docs/adr/0068-boxes-without-halves.md). `one-lock`: the key process alone. `own-code`: a key that only the resident's own code makes.
  */
 export type HoldForm =
   | 'readable'
   | 'sealed'
   | 'under-review'
+  | 'one-reviewer'
   | 'one-lock'
   | 'own-code'
   | 'fingerprint'
@@ -57,7 +58,8 @@ const KNOWN: Readonly<Record<string, Hold>> = {
   serial: hold('card-record', 'readable'),
   'status-place': hold('card-record', 'readable'),
   status: hold('card-record', 'readable'),
-  months: hold('card-record', 'readable', [], ['birth'], 'month'),
+  // In a month with one event its day is everybody's: the calendar and the counts of each shift say which.
+  months: hold('card-record', 'readable', [], ['applied', 'birth'], 'month'),
   'policy-version': hold('card-record', 'readable'),
   'slip-hash': hold('card-record', 'fingerprint'),
   counts: hold('work-record', 'readable'),
@@ -77,7 +79,7 @@ const KNOWN: Readonly<Record<string, Hold>> = {
   ),
   'identity-papers': hold('papers', 'readable', PAPER),
   'residency-papers': hold('papers', 'readable', ['name', 'address', 'person'], ['paper-origin', 'language']),
-  pictures: hold('pictures', 'readable', ['face'], ['person']),
+  pictures: hold('pictures', 'readable', ['face'], ['paper-origin', 'person']),
   'library-card-picture': hold('papers', 'readable', ['person']),
   answers: hold(
     'application',
@@ -86,8 +88,11 @@ const KNOWN: Readonly<Record<string, Hold>> = {
     ['paper-origin'],
   ),
   'paper-pictures': hold('papers', 'sealed', PAPER),
-  'face-picture': hold('pictures', 'sealed', ['face'], ['person']),
-  'safe-contact': hold('contact', 'one-lock', ['person'], ['address', 'language']),
+  'face-picture': hold('pictures', 'sealed', ['face'], ['paper-origin', 'person']),
+  // A message is written in the language that was asked for: it says that one, and leans to where somebody is from.
+  'safe-contact': hold('contact', 'one-lock', ['language', 'person'], ['address', 'paper-origin']),
+  // Left with places at an event day, and tied to no application.
+  'event-contact': hold('contact', 'one-lock', ['language', 'person'], ['address', 'paper-origin']),
   'review-key': hold('work-record', 'sealed'),
   'code-fingerprint': hold('work-record', 'fingerprint'),
   // Of the law department: about whoever a demand named, and no resident's own record.

@@ -10,7 +10,8 @@ export { type Existence, existenceOf } from './answer/existence.ts';
 export { type Harm, harmOf } from './answer/harm.ts';
 export { type HoldPlan, holdPlan, RACE_DAYS } from './answer/hold-plan.ts';
 export { everyLever } from './answer/levers.ts';
-export { type Range, rangeOf, wholeNumbers } from './answer/range.ts';
+export { premiseOf } from './answer/premise.ts';
+export { type Range, rangeOf, rangeText, wholeNumbers } from './answer/range.ts';
 export { receivedWithin } from './answer/received.ts';
 export type { Meant, Row } from './answer/rows.ts';
 export { SINGLING_BOUND, type Singling } from './answer/singling.ts';
@@ -19,6 +20,7 @@ export {
   endText,
   inOrder,
   ROW_HEADS,
+  rowsOver,
   type SpokenClause,
   spokenAnswer,
   spokenClause,

@@ -9,7 +9,7 @@ import {
 } from '@commonkey/exposure';
 import type { Program } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
-import type { ScenarioAnswer } from './report.ts';
+import type { ScenarioAnswer } from './found.ts';
 
 /** A demand held against the rules: in full for a court's order, and by each who may come. */
 export type Tried = {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { ADVERSARIES, type Demand, drill, type Volumes } from '@commonkey/exposure';
 import { type Program, plainDateOf } from '@commonkey/program';
@@ -6,6 +5,7 @@ import { Fault, type Speak } from '@commonkey/words';
 import type { Io } from '../io.ts';
 import { readArguments } from '../program/usage.ts';
 import { readRules } from '../records/alternatives.ts';
+import { digestOf } from './digest.ts';
 import { drillPage } from './drill-page.tsx';
 import type { Tried } from './drill-tried.tsx';
 import { type ExposureCommandCode, readDemand, readVolumes, refuse } from './files.ts';
@@ -93,10 +93,6 @@ function tried(demands: readonly Demand[], rules: Program, volumes: Volumes): Tr
 }
 
 const jsonOf = (all: readonly Tried[]) => all.map(({ demand, asked }) => ({ demand: demand.id, asked }));
-
-/** So that a signature is under these rules and these expectations, and under no others. */
-const digestOf = (what: Program | Volumes): string =>
-  createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 16);
 
 function writePage(file: string, page: string): void {
   try {

@@ -35,7 +35,7 @@ test('EX-04: the answer in one sentence, for the programme as it was and for the
   assert.match(there.out, /For 0–2,717 people there is no day on which that ends\./);
   const here = await of('model-city');
   assert.equal(here.code, 0);
-  assert.match(here.out, /Nothing that it asks for is held: no document/);
+  assert.match(here.out, /Nothing that it asks for is held: none of what they wrote, their papers/);
   assert.match(here.out, /Of 84,446 cards the number, the months and the state are there/);
   assert.match(here.out, /Whose paper-origin is meant cannot be determined: of 84,446 people/);
   assert.match(here.out, /paper-origin is “foreign”: 84,446 cannot be determined/);
@@ -48,7 +48,7 @@ test('where it lies, with whom and under which keys: as text and for a machine; 
   const { out } = await of('model-city-online', '--as', 'court-order');
   assert.match(
     out,
-    /Where it lies[\s\S]*\* portal-papers: paper-pictures +database, store of sealed files +not known of expected people +sealed: the key process and one reviewer, or two officers +\S+ +a court’s order/,
+    /Where it lies[\s\S]*\* portal-papers: paper-pictures +database, store of sealed files, backups +not known of expected people +sealed: the key process and one reviewer, or two officers +\S+ +a court’s order/,
   );
   assert.match(out, /used-ribbon: printed-faces +a desk’s table +the city +a thing; needs no key/);
   const { lies } = JSON.parse((await of('model-city-online', '--json')).out);

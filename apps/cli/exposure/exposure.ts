@@ -11,16 +11,19 @@ import {
   wholeCurve,
 } from '@commonkey/exposure';
 import { isPlainDate, nearest, type PlainDate, type Program } from '@commonkey/program';
+import { codeDigest } from '@commonkey/server/legal/exposure/code-digest.ts';
 import { Fault } from '@commonkey/words';
 import type { Io } from '../io.ts';
 import { readArguments } from '../program/usage.ts';
 import { readRules } from '../records/alternatives.ts';
+import { digestOf } from './digest.ts';
 import { type ExposureCommandCode, readDemand, readVolumes, refuse } from './files.ts';
+import type { Found } from './found.ts';
 import { readLevers } from './levers.ts';
 import { liesOf } from './lies.ts';
-import { type Found, report } from './report.ts';
+import { report } from './report.ts';
 import { running } from './running.ts';
-import { answersOf } from './scenarios.ts';
+import { answersOf, besidesOf } from './scenarios.ts';
 import { languageOf, speakExposure } from './words.ts';
 
 /**
@@ -57,7 +60,7 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
     const found =
       program === undefined || volumes === undefined
         ? withCurve(await running(demand, asked, at, { levers: values['what-if'] ?? [], say }), values.curve)
-        : expected(demand, asked, {
+        : await expected(demand, asked, {
             volumes: readVolumes(volumes, say),
             rules: readRules(program),
             at,
@@ -65,7 +68,7 @@ export async function exposure(argv: string[], io: Io): Promise<number> {
             curve: values.curve === true,
           });
     const { answers } = found;
-    if (json) io.out(JSON.stringify(withBasis(demand, found), null, 1));
+    if (json) io.out(JSON.stringify(withBasis(demand, asked, found), null, 1));
     else io.out(report({ demand, adversary: asked, say, language, ...found }));
     if (found.examined && found.examined.assurance.mismatches.length > 0) return 3;
     return answers.some(({ items }) =>
@@ -115,12 +118,11 @@ type Expecting = {
 };
 
 /** What would lie there of the people whom the volumes bring. */
-function expected(
+async function expected(
   demand: Demand,
   as: Adversary,
   { rules, volumes, at = demand.instrument.served, levers, curve }: Expecting,
-): Found {
-  const scenarios = volumes.scenarios.map(({ id, words, source }) => ({ id, words, source }));
+): Promise<Found> {
   return {
     rules,
     at,
@@ -141,20 +143,21 @@ function expected(
         ),
       })),
     }),
-    restsOn: { words: scenarios, sources: volumes.sources },
+    ...besidesOf(demand, rules, volumes, at),
+    restsOn: { rules: digestOf(rules), volumes: digestOf(volumes), code: await codeDigest() },
   };
 }
 
 /** The answer with what it rests on: nobody should quote one without the other. */
-function withBasis(
-  demand: Demand,
-  { rules, at, source, answers, whatIf, examined, curves, machines = null, restsOn }: Found,
-) {
+function withBasis(demand: Demand, as: Adversary, found: Found) {
+  const { rules, at, source, answers, whatIf, examined, curves, machines = null, volumes, restsOn } = found;
+  const { plans, harm } = found;
   return {
     demand: { id: demand.id, instrument: demand.instrument, source: demand.source },
     program: rules.id,
     version: rules.version,
     at,
+    as,
     from: source,
     scenarios: answers,
     lies: demand.items.map((_, place) =>
@@ -170,7 +173,14 @@ function withBasis(
       harm: examined.harm,
       custody: examined.custody,
       assurance: examined.assurance,
+      today: examined.today,
     }),
-    ...restsOn,
+    ...(plans ? { plans } : {}),
+    ...(harm ? { harm } : {}),
+    ...(restsOn ? { restsOn } : {}),
+    ...(volumes && {
+      words: volumes.scenarios.map(({ id, words, source: from }) => ({ id, words, source: from })),
+      sources: volumes.sources,
+    }),
   };
 }

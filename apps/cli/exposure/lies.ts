@@ -1,4 +1,4 @@
-import type { ItemAnswer } from '@commonkey/exposure';
+import { type ItemAnswer, type Row, rangeText, rowsOver } from '@commonkey/exposure';
 import type { Program } from '@commonkey/program';
 import { type Machines, whereItLies } from '@commonkey/server/legal/exposure/where-it-lies.ts';
 import type { Speak } from '@commonkey/words';
@@ -8,14 +8,10 @@ const HEADS = ['what', 'where', 'custodian', 'form', 'items', 'process'] as cons
 
 /** Beside the table of people and days: where each thing lies, with whom, under which keys, and what the city asks for first. */
 export function liesLines(
-  { rows }: ItemAnswer,
-  {
-    rules,
-    machines,
-    say,
-    number,
-  }: { rules: Program; machines: Machines; say: Speak; number: Intl.NumberFormat },
+  found: readonly ItemAnswer[],
+  { rules, machines, say, language }: { rules: Program; machines: Machines; say: Speak; language: string },
 ): string[] {
+  const rows = rowsOver(found);
   if (rows.length === 0) return [];
   const lines = whereItLies(rows, rules, machines).map(({ rows: alike, places, custodian, process }) => {
     const [row] = alike;
@@ -24,7 +20,7 @@ export function liesLines(
       places.map((one) => say(`exposure.where.${one}`)).join(', '),
       say(`exposure.custodian.${custodian ?? 'unknown'}`),
       say(`exposure.form.${row.form}`),
-      number.format(row.objects),
+      rangeText(objectsOf(row, found), language),
       say(`exposure.process.${process}`),
     ];
   });
@@ -36,6 +32,11 @@ export function liesLines(
     ),
   ];
 }
+
+/** In each scenario; none where it has nothing of the line. */
+const objectsOf = (row: Row, found: readonly ItemAnswer[]): number[] =>
+  found.map(({ rows }) => rows.find((one) => keyOf(one) === keyOf(row))?.objects ?? 0);
+const keyOf = ({ series, channel, holds, form }: Row): string => `${series} ${channel} ${holds} ${form}`;
 
 /** The same for a machine to read: for each line its rows by name, and the sets of keys of which any one opens it. */
 export const liesOf = ({ rows }: ItemAnswer, rules: Program, machines: Machines) =>

@@ -30,13 +30,13 @@ forOneServer('the answer about a running city, as text', (test) => {
     const answers = [{ scenario: 'observed', items: examined.items.map(({ found }) => found) }];
     const rules = context.program.program;
     const machines = context.config;
-    const found = { rules, at, source: 'database', answers, examined, machines, restsOn: {} } as const;
+    const found = { rules, at, source: 'database', answers, examined, machines } as const;
     const say = speakExposure('en');
     const told = (curve: boolean) =>
       report({ demand: open, adversary: 'court-order', say, language: 'en', ...withCurve(found, curve) });
     const plain = told(false);
     assert.match(plain, /handed over of one person/);
-    assert.match(plain, /What leads to somebody[\s\S]*answers, portal-card[^\n]*address +1\n/);
+    assert.match(plain, /What leads to somebody[\s\S]*answers, portal-card[^\n]*address +1 +Whoever sits at a reviewer’s desk, signed in · Two evidence officers acting together\n/);
     assert.match(
       plain,
       /Where it lies[\s\S]*portal-contact: safe-contact +\S.* the city(, at a vendor’s)? +sealed: the key process alone +1 /,

@@ -13,8 +13,8 @@ import { openStore } from '@commonkey/server/store/store.ts';
 import { machineElapsed } from '@commonkey/server/vault/open.ts';
 import { Fault, type Speak } from '@commonkey/words';
 import { type ExposureCommandCode, readVolumes } from './files.ts';
+import type { Found } from './found.ts';
 import { readLevers } from './levers.ts';
-import type { Found } from './report.ts';
 
 /**
  * What a demand would get of this city as it stands, or of what of it will still be there on a later day. What if: of the people
@@ -59,7 +59,6 @@ export async function running(
         examined,
         machines: config,
         ...(volumes ? { whatIf: outcomes(demand, readLevers(levers, rules, volumes), as, at) } : {}),
-        restsOn: {},
       };
     } finally {
       keeper.close();

@@ -5,19 +5,23 @@ import { isDescribed } from '../holds.ts';
 import type { Volumes } from '../volumes-schema.ts';
 import type { Cell } from './cells.ts';
 import { type Clausal, clausal } from './clausal.ts';
-import { lastOf, meantOf } from './meant.ts';
+import { lastOf, meantOf, type Sureness, surer } from './meant.ts';
 import { type Papers, PapersGot } from './papers.ts';
 import { type Meant, nobody, type Row, Rows } from './rows.ts';
 import { Span, type WhenItEnds } from './span.ts';
 
 export type ItemAnswer = {
   readonly item: number;
+  /** Which records it asks for. */
+  readonly records: DemandItem['records'];
   /** Of everybody who came: how many there still is anything of, meant or not. */
   readonly came: number;
   readonly known: number;
   readonly clauses: readonly Clausal[];
   /** People of whom something that the item asks for can be read. */
   readonly producible: Meant;
+  /** The same, whoever can read it: of whom something asked for is there. */
+  readonly there: Meant;
   /** Some lie in a thing of which nobody counted whose it holds: there may be more of them. */
   readonly atLeast: boolean;
   /** Sealed files, rows and things in which that lies, each once. */
@@ -64,6 +68,7 @@ function answerItem(
   { adversary, custody, volumes }: Asking,
 ): ItemAnswer {
   const producible = nobody();
+  const there = nobody();
   const ends = new Span();
   const rows = new Rows();
   const papers = new PapersGot();
@@ -72,6 +77,7 @@ function answerItem(
   for (const cell of cells) {
     sum.came += cell.people;
     if (cell.bundles.length > 0) sum.known += cell.people;
+    let lies: Sureness | null = null;
     const { meant, read } = meantOf(cell, subjects, { adversary, custody }, (thing, verdict) => {
       const { alive, holds, hold } = thing;
       if (!isDescribed(holds)) undescribed.add(holds);
@@ -80,11 +86,13 @@ function answerItem(
       row.objects += cell.people * (alive.objects ?? 1);
       row.atLeast ||= cell.atLeast === true;
       row.span.add(alive.due, cell.people, alive.waits);
+      if (row.asked) lies = surer(lies, verdict);
       const got = row.asked && isRead(row.reach);
       if (got) papers.add(thing);
       return got;
     });
     papers.of(cell.people);
+    if (lies !== null) there[lies as Sureness] += cell.people;
     if (meant === null) continue;
     producible[meant] += cell.people;
     sum.atLeast ||= cell.atLeast === true;
@@ -96,9 +104,11 @@ function answerItem(
   const asked = finished.filter((row) => row.asked && isRead(row.reach));
   return {
     item,
+    records,
     ...sum,
     clauses: subjects.map((clause) => clausal(clause, cells, adversary, custody)),
     producible,
+    there,
     documents: {
       atLeast: asked.reduce((total, { documents }) => total + (documents ?? 0), 0),
       uncounted: asked.filter(({ documents }) => documents === null).map(({ holds }) => holds),

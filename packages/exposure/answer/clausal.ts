@@ -55,7 +55,8 @@ export function clausal(
             ? hold.applied !== undefined && hold.applied === finest
             : tellsByReading(hold, clause.field);
         if (says) told.add(holds);
-        else if (verdicts[place] === 'unknown' && hold.hints.some((field) => field === clause.field)) {
+        // A month that is told leans to the day in it.
+        if (verdicts[place] === 'unknown' && hold.hints.some((field) => field === clause.field)) {
           const key = `${series} ${holds}`;
           const route = routes.get(key) ?? { series, holds, people: 0, lots: new Lots() };
           route.people += cell.people;

@@ -20,12 +20,13 @@ export const isSecondKey = ({ series: { holds }, onlyKey }: Pick<Alive, 'series'
 
 /** Each kind of thing of a bundle, in the form in which it lies there. */
 export function holdsIn(bundle: Bundle): HeldThing[] {
-  const forOne = bundle.some(({ series }) => series.holds.includes(REVIEWERS_KEY));
+  const box = bundle.find(({ series }) => series.holds.includes(REVIEWERS_KEY));
+  const forOne = box?.onlyKey === true ? ('one-reviewer' as const) : ('under-review' as const);
   return bundle.flatMap((alive) =>
     alive.series.holds.map((holds) => {
       const hold = holdOf(holds, alive.series.medium);
       const sealed = alive.form ?? hold.form;
-      const form = forOne && sealed === 'sealed' ? ('under-review' as const) : sealed;
+      const form = box && sealed === 'sealed' ? forOne : sealed;
       return { alive, series: alive.series.id, holds, hold: { ...hold, form } };
     }),
   );

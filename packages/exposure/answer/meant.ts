@@ -60,6 +60,6 @@ export function lastOf(read: readonly Alive[]): Pick<Alive, 'due' | 'waits'> {
 const SURENESS: readonly Sureness[] = ['yes', 'reading', 'unknown'];
 
 /** Of two things about a person the one that says more. */
-function surer(one: Sureness | null, other: Sureness): Sureness {
+export function surer(one: Sureness | null, other: Sureness): Sureness {
   return one !== null && SURENESS.indexOf(one) < SURENESS.indexOf(other) ? one : other;
 }

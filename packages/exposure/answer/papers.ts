@@ -19,7 +19,7 @@ export type Papers = {
   readonly because: readonly ('sealed' | 'unsaid')[];
 };
 
-const SEALED: readonly HoldForm[] = ['sealed', 'under-review', 'one-lock', 'own-code'];
+const SEALED: readonly HoldForm[] = ['sealed', 'under-review', 'one-reviewer', 'one-lock', 'own-code'];
 
 /** Papers that are still being counted, person by person. */
 export class PapersGot {

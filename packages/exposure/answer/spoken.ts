@@ -1,8 +1,9 @@
 import type { Speak } from '@commonkey/words';
 import type { Clause } from '../demand/schema.ts';
-import { isDeclared } from '../demand/vocabulary.ts';
+import { isDeclared, RECORD_CLASSES } from '../demand/vocabulary.ts';
 import type { ItemAnswer } from './answer.ts';
-import { type Range, rangeOf, rangeText, wholeNumbers } from './range.ts';
+import type { Clausal, Route } from './clausal.ts';
+import { type Range, rangeOf, rangeText } from './range.ts';
 import type { Row } from './rows.ts';
 import { SINGLING_BOUND } from './singling.ts';
 import type { WhenItEnds } from './span.ts';
@@ -15,19 +16,13 @@ import { spokenRest } from './spoken-rest.ts';
  */
 export function spokenAnswer(found: readonly ItemAnswer[], range: Range, say: Speak): string[] {
   const all = ({ producible: { yes, reading, unknown } }: ItemAnswer) => yes + reading + unknown;
-  const there = ({ rows }: ItemAnswer) =>
-    Math.max(
-      0,
-      ...rows
-        .filter(({ asked }) => asked)
-        .map(({ people: { yes, reading, unknown } }) => yes + reading + unknown),
-    );
+  const there = ({ there: { yes, reading, unknown } }: ItemAnswer) => yes + reading + unknown;
   // What nobody can read this way is there all the same: "nothing is held" would be false of it.
   if (found.every((item) => all(item) === 0))
     return [
       found.some((item) => there(item) > 0)
         ? say('exposure.unread', { people: range(there) })
-        : say('exposure.none'),
+        : say('exposure.none', { kinds: kindsOf(found, say) }),
       ...spokenRest(found, range, say),
     ];
   const some = (of: (item: ItemAnswer) => number, key: string) =>
@@ -58,6 +53,12 @@ export function spokenAnswer(found: readonly ItemAnswer[], range: Range, say: Sp
   ];
 }
 
+/** What was looked for and is not there. */
+function kindsOf([first]: readonly ItemAnswer[], say: Speak): string {
+  const asked = first === undefined || first.records === 'all' ? RECORD_CLASSES : first.records;
+  return asked.map((one) => say(`exposure.class.${one}`)).join(', ');
+}
+
 export type SpokenClause = {
   readonly name: string;
   readonly told: readonly string[];
@@ -77,8 +78,8 @@ export function spokenClause(
     'is' in clause
       ? say('exposure.clause.other', { field: clause.field, is: clause.is })
       : say('exposure.clause.applied', { from: clause.from ?? 'open', until: clause.until ?? 'open' });
-  const first = found[0]?.clauses[place];
-  if (!first) return { name, told: [], routes: [] };
+  const all = found.flatMap(({ clauses }) => clauses[place] ?? []);
+  const toldBy = [...new Set(all.flatMap((one) => one.told))].join(', ');
   const told = (['yes', 'no', 'reading', 'unknown'] as const).filter((one) =>
     found.some(({ clauses }) => (clauses[place]?.people[one] ?? 0) > 0),
   );
@@ -89,31 +90,43 @@ export function spokenClause(
     told: told.map((one) =>
       say(one === 'reading' && !declared ? 'exposure.told.undeclared' : `exposure.told.${one}`, {
         people: range((item) => item.clauses[place]?.people[one] ?? 0),
-        told: first.told.join(', '),
+        told: toldBy,
       }),
     ),
-    routes: first.people.unknown === 0 ? [] : routesOf(first.routes, { declared, say, language }),
+    routes: all.some(({ people }) => people.unknown > 0)
+      ? routesOf(all, { field: clause.field, say, language })
+      : [],
   };
 }
 
+/** What leans to it in any of the scenarios: the most of each, so that nobody is told of less than there may be. */
 function routesOf(
-  routes: ItemAnswer['clauses'][number]['routes'],
-  { declared, say, language }: { declared: boolean; say: Speak; language: string },
+  all: readonly Clausal[],
+  { field, say, language }: { field: string; say: Speak; language: string },
 ): string[] {
-  if (routes.length === 0) return [say(declared ? 'exposure.no-route' : 'exposure.no-route-undeclared')];
-  const number = wholeNumbers(language);
-  return routes.map(({ series, holds, people, few, score }) =>
-    [
-      say('exposure.route', { series, holds, people: number.format(people) }),
-      say(few === 0 ? 'exposure.singles-none' : 'exposure.singles', {
-        few: number.format(few),
+  const worst = new Map<string, Route[]>();
+  for (const route of all.flatMap(({ routes }) => routes)) {
+    const key = `${route.series} ${route.holds}`;
+    worst.set(key, [...(worst.get(key) ?? []), route]);
+  }
+  if (worst.size === 0)
+    return [say(isDeclared(field) ? 'exposure.no-route' : 'exposure.no-route-undeclared')];
+  const lines = [...worst.values()].map((same) => {
+    const [{ series, holds }] = same as [Route];
+    const range = (of: (one: Route) => number) => rangeText(same.map(of), language);
+    const score = Math.max(...same.map((one) => one.score));
+    return [
+      say('exposure.route', { series, holds, people: range(({ people }) => people) }),
+      say(score === 0 ? 'exposure.singles-none' : 'exposure.singles', {
+        few: range(({ few }) => few),
         score: shareText(score, say, language),
       }),
       ...(score > SINGLING_BOUND
         ? [say('exposure.singles-much', { bound: percent(SINGLING_BOUND, language) })]
         : []),
-    ].join(' '),
-  );
+    ].join(' ');
+  });
+  return field === 'applied' ? [...lines, say('exposure.route-days')] : lines;
 }
 
 const percent = (share: number, language: string): string =>
@@ -138,7 +151,9 @@ export function spokenRow(row: Row, found: readonly ItemAnswer[], say: Speak, la
         one.form === row.form,
     ),
   );
-  const range = (of: (one: Row) => number) => rangeText(same.map(of), language);
+  // Where one scenario has nothing of it that is a nought, and the range begins there.
+  const none = same.length < found.length ? [0] : [];
+  const range = (of: (one: Row) => number) => rangeText([...none, ...same.map(of)], language);
   const last =
     same
       .map(({ ends }) => ends.last ?? '')
@@ -150,8 +165,10 @@ export function spokenRow(row: Row, found: readonly ItemAnswer[], say: Speak, la
     row.holds,
     say(`exposure.way.${row.channel}`),
     say(`exposure.form-short.${row.form}`),
-    row.atLeast ? say('exposure.least', { people }) : people,
-    row.documents === null ? say('exposure.not-counted') : range(({ documents }) => documents ?? 0),
+    same.some(({ atLeast }) => atLeast) ? say('exposure.least', { people }) : people,
+    same.some(({ documents }) => documents === null)
+      ? say('exposure.not-counted')
+      : range(({ documents }) => documents ?? 0),
     endText(
       same.map(({ ends }) => ends),
       last,
@@ -176,3 +193,13 @@ export function endText(all: readonly WhenItEnds[], last: string, say: Speak): s
 /** What is asked for first. */
 export const inOrder = (rows: readonly Row[]): Row[] =>
   [...rows].sort((a, b) => Number(b.asked) - Number(a.asked));
+
+/** Each line once, whichever scenario it is there in. */
+export function rowsOver(found: readonly ItemAnswer[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const row of found.flatMap((item) => item.rows)) {
+    const key = `${row.series} ${row.channel} ${row.holds} ${row.form}`;
+    if (!rows.has(key)) rows.set(key, row);
+  }
+  return inOrder([...rows.values()]);
+}

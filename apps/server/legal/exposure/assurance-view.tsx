@@ -51,7 +51,7 @@ export function AssuranceView({
     ['clock', say(`exposure.assured.clock-${clockSure ? 'sure' : 'doubt'}`)],
     ['holds', format.format(holds)],
     ['backup', backup ? wordDay(language, backup) : say('exposure.assured.no-backup')],
-    ...runFacts(assurance, say, (day) => wordDay(language, day)),
+    ...runFacts(assurance, { say, language, day: (day) => wordDay(language, day) }),
   ];
   return (
     <section>

@@ -24,6 +24,10 @@ import type { KeyStates } from './key-states.ts';
 export type Mismatch =
   | Difference
   | FlowMismatch
+  /** Nobody said which keys live, and which holds the key process knows: counsel may not sign that they agree. */
+  | { kind: 'keys-silent' }
+  /** Which day it is cannot be said, so neither what is due. */
+  | { kind: 'clock-doubt' }
   | { kind: 'keys-fewer'; count: number }
   /** The key process answers, and knows nothing of the key of these rows. */
   | { kind: 'keys-unknown'; count: number }
@@ -54,6 +58,7 @@ export type Assurance = {
   /** Null where the key process did not answer. */
   readonly keys: Omit<KeyStates, 'dead'> | null;
   readonly dead: number;
+  readonly sealedFiles: SealedFiles;
 };
 
 type Parts = Pick<Context, 'store' | 'program' | 'clock'> & {
@@ -67,7 +72,10 @@ export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assu
   const { unknown } = await filesSeen(config.dataFolder);
   const holds = (await activeHolds(store.read, clock.earliest())).length;
   const residue = await lastScan(config.dataFolder);
+  const sealedFiles = await sealedFilesSeen(store.read, config);
   const mismatches: Mismatch[] = [
+    ...(keys === null ? [{ kind: 'keys-silent' as const }] : []),
+    ...(clock.trusted() ? [] : [{ kind: 'clock-doubt' as const }]),
     ...schemaDifferences(live),
     ...(await wayDifferences(store.read, config.copies)),
     ...(await queueMismatches(store.read)),
@@ -78,7 +86,7 @@ export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assu
     ...(keys !== null && keys.holds !== holds
       ? [{ kind: 'holds-other' as const, database: holds, keeper: keys.holds }]
       : []),
-    ...counted('blobs-fewer', await missingBlobs(store.read, config)),
+    ...counted('blobs-fewer', Math.max(0, sealedFiles.named - (sealedFiles.stored ?? sealedFiles.named))),
     ...(residue !== null && residue.found.length > 0
       ? [{ kind: 'residue-found' as const, on: residue.on, count: residue.found.length }]
       : []),
@@ -99,6 +107,7 @@ export async function assure(parts: Parts, keys: KeyStates | null): Promise<Assu
     holds,
     keys: keys === null ? null : (told as Omit<KeyStates, 'dead'>),
     dead: dead.length,
+    sealedFiles,
   };
 }
 
@@ -107,10 +116,15 @@ type Counted = 'files-unknown' | 'keys-fewer' | 'keys-unknown' | 'blobs-fewer';
 const counted = (kind: Counted, count: number): Mismatch[] => (count > 0 ? [{ kind, count }] : []);
 
 /** A longer list is the vault's own sweep to go through; to count it here would take as long as the answer may. */
-const MOST_BLOBS = 50_000;
+export const MOST_BLOBS = 50_000;
 
-/** Sealed files that rows name and the store does not have, if it has fewer than are named. */
-async function missingBlobs(read: Reader, { blobs }: Pick<Context['config'], 'blobs'>): Promise<number> {
+/** Sealed files that rows name, and those in the store. Null: so many are named that they were not counted, and nothing is said of them. */
+export type SealedFiles = { readonly named: number; readonly stored: number | null };
+
+async function sealedFilesSeen(
+  read: Reader,
+  { blobs }: Pick<Context['config'], 'blobs'>,
+): Promise<SealedFiles> {
   const { named } = await read
     .selectFrom((from) =>
       from
@@ -122,10 +136,10 @@ async function missingBlobs(read: Reader, { blobs }: Pick<Context['config'], 'bl
     )
     .select((row) => row.fn.countAll<number>().as('named'))
     .executeTakeFirstOrThrow();
-  if (named === 0 || named > MOST_BLOBS) return 0;
+  if (named > MOST_BLOBS) return { named, stored: null };
   let stored = 0;
-  for await (const _ of openBlobs(blobs).list()) stored += 1;
-  return Math.max(0, named - stored);
+  if (named > 0) for await (const _ of openBlobs(blobs).list()) stored += 1;
+  return { named, stored };
 }
 
 function manifestDigest(): string {

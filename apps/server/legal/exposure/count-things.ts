@@ -1,14 +1,21 @@
 import { type Cell, dayNumber } from '@commonkey/exposure';
 import { dispositionDate, type PlainDate, plainDateIn } from '@commonkey/program';
 import { sql } from 'kysely';
+import { countContacts } from './count-contacts.ts';
 import { aliveIn, type Look, seriesNamed } from './look.ts';
 
 /** Of a shift that has closed it is known how many cards it printed; of an open one nobody knows yet. */
 const printed = sql<number | null>`case when s.counts is null then null else (s.counts->>'cards')::int
   + (select coalesce(sum(value::int), 0)::int from jsonb_each_text(s.counts->'spoiled')) end`;
 
-/** Things at desks that keep a copy by themselves, until somebody says that they are gone; those of open shifts among them. */
-export async function countThings(look: Look): Promise<Cell[]> {
+/** What hangs on no application and on no card: things at desks, and ways to reach somebody that were left with places at an event day. */
+export const countThings = async (look: Look): Promise<Cell[]> => [
+  ...(await thingsAtDesks(look)),
+  ...(await countContacts(look)),
+];
+
+/** What keeps a copy by itself, until somebody says that it is gone; things of open shifts among them. */
+async function thingsAtDesks(look: Look): Promise<Cell[]> {
   const { read, program } = look;
   const noted = await read
     .selectFrom('desk_copies as c')

@@ -35,6 +35,9 @@ export type ExaminedItem = {
 /** All that is said of a demand, of one look at what is there. */
 export type Examined = {
   readonly at: PlainDate;
+  /** The day on which it was looked, and the moment from which hours run. */
+  readonly today: PlainDate;
+  readonly now: Date;
   readonly items: readonly ExaminedItem[];
   readonly harm: readonly Harm[];
   readonly custody: Custody;
@@ -68,6 +71,8 @@ export async function examine(
   const by = { adversary, custody };
   return {
     at,
+    today,
+    now,
     items: answer(demand, cells, adversary, { documents: [] }, custody).items.flatMap((found, place) => {
       const item = demand.items[place];
       if (!item) return [];

@@ -150,12 +150,18 @@ forOneServer('EX-01: the engine against whoever really opens everything', (test)
     assert.ok((before['search-warrant-off contact'] ?? 0) > 0, 'a root on the disk goes with the disk');
     assert.equal(before['backup-thief contact'], 0, 'a backup has no root');
     assert.ok((before['reviewer-desk papers'] ?? 0) > 0);
+    assert.ok(
+      (before['two-officers papers'] ?? 0) < (before['court-order papers'] ?? 0),
+      'of some there are no halves: an order of two officers opens nothing of theirs',
+    );
     assert.ok((before['reviewer-desk papers'] ?? 0) < (before['court-order papers'] ?? 0));
 
     const [decided] = await db.store.read
       .selectFrom('vault_records')
+      .innerJoin('applications', 'applications.id', 'application')
       .select('application')
       .where('kind', '=', 'review-box')
+      .where('dual_boxes', 'is not', null)
       .orderBy('application')
       .execute();
     const application = decided?.application ?? assert.fail();

@@ -1,9 +1,10 @@
 import {
   type Adversary,
   type Demand,
-  inOrder,
+  premiseOf,
   ROW_HEADS,
   rangeOf,
+  rowsOver,
   spokenAnswer,
   spokenEndless,
   spokenRow,
@@ -40,6 +41,7 @@ export function OtherRulesView(props: Props) {
           as: say(`exposure.adversary.${as}`),
         })}
       </p>
+      <p class="aside">{premiseOf(say, as)}</p>
       {never && (
         <div class="notice notice-brick">
           <p>
@@ -89,13 +91,13 @@ function Item({
           <ClauseList clauses={item.subjects} found={found} say={say} language={language} />
         </>
       )}
-      {(found[0]?.rows.length ?? 0) > 0 && (
+      {rowsOver(found).length > 0 && (
         <>
           <h3 id={id}>{say('exposure.rows')}</h3>
           <DataTable
             labelledBy={id}
             heads={ROW_HEADS.map((one) => say(`exposure.column.${one}`))}
-            rows={inOrder(found[0]?.rows ?? []).map((row) => {
+            rows={rowsOver(found).map((row) => {
               const [series = '', ...cells] = spokenRow(row, found, say, language);
               const asked = row.asked ? ` (${say('exposure.asked')})` : '';
               return {

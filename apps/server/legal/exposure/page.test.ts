@@ -24,7 +24,10 @@ forOneServer('the law department’s page of exposure', (test) => {
     );
     const page = await visitor.form('/exposure', '/exposure', { scope: APRIL, as: 'court-order' });
     assert.equal(page.statusCode, 200, page.body);
-    assert.match(page.body, /class="answer">Nothing that it asks for is held: no document, no application\./);
+    assert.match(
+      page.body,
+      /class="answer">Nothing that it asks for is held: none of what they wrote, their papers/,
+    );
     assert.match(page.body, /cannot be determined/);
     assert.match(page.body, /<dd>1 no<\/dd>/, 'the draft is there, and was never sent');
     const text = page.body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
@@ -70,7 +73,7 @@ forOneServer('the law department’s page of exposure', (test) => {
     assert.match(then.text, /No day ends it for people whose card has no last day: 65 and older\./);
     assert.match(then.text, /Something that these rules keep never ends/);
     const here = await ask('model-city');
-    assert.match(here.text, /Nothing that it asks for is held: no document, no application\./);
+    assert.match(here.text, /Nothing that it asks for is held: none of what they wrote, their papers/);
     assert.match(here.text, /Whose paper-origin is meant cannot be determined/);
     assert.doesNotMatch(here.text, /never ends|No day ends it/);
     assert.equal((await ask('../model-city')).code, 400, 'a folder is nobody’s to name');

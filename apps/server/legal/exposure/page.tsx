@@ -4,11 +4,12 @@ import {
   type Demand,
   type DemandItem,
   type Outcome,
+  premiseOf,
   rangeOf,
   spokenAnswer,
   wholeNumbers,
 } from '@commonkey/exposure';
-import type { PlainDate } from '@commonkey/program';
+import { type PlainDate, plainDateIn } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import type { Session, Visit } from '../../staff/service.ts';
 import { ErrorSummary, Field, Form } from '../../ui/form.tsx';
@@ -54,6 +55,7 @@ type Props = Visit & {
 export function ExposurePage(props: Props) {
   const { request, at, asked, wrong = [], dayWrong = false, demand, examined, whatIf, other } = props;
   const { say, language, csrf } = request;
+  const today = plainDateIn(props.context.program.program.city.timeZone, props.context.clock.now());
   return (
     <LegalFrame
       {...props}
@@ -87,6 +89,12 @@ export function ExposurePage(props: Props) {
               as: say(`exposure.adversary.${asked.as}`),
             })}
           </p>
+          <p class="aside">{premiseOf(say, asked.as)}</p>
+          {at > today && (
+            <p class="notice">
+              {say('exposure.later', { today: wordDay(language, today), at: wordDay(language, at) })}
+            </p>
+          )}
           {demand.items.map((item, place) => (
             <Answered key={item.words} {...{ props, place }} item={item} examined={examined.items[place]} />
           ))}

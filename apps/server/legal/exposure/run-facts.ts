@@ -1,17 +1,30 @@
+import { wholeNumbers } from '@commonkey/exposure';
 import type { PlainDate } from '@commonkey/program';
 import type { Speak } from '@commonkey/words';
-import type { Assurance } from './assurance.ts';
+import { type Assurance, MOST_BLOBS } from './assurance.ts';
 
-/** What was run, and what it said: the last search for remains and the last fault matrix, each by name and in a sentence. */
+/** What was looked at and run, each by name and in a sentence: sealed files, the last search for remains, the last fault matrix. */
 export function runFacts(
-  { residue, matrix }: Pick<Assurance, 'residue' | 'matrix'>,
-  say: Speak,
-  day: (day: PlainDate) => string,
+  { residue, matrix, sealedFiles }: Pick<Assurance, 'residue' | 'matrix' | 'sealedFiles'>,
+  { say, language, day }: { say: Speak; language: string; day: (day: PlainDate) => string },
 ): [string, string][] {
+  const number = wholeNumbers(language);
   return [
+    ['sealed-files', sealedText()],
     ['residue', residueText()],
     ['matrix', matrixText()],
   ];
+
+  function sealedText(): string {
+    const { named, stored } = sealedFiles;
+    if (stored === null)
+      return say('exposure.assured.sealed-not-compared', { most: number.format(MOST_BLOBS) });
+    if (named === 0) return number.format(0);
+    return say('exposure.assured.sealed-value', {
+      named: number.format(named),
+      stored: number.format(stored),
+    });
+  }
 
   function residueText(): string {
     if (residue === null) return say('exposure.assured.no-residue');

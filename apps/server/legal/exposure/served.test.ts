@@ -70,7 +70,7 @@ forOneServer('the demand of April 2025, asked of a served city', (test) => {
     const served = await read(hall, shippedProgram('model-city'), '2025-04-17');
     assert.match(
       served,
-      /Nothing that it asks for is held: no document, no application\. Of 87,163 cards .* Whose paper-origin is meant cannot be determined/,
+      /Nothing that it asks for is held: none of what they wrote, their papers, their pictures\. Of 87,163 cards .* Whose paper-origin is meant cannot be determined/,
     );
     assert.match(served, new RegExp(`People of whom anything is held: ${number(CAME + 1)}`));
     assert.match(
@@ -85,7 +85,7 @@ forOneServer('the demand of April 2025, asked of a served city', (test) => {
     );
     await sql(db, 'delete from desk_copies');
     const later = await read(hall, shippedProgram('model-city'), '2025-05-01');
-    assert.match(later, /Nothing that it asks for is held: no document, no application\./);
+    assert.match(later, /Nothing that it asks for is held: none of what they wrote, their papers/);
     assert.match(
       later,
       new RegExp(`is “foreign” ${number(CAME)} cannot be determined nothing that is held leans to it`),

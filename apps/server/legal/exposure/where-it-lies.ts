@@ -38,9 +38,13 @@ export function whereItLies(rows: readonly Row[], program: Program, machines: Ma
   });
 }
 
-/** As the manifest has it; a thing lies where its desk is. */
-function placesOf({ form, holds }: Row): readonly string[] {
-  if (form === 'physical') return ['desk'];
+/** As the manifest has it, and in whatever backup was made meanwhile; a thing lies where its desk is. */
+function placesOf(row: Row): readonly string[] {
+  if (row.form === 'physical') return ['desk'];
+  return [...ownPlaces(row), ...(KEPT[row.form].places.includes('backup') ? ['backup'] : [])];
+}
+
+function ownPlaces({ form, holds }: Row): readonly string[] {
   if (form === 'readable' || form === 'fingerprint')
     return holds === 'status-place' || holds === 'serial'
       ? HOLDINGS.cards.location

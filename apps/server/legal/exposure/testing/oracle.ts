@@ -24,13 +24,19 @@ export async function everythingOpened(
   hands: Hands,
 ): Promise<Plain[]> {
   const rows = await store.read.selectFrom('vault_records').selectAll().execute();
+  const halved = await store.read
+    .selectFrom('applications')
+    .select('id')
+    .where('dual_boxes', 'is not', null)
+    .execute();
   const found: Plain[] = [];
   for (const row of rows) {
     const kind = row.kind as Kind;
     if (kind === 'review-box') continue;
     const slotKey = await slotOf(row, kind, hands);
     if (slotKey === null) continue;
-    for (const share of [null, hands.share, await shareByReview(row, rows, hands)]) {
+    const joined = halved.some(({ id }) => id === row.application) ? hands.share : null;
+    for (const share of [null, joined, await shareByReview(row, rows, hands)]) {
       const plain = await openRecord({
         recordId: row.id,
         slotKey,

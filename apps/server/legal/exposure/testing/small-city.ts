@@ -43,6 +43,8 @@ export async function smallCity(
   for (let person = 0; person < count; person += 1) {
     const state = STATES[draw(STATES.length)] ?? 'waiting';
     const decided = state === 'approved' || state === 'denied' ? addDays(today, -draw(20)) : null;
+    // Sent before halves were made: one reviewer's box is the only way to it, and it outlasts the days that are looked at.
+    const lone = (state === 'waiting' || state === 'asked') && person % 3 === 0;
     const id = await hall.application(addDays(today, 60 + draw(60)));
     people.push(id);
     await store.write((tx) =>
@@ -51,6 +53,7 @@ export async function smallCity(
         .set({
           state,
           decided_on: decided,
+          dual_boxes: lone || state === 'draft' ? null : new Uint8Array([1]),
           waiting_since: state === 'waiting' ? new Date(`${today}T00:00:00Z`) : null,
         })
         .where('id', '=', id)
@@ -68,7 +71,7 @@ export async function smallCity(
       // A draft opens with its owner's code: a share that nobody else ever has.
       const owners = kind === 'draft' || kind === 'piece' ? random(32) : hall.share;
       const share = kind === 'contact' || kind === 'review-box' ? null : owners;
-      const endsOn = addDays(today, 5 + draw(50));
+      const endsOn = addDays(today, (lone ? 40 : 5) + draw(50));
       const sealed = await hall.vault.seal({ application: id, kind, endsOn, plain: bytes, share });
       await store.write((tx) => hall.vault.keep(tx, sealed));
     }
