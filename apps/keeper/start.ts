@@ -20,14 +20,24 @@ export type RunningKeeper = {
 /**
  * Starts the key process as a child and waits until it answers. It ends with its parent. It gets no environment but
  * what a vault's HSM library reads and what makes freed memory empty, so that neither a database address nor a loader's flag reaches it.
+ *
+ * @param beside.compiled where compiled code is kept between starts. A test run has such a folder; a service gives none, since
+ *   whoever may write into it would write what runs beside the keys.
+ *
  * Faults: those of `serveKeeper`, `keeper-not-starting`.
  */
-export async function startKeeper(settings: StartSettings): Promise<RunningKeeper> {
+export async function startKeeper(
+  settings: StartSettings,
+  { compiled }: { compiled?: string | undefined } = {},
+): Promise<RunningKeeper> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   const [command, ...begin] = hardened([process.execPath, ...flags(), main, JSON.stringify(settings)]);
   const child = spawn(command, begin, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: forgetfulEnvironment(environmentOf(settings.vault ?? {})),
+    env: forgetfulEnvironment({
+      ...environmentOf(settings.vault ?? {}),
+      ...(compiled && { NODE_COMPILE_CACHE: compiled }),
+    }),
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const outcome = await Promise.race([firstLine(child.stdout), ended.then(() => undefined)]);

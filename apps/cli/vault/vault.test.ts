@@ -4,7 +4,8 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type RunningKeeper, startKeeper } from '@commonkey/keeper';
+import type { RunningKeeper } from '@commonkey/keeper';
+import { startTestKeeper } from '@commonkey/keeper/testing/start.ts';
 import { catalogueFaults } from '@commonkey/words';
 import { main } from '../main.ts';
 import { vaultWords } from './words.ts';
@@ -14,7 +15,7 @@ const cellar = join(folder, 'cellar');
 let running: RunningKeeper;
 const held = process.env.COMMONKEY_DATA;
 const start = async () => {
-  running = await startKeeper({
+  running = await startTestKeeper({
     folder: join(folder, 'keeper'),
     issuer: 'http://localhost:8080',
     practice: true,

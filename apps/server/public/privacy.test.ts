@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { groupSerial, groupSlip, newSerial, newSlipSecret, slipHash } from '@commonkey/credential';
-import { type RunningKeeper, startKeeper } from '@commonkey/keeper';
+import type { RunningKeeper } from '@commonkey/keeper';
+import { startTestKeeper } from '@commonkey/keeper/testing/start.ts';
 import { isFault } from '@commonkey/words';
 import type { z } from 'zod';
 import { closeShift } from '../desks/close-shift.ts';
@@ -39,7 +40,7 @@ const TRACES = ['zephyrine', 'quakenbush', 'zephyrah', '1987-04-17', '17041987',
 const data = mkdtempSync(join(tmpdir(), 'ck-privacy-'));
 let keeper: RunningKeeper;
 before(async () => {
-  keeper = await startKeeper({
+  keeper = await startTestKeeper({
     folder: join(data, 'keeper'),
     issuer: 'http://localhost:8080',
     practice: true,

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { type RunningKeeper, startKeeper } from '@commonkey/keeper';
+import type { RunningKeeper } from '@commonkey/keeper';
+import { startTestKeeper } from '@commonkey/keeper/testing/start.ts';
 import type { Program } from '@commonkey/program';
 import { isFault } from '@commonkey/words';
 import type { ServedProgram } from '../../config/program.ts';
@@ -21,7 +22,7 @@ let keeper: RunningKeeper;
 let program: ServedProgram;
 before(async () => {
   program = await modelCity();
-  keeper = await startKeeper({
+  keeper = await startTestKeeper({
     folder: join(data, 'keeper'),
     issuer: 'http://localhost:8080',
     practice: true,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext as NodeTest } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { startKeeper } from '@commonkey/keeper';
+import { startTestKeeper } from '@commonkey/keeper/testing/start.ts';
 import type { Program } from '@commonkey/program';
 import { loadProgram } from '../../config/program.ts';
 import { type TestContext, testContext } from '../../testing/context.ts';
@@ -29,7 +29,7 @@ export async function reviewHall(
   }: { change?: (program: Program) => Program; env?: Record<string, string> } = {},
 ): Promise<TestContext & { stopKeeper(): Promise<void> }> {
   const data = await mkdtemp(join(tmpdir(), 'ck-review-'));
-  const keeper = await startKeeper({
+  const keeper = await startTestKeeper({
     folder: join(data, 'keeper'),
     issuer: 'http://localhost:8080',
     practice: true,

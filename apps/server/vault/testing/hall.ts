@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type RunningKeeper, type StartSettings, startKeeper } from '@commonkey/keeper';
+import type { RunningKeeper, StartSettings } from '@commonkey/keeper';
+import { startTestKeeper } from '@commonkey/keeper/testing/start.ts';
 import type { Program } from '@commonkey/program';
 import { loadProgram } from '../../config/program.ts';
 import { placeHold } from '../../holds/holding.ts';
@@ -39,7 +40,7 @@ export async function keeperIn(
 ) {
   const folder = given ?? (await mkdtemp(join(tmpdir(), 'ck-vault-')));
   const settings = { folder, issuer: 'http://localhost:8080', practice: true, vault };
-  let running: RunningKeeper | null = await startKeeper(settings);
+  let running: RunningKeeper | null = await startTestKeeper(settings);
   const stop = async () => {
     await running?.stop();
     running = null;
@@ -54,7 +55,7 @@ export async function keeperIn(
     stop,
     async start() {
       await stop();
-      running = await startKeeper(settings);
+      running = await startTestKeeper(settings);
     },
     /** As an operator does whose vault is lost. */
     restore: async (replica: string) => void (await running?.keeper.ask('vault-restore', { replica })),
