@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { instantIn } from '@commonkey/program';
-import { loadProgram } from '../../../config/program.ts';
 import { type TestContext, testContext } from '../../../testing/context.ts';
 import type { TestDatabase } from '../../../testing/database.ts';
-import { modelCity } from '../../../testing/model-city.ts';
+import { modelCity, shippedCity } from '../../../testing/model-city.ts';
 import type { DayWish } from '../../calendar/make-day.ts';
 import { announceDay } from '../../calendar/make-day.ts';
 import { aDay } from '../../testing/day.ts';
@@ -32,14 +30,13 @@ export type Desk = {
 };
 
 /** A city whose pages come in every language. */
-const ONLINE = fileURLToPath(new URL('../../../../../programs/model-city-online', import.meta.url));
 
 export async function openDoor(
   { store }: TestDatabase,
   change: Partial<DayWish> = {},
   { env = {}, everyLanguage = false }: { env?: Record<string, string>; everyLanguage?: boolean } = {},
 ): Promise<OpenDoor> {
-  const served = everyLanguage ? await loadProgram(ONLINE) : await modelCity();
+  const served = everyLanguage ? await shippedCity('model-city-online') : await modelCity();
   const context = testContext(store, { ...served, env });
   const wish = aDay(context, { opens: 540, closes: 900, ...change });
   const mark = await announceDay(context, wish);
