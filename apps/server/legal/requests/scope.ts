@@ -8,7 +8,9 @@ import {
   THE_CITY,
 } from '@commonkey/exposure';
 import { Fault } from '@commonkey/words';
+import { keeperOf } from '../../keeper/client.ts';
 import type { ClauseFinding, Findings } from '../../store/tables/requests.ts';
+import { custodyOf, keyStates } from '../exposure/key-states.ts';
 import { observedCells } from '../exposure/observed.ts';
 import type { RequestsCode } from './errors.ts';
 import { open, seal, sealedUntil } from './sealed.ts';
@@ -37,16 +39,22 @@ export function readScope(yaml: string): Demand {
   return demand;
 }
 
-/** Holds a scope against what is there today. Counts; nobody's record is opened or looked up. */
+/**
+ * Holds a scope against what is there today. Counts; nobody's record is opened or looked up. A row whose key is gone, as an old copy
+ * brings rows back, is no record; where the key process does not say, every row counts.
+ */
 export async function findingsOf(
-  parts: Pick<Parts, 'store' | 'program' | 'clock'>,
+  parts: Pick<Parts, 'store' | 'program' | 'clock' | 'config'>,
   demand: Demand,
 ): Promise<Findings> {
   const on = todayOf(parts);
   const { program } = parts.program;
-  const cells = await observedCells(parts.store.read, program, on);
+  const { read } = parts.store;
+  const keys = await keyStates(keeperOf(parts), read);
+  const beside = { now: parts.clock.now(), dead: keys?.dead ?? [] };
+  const cells = await observedCells(read, program, on, beside);
   // How far a records request would get it is no matter here: a record that is exempt is a record all the same.
-  const { items } = answer(demand, cells, THE_CITY, { documents: [] });
+  const { items } = answer(demand, cells, THE_CITY, { documents: [] }, custodyOf(keys));
   return { on, version: program.version, items: items.map(found) };
 }
 

@@ -12,7 +12,7 @@ import { keepSealed } from '../keep-sealed.ts';
 import type { RequestsCode } from './errors.ts';
 import { isOver, oneRequest, type RecordRequest, type StepRow } from './request.ts';
 
-export type Parts = Pick<Context, 'store' | 'clock' | 'random' | 'program' | 'vault'>;
+export type Parts = Pick<Context, 'store' | 'clock' | 'random' | 'program' | 'vault' | 'config'>;
 
 export const todayOf = ({ program, clock }: Pick<Parts, 'program' | 'clock'>): PlainDate =>
   plainDateIn(program.program.city.timeZone, clock.now());

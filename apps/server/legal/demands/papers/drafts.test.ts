@@ -56,7 +56,8 @@ forOneServer('draft texts of a demand', (test) => {
 
     // Nothing that a card keeps says which paper somebody showed.
     await addCards(context, ['2028-03-01', '2028-04-01']);
-    const demanding = await register(law, subpoena({ 'item1-class-card-record': 'on' }));
+    const days = { 'item1-from': '', 'item1-until': '' };
+    const demanding = await register(law, subpoena({ 'item1-class-card-record': 'on', ...days }));
     const open = await act(law, demanding, 'drafts', {});
     assert.ok(said(await noneOf(demanding.id), 'legal.draft-none-not'), 'what is there is never nothing');
     const start = /name="own" value="([^"]*)"/.exec(drafted(open.body, 'facts'))?.[1] ?? '';

@@ -6,7 +6,7 @@ import { seriesAskedFor } from '../asked-scopes.ts';
 import { asksAs, scopeFile } from '../scope-file.ts';
 import { foundByTwo } from '../search.ts';
 import type { DemandView, ItemView } from '../view.ts';
-import { ALL_THERE_IS, answerOf, type ItemFound } from './letter-answers.ts';
+import { ALL_THERE_IS, answerOf, type ItemFound, isNothing } from './letter-answers.ts';
 import { clauseWords, spanWords } from './letter-text.ts';
 
 export const DRAFTS = ['facts', 'none', 'register', 'notice'] as const;
@@ -50,6 +50,7 @@ async function look(
   if (scope === null) return { item, said: [say('legal.draft-elsewhere')], none: false, found: null };
   const reached = await answerOf(context, item, { scope, as: asksAs(item.instrument), by });
   const all = await answerOf(context, item, { scope, as: ALL_THERE_IS, by });
+  if (isNothing(all)) return { item, said: nothingSaid(all, { say, language }), none: true, found: all };
   const subjects = parseDemand(scope).demand?.items[0]?.subjects ?? [];
   const lines = reached.examined.items.flatMap(({ found }) => [
     ...spokenAnswer([found], rangeOf([found], language), say),
@@ -58,9 +59,18 @@ async function look(
       return `${clauseWords(clause, { say, language })}: ${told.join('; ')}`;
     }),
   ]);
-  const { yes, reading, unknown } = all.there;
-  const open = all.clauses.some(({ told }) => told !== 'told');
-  return { item, said: lines, none: yes + reading + unknown === 0 && !open, found: all };
+  return { item, said: lines, none: false, found: all };
+}
+
+/** Nothing is there, for certain. A clause that cannot be told of everybody is named so, and never as what leaves anything open. */
+function nothingSaid({ examined, clauses }: ItemFound, { say, language }: Ways): string[] {
+  const first = examined.items.flatMap(({ found }) =>
+    spokenAnswer([found], rangeOf([found], language), say).slice(0, 1),
+  );
+  const idle = clauses
+    .filter(({ idle }) => idle)
+    .map(({ clause }) => say('legal.letter-clause-idle', { clause: clauseWords(clause, { say, language }) }));
+  return [...first, ...idle];
 }
 
 /** How many records of what is asked for were destroyed under the schedule, and until which day: good faith, as counts. */

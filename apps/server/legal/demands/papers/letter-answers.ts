@@ -1,4 +1,11 @@
-import { type Adversary, type Clause, parseDemand, THE_CITY } from '@commonkey/exposure';
+import {
+  type Adversary,
+  type Clause,
+  type Existence,
+  existenceOf,
+  parseDemand,
+  THE_CITY,
+} from '@commonkey/exposure';
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../../context.ts';
 import { ask } from '../../exposure/ask.ts';
@@ -15,11 +22,16 @@ import type { DemandView, ItemView } from '../view.ts';
 export const ALL_THERE_IS: Adversary = THE_CITY;
 
 /** How one clause of what is asked can be answered from what is held: for everybody, only by opening records, or not at all. */
-export type Told = { clause: Clause; told: 'told' | 'reading' | 'unknown' };
+export type Told = {
+  clause: Clause;
+  told: 'told' | 'reading' | 'unknown';
+  /** Nothing turns on it: what is there is certain whatever its answer. */
+  idle: boolean;
+};
 export type ItemFound = {
   clauses: readonly Told[];
-  /** People of whom something asked for is there, or cannot be shown not to be. */
-  there: { yes: number; reading: number; unknown: number };
+  /** Of each part of the scope. */
+  exists: readonly Existence[];
   examined: Examined;
 };
 
@@ -37,18 +49,21 @@ export async function answerOf(
   const { demand } = parseDemand(scope);
   if (!demand) throw new Fault<DemandCode>('reply-scope-unreadable', { n: item.place });
   const examined = await ask(context, { staffId: by }, demand, { scope, as });
-  const there = { yes: 0, reading: 0, unknown: 0 };
-  const clauses = examined.items.flatMap(({ found: { producible, clauses } }, at) => {
-    for (const one of ['yes', 'reading', 'unknown'] as const) there[one] += producible[one];
-    return clauses.flatMap(({ people }, place): Told[] => {
+  const exists = examined.items.map(({ found }) => existenceOf(found));
+  const clauses = examined.items.flatMap(({ found }, at) =>
+    found.clauses.flatMap(({ people }, place): Told[] => {
       const clause = demand.items[at]?.subjects[place];
       if (!clause) return [];
       const told = people.unknown > 0 ? 'unknown' : people.reading > 0 ? 'reading' : 'told';
-      return [{ clause, told }];
-    });
-  });
-  return { clauses, there, examined };
+      return [{ clause, told, idle: told !== 'told' && exists[at]?.certain === true }];
+    }),
+  );
+  return { clauses, exists, examined };
 }
+
+/** Of every part it is certain that nothing that it asks for is there. */
+export const isNothing = ({ exists }: Pick<ItemFound, 'exists'>): boolean =>
+  exists.every(({ people, certain }) => certain && people.yes === 0);
 
 /**
  * "No records" is said only of what two people registered as asked for: its own kinds and days, whatever scope counsel put to the
@@ -84,15 +99,15 @@ export async function mustBeNone(
 }
 
 /**
- * "No records" is said only where each clause has an answer for everybody of whom anything is held, and the answer is none.
+ * "No records" is said only where of nobody it is open whether something asked for is there, and nothing is: as whoever asks for public
+ * records is told it.
  * @throws Fault `reply-undetermined` {n} | `reply-records-exist` {n}
  */
 export function mustHoldNone({ place: n, decided }: ItemView, found: ItemFound): void {
   if (decided?.outcome === 'no-records') noneThere(n, found);
 }
 
-function noneThere(n: number, { clauses, there }: ItemFound): void {
-  const open = clauses.some(({ told }) => told !== 'told');
-  if (open || there.unknown + there.reading > 0) throw new Fault<DemandCode>('reply-undetermined', { n });
-  if (there.yes > 0) throw new Fault<DemandCode>('reply-records-exist', { n });
+function noneThere(n: number, found: ItemFound): void {
+  if (found.exists.some(({ certain }) => !certain)) throw new Fault<DemandCode>('reply-undetermined', { n });
+  if (!isNothing(found)) throw new Fault<DemandCode>('reply-records-exist', { n });
 }

@@ -76,6 +76,8 @@ function itemBlocks(item: ItemView, { found, wish }: LetterParts, ways: Ways): B
   const { decided } = item;
   const asked = found.get(item.place);
   const open = asked?.clauses.filter(({ told }) => told !== 'told') ?? [];
+  // To anybody else it would say that there is nothing.
+  const saysIdle = decided?.outcome === 'no-records';
   return [
     h(say('legal.intake-item', { n: item.place })),
     fact(say('legal.item-term-classes'), item.classes.map((one) => say(`legal.class-${one}`)).join(', ')),
@@ -96,8 +98,12 @@ function itemBlocks(item: ItemView, { found, wish }: LetterParts, ways: Ways): B
       ? []
       : [
           p(say('legal.letter-open')),
-          ...open.map(({ clause, told }) =>
-            li(say(`legal.letter-clause-${told}`, { clause: clauseWords(clause, ways) })),
+          ...open.map(({ clause, told, idle }) =>
+            li(
+              say(`legal.letter-clause-${saysIdle && idle ? 'idle' : told}`, {
+                clause: clauseWords(clause, ways),
+              }),
+            ),
           ),
         ]),
   ];

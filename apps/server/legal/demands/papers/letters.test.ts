@@ -301,7 +301,12 @@ forOneServer('letters about a demand', (test) => {
   });
 
   test('EX-06: “no responsive records” is not said in a letter while part of the question cannot be determined', async (db, t) => {
-    const hall = await served(db, t);
+    // A card is held by everybody who may have shown such a paper, and says nothing of it.
+    const hall = await served(
+      db,
+      t,
+      subpoena({ 'item1-class-card-record': 'on', 'item1-from': '', 'item1-until': '' }),
+    );
     const { context, law, demand } = hall;
     await saidNone(db, hall);
     await addCards(context, ['2028-03-01']);
