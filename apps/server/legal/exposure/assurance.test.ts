@@ -136,6 +136,7 @@ forOneServer('EX-02: what is declared against what is there', (test) => {
     assert.deepEqual(await red(), ['files-unknown']);
     await rm(join(data, 'faces'), { recursive: true });
 
+    assert.deepEqual((await rests()).sealedFiles, { named: 1, stored: 1 });
     const [folder = ''] = await readdir(blobs);
     await rm(join(blobs, folder), { recursive: true });
     assert.deepEqual(await red(), ['blobs-fewer']);
@@ -160,10 +161,18 @@ forOneServer('EX-02: what is declared against what is there', (test) => {
     await alter(db, "delete from vault_records where slot > 3999999 or epoch = 'another.card.2026-11.1'");
     await alter(db, "set session_replication_role = 'replica'; delete from legal_holds");
     assert.deepEqual(await red(), ['keys-fewer', 'holds-other', 'blobs-fewer']);
+    const silent = await assure(parts, await keyStates(connectKeeper('/nowhere'), db.store.read));
+    assert.equal(silent.keys, null, 'a silent key process is not known, and no proof of anything');
     assert.deepEqual(
-      (await assure(parts, await keyStates(connectKeeper('/nowhere'), db.store.read))).keys,
-      null,
-      'a silent key process is not known, and no proof of anything',
+      silent.mismatches.map(({ kind }) => kind),
+      ['keys-silent', 'blobs-fewer'],
+      'which keys live nobody said: nobody signs that they agree',
+    );
+    const doubted = { ...parts, clock: { ...parts.clock, trusted: () => false } };
+    const when = await assure(doubted, await keyStates(link, db.store.read));
+    assert.ok(
+      when.mismatches.some(({ kind }) => kind === 'clock-doubt'),
+      'which day it is nobody can say',
     );
   });
 });
