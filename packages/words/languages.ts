@@ -12,8 +12,10 @@ export function isDraft(catalogue: Catalogue): boolean {
 
 /** A catalogue without its marks. */
 export function sentencesOf(catalogue: Catalogue): Catalogue {
-  return Object.fromEntries(Object.entries(catalogue).filter(([key]) => !key.startsWith('$')));
+  return Object.fromEntries(Object.entries(catalogue).filter(([key]) => !isMark(key)));
 }
+
+const isMark = (key: string): boolean => key.startsWith('$');
 
 /**
  * Languages in which every one of these catalogues has each sentence of its reference, in the reference catalogue's order:
@@ -28,8 +30,8 @@ export function completeLanguages(catalogues: readonly Catalogues[], reference =
 
 function isComplete(catalogues: Catalogues, tag: string, reference: string): boolean {
   const own = catalogues[tag];
-  const wanted = sentencesOf(catalogues[reference] ?? Object.values(catalogues)[0] ?? {});
-  return Object.keys(wanted).every((key) => own !== undefined && key in own);
+  const wanted = catalogues[reference] ?? Object.values(catalogues)[0] ?? {};
+  return Object.keys(wanted).every((key) => isMark(key) || (own !== undefined && key in own));
 }
 
 /** What languages call themselves, as their readers look for it in a list. */

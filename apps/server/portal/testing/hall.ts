@@ -1,20 +1,17 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Program } from '@commonkey/program';
 import type { NoticeSettings } from '../../config/notices.ts';
-import { loadProgram } from '../../config/program.ts';
 import type { RoomClock } from '../../holds/steady-clock.ts';
 import { settlePorts } from '../../listen.ts';
 import { newOfficer, type Officer } from '../../review/testing/officers.ts';
 import { cityHall } from '../../staff/testing/city-hall.ts';
 import { type TestContext, testContext } from '../../testing/context.ts';
 import type { TestDatabase } from '../../testing/database.ts';
+import { shippedCity } from '../../testing/model-city.ts';
 import { keeperIn, type TestKeeper } from '../../vault/testing/hall.ts';
 import { Applicant } from './applicant.ts';
-
-const ONLINE = fileURLToPath(new URL('../../../../programs/model-city-online', import.meta.url));
 
 /** Senders that are asked for and never called: nothing is sent before its hour. */
 export const CARRIED: NoticeSettings = {
@@ -76,7 +73,7 @@ export async function portalHall(
   } = {},
 ): Promise<PortalHall> {
   const keeper = await keeperIn(t);
-  const { program, files } = await loadProgram(ONLINE);
+  const { program, files } = await shippedCity('model-city-online');
   const data = await mkdtemp(join(tmpdir(), 'ck-portal-'));
   t.after(() => rm(data, { recursive: true, force: true }));
   await symlink(keeper.folder, join(data, 'keeper'));

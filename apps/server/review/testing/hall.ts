@@ -2,14 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext as NodeTest } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { startTestKeeper } from '@commonkey/keeper/testing/start.ts';
 import type { Program } from '@commonkey/program';
-import { loadProgram } from '../../config/program.ts';
 import { type TestContext, testContext } from '../../testing/context.ts';
 import type { TestDatabase } from '../../testing/database.ts';
-
-const ONLINE = fileURLToPath(new URL('../../../../programs/model-city-online', import.meta.url));
+import { shippedCity } from '../../testing/model-city.ts';
 
 /** How many of a hundred approvals get a second look. */
 export const withSecondLooks = (percent: number) => (program: Program) => {
@@ -38,7 +35,7 @@ export async function reviewHall(
     await keeper.stop();
     await rm(data, { recursive: true, force: true });
   });
-  const { program, files } = await loadProgram(ONLINE);
+  const { program, files } = await shippedCity('model-city-online');
   const env = { COMMONKEY_DATA: data, ...more };
   const context = testContext(store, { env, program: change(program), files, time: new Date() });
   return { ...context, stopKeeper: () => keeper.stop() };

@@ -2,11 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { RunningKeeper, StartSettings } from '@commonkey/keeper';
 import { startTestKeeper } from '@commonkey/keeper/testing/start.ts';
 import type { Program } from '@commonkey/program';
-import { loadProgram } from '../../config/program.ts';
 import { placeHold } from '../../holds/holding.ts';
 import { openHolds } from '../../holds/holds.ts';
 import { keeperMirror } from '../../holds/mirror.ts';
@@ -15,17 +13,17 @@ import type { LogEvent } from '../../http/log.ts';
 import { connectKeeper } from '../../keeper/client.ts';
 import type { Store } from '../../store/store.ts';
 import { sureClock } from '../../testing/clock.ts';
+import { shippedCity } from '../../testing/model-city.ts';
 import { folderBlobs } from '../blobs/folder.ts';
 import { openVault } from '../open.ts';
 import type { VaultParts } from '../parts.ts';
 import type { Vault, VaultKind } from '../vault.ts';
 
-const ONLINE = fileURLToPath(new URL('../../../../programs/model-city-online', import.meta.url));
 export const random = (size: number) => new Uint8Array(randomBytes(size));
 
 /** The rules of the city that takes applications online. */
 export async function onlineCity(certified: readonly string[] = []): Promise<Program> {
-  const { program } = await loadProgram(ONLINE);
+  const { program } = await shippedCity('model-city-online');
   const series = program.series.map((one) =>
     certified.includes(one.id) ? { ...one, certificate: { daysBefore: 30, authority: 'commission' } } : one,
   );
