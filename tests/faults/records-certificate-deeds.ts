@@ -10,6 +10,7 @@ import {
   receiveCopy,
   stateDestroyed,
 } from '../../apps/server/records/life.ts';
+import { withdrawCertificate } from '../../apps/server/records/withdraw.ts';
 import type { Reader } from '../../apps/server/store/store.ts';
 import type { City } from './records-city.ts';
 import { coded, takesNew } from './records-deeds.ts';
@@ -128,4 +129,19 @@ export async function step(model: Model, city: City, one: Certificate, denied: b
     await fileProof(context, store, { id }, by);
     one.state = 'over';
   }
+}
+
+/** The city takes one back that it filed. One that is approved opens on its day, and is not taken back once that may have begun. */
+export async function takeBack(model: Model, city: City, one: Certificate): Promise<void> {
+  if (!takesNew(city) || (one.state !== 'filed' && one.state !== 'received')) return;
+  const { context } = city.service();
+  const wish = { id: one.id, why: 'wrong-day' } as const;
+  try {
+    await withdrawCertificate(context, context.store, wish, randomUUID());
+  } catch (error) {
+    const near = addDays(dayAt(model, model.now), 1) >= one.opensOn;
+    if (one.state === 'received' && near && coded(error, 'certificate-disposal-began')) return;
+    throw error;
+  }
+  Object.assign(one, { state: 'over', lists: new Set() });
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { placeHold } from '../../apps/server/holds/holding.ts';
 import { sweepRecords } from '../../apps/server/housekeeping.ts';
 import { checkCards, printCards } from './records-cards.ts';
-import { draft, step } from './records-certificate-deeds.ts';
+import { draft, step, takeBack } from './records-certificate-deeds.ts';
 import { check } from './records-check.ts';
 import type { City, Service } from './records-city.ts';
 import {
@@ -194,6 +194,12 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, City>>[] = [
         if (one) await step(m, c, one, no === 0);
       }),
     ),
+  ),
+  nth.map((at) =>
+    command(`take back certificate ${at}`, async (m, c) => {
+      const one = pick(m.db.certificates, at);
+      if (one) await takeBack(m, c, one);
+    }),
   ),
   ...many(
     3,

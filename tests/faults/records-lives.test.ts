@@ -1,7 +1,7 @@
 import { after, describe, test } from 'node:test';
 import { endApplication } from '../../apps/server/portal/end-application.ts';
 import { printCards } from './records-cards.ts';
-import { draft, step } from './records-certificate-deeds.ts';
+import { draft, step, takeBack } from './records-certificate-deeds.ts';
 import { crash, type Do, live } from './records-commands.ts';
 import { apply, endAll, noteEnd, sequence, sweep } from './records-deeds.ts';
 import { confirm, place, release } from './records-hold-deeds.ts';
@@ -62,6 +62,7 @@ const certificate = (series: string): Do[] => {
   const next: Do = (model, city) => step(model, city, last(model.db.certificates), false);
   return [(model, city) => draft(model, city, 0, series), next, next];
 };
+const taken: Do = (model, city) => takeBack(model, city, last(model.db.certificates));
 const ledger: Do = (_, city) => sequence(city.service());
 
 // Lives that chance would seldom draw. Each step is followed by every checker of the model.
@@ -81,6 +82,22 @@ const LIVES: Record<string, readonly Do[]> = {
       sweep,
       // The certificates are stated as destroyed, and of what they no longer list nothing is.
       paper(0),
+      paper(1),
+      back,
+      sweep,
+    ],
+  'T6 I8: what a certificate taken back had listed ends under the next one, and again under that after a restore':
+    [
+      cards(5),
+      days(75),
+      backup,
+      ...certificate(CARDS),
+      taken,
+      days(1),
+      ...certificate(CARDS),
+      days(35),
+      sweep,
+      // Stated as destroyed, so that nothing but its series and days leads a row of the copy to it.
       paper(1),
       back,
       sweep,

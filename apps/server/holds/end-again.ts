@@ -8,7 +8,7 @@ import { endOrSetAside } from './isolate.ts';
 import { unlist } from './listing.ts';
 import { groupColumns, KEY_OF, type Living, type LivingGroup, plainTables, tagOf } from './living.ts';
 import { lockForDestroying } from './locks.ts';
-import type { DisposalAnswer, RecordRef } from './may-destroy.ts';
+import { type DisposalAnswer, type RecordRef, takenBack } from './may-destroy.ts';
 import { keepOutliving } from './outliving.ts';
 import { receipt } from './receipt.ts';
 import { stillReferredTo } from './referred.ts';
@@ -123,9 +123,7 @@ async function certificateFor(tx: Writer, { series, due }: Found): Promise<strin
     .where('series', '=', series)
     .where('due_from', '<=', due)
     .where('due_through', '>=', due)
-    .where('id', 'not in', (of) =>
-      of.selectFrom('certificate_steps').select('certificate').where('step', '=', 'withdrawn'),
-    )
+    .where('id', 'not in', takenBack(tx))
     .orderBy('opens_on')
     .limit(1)
     .executeTakeFirst();

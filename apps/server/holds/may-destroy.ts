@@ -113,8 +113,13 @@ function certificatesOpen(tx: Reader, now: Date) {
   return tx
     .selectFrom('disposal_certificates')
     .select(['id', 'series', 'due_through as dueThrough'])
-    .where('opens_on', '<=', plainDateOf(new Date(now.getTime() - LATEST_MIDNIGHT)));
+    .where('opens_on', '<=', plainDateOf(new Date(now.getTime() - LATEST_MIDNIGHT)))
+    .where('id', 'not in', takenBack(tx));
 }
+
+/** Certificates that the city took back: they open nothing, whatever a row says that lists it. */
+export const takenBack = (tx: Reader) =>
+  tx.selectFrom('certificate_steps').select('certificate').where('step', '=', 'withdrawn');
 
 /** `unheld`: as it would be if there were no hold at all, for numbers that may not tell of one. */
 export type Answers = Record<'now' | 'unheld', (record: RecordRef) => DisposalAnswer>;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { canonicalEvent, commit } from '@commonkey/ledger';
 import { isFault } from '@commonkey/words';
 import type { Pool } from 'pg';
+import { unlist } from '../holds/listing.ts';
 import { openPool } from '../store/connect.ts';
 import { forOneServer } from '../testing/database.ts';
 import { keeperIn } from '../vault/testing/hall.ts';
@@ -60,6 +61,15 @@ forOneServer('taking a certificate back', (test) => {
     assert.ok(committed.has(Buffer.from(leaf).toString('hex')), 'the ledger has it, with its reason');
     hall.at('2026-04-02T18:00:00Z');
     assert.deepEqual(await hall.vault.sweep(), { ...NOTHING, awaiting: 2 });
+    await store.write((tx) =>
+      tx
+        .updateTable('vault_records')
+        .set({ disposal_certificate: id })
+        .where('kind', '=', 'papers')
+        .execute(),
+    );
+    assert.deepEqual(await hall.vault.sweep(), { ...NOTHING, awaiting: 2 }, 'even for a row that lists it');
+    await store.write((tx) => unlist(tx, id));
     const next = await filed(hall, '2026-04-02', '2026-05-02');
     assert.equal(next.copy.volume, 2);
     await next.receive();
