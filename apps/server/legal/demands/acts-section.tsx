@@ -65,7 +65,6 @@ export function LaterSection(props: DemandProps) {
   const { request, demand } = props;
   const { say, language } = request;
   const { row, closedOn } = demand;
-  const silence = fieldsOf(props, 'gag');
   const dated = fieldsOf(props, 'day');
   const open = closedOn === null && isLaw(props);
   // That counsel wrote or read something is nobody else's business either.
@@ -114,24 +113,35 @@ export function LaterSection(props: DemandProps) {
               <DayField {...dated} name="day" label={say('legal.dated-day')} />
             </Act>
           </details>
-          <details open={cameBack(props, 'gag')}>
-            <summary>{say('legal.gag-title')}</summary>
-            <Act request={request} demand={row.id} step="gag" button={say('legal.gag-button')}>
-              <SelectField
-                {...silence}
-                name="gag"
-                label={say('legal.intake-gag-question')}
-                options={optionsOf(request, GAGS, 'gag')}
-              />
-              <DayField {...silence} name="until" label={say('legal.intake-gag-until')} />
-            </Act>
-          </details>
+          <Silence {...props} />
           <h2>{say('legal.close-title')}</h2>
           <p>{say('legal.close-lead')}</p>
           <Act request={request} demand={row.id} step="close" button={say('legal.close-button')} grave />
         </>
       )}
+      {closedOn !== null && isLaw(props) && <Silence {...props} />}
     </>
+  );
+}
+
+/** An order of silence may come, and end, when all is decided. */
+function Silence(props: DemandProps) {
+  const { request, demand } = props;
+  const { say } = request;
+  const silence = fieldsOf(props, 'gag');
+  return (
+    <details open={cameBack(props, 'gag')}>
+      <summary>{say('legal.gag-title')}</summary>
+      <Act request={request} demand={demand.row.id} step="gag" button={say('legal.gag-button')}>
+        <SelectField
+          {...silence}
+          name="gag"
+          label={say('legal.intake-gag-question')}
+          options={optionsOf(request, GAGS, 'gag')}
+        />
+        <DayField {...silence} name="until" label={say('legal.intake-gag-until')} />
+      </Act>
+    </details>
   );
 }
 

@@ -39,7 +39,11 @@ export function AmendPage(props: Props) {
       </a>
       <ErrorSummary say={say} errors={faultWords(request, faults)} />
       <p class="lead">{say('legal.amend-lead')}</p>
-      <Form action={withLanguage(demandPath(row.id, 'amend'), language)} csrf={csrf} noValidate>
+      <Form
+        action={withLanguage(`${demandPath(row.id, 'amend')}?form=${hold}`, language)}
+        csrf={csrf}
+        noValidate
+      >
         <input type="hidden" name="hold" value={hold} />
         <RadioField
           {...of}

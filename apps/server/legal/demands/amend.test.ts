@@ -51,6 +51,14 @@ forOneServer('a demand after intake', (test) => {
     const hold = randomUUID();
     const made = await act(law, demand, 'amend', { hold, ...ITEM });
     assert.equal(made.statusCode, 303, made.body.slice(0, 500));
+    // Pressed again, and come back to: one form adds one item.
+    assert.equal((await act(law, demand, 'amend', { hold, ...ITEM })).statusCode, 303);
+    const other = await act(law, demand, 'amend', { hold, ...ITEM, 'item1-from': '2020-01-01' });
+    assert.ok(said(other.body, 'fault.amend-again'));
+    assert.match(other.body, /also the photographs of/, 'nothing typed is lost');
+    const back = await law.visitor.get(`/demands/${demand.id}/amend?form=${hold}`);
+    assert.match(String(back.headers.location), /done=added/);
+    assert.equal((await db.store.read.selectFrom('demand_items').select('id').execute()).length, 2);
     const items = await db.store.read.selectFrom('demand_items').selectAll().orderBy('place').execute();
     assert.deepEqual(items[0], before[0]);
     const [, added] = items;
@@ -174,6 +182,10 @@ forOneServer('a demand after intake', (test) => {
     assert.ok(said((await act(law, demand, 'step', { step: 'appealed' })).body, 'fault.demand-closed'));
     const late = await act(law, demand, 'amend', { hold: randomUUID(), ...ITEM });
     assert.ok(said(late.body, 'fault.demand-closed'));
+    // An order of silence comes when it comes.
+    const silence = await act(law, demand, 'gag', { gag: 'ordered', until: '' });
+    assert.equal(silence.statusCode, 303, 'noted on a closed demand');
+    assert.equal((await oneDemand(context, demand.id)).gag.gag, 'ordered');
     assert.equal(
       (await db.store.read.selectFrom('legal_holds').select('id').execute()).length,
       1,

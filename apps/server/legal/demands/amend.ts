@@ -1,6 +1,7 @@
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { record } from '../../store/record.ts';
+import type { Writer } from '../../store/store.ts';
 import type { Amended } from '../../store/tables/demands.ts';
 import type { DemandCode } from './errors.ts';
 import { itemEvent } from './events.ts';
@@ -13,7 +14,8 @@ const MOST_ITEMS = 40;
 
 /** What came after the paper: an item, holds, or both. */
 export type Amendment = {
-  item: (ItemWish & { why: Amended }) | null;
+  /** With the id that its form gives it: pressed again it is the same item. */
+  item: (ItemWish & { id: string; why: Amended }) | null;
   /** Holds that were placed for it. */
   holds: readonly string[];
 };
@@ -21,7 +23,7 @@ export type Amendment = {
 /**
  * Adds to an open demand what its issuer asked for later. Nothing that stands is changed: an item is one more, with words of its
  * own under seal and leaves of its own. A hold that is in its history already is not added again.
- * @throws Fault `amend-nothing` | `amend-full` | `demand-unknown` | `demand-closed` | those of the key process
+ * @throws Fault `amend-nothing` | `amend-again` | `amend-full` | `demand-unknown` | `demand-closed` | those of the key process
  */
 export async function amendDemand(
   context: Context,
@@ -55,10 +57,11 @@ export async function amendDemand(
     await store.write(async (tx) => {
       await lockDemand(tx, demand);
       if (item !== null && sealed !== null) {
+        if (await isThere(tx, demand, item.id)) throw new Fault<DemandCode>('amend-again');
         const place = (await itemsIn(tx, demand)) + 1;
         if (place !== expected) throw new Fault<DemandCode>('amend-meanwhile');
         const row = {
-          ...{ id: crypto.randomUUID(), demand, instrument, place },
+          ...{ id: item.id, demand, instrument, place },
           ...itemColumnsOf(item),
         };
         const { salt } = await record(tx, itemEvent(row), random);
@@ -69,7 +72,9 @@ export async function amendDemand(
         await vault.keep(tx, sealed);
         await addStep(context, tx, demand, { step: 'item-added', what: item.why }, by);
       }
-      for (const hold of holds) await addStep(context, tx, demand, { step: 'held', hold }, by);
+      const held = await heldIn(tx, demand);
+      for (const hold of holds.filter((one) => !held.has(one)))
+        await addStep(context, tx, demand, { step: 'held', hold }, by);
     });
   } catch (error) {
     if (sealed !== null) await vault.discard([sealed]);
@@ -84,4 +89,24 @@ async function itemsIn(read: Context['store']['read'] | Parameters<typeof lockDe
     .where('demand', '=', demand)
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+async function isThere(tx: Writer, demand: string, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('demand_items')
+    .select('id')
+    .where('demand', '=', demand)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function heldIn(tx: Writer, demand: string): Promise<ReadonlySet<string | null>> {
+  const rows = await tx
+    .selectFrom('demand_steps')
+    .select('hold')
+    .where('demand', '=', demand)
+    .where('step', '=', 'held')
+    .execute();
+  return new Set(rows.map(({ hold }) => hold));
 }

@@ -153,7 +153,11 @@ forOneServer('deciding about a demand', (test) => {
   });
 
   test('EX-06: “no records” is neither proposed nor decided while part of the question cannot be determined', async (db, t) => {
-    const { context, law, other, demand, item } = await registered(db, t);
+    const { context, law, other, demand, item } = await registered(db, t, {
+      'item1-class-card-record': 'on',
+      'item1-from': '',
+      'item1-until': '',
+    });
     await act(law, demand, 'search', { item, found: 'none', hours: '' });
     const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
     await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'none' });

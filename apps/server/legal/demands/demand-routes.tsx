@@ -45,16 +45,19 @@ export function demandOf(request: FastifyRequest): string {
   return read.data.demand.toLowerCase();
 }
 
-/** Who is signed in with one of some roles; sent to sign in, and undefined, where nobody is. */
+/**
+ * Who is signed in with one of some roles; sent to sign in, and undefined, where nobody is.
+ * @param how.page of the demand, to which whoever signs in comes back; the demand's own if not given
+ */
 export const signedIn = (
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   demand: string,
   roles: readonly Role[],
-  fresh = false,
+  { fresh = false, page }: { fresh?: boolean; page?: string | undefined } = {},
 ): Promise<Session | undefined> =>
-  orSignIn(request, reply, demandPath(demand), () =>
+  orSignIn(request, reply, demandPath(demand, page), () =>
     requireStaff(context, request, 'staff', roles, { fresh }),
   );
 

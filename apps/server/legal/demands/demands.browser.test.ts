@@ -72,7 +72,6 @@ forOneServer('demands in a browser', (test) => {
     await press(first, 'Register it, and keep what it asks for');
     await first.getByRole('alert').waitFor();
     await lookOver(first, '/demands/new with faults');
-    await first.goto(`${origin}/demands/new?lang=en`);
     await choose(first, 'by', 'hand');
     await choose(first, 'custodian', 'id-office');
     await choose(first, 'instrument', 'immigration-administrative-subpoena');
@@ -90,7 +89,6 @@ forOneServer('demands in a browser', (test) => {
     assert.equal(await first.getByText('Zephyrine').count(), 0, 'nobody is named on the page');
     await lookOver(first, 'a demand');
     const address = first.url().replace(/\?.*$/, '');
-
     await open(first, 'Tick what you checked');
     await pick(first, 'judge', 'no');
     await pick(first, 'call-back', 'yes');

@@ -78,6 +78,7 @@ export type DemandCode =
   | 'privilege-unknown'
   | 'privilege-replaced-already'
   | 'amend-nothing'
+  | 'amend-again'
   | 'amend-full'
   | 'amend-meanwhile';
 
@@ -157,6 +158,7 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'privilege-unknown': 404,
   'privilege-replaced-already': 409,
   'amend-nothing': 422,
+  'amend-again': 409,
   'amend-full': 409,
   'amend-meanwhile': 409,
 };

@@ -6,7 +6,8 @@ import { addStep } from './steps.ts';
 
 /**
  * Silence was asked for, ordered, renewed or lifted. Ordered, every hold of the demand that is in force is silent from the same
- * moment; lifted, its words are counsel's to write, and until then nothing is said.
+ * moment; lifted, its words are counsel's to write, and until then nothing is said. A demand that is closed takes it too: such orders
+ * come late.
  */
 export async function changeGag(
   context: Context,
@@ -16,7 +17,7 @@ export async function changeGag(
 ): Promise<void> {
   const { store, clock, random } = context;
   await store.write(async (tx) => {
-    await addStep(context, tx, demand, { step: 'gag', found: gag, day }, by);
+    await addStep(context, tx, demand, { step: 'gag', found: gag, day }, by, { closed: true });
     if (gag !== 'ordered') return;
     const rows = await tx
       .selectFrom('demand_steps as s')

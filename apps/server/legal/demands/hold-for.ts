@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isFault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import { acknowledgeHold, placeHold } from '../../holds/holding.ts';
@@ -8,6 +7,7 @@ import type { Writer } from '../../store/store.ts';
 import type { Gag } from '../../store/tables/demands.ts';
 import type { HoldReason } from '../../store/tables/holds.ts';
 import { writeWording } from '../wording.ts';
+import { idOf } from './form-ids.ts';
 
 type Wanted = { scopes: readonly HoldScope[]; reason: HoldReason; gag: Gag };
 /** What one press of a form holds. `waits`: the key process has not answered for each of them; they count all the same. */
@@ -49,7 +49,7 @@ async function idFor(
   scope: HoldScope,
   by: string,
 ): Promise<string> {
-  const own = ofScope(form, scope);
+  const own = idOf(form, JSON.stringify(scopeFacts(stored(scope))));
   if (at > 0) return own;
   const first = await store.read
     .selectFrom('legal_holds')
@@ -60,22 +60,6 @@ async function idFor(
   // What was asked for has been changed since the first press: what is not under that hold gets one of its own.
   const takes = !first || (first.released_at === null && isWithin(stored(scope), scopeNow(first)));
   return takes ? form : own;
-}
-
-/** Always the same of one form and one scope, and no more to be guessed than the form's own id. */
-function ofScope(form: string, scope: HoldScope): string {
-  const bytes = createHash('sha256')
-    .update(`${form} ${JSON.stringify(scopeFacts(stored(scope)))}`)
-    .digest();
-  const hex = bytes.subarray(0, 16).toString('hex');
-  const [a, b, c, d, e] = [
-    [0, 8],
-    [8, 12],
-    [13, 16],
-    [17, 20],
-    [20, 32],
-  ].map(([from, until]) => hex.slice(from, until));
-  return `${a}-${b}-8${c}-a${d}-${e}`;
 }
 
 /** Asked again with one id it places nothing more. Where a court ordered silence the hold is silent from its first moment. */

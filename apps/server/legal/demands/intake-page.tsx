@@ -49,7 +49,7 @@ export function IntakePage(props: Props) {
       <HeldBefore {...{ context, request, before }} />
       <p class="lead">{say('legal.intake-lead')}</p>
       <p class="aside">{say('legal.intake-privacy')}</p>
-      <Form action={withLanguage(INTAKE_PATH, language)} csrf={csrf} noValidate>
+      <Form action={withLanguage(`${INTAKE_PATH}?form=${id}`, language)} csrf={csrf} noValidate>
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="hold" value={hold} />
         <input type="hidden" name="held" value={before.map((one) => one.id).join(' ')} />

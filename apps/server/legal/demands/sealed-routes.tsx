@@ -20,7 +20,7 @@ export function sealedRoutes(context: Context, app: FastifyInstance): void {
   for (const kind of LEGAL_KINDS) {
     typedPost(context, app, `${DEMANDS_PATH}/:demand/open-${kind}`, nothing, async (request, reply) => {
       const id = demandOf(request);
-      const session = await signedIn(context, request, reply, id, LAW, true);
+      const session = await signedIn(context, request, reply, id, LAW, { fresh: true });
       if (!session) return reply;
       const demand = await seenBy(context, session, id);
       const entries = await openAbout(context, kind, { demand: id, by: session.staffId });
@@ -54,7 +54,7 @@ export function sealedRoutes(context: Context, app: FastifyInstance): void {
     pageBody,
     async (request, reply, { at, page }) => {
       const id = demandOf(request);
-      const session = await signedIn(context, request, reply, id, LAW, true);
+      const session = await signedIn(context, request, reply, id, LAW, { fresh: true });
       if (!session) return reply;
       await seenBy(context, session, id);
       const entries = await openAbout(context, 'process', { demand: id, by: session.staffId });

@@ -22,7 +22,8 @@ export async function openItem(tx: Writer, demand: string, item: string) {
 }
 
 /**
- * One person says what exists of an item: nothing, something, or a band. Nobody opens anything to say it.
+ * One person says what exists of an item: nothing, something, or a band. Nobody opens anything to say it. Said again by the same
+ * person while it waits for the second, it is the same declaration.
  * @param said.hours what it would take to bring it; null where nobody estimates
  */
 export async function declareSearch(
@@ -32,14 +33,23 @@ export async function declareSearch(
   by: string,
 ): Promise<string> {
   const id = crypto.randomUUID();
-  await context.store.write(async (tx) => {
+  return context.store.write(async (tx) => {
     await openItem(tx, of.demand, of.item);
+    const last = await tx
+      .selectFrom('demand_searches')
+      .selectAll()
+      .where('item', '=', of.item)
+      .orderBy('turn', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const again = last?.confirmed_by === null && last.declared_by === by;
+    if (again && last.found === said.found && last.hours === said.hours) return last.id;
     await tx
       .insertInto('demand_searches')
       .values({ id, item: of.item, ...said, declared_on: today(context), declared_by: by })
       .execute();
+    return id;
   });
-  return id;
 }
 
 /**

@@ -229,7 +229,11 @@ forOneServer('making a demand public', (test) => {
   });
 
   test('EX-06: “we have no such records” is not made public while part of it cannot be determined', async (db, t) => {
-    const { context, law, other, demand, item } = await registered(db, t);
+    const { context, law, other, demand, item } = await registered(db, t, {
+      'item1-class-card-record': 'on',
+      'item1-from': '',
+      'item1-until': '',
+    });
     const path = `/demands/${demand.id}/public`;
     const propose = (copy: string) => law.visitor.form(path, path, { copy });
     await act(law, demand, 'search', { item, found: 'none', hours: '' });

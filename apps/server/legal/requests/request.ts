@@ -3,6 +3,7 @@ import { Fault } from '@commonkey/words';
 import type { Selectable } from 'kysely';
 import type { Reader } from '../../store/store.ts';
 import type { Letter, RequestTables } from '../../store/tables/requests.ts';
+import { withSteps } from '../with-steps.ts';
 import type { RequestsCode } from './errors.ts';
 
 export type RequestRow = Selectable<RequestTables['record_requests']>;
@@ -39,19 +40,21 @@ export async function allRequests(read: Reader): Promise<RecordRequest[]> {
     .orderBy('received_on', 'desc')
     .orderBy('number', 'desc')
     .execute();
-  const steps = await stepsOf(read);
-  return rows.map((row) => standing(row, steps.get(row.id) ?? []));
+  return withSteps(rows, await stepsOf(read), STANDING);
 }
 
 /** @throws Fault `request-unknown` */
 export async function oneRequest(read: Reader, id: string): Promise<RecordRequest> {
-  const row = await read.selectFrom('record_requests').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw new Fault<RequestsCode>('request-unknown');
-  return standing(row, (await stepsOf(read, id)).get(id) ?? []);
+  const rows = await read.selectFrom('record_requests').selectAll().where('id', '=', id).execute();
+  const [one] = withSteps(rows, await stepsOf(read, id), STANDING);
+  if (!one) throw new Fault<RequestsCode>('request-unknown');
+  return one;
 }
 
-async function stepsOf(read: Reader, request?: string): Promise<ReadonlyMap<string, StepRow[]>> {
+const STANDING = { row: (step: StepRow) => step.request, standing };
+
+async function stepsOf(read: Reader, request?: string): Promise<StepRow[]> {
   let steps = read.selectFrom('record_request_steps').selectAll().orderBy('request').orderBy('place');
   if (request !== undefined) steps = steps.where('request', '=', request);
-  return Map.groupBy(await steps.execute(), (step) => step.request);
+  return steps.execute();
 }

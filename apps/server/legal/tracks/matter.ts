@@ -2,6 +2,7 @@ import { Fault } from '@commonkey/words';
 import type { Selectable } from 'kysely';
 import type { Reader } from '../../store/store.ts';
 import type { LegalTrackTables, TrackStep } from '../../store/tables/legal-tracks.ts';
+import { withSteps } from '../with-steps.ts';
 import type { TracksCode } from './errors.ts';
 
 export type MatterRow = Selectable<LegalTrackTables['track_matters']>;
@@ -42,19 +43,21 @@ export async function allMatters(read: Reader): Promise<Matter[]> {
     .orderBy('received_on', 'desc')
     .orderBy('number', 'desc')
     .execute();
-  const steps = await stepsOf(read);
-  return rows.map((row) => standing(row, steps.get(row.id) ?? []));
+  return withSteps(rows, await stepsOf(read), STANDING);
 }
 
 /** @throws Fault `track-unknown` */
 export async function oneMatter(read: Reader, id: string): Promise<Matter> {
-  const row = await read.selectFrom('track_matters').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw new Fault<TracksCode>('track-unknown');
-  return standing(row, (await stepsOf(read, id)).get(id) ?? []);
+  const rows = await read.selectFrom('track_matters').selectAll().where('id', '=', id).execute();
+  const [one] = withSteps(rows, await stepsOf(read, id), STANDING);
+  if (!one) throw new Fault<TracksCode>('track-unknown');
+  return one;
 }
 
-async function stepsOf(read: Reader, matter?: string): Promise<ReadonlyMap<string, StepRow[]>> {
+const STANDING = { row: (step: StepRow) => step.matter, standing };
+
+async function stepsOf(read: Reader, matter?: string): Promise<StepRow[]> {
   let steps = read.selectFrom('track_steps').selectAll().orderBy('matter').orderBy('place');
   if (matter !== undefined) steps = steps.where('matter', '=', matter);
-  return Map.groupBy(await steps.execute(), (step) => step.matter);
+  return steps.execute();
 }

@@ -22,7 +22,9 @@ export async function atPapers(
   { touch = false }: { touch?: boolean } = {},
 ): Promise<{ session: Session; demand: DemandView } | null> {
   const id = demandOf(request);
-  const session = await signedIn(context, request, reply, id, LAW, touch);
+  // Of `/demands/:demand/letters/open`, `letters`: there a press that wants a newer touch comes back to.
+  const page = request.routeOptions.url?.split('/')[3];
+  const session = await signedIn(context, request, reply, id, LAW, { fresh: touch, page });
   return session ? { session, demand: await seenBy(context, session, id) } : null;
 }
 

@@ -176,7 +176,9 @@ forOneServer('letters about a demand', (test) => {
   test('T10: one makes it ready, another sends it; it says what two decided, the law, the search and what nobody can tell', async (db, t) => {
     const { context, law, other, demand, item } = await served(db, t);
     await act(law, demand, 'checks', { 'call-back': 'yes' });
-    await act(law, demand, 'search', { item, found: 'to-100', hours: '40' });
+    for (const _press of ['once', 'again'])
+      await act(law, demand, 'search', { item, found: 'to-100', hours: '40' });
+    assert.equal((await db.store.read.selectFrom('demand_searches').select('id').execute()).length, 1);
     const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
     await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'to-100' });
     await addCards(context, ['2028-03-01', '2028-04-01']);
@@ -198,6 +200,13 @@ forOneServer('letters about a demand', (test) => {
       ),
       (error) => isRefusal(error, '23514', 'demand_letters_two'),
     );
+    // A passkey that was touched long ago is asked for again, and leads back to the letters.
+    const now = context.clock.now();
+    context.setTime(new Date(now.getTime() + 6 * 60_000));
+    const stale = await act(other, demand, 'letters/open', { letter: row.id });
+    assert.equal(stale.statusCode, 303);
+    assert.match(String(stale.headers.location), new RegExp(`next=%2Fdemands%2F${demand.id}%2Fletters`));
+    context.setTime(now);
     const pdf = await act(other, demand, 'letters/open', { letter: row.id });
     assert.equal(pdf.headers['content-type'], 'application/pdf');
     assert.equal((await act(other, demand, 'letters/issue', { letter: row.id })).statusCode, 303);
