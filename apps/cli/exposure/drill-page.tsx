@@ -153,7 +153,10 @@ function HowFar({ found, say }: { found: Drill; say: Speak }) {
           const reach = found.reach.find((one) => one.adversary === adversary);
           return (
             <tr key={adversary}>
-              <th scope="row">{say(`exposure.adversary.${adversary}`)}</th>
+              <th scope="row">
+                {say(`exposure.adversary.${adversary}`)}
+                <span class="premise">{say(`exposure.premise.${adversary}`)}</span>
+              </th>
               {RECORD_CLASSES.map((one) => {
                 const far = reach?.classes[one] ?? 'none';
                 return (

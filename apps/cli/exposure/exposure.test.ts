@@ -141,6 +141,8 @@ test('a drill before the first day: one page that needs nothing beside it, with 
   // Each who may come twice: against what is kept, and with the demand in hand.
   for (const one of ADVERSARIES)
     assert.equal(page.split(speakExposure('en')(`exposure.adversary.${one}`)).length - 1, 2, one);
+  for (const one of ADVERSARIES)
+    assert.ok(page.includes(speakExposure('en')(`exposure.premise.${one}`).replaceAll("'", '&#39;')), one);
   assert.match(page, /Whoever steals a backup<\/th><td class="n"[^>]*>2,717<\/td>/);
   assert.match(page, /A public-records request<\/th><td class="n"[^>]*>nothing<\/td>/);
   assert.match(page, /the rules [0-9a-f]{16} and the expected people [0-9a-f]{16}/);

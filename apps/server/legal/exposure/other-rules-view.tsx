@@ -41,7 +41,7 @@ export function OtherRulesView(props: Props) {
           as: say(`exposure.adversary.${as}`),
         })}
       </p>
-      <p class="aside">{premiseOf(say, as)}</p>
+      <p>{premiseOf(say, as)}</p>
       {never && (
         <div class="notice notice-brick">
           <p>

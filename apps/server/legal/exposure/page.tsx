@@ -89,7 +89,7 @@ export function ExposurePage(props: Props) {
               as: say(`exposure.adversary.${asked.as}`),
             })}
           </p>
-          <p class="aside">{premiseOf(say, asked.as)}</p>
+          <p>{premiseOf(say, asked.as)}</p>
           {at > today && (
             <p class="notice">
               {say('exposure.later', { today: wordDay(language, today), at: wordDay(language, at) })}
