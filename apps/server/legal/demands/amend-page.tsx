@@ -33,6 +33,7 @@ export function AmendPage(props: Props) {
       title={say('legal.amend-title', { matter: row.matter })}
       path={demandPath(row.id, 'amend')}
       failed={Object.keys(faults).length > 0}
+      cameBack={request.method === 'POST'}
     >
       <a class="back" href={withLanguage(demandPath(row.id), language)}>
         {say('legal.opened-back')}

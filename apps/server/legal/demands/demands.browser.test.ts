@@ -89,6 +89,11 @@ forOneServer('demands in a browser', (test) => {
     assert.equal(await first.getByText('Zephyrine').count(), 0, 'nobody is named on the page');
     await lookOver(first, 'a demand');
     const address = first.url().replace(/\?.*$/, '');
+    // A refused form stands in the history under its own address, which says what became of it.
+    await first.goBack();
+    await first.getByRole('link', { name: 'Open it' }).waitFor();
+    await first.goForward();
+    await first.getByText('The demand is registered.').waitFor();
     await open(first, 'Tick what you checked');
     await pick(first, 'judge', 'no');
     await pick(first, 'call-back', 'yes');

@@ -41,6 +41,7 @@ export function IntakePage(props: Props) {
       title={say('legal.intake-title')}
       path={INTAKE_PATH}
       failed={Object.keys(errors).length > 0}
+      cameBack={request.method === 'POST'}
     >
       <a class="back" href={withLanguage(DEMANDS_PATH, language)}>
         {say('legal.demands-back')}
