@@ -56,12 +56,15 @@ export function ExitButton({ say }: { say: Speak }) {
   );
 }
 
-/** Where the way out is explained. */
-export function ExitNote({ say, href }: { say: Speak; href: string }) {
+/** What the service promises residents, and where the way out is explained. It is not said to whoever works here: they have a cookie. */
+export function Foot({ say, href }: { say: Speak; href: string }) {
   if (useContext(Origin) !== 'public') return null;
   return (
-    <p>
-      <a href={href}>{say('exit.note')}</a>
-    </p>
+    <footer class="foot">
+      <p>{say('ui.foot')}</p>
+      <p>
+        <a href={href}>{say('exit.note')}</a>
+      </p>
+    </footer>
   );
 }

@@ -6,7 +6,7 @@ import { withLanguage } from './with-language.ts';
 
 export { withLanguage } from './with-language.ts';
 
-import { ExitButton, ExitFirst, ExitNote, ExitScript, LEAVING_PATH } from './exit.tsx';
+import { ExitButton, ExitFirst, ExitScript, Foot, LEAVING_PATH } from './exit.tsx';
 
 export type LayoutProps = {
   say: Speak;
@@ -82,10 +82,7 @@ export function Layout(props: LayoutProps) {
           {!props.ownHeading && <h1>{title}</h1>}
           {props.children}
         </main>
-        <footer class="foot">
-          <p>{say('ui.foot')}</p>
-          <ExitNote say={say} href={withLanguage(LEAVING_PATH, language)} />
-        </footer>
+        <Foot say={say} href={withLanguage(LEAVING_PATH, language)} />
       </body>
     </html>
   );

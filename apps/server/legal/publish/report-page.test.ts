@@ -13,6 +13,7 @@ forOneServer('the page on which a report is signed', (test) => {
       const page = await law.visitor.get(`/demands/report?lang=${language}`);
       assert.equal(page.statusCode, 200, JSON.stringify(context.events.slice(-4)));
       assert.doesNotMatch(page.body, /report\.|register\.|undefined/);
+      assert.doesNotMatch(page.body, /<footer/, 'what residents are promised is said to residents');
     }
     await addReport(db.store);
     assert.equal((await law.visitor.get('/demands/report')).statusCode, 200);
@@ -52,6 +53,7 @@ forOneServer('the page on which a report is signed', (test) => {
     for (const language of ['en', 'es', 'ar']) {
       const { body } = await open.inject({ url: `/demands/reports?lang=${language}` });
       assert.doesNotMatch(body, /report\.[a-z]|undefined/);
+      assert.match(body, /<footer/);
       assert.match(body, /id="r2026-H1-2"[\s\S]*id="r2026-H1-2-changed"[\s\S]*id="r2026-H1-1"/);
     }
     const data = JSON.parse((await open.inject({ url: '/demands/reports.json' })).body);

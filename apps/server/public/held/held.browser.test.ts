@@ -10,7 +10,7 @@ import { openFrontDoor } from '../../papers/testing/origin.ts';
 import { routes as questions } from '../../questions/routes.tsx';
 import { addCards, officeProgram } from '../../records/testing/office.ts';
 import { routes as register } from '../../register/routes.tsx';
-import { addDemand, addReport } from '../../register/testing/published.ts';
+import { addCorrection, addDemand, addReport } from '../../register/testing/published.ts';
 import { routes as sharing } from '../../sharing/routes.tsx';
 import { openStore } from '../../store/store.ts';
 import { openDatabases } from '../../testing/server.ts';
@@ -19,7 +19,9 @@ import { routes } from '../routes.tsx';
 /** What is folded has to be right as well: one of each kind, as the other ones differ in their words alone. */
 const unfold = (page: Page) =>
   page.evaluate(() => {
-    for (const one of document.querySelectorAll<HTMLDetailsElement>('.held, .register-one details'))
+    for (const one of document.querySelectorAll<HTMLDetailsElement>(
+      '.held, .register-one details, .report-version',
+    ))
       one.open = true;
     const fields = document.querySelector<HTMLDetailsElement>('.held details');
     if (fields) fields.open = true;
@@ -50,7 +52,7 @@ test('T11: what is held, shared and asked, in a browser', { timeout: 240_000 }, 
   // What waits for its certificate is told as a band.
   await addCards({ store }, ['2020-01-01', '2020-01-02', '2020-01-03']);
   await addDemand(store);
-  await addReport(store);
+  await addCorrection(store, await addReport(store));
   const { origin } = await openFrontDoor(
     t,
     await officeProgram(),

@@ -63,7 +63,7 @@ function HalfYear({ context, request, half }: Omit<Props, 'reports'> & { half: r
       <ReportFigures {...{ context, request, said }} />
       <Receipt {...{ request, row, id }} />
       {older.map((one, at) => (
-        <details key={one.row.id}>
+        <details key={one.row.id} class="report-version">
           <summary id={idOf(one.said)}>
             {say('report.version', { day: wordDay(language, one.row.published_on) })}
           </summary>

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { record } from '../../store/record.ts';
 import type { Store } from '../../store/store.ts';
 import type { PublicationKind } from '../../store/tables/publications.ts';
-import { publishedEvent } from '../publications.ts';
+import { digestOf, publishedEvent } from '../publications.ts';
+import { figuresFrom } from '../report/figures-from.ts';
 import type { SaidReport } from '../report/said-report.ts';
 import type { SaidDemand } from '../said-demand.ts';
 import type { SaidEmergency } from '../said-emergency.ts';
@@ -70,7 +71,7 @@ export async function addDemand(
 }
 
 /** A report in which something is told and something is not. */
-export async function addReport(store: Store): Promise<void> {
+export async function addReport(store: Store): Promise<SaidReport> {
   const said: SaidReport = {
     v: 1,
     period: '2026-H1',
@@ -99,6 +100,14 @@ export async function addReport(store: Store): Promise<void> {
     requests: { received: 14, letters: [{ letter: 'granted', count: null }] },
   };
   await add(store, 'report', said.period, said);
+  return said;
+}
+
+/** Its correction, after which the ledger has nothing that was destroyed. */
+export async function addCorrection(store: Store, said: SaidReport): Promise<void> {
+  const before = { said, digest: digestOf(JSON.stringify(said)) };
+  const ground = { events: [], demands: [published()], emergencies: [], reported: [said.period], before };
+  await add(store, 'report', said.period, figuresFrom(ground, said.period), '2026-08-03');
 }
 
 /** The first hour that the ledger closed: reports are of half-years from then on. */
