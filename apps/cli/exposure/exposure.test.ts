@@ -4,10 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ADVERSARIES } from '@commonkey/exposure';
+import type { Program } from '@commonkey/program';
 import { catalogueFaults } from '@commonkey/words';
+import { readRules } from '../records/alternatives.ts';
 import { runCommand } from '../testing/run.ts';
 import { exposureDrill } from './drill.ts';
 import { exposure } from './exposure.ts';
+import { readDemand, readVolumes } from './files.ts';
+import { report } from './report.ts';
+import { answersOf } from './scenarios.ts';
 import { exposureCommandWords, speakExposure } from './words.ts';
 
 const PROGRAMS = join(import.meta.dirname, '../../../programs');
@@ -273,6 +278,32 @@ test('a line that only another scenario has is told, from nought on', async () =
   assert.match(out, /\* portal-application +identity-papers +online +readable +0–2,717 +0–2,717 +never/);
   assert.match(out, /Where it lies[\s\S]*\* portal-application: application[^\n]* 0–2,717 +not stated/);
   assert.match(out, /What leads to somebody[\s\S]*pictures, portal-application [^\n]*face +0–2,717 /);
+});
+
+test('what others hold is told where any scenario has it, not the first alone', () => {
+  const say = speakExposure('en');
+  const flow = {
+    ...{
+      id: 'host',
+      kind: 'database',
+      recipient: 'Lakeside',
+      purpose: 'purpose.library',
+      basis: 'A contract',
+    },
+    ...{ fields: ['sealed-bytes'], contact: 'legal-department', reviewBy: '2027-06-30', source: 'own' },
+  } as const;
+  const rules = {
+    ...readRules(join(PROGRAMS, 'chicago-2025')),
+    sharing: { flows: [flow] },
+  } as unknown as Program;
+  const [demand, volumes] = [readDemand(APRIL, say), readVolumes(PEOPLE, say)];
+  const answers = answersOf(demand, rules, volumes, '2040-01-01', 'court-order');
+  assert.deepEqual(answers[0]?.items[0]?.rows, []);
+  const told = report({
+    ...{ demand, rules, volumes, answers, say, at: '2040-01-01', source: 'volumes' as const },
+    ...{ adversary: 'court-order' as const, language: 'en' },
+  });
+  assert.match(told, /Lakeside \(asked for\)[^\n]* yes, what the city counted above +\d/);
 });
 
 test('a window whose ends lie within a month: the months and the calendar lean to it, and nothing is said to lean to nothing', async () => {

@@ -108,11 +108,11 @@ function itemLines(
 /** What the sharing register says of copies outside, which no count of the city's own has. */
 function elsewhereLines(
   item: DemandItem,
-  [first]: readonly ItemAnswer[],
+  found: readonly ItemAnswer[],
   { rules, say, language }: Pick<Report, 'rules' | 'say' | 'language'>,
 ): string[] {
-  if (!first) return [];
-  const { heads, rows, note } = spokenElsewhere(elsewhere(rules, item, first), say, language);
+  const there = { rows: rowsOver(found) };
+  const { heads, rows, note } = spokenElsewhere(elsewhere(rules, item, there), say, language);
   return [
     '',
     `   ${say('exposure.elsewhere')}`,
