@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { checkSeries } from './check/series.ts';
+import type { Report } from './check/fault.ts';
+import { checkApprovals, checkSeries } from './check/series.ts';
 import { parseProgram } from './parse.ts';
+import { addDays } from './plain-date.ts';
 import type { Program, Series } from './types.ts';
 
 const FOLDER = new URL('../../programs/model-city-online/', import.meta.url);
@@ -48,4 +50,26 @@ test('one item for two series that end alike, and two items for two that do not,
     approval: { ...UNDER, application: id === 'portal-papers' ? '26-017' : '26-018' },
   }));
   assert.deepEqual(faults(applications), []);
+});
+
+test('one item is one item however it is spelled', () => {
+  const items = both(({ id }) => ({
+    approval:
+      id === 'portal-papers'
+        ? UNDER
+        : { ...UNDER, item: `0${UNDER.item}`, commission: UNDER.commission.toUpperCase() },
+  }));
+  assert.deepEqual(faults(items), [
+    ['approval', 'schedule-item-twice', { series: 'portal-contact', other: 'portal-papers' }],
+  ]);
+});
+
+test('a schedule of a day that has not come is approved by nobody yet', () => {
+  const found: unknown[] = [];
+  const report: Report = (path, code, params) => found.push([path.at(-1), code, params]);
+  const series = city.series.map((one) => (one.id === 'portal-papers' ? { ...one, approval: UNDER } : one));
+  checkApprovals({ ...city, series }, report, UNDER.on);
+  assert.deepEqual(found, []);
+  checkApprovals({ ...city, series }, report, addDays(UNDER.on, -1));
+  assert.deepEqual(found, [['on', 'approval-ahead', { series: 'portal-papers', on: UNDER.on }]]);
 });

@@ -14,7 +14,7 @@ import {
   sharingFile,
   wordsFile,
 } from './schema/program.ts';
-import type { Program, Sharing } from './types.ts';
+import type { PlainDate, Program, Sharing } from './types.ts';
 import { isValidityKnown, validityBand } from './validity.ts';
 
 export type { CheckCode, ProgramFault } from './check/fault.ts';
@@ -115,8 +115,12 @@ function isComplete(program: Program): boolean {
  * `words/<language>.json`), and finds every fault in it. Does no I/O and never throws for bad input.
  *
  * @param options.override errors to pass over; each must also be named in the file's own `overrides`
+ * @param options.on the day it is: no approval is of a later one. Not looked at without it, so that no wrong clock keeps a service from its rules
  */
-export function parseProgram(files: Files, options: { override?: readonly Override[] } = {}): ParsedProgram {
+export function parseProgram(
+  files: Files,
+  options: { override?: readonly Override[]; on?: PlainDate } = {},
+): ParsedProgram {
   const faults: ProgramFault[] = [];
   const reader: Reader = {
     faults,
@@ -166,7 +170,7 @@ export function parseProgram(files: Files, options: { override?: readonly Overri
     ...(sharing ? { sharing } : {}),
   });
   const program: Program = { ...whole, words };
-  checkMeaning(program, (path, code, params) => {
+  const report: Report = (path, code, params) => {
     const part =
       path[0] === 'papers' && papers
         ? 'papers.json'
@@ -179,7 +183,8 @@ export function parseProgram(files: Files, options: { override?: readonly Overri
     // A file of the register is the register itself.
     const inside = path[0] === 'words' ? 2 : file === 'sharing.json' ? 1 : 0;
     reader.reportIn(file)(path.slice(inside), code, params);
-  });
+  };
+  checkMeaning(program, report, options.on);
 
   const mayPass = (fault: ProgramFault) =>
     fault.code === 'series-unbounded' &&

@@ -1,4 +1,4 @@
-import { wordFault } from '@commonkey/program';
+import { plainDateOf, wordFault } from '@commonkey/program';
 import { type Override, type ParsedProgram, parseProgram } from '@commonkey/program/parse.ts';
 import { Fault, type Speak } from '@commonkey/words';
 import { type Io, readFolder } from './folder.ts';
@@ -78,7 +78,10 @@ export function programCheck(argv: readonly string[], io: Io): Promise<number> {
     const [dir, ...rest] = positionals;
     if (dir === undefined || rest.length > 0) throw new Fault('program-check-usage');
     const files = readFolder(dir);
-    const parsed = parseProgram(files, { override: readOverrides(values.override) });
+    const parsed = parseProgram(files, {
+      override: readOverrides(values.override),
+      on: io.today ?? plainDateOf(new Date()),
+    });
     const language = languageOf(io, values.lang);
     const say = speak(language);
 

@@ -12,7 +12,7 @@ import { ReceiptTable } from './records-page.tsx';
 import { RowsMissing } from './rows-missing.tsx';
 import { opensIn } from './say-opening.ts';
 import { StepForms } from './step-forms.tsx';
-import { isOver, lawfulDay, nextCode, spokenState, witnessRule } from './steps.ts';
+import { isOver, lawfulDay, nextCode, standingState, witnessRule } from './steps.ts';
 
 /** One certificate: how it stands, what comes next and when that is lawful, what it lists, who moved it. */
 export function CertificatePage(props: PaperProps) {
@@ -70,13 +70,14 @@ function StandsNow({ context, request: { say, language }, paper, rule, standing,
   const commission = rule?.certificate?.commission;
   const now = context.clock.earliest();
   const said = { day, at: opensIn(context, language, paper) };
+  const stands = standingState(paper, now, standing);
   return (
     <>
       <div class={isOver(state) ? 'notice notice-leaf' : 'notice'}>
         <p>
-          <strong>{say(`records.state-${spokenState(paper, now)}`, said)}</strong>
+          <strong>{say(`records.state-${stands}`, said)}</strong>
         </p>
-        <p>{say(nextCode(paper, witnessRule(context.program.program, paper.series), now), said)}</p>
+        <p>{say(nextCode(paper, witnessRule(context.program.program, paper.series), stands), said)}</p>
         {commission && (state === 'drafted' || state === 'filed') && (
           <MeetingNote
             {...{ say, language }}

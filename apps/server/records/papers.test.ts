@@ -15,7 +15,7 @@ import { RECORDS_STATUS } from './errors.ts';
 import { textToFile } from './filed-text.ts';
 import { certificatePath } from './paths.ts';
 import { certificatePdf } from './pdf.ts';
-import { nextCode, spokenState } from './steps.ts';
+import { nextCode, spokenState, standingState } from './steps.ts';
 import { APPROVAL, certified, PAPERS } from './testing/hall.ts';
 import { PAPER, step } from './testing/paper.ts';
 import { readCsv } from './testing/read-csv.ts';
@@ -298,11 +298,26 @@ test('an approved certificate is not under way before its disposal day has begun
   const things = { ...paper, method: 'things-destroyed' } as const;
   assert.equal(spokenState(things, new Date('2026-03-31T18:00:00Z')), 'received-ahead');
   assert.equal(
-    nextCode(things, 'optional', new Date('2026-04-01T12:00:00Z')),
+    nextCode(things, 'optional', spokenState(things, new Date('2026-04-01T12:00:00Z'))),
     'records.next-received-things',
     'no destroyer shreds a ribbon',
   );
   assert.equal(spokenState({ ...paper, state: 'filed' }, new Date('2026-03-02T12:00:00Z')), 'filed');
+});
+
+test('T6: an approved certificate of which a hold keeps all tells nobody to destroy anything', () => {
+  const day = new Date('2026-04-01T12:00:00Z');
+  const things = { state: 'received', disposalOn: '2026-04-01', method: 'things-destroyed' } as const;
+  const stands = (left: number, held: number) => standingState(things, day, { left, held });
+  assert.deepEqual(
+    [stands(1, 1), stands(2, 1), stands(0, 0)],
+    ['received-held', 'received-things', 'received-things'],
+  );
+  assert.equal(
+    standingState(things, new Date('2026-03-31T18:00:00Z'), { left: 1, held: 1 }),
+    'received-ahead',
+  );
+  assert.equal(standingState({ ...things, state: 'destroyed' }, day, { left: 1, held: 1 }), 'destroyed');
 });
 
 describe('around the office', () => {

@@ -126,7 +126,10 @@ function PaperTable({
           say('records.span', { from: day(paper.due_from), through: day(paper.due_through) }),
           paper.volume,
           say(`records.state-${spokenState(paper, now)}`, said(paper)),
-          say(nextCode(paper, witnessRule(context.program.program, paper.series), now), said(paper)),
+          say(
+            nextCode(paper, witnessRule(context.program.program, paper.series), spokenState(paper, now)),
+            said(paper),
+          ),
         ],
       }))}
     />

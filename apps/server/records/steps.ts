@@ -51,9 +51,17 @@ export const spokenState = (
   return paper.state === 'received' && paper.method === 'things-destroyed' ? 'received-things' : paper.state;
 };
 
+/** The same where what is still listed was counted: under an approved certificate nothing may end that a hold keeps. */
+export const standingState = (paper: Spoken, now: Date, { left, held }: { left: number; held: number }) => {
+  const state = spokenState(paper, now);
+  return state !== 'received-ahead' && paper.state === 'received' && left > 0 && held >= left
+    ? 'received-held'
+    : state;
+};
+
 /** Which sentence says what comes next. */
-export const nextCode = (paper: Spoken, witness: WitnessRule, now: Date): string =>
-  `records.next-${spokenState(paper, now)}${paper.state === 'destroyed' && witness !== 'optional' ? `-${witness}` : ''}`;
+export const nextCode = (paper: Spoken, witness: WitnessRule, state: string): string =>
+  `records.next-${state}${paper.state === 'destroyed' && witness !== 'optional' ? `-${witness}` : ''}`;
 
 /** The first disposal day that a certificate filed on a day can name. */
 export const earliestDisposal = (filedOn: PlainDate, daysBefore: number): PlainDate =>

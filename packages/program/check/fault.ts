@@ -33,6 +33,7 @@ export type CheckCode =
   | 'series-end-twice'
   | 'certificate-without-approval'
   | 'schedule-item-twice'
+  | 'approval-ahead'
   | 'portal-unbounded'
   | 'portal-figure-missing'
   | 'portal-series-unfit'

@@ -1,14 +1,22 @@
 import { boundOf, endsOf } from '../disposition.ts';
-import type { Program, Series } from '../types.ts';
+import type { PlainDate, Program, Series } from '../types.ts';
 import { ageRanges } from './ages.ts';
 import type { Report } from './fault.ts';
 
 const sameItem = ({ approval: one }: Series, { approval: other }: Series): boolean =>
   one !== undefined &&
   other !== undefined &&
-  one.commission === other.commission &&
-  one.application === other.application &&
-  one.item === other.item;
+  spelled(one.commission) === spelled(other.commission) &&
+  spelled(one.application) === spelled(other.application) &&
+  spelled(one.item) === spelled(other.item);
+
+/** As people write one and the same: without regard to capitals, spaces and noughts before a number. */
+const spelled = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\b0+(?=\d)/g, '');
 
 /** What a commission approved is one trigger and one period. */
 const sameEnds = (one: Series, other: Series): boolean => endsText(one) === endsText(other);
@@ -44,5 +52,13 @@ export function checkSeries(program: Program, report: Report): void {
   program.overrides?.forEach((override, place) => {
     if (override === 'unbounded-series' && unbounded === 0)
       report(['overrides', place], 'override-idle', { override });
+  });
+}
+
+/** What a commission has not approved yet is no rule of the city's. */
+export function checkApprovals(program: Program, report: Report, on: PlainDate): void {
+  program.series.forEach(({ id, approval }, place) => {
+    if (approval && approval.on > on)
+      report(['series', place, 'approval', 'on'], 'approval-ahead', { series: id, on: approval.on });
   });
 }
