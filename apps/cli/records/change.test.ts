@@ -70,15 +70,15 @@ test('rules that no longer ask for a certificate say that what is due ends at th
   cpSync(ONLINE, certified, { recursive: true });
   const file = join(certified, 'series.json');
   const text = JSON.parse(readFileSync(file, 'utf8'));
-  const statement = text.series.find(({ id }: { id: string }) => id === 'shift-statement');
-  statement.certificate = { daysBefore: 30, authority: 'The commission' };
-  statement.approval = {
-    commission: 'The commission',
-    application: '26-014',
-    item: '5',
-    on: '2026-01-13',
-    source: statement.source,
-  };
+  for (const [id, item] of [
+    ['shift-statement', '5'],
+    ['used-ribbon', '6'],
+  ]) {
+    const own = text.series.find((one: { id: string }) => one.id === id);
+    const { source } = own;
+    own.certificate = { daysBefore: 30, authority: 'The commission' };
+    own.approval = { commission: 'The commission', application: '26-014', item, on: '2026-01-13', source };
+  }
   writeFileSync(file, JSON.stringify(text));
   process.env.COMMONKEY_PROGRAM = certified;
   try {
@@ -89,7 +89,10 @@ test('rules that no longer ask for a certificate say that what is due ends at th
       said.out,
       /any more: what is due, on no certificate and under no hold ends at the next sweep/,
     );
+    assert.match(said.out, /any more: nothing ends by itself. Whoever has a thing/, 'no sweep ends a ribbon');
     assert.match(said.out, /also of records stored before/);
+    const spanish = await run(ONLINE, '--lang', 'es');
+    assert.match(spanish.out, /termina en el próximo barrido/);
   } finally {
     if (named === undefined) delete process.env.COMMONKEY_PROGRAM;
     else process.env.COMMONKEY_PROGRAM = named;

@@ -13,7 +13,8 @@ import { readArguments } from '../program/usage.ts';
 import { type RecordsCommandCode, readRules } from './alternatives.ts';
 import { languageOf, speakRecords } from './words.ts';
 
-type Counted = SeriesChange & { held: number };
+/** `things`: no clock ends them. */
+type Counted = SeriesChange & { held: number; things: boolean };
 
 /**
  * `commonkey records change PROGRAM [--json] [--lang en|es]`: what another schedule would shift, before it is applied: each
@@ -43,9 +44,15 @@ export async function recordsChange(argv: string[], io: Io): Promise<number> {
         folder: config.programFolder,
         served: others,
       });
-    const changes = compareSchedules(served.program, readRules(dir), plainDateOf(io.now()));
+    const other = readRules(dir);
+    const things = new Set(other.series.filter(({ medium }) => medium === 'physical').map(({ id }) => id));
+    const changes = compareSchedules(served.program, other, plainDateOf(io.now()));
     const counts = await countHeld(served, io);
-    const counted = changes.map((one) => ({ ...one, held: counts.get(one.series) ?? 0 }));
+    const counted = changes.map((one) => ({
+      ...one,
+      held: counts.get(one.series) ?? 0,
+      things: things.has(one.series),
+    }));
     const from = { folder: config.programFolder, id: served.program.id, version: served.program.version };
     if (json) io.out(JSON.stringify({ served: from, changes: counted }, null, 2));
     else io.out([say('records.change-served', from), wordChanges(counted, say)].join('\n'));
@@ -91,7 +98,9 @@ function wordChanges(changes: readonly Counted[], say: Speak): string {
           days: days ?? 0,
         }),
       ),
-      ...(one.certificate === 'same' ? [] : [say(`records.change-certificate-${one.certificate}`)]),
+      ...(one.certificate === 'same'
+        ? []
+        : [say(`records.change-certificate-${one.certificate}`, { things: one.things ? 'yes' : 'no' })]),
     ]),
     say('records.change-stays'),
   ].join('\n');
