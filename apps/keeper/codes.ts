@@ -40,6 +40,7 @@ export type KeeperCode =
   | 'vault-behind-replica'
   | 'vault-clock-in-doubt'
   | 'vault-epoch-unknown'
+  | 'vault-keys-lost'
   | 'vault-epoch-ended'
   | 'vault-epoch-in-use'
   | 'vault-month-not-over'

@@ -44,6 +44,7 @@ export async function carry(
     kill(change, found);
   }
   if (moving.length === 0) return slots;
+  if (!held && change.lost.has(to)) throw new Fault<KeeperCode>('vault-epoch-ended', { epoch: to });
   const count = first + moving.length;
   const keys = Buffer.concat([table.keys, ...moving.map(({ key }) => key)]);
   for (const { key } of moving) key.fill(0);

@@ -4,6 +4,7 @@ import { noCarried } from './carried.ts';
 import { writeTables } from './commit.ts';
 import { isFull } from './disk.ts';
 import { CARRY_EPOCH } from './epoch-name.ts';
+import { NOTHING_LOST, readLost } from './lost.ts';
 import { openReplica, type Replica } from './replica.ts';
 import type { Reserve } from './reserve.ts';
 import { prepareRestored } from './restore.ts';
@@ -34,11 +35,17 @@ export type Engine = {
 };
 
 /** Callers take turns: no two calls may overlap. */
-export function openEngine(own: StoreSettings, others: readonly StoreSettings[], reserve: Reserve): Engine {
+export function openEngine(
+  own: StoreSettings,
+  others: readonly StoreSettings[],
+  reserve: Reserve,
+  declared: string,
+): Engine {
   const primary = openStore(own);
   const names = [own, ...others].map(({ name }) => name);
   const carried = noCarried();
   let settled = false;
+  let lost = NOTHING_LOST;
   let last: Index = NO_ROOTS;
   const known = (name: string): boolean => last.replicas.includes(name);
   const replicas = others.map((settings) => openReplica(openStore(settings), () => known(settings.name)));
@@ -60,13 +67,16 @@ export function openEngine(own: StoreSettings, others: readonly StoreSettings[],
     return undefined;
   };
 
+  const sightOf = (roots: Roots) => openSight(roots, readTable, { whereIs: carried.whereIs, lost });
+
   const settle = async (): Promise<void> => {
     if (settled) return;
+    lost = await readLost(own.disk, declared);
     const roots = await primary.settle();
     last = roots ? structuredClone(roots.index) : NO_ROOTS;
     carried.clear();
     if (roots) {
-      const { change, shut } = openSight(roots, readTable, carried.whereIs);
+      const { change, shut } = sightOf(roots);
       try {
         for (const { epoch } of last.epochs)
           if (CARRY_EPOCH.test(epoch)) carried.note(epoch, await change.table(epoch));
@@ -118,7 +128,7 @@ export function openEngine(own: StoreSettings, others: readonly StoreSettings[],
   const attempt = async <T>(work: (change: Change) => Promise<T>): Promise<T> => {
     const roots = await ready();
     const before = JSON.stringify(roots.index);
-    const { change, rewritten, shut } = openSight(roots, readTable, carried.whereIs);
+    const { change, rewritten, shut } = sightOf(roots);
     try {
       const result = await work(change);
       await admit(roots.index);
@@ -133,7 +143,7 @@ export function openEngine(own: StoreSettings, others: readonly StoreSettings[],
     primary,
     replicas,
     async look(work) {
-      const { change, shut } = openSight(await ready(), readTable, carried.whereIs);
+      const { change, shut } = sightOf(await ready());
       try {
         return await work(change);
       } finally {

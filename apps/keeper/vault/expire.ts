@@ -8,12 +8,13 @@ import type { Change } from './view.ts';
  * lives), `vault-month-not-over`, `vault-epoch-unknown`.
  */
 export function expire(change: Change, epoch: string, now: Date): void {
-  const { index } = change;
+  const { index, lost } = change;
   const month = readEpoch(epoch);
   const entry = change.entry(epoch);
   if (!entry) {
     const known = month ? month.volume <= (index.volumes[shelfOf(month)] ?? 0) : index.ended.includes(epoch);
-    if (!known && index.restored === 0) throw new Fault<KeeperCode>('vault-epoch-unknown', { epoch });
+    if (!known && index.restored === 0 && !lost.has(epoch))
+      throw new Fault<KeeperCode>('vault-epoch-unknown', { epoch });
     return;
   }
   if (entry.leased > entry.dead) throw new Fault<KeeperCode>('vault-epoch-in-use', { epoch });

@@ -1,6 +1,7 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
 import { type MonthEpoch, readEpoch, shelfOf } from './epoch-name.ts';
+import { isLost } from './lost.ts';
 import { type Address, isDead, type Table } from './table.ts';
 import type { View } from './view.ts';
 
@@ -8,14 +9,15 @@ import type { View } from './view.ts';
 export type Found = { at: Address; table: Table } & Pick<MonthEpoch, 'lock' | 'series'>;
 
 /**
- * A living key, wherever it was carried; undefined where it is gone. Faults: `vault-slot-unknown` (never leased),
+ * A living key, wherever it was carried; undefined where it is gone, or declared lost with its key process. Faults: `vault-slot-unknown` (never leased),
  * `vault-epoch-unknown` (this vault never had it: a question from another vault's database must not read as "gone").
  */
 export async function find(view: View, address: Address): Promise<Found | undefined> {
   const at = view.whereIs(address);
   const entry = view.entry(at.epoch);
   if (!entry) {
-    if (!hasEnded(view, at.epoch)) throw new Fault<KeeperCode>('vault-epoch-unknown', { epoch: at.epoch });
+    if (!isLost(view, at) && !hasEnded(view, at.epoch))
+      throw new Fault<KeeperCode>('vault-epoch-unknown', { epoch: at.epoch });
     return undefined;
   }
   if (at.slot >= entry.leased) throw new Fault<KeeperCode>('vault-slot-unknown', { epoch: at.epoch });

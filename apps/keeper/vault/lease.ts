@@ -32,10 +32,11 @@ export async function lease(
 }
 
 function openVolume(change: Change, wish: Wish & { age: number }, slots: number): EpochEntry {
-  const { index } = change;
+  const { index, lost } = change;
   const shelf = shelfOf(wish);
-  // A restored vault starts beyond any volume that the lost one can have opened since.
-  const last = Math.max(index.volumes[shelf] ?? 0, index.restored * RESTORED_GAP);
+  // A restored vault starts beyond any volume that the lost one can have opened since; one without its tables beyond those
+  // that rows still name.
+  const last = Math.max(index.volumes[shelf] ?? 0, index.restored * RESTORED_GAP, lost.volumeOf(shelf));
   const open = index.epochs.find(
     (entry) => entry.epoch.startsWith(`${shelf}.`) && entry.leased < entry.slots && ageOf(entry) === wish.age,
   );

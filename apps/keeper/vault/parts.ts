@@ -35,7 +35,8 @@ export function vaultParts(
     disk,
   }));
   if (!primary) throw new Fault<KeeperCode>('vault-settings-wrong', { problem: 'replicas' });
-  return { primary, replicas, clock, volume: settings.volume, caps: settings.caps };
+  const lost = join(keeperFolder, 'keys-lost.json');
+  return { primary, replicas, clock, lost, volume: settings.volume, caps: settings.caps };
 }
 
 const placeOf = ({ cell }: { cell: CellSettings }): string =>

@@ -48,7 +48,8 @@ export const VAULT_OPERATIONS = {
   },
   'vault-alive': {
     input: z.strictObject({ items: items(MOST_ITEMS) }),
-    output: z.strictObject({ alive: z.array(z.boolean()) }),
+    /** `lost`: with an earlier key process, as was declared when the city was restored; nobody ended it. Not said where none is. */
+    output: z.strictObject({ alive: z.array(z.boolean()), lost: z.array(z.boolean()).exactOptional() }),
   },
   /**
    * Asking again changes nothing and tells where it stands. `secondKeys`: city hall says that halves for two people open what

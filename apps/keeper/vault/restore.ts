@@ -1,4 +1,5 @@
 import { CARRY_EPOCH } from './epoch-name.ts';
+import { NOTHING_LOST } from './lost.ts';
 import type { Roots } from './roots.ts';
 import type { Store } from './store.ts';
 import { KEY, openTable } from './table.ts';
@@ -24,7 +25,7 @@ export async function prepareRestored(roots: Roots, from: Store, to: Store): Pro
       const sealed = await from.readTable(entry.file);
       return root && sealed && (await openTable(root, sealed, entry.epoch, entry.generation));
     },
-    (address) => address,
+    { whereIs: (address) => address, lost: NOTHING_LOST },
   );
   for (const entry of roots.index.epochs) {
     if (CARRY_EPOCH.test(entry.epoch)) {

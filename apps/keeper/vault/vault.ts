@@ -12,6 +12,7 @@ import { holdsPage, note } from './holds.ts';
 import { fileJournal } from './journal.ts';
 import { lease } from './lease.ts';
 import { leasedPage } from './leased.ts';
+import { isLost } from './lost.ts';
 import { judgeOpening } from './policy.ts';
 import type { Asked, Told, VaultOperation } from './protocol.ts';
 import { diskReserve } from './reserve.ts';
@@ -32,6 +33,8 @@ export type VaultParts = {
   primary: StoreSettings;
   replicas: readonly StoreSettings[];
   clock: () => Date;
+  /** File that declares keys of an earlier key process lost; mostly none is there. */
+  lost: string;
   /** Slots in a new table. */
   volume?: number | undefined;
   caps?: Partial<VaultCaps> | undefined;
@@ -44,13 +47,14 @@ export function openVault({
   primary,
   replicas,
   clock,
+  lost,
   volume = DEFAULT_VOLUME,
   caps,
   steady,
 }: VaultParts): Vault {
   const { folder, disk } = primary;
   const reserve = diskReserve(folder, volume, disk);
-  const engine = openEngine(primary, replicas, reserve);
+  const engine = openEngine(primary, replicas, reserve, lost);
   const guard = clockGuard(folder, disk, clock, steady);
   const journal = fileJournal(folder, disk);
   const spending = hourlyCaps({ ...DEFAULT_CAPS, ...caps }, journal);
@@ -70,7 +74,10 @@ export function openVault({
     'vault-open': ({ items, approvals, purpose }) =>
       engine.look(async (view) => {
         const found: (Found | undefined)[] = [];
-        for (const item of items) found.push(await find(view, item));
+        for (const item of items) {
+          if (isLost(view, item)) throw new Fault<KeeperCode>('vault-keys-lost', { epoch: item.epoch });
+          found.push(await find(view, item));
+        }
         for (const one of found) if (one) judgeOpening(one.lock, purpose, approvals);
         const living = found.filter((one) => one !== undefined).length;
         if (living > 0) await spending.spend(purpose, approvals, living, clock());
@@ -82,7 +89,8 @@ export function openVault({
       engine.look(async (view) => {
         const alive: boolean[] = [];
         for (const item of items) alive.push((await find(view, item)) !== undefined);
-        return { alive };
+        const lost = items.map((item) => isLost(view, item));
+        return lost.includes(true) ? { alive, lost } : { alive };
       }),
     'vault-shred': async ({ items, secondKeys = false }) => {
       await guard.trust();

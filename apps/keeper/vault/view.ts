@@ -1,5 +1,6 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
+import type { Lost } from './lost.ts';
 import { type EpochEntry, type Index, type Roots, wipe } from './roots.ts';
 import type { Address, Table } from './table.ts';
 
@@ -11,6 +12,7 @@ export type View = {
   table(epoch: string): Promise<Table>;
   /** Where a key lies now that may have been carried on from `address`. */
   whereIs(address: Address): Address;
+  lost: Lost;
 };
 
 /** A view that may be changed. Everything takes effect at once or not at all. */
@@ -32,7 +34,11 @@ export type Sight = {
   shut(): void;
 };
 
-export function openSight(roots: Roots, read: TableReader, whereIs: View['whereIs']): Sight {
+export function openSight(
+  roots: Roots,
+  read: TableReader,
+  { whereIs, lost }: Pick<View, 'whereIs' | 'lost'>,
+): Sight {
   const opened = new Map<string, Table>();
   const rewritten = new Map<string, Table>();
   const entry = (epoch: string) => roots.index.epochs.find((held) => held.epoch === epoch);
@@ -42,6 +48,7 @@ export function openSight(roots: Roots, read: TableReader, whereIs: View['whereI
       index: roots.index,
       entry,
       whereIs,
+      lost,
       async table(epoch) {
         const ready = opened.get(epoch);
         if (ready) return ready;

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
@@ -8,7 +8,9 @@ import type { Config } from '../config/config.ts';
 import type { DatabaseAddress } from '../store/connect.ts';
 import { loadSnapshot } from '../store/copy/load.ts';
 import type { Blobs } from '../vault/blobs/blobs.ts';
+import { writeWhole } from '../write-whole.ts';
 import type { BackupCode } from './errors.ts';
+import { declaration, ofLostKeys } from './keys-lost.ts';
 import { type Manifest, readBackupOf } from './manifest.ts';
 
 export type RestoreParts = {
@@ -16,13 +18,17 @@ export type RestoreParts = {
   /** An empty database. */
   address: DatabaseAddress;
   blobs: Blobs;
-  /** They are gone for good, and the city makes new ones: sealed keys that no cell opens are left where they are. */
+  /**
+   * They are gone for good, and the city makes new ones: sealed keys that no cell opens are left where they are, and the key
+   * process to come is told whose keys it never had.
+   */
   keysLost?: boolean;
 };
 
 /** Opens the keys that a backup has; no backup has it. */
 const CELL = join('keeper', 'cell');
 const SEALED_KEYS = 'keeper/keys.sealed';
+const DECLARED = join('keeper', 'keys-lost.json');
 
 /**
  * Before anything is made: a service cannot start on sealed keys without their cell, and new keys are never made over old
@@ -55,10 +61,14 @@ export async function restoreBackup(
   read?: Manifest,
 ): Promise<Manifest> {
   const manifest = read ?? (await readBackupOf(folder, config.issuer));
+  const epochs = new Set<string>();
+  const rows = (table: string) =>
+    keysLost && table === 'vault_records' ? ofLostKeys(rowsOf(folder, table), epochs) : rowsOf(folder, table);
   await loadSnapshot(address, {
     migrations: manifest.migrations,
-    tables: Object.keys(manifest.tables).map((table) => ({ table, rows: () => rowsOf(folder, table) })),
+    tables: Object.keys(manifest.tables).map((table) => ({ table, rows: () => rows(table) })),
   });
+  await declareLost(config.dataFolder, epochs);
   for (const path of Object.keys(manifest.files)) {
     const [top = '', ...rest] = path.split('/');
     const from = join(folder, path);
@@ -67,6 +77,14 @@ export async function restoreBackup(
     if (top === 'data') await copyUnlessThere(from, join(config.dataFolder, ...rest));
   }
   return manifest;
+}
+
+/** In the keeper's own folder, and written by nobody else: another key process that is mounted by mistake has none. */
+async function declareLost(dataFolder: string, epochs: ReadonlySet<string>): Promise<void> {
+  const path = join(dataFolder, DECLARED);
+  if (epochs.size === 0) return rm(path, { force: true });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeWhole(path, declaration(epochs), 0o600);
 }
 
 /** The rows of one table out of a backup, in parts. */

@@ -67,7 +67,7 @@ export const ANSWERS = {
     age: z.number(),
   }),
   'vault-open': z.object({ keys: z.array(slotKey.nullable()) }),
-  'vault-alive': z.object({ alive: z.array(z.boolean()) }),
+  'vault-alive': z.object({ alive: z.array(z.boolean()), lost: z.array(z.boolean()).exactOptional() }),
   'vault-shred': acknowledgement,
   'vault-carry': z.object({ slots: z.array(address.nullable()) }),
   'vault-expire': acknowledgement,

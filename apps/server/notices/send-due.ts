@@ -31,7 +31,7 @@ type Claimed = {
 type Outcome = 'sent' | 'gone' | 'later' | 'away' | 'closed' | 'waits' | 'done';
 
 /** Of one record; the others of a pass need not wait for it. */
-const OF_ONE = new Set(['record-gone', 'record-unopenable', 'blob-missing']);
+const OF_ONE = new Set(['record-gone', 'vault-keys-lost', 'record-unopenable', 'blob-missing']);
 
 /**
  * Sends what is due, in an order that chance makes. Each is put off before it is tried and ended once the carrier has taken

@@ -6,7 +6,8 @@ export type PortalCode =
   | 'portal-not-now'
   | 'portal-intake-stopped'
   | 'portal-sent-already'
-  | 'portal-gone';
+  | 'portal-gone'
+  | 'portal-keys-lost';
 
 export const PORTAL_STATUS: Readonly<Record<PortalCode, number>> = {
   'portal-session-over': 403,
@@ -16,6 +17,7 @@ export const PORTAL_STATUS: Readonly<Record<PortalCode, number>> = {
   'portal-intake-stopped': 409,
   'portal-sent-already': 409,
   'portal-gone': 410,
+  'portal-keys-lost': 410,
 };
 
 /** What a resident is told of faults below these pages: that nothing is lost, and what to do; the log has the code itself. */
@@ -36,4 +38,5 @@ export const PORTAL_READS: Readonly<Record<string, PortalCode>> = {
   'clock-leapt': 'portal-not-now',
   'record-stale': 'portal-not-now',
   'record-gone': 'portal-gone',
+  'vault-keys-lost': 'portal-keys-lost',
 };

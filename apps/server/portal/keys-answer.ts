@@ -47,6 +47,11 @@ export async function whileKeysAnswer<T>(context: Context, work: Promise<T>): Pr
   }
 }
 
+/** What only a page's words hang on is not waited for longer than a resident waits for keys that hang. */
+export async function soonOr<T>(context: Context, work: Promise<T>, otherwise: T): Promise<T> {
+  return (await settlesSoon(work, patienceOf(context))) ? work : otherwise;
+}
+
 async function settlesSoon(work: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((done) => {

@@ -28,7 +28,10 @@ export async function erase(parts: VaultParts, tx: Writer, rows: readonly Record
   return gone.length;
 }
 
-/** Takes the tombstone off whatever still has its key. Null where the key process does not say. */
+/**
+ * Takes the tombstone off whatever still has its key, and off what was declared lost with an earlier key process, for nobody ended
+ * that. Null where the key process does not say.
+ */
 export async function takeBack(
   parts: VaultParts,
   tx: Writer,
@@ -38,7 +41,7 @@ export async function takeBack(
   if (rows.length === 0) return new Set();
   const answer = await keeper.ask('vault-alive', { items: rows.map(addressOf) }).catch(waited(log));
   if (answer === null) return null;
-  const taken = rows.filter((_, i) => answer.alive[i] === true);
+  const taken = rows.filter((_, i) => answer.alive[i] === true || answer.lost?.[i] === true);
   const living = new Set(taken.map(({ id }) => id));
   if (living.size === 0) return living;
   await tx

@@ -9,9 +9,13 @@ export type VaultRoomCode =
   | 'disk-full';
 
 export const VAULT_STATUS: Readonly<
-  Record<VaultRoomCode | 'clock-leapt' | 'hold-waits-for-keeper' | 'lift-waits-for-keeper', number>
+  Record<
+    VaultRoomCode | 'vault-keys-lost' | 'clock-leapt' | 'hold-waits-for-keeper' | 'lift-waits-for-keeper',
+    number
+  >
 > = {
   'record-gone': 410,
+  'vault-keys-lost': 410,
   'record-stale': 409,
   'blob-missing': 500,
   'blobs-unreachable': 503,

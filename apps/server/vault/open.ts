@@ -5,7 +5,7 @@ import { finish } from './finish.ts';
 import { inFlight } from './in-flight.ts';
 import { openLeases } from './leases.ts';
 import type { VaultParts } from './parts.ts';
-import { heads, open, release } from './read.ts';
+import { heads, keysLost, open, release } from './read.ts';
 import { settleRestored } from './restored.ts';
 import { keep, rewrite, seal } from './seal.ts';
 import { sweep } from './sweep.ts';
@@ -29,6 +29,7 @@ export function openVault(asked: Asked): Vault {
     discard: (records) => discard(parts, records),
     rewrite: (tx, id, plain, share) => rewrite(parts, tx, id, plain, share),
     heads,
+    keysLost: (read, which) => keysLost(parts, read, which),
     open: (read, ids, share) => open(parts, read, ids, share),
     release: (read, which, how) => release(parts, read, which, how),
     bringNearer,

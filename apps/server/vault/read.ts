@@ -1,8 +1,9 @@
 import { openRecord } from '@commonkey/vault';
 import type { Reader } from '../store/store.ts';
 import type { VaultParts } from './parts.ts';
-import { bytesOf, kindOfRow, liveRows, openSlots, recordRows, residentKind } from './records.ts';
+import { addressOf, bytesOf, kindOfRow, liveRows, openSlots, recordRows, residentKind } from './records.ts';
 import type { RecordHead, Released, ReleaseFor, Which } from './vault.ts';
+import { waited } from './waited.ts';
 
 export async function heads(read: Reader, application: string): Promise<readonly RecordHead[]> {
   const rows = await read
@@ -17,6 +18,18 @@ export async function heads(read: Reader, application: string): Promise<readonly
     endsOn: row.ends_on,
     ending: row.tombstoned_on !== null,
   }));
+}
+
+/** What the key process does not say is not said to be lost. */
+export async function keysLost(
+  { keeper, log }: Pick<VaultParts, 'keeper' | 'log'>,
+  read: Reader,
+  which: Which,
+): Promise<boolean> {
+  const rows = await liveRows(read, which).execute();
+  if (rows.length === 0) return false;
+  const answer = await keeper.ask('vault-alive', { items: rows.map(addressOf) }).catch(waited(log));
+  return answer?.lost?.includes(true) ?? false;
 }
 
 export async function open(

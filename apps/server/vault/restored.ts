@@ -15,6 +15,8 @@ type ToCome = ReadonlyMap<string, number> | null;
  * A database out of a backup speaks of records whose keys have died since. They are ended before anybody is let in, and so
  * are applications of which nothing sealed is left by that. First of all the holds come back that the copy does not know.
  *
+ * What was declared lost with its keys was ended by nobody: its row ends on its own day, if no hold and no certificate keeps it.
+ *
  * A key that the key process has never heard of is not a dead one: then its fault (`vault-epoch-unknown`) stops this, for
  * these are another vault's records.
  */
@@ -48,9 +50,11 @@ async function settleBatch(
   const rows = await all.forUpdate().execute();
   const last = lastOf(rows);
   if (rows.length === 0) return { ended: 0, lost: 0, applications: [], last, toCome };
-  const { alive } = await parts.keeper.ask('vault-alive', { items: rows.map(addressOf) });
+  const { alive, lost: withKeys = [] } = await parts.keeper.ask('vault-alive', {
+    items: rows.map(addressOf),
+  });
   const found = reasonsOf(
-    rows.filter((_, i) => alive[i] === false),
+    rows.filter((_, i) => alive[i] === false && withKeys[i] !== true),
     toCome,
   );
   const ended = await erase(parts, tx, found.dead);

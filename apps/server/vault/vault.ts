@@ -101,6 +101,8 @@ export type Vault = {
   /** New content under the same slot: for a draft that is being written. */
   rewrite(tx: Writer, id: string, plain: Uint8Array, share: Uint8Array | null): Promise<void>;
   heads(read: Reader, application: string): Promise<readonly RecordHead[]>;
+  /** Whether one of them was sealed under keys that were declared lost: nobody opens that any more. */
+  keysLost(read: Reader, which: Which): Promise<boolean>;
   /** For the resident, whose code or cookie yields the share. Fault `record-gone` where the key has died. */
   open(read: Reader, ids: readonly string[], share: Uint8Array | null): Promise<readonly Uint8Array[]>;
   /** For staff: ciphertext and the keeper's half. Those of an application are put together in the officer's own browser. */

@@ -23,7 +23,7 @@ type Claimed = News & { id: string; tag: Uint8Array; piece: number };
 type Outcome = 'sent' | 'gone' | 'later' | 'away' | 'closed';
 
 /** Of one contact; the others of a pass need not wait for it. */
-const OF_ONE = new Set(['record-gone', 'record-unopenable', 'blob-missing']);
+const OF_ONE = new Set(['record-gone', 'vault-keys-lost', 'record-unopenable', 'blob-missing']);
 
 /**
  * Tells what is due to those who left a contact with their places. Each is put off and marked before it is handed over: a crash

@@ -31,6 +31,8 @@ export type FollowProps = Visit & {
   on: PlainDate;
   /** One person is all of city hall: nobody else can look at an appeal, and the page says so. */
   alone: boolean;
+  /** The city lost the keys to what was sent: whatever was decided, nothing comes of it any more. */
+  keysLost: boolean;
   /** What the law department tells those whose records a hold takes. */
   told: readonly Said[];
   /** Something was just written. */
@@ -76,10 +78,13 @@ export function FollowPage(props: FollowProps) {
   );
 }
 
+type Stands = (typeof SAID)[keyof typeof SAID] | 'keys-lost';
+
 const GRAVE: readonly Done[] = ['late', 'code-over'];
 
 /** How it stands, as it is told. Too late to be decided is told as it will stand from the next pass on. */
-function saidOf({ session, heads, on, alone }: FollowProps): (typeof SAID)[keyof typeof SAID] {
+function saidOf({ session, heads, on, alone, keysLost }: FollowProps): Stands {
+  if (keysLost) return 'keys-lost';
   if (isLate(session.application, heads, on)) return 'lapsed';
   const said = SAID[session.application.state];
   return alone && said === 'appealed' ? 'waiting' : said;
@@ -93,7 +98,7 @@ function titleOf({ application, added }: PortalSession, said: string): string {
   return application.unmet.length === 0 ? 'asked-photo' : 'asked-both';
 }
 
-function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] }) {
+function Standing(props: FollowProps & { said: Stands }) {
   const { said, context, request, session, heads, on, alone } = props;
   const { say, language } = request;
   // The reviewers' key ends with the time to decide; the papers themselves may stay for an appeal.
@@ -101,6 +106,15 @@ function Standing(props: FollowProps & { said: (typeof SAID)[keyof typeof SAID] 
     headOf(heads, kind, on)?.endsOn ?? session.application.ends_on;
   const day = (kind: 'review-box' | 'card') => wordDay(language, endOf(kind));
   switch (said) {
+    case 'keys-lost':
+      return (
+        <>
+          <p class="lead">{say('after.keys-lost-lead')}</p>
+          <p>
+            <a href={withLanguage('/apply', language)}>{say('after.keys-lost-again')}</a>
+          </p>
+        </>
+      );
     case 'approved':
       return (
         <>
@@ -206,8 +220,9 @@ export function Unmet({ context, request, session }: Pick<FollowProps, 'context'
 
 const photoAlone = (row: PortalSession['application']) => row.face_asked && row.unmet.length === 0;
 
-function doorsOf({ session, heads, on }: FollowProps): { path: string; key: string }[] {
+function doorsOf({ session, heads, on, keysLost }: FollowProps): { path: string; key: string }[] {
   const row = session.application;
+  const opens = ({ path }: { path: string }) => !keysLost || path === EXISTS_PATH || path === WITHDRAW_PATH;
   const sealed = headOf(heads, 'papers', on) !== undefined;
   const late = isLate(row, heads, on);
   const asked = row.state === 'asked' && !late;
@@ -222,5 +237,7 @@ function doorsOf({ session, heads, on }: FollowProps): { path: string; key: stri
     { path: EXISTS_PATH, key: 'exists', when: true },
     { path: DESTROY_PATH, key: 'destroy', when: row.state === 'denied' && sealed },
     { path: WITHDRAW_PATH, key: 'withdraw', when: row.state !== 'denied' && row.state !== 'lapsed' },
-  ].flatMap(({ path, key, when }) => (when ? [{ path, key }] : []));
+  ]
+    .filter(opens)
+    .flatMap(({ path, key, when }) => (when ? [{ path, key }] : []));
 }

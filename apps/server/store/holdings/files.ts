@@ -58,7 +58,7 @@ export const FILE_HOLDINGS = {
     form: 'sealed',
     proxyFor: ['that-an-application-exists'],
     ends: 'with-what-it-opens',
-    files: [/^keeper\/vault\//, /^keeper\/vault\.cell(\.new)?$/],
+    files: [/^keeper\/vault\//, /^keeper\/vault\.cell(\.new)?$/, /^keeper\/keys-lost\.json$/],
   },
   'issuing-keys': {
     ...service,

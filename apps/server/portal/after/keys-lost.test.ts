@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { declaration } from '../../backup/keys-lost.ts';
+import { forOneServer } from '../../testing/database.ts';
+import { heading } from '../testing/applicant.ts';
+import { type PortalHall, portalHall } from '../testing/hall.ts';
+import { FOLLOW_PATH, PICK_UP_PATH } from './paths.ts';
+import { APPROVE, NO_SECOND_LOOK } from './testing/rows.ts';
+import { back, decided, sent } from './testing/sent.ts';
+
+/** What a restore leaves that was told so: no key, and whose keys those were. */
+async function loseKeys({ context, keeper }: PortalHall): Promise<void> {
+  const rows = await context.store.read.selectFrom('vault_records').select('epoch').distinct().execute();
+  await keeper.stop();
+  for (const name of ['vault', 'vault.cell']) await rm(join(keeper.folder, name), { recursive: true });
+  const epochs = new Set(rows.map(({ epoch }) => epoch));
+  await writeFile(join(keeper.folder, 'keys-lost.json'), declaration(epochs));
+  await keeper.start();
+}
+
+forOneServer('an application whose keys are lost', (test) => {
+  test('says so to whoever comes back, promises no card, and can be taken back', async (db, t) => {
+    const hall = await portalHall(db, t, { ...NO_SECOND_LOOK, patient: true });
+    const { code } = await sent(hall);
+    await decided(hall, hall.officers[0], APPROVE);
+    const before = await (await back(hall, code)).open(`${FOLLOW_PATH}?lang=en`);
+    assert.match(before.body, /Pick it up/i);
+    await loseKeys(hall);
+    const person = await back(hall, code);
+    const page = await person.open(`${FOLLOW_PATH}?lang=en`);
+    assert.equal(page.statusCode, 200);
+    assert.equal(heading(page), 'We can no longer open your application');
+    assert.doesNotMatch(page.body, /Pick it up|approved/i);
+    assert.match(page.body, /Apply again/);
+    assert.match(page.body, /\/apply\/withdraw/);
+    const sheet = await person.open(`${PICK_UP_PATH}?lang=en`);
+    assert.equal(heading(sheet), 'We can no longer open your application', 'and no sheet for a desk');
+  });
+
+  test('a draft says so too', async (db, t) => {
+    const hall = await portalHall(db, t, { patient: true });
+    const drafting = hall.visitor();
+    await drafting.begin();
+    await drafting.answer({ who: 'self' });
+    await loseKeys(hall);
+    const page = await drafting.open('/apply/ask/name?lang=en');
+    assert.equal(page.statusCode, 410);
+    assert.match(page.body, /the city lost the keys to it/);
+  });
+});
