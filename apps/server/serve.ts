@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { keysAreLost } from './backup/declared.ts';
 import { replay } from './backup/replay.ts';
 import { noteServed } from './backup/served.ts';
 import { type Config, ORIGINS, type OriginName } from './config/config.ts';
@@ -25,6 +26,7 @@ import type { HeaderNeeds } from './http/headers.ts';
 import type { Log } from './http/log.ts';
 import { buildOrigin, wordsAndStatuses } from './http/origin.ts';
 import { keeperOf } from './keeper/client.ts';
+import { claimDatabase } from './ledger/service.ts';
 import { listen, requirePorts, settlePorts } from './listen.ts';
 import { OFFICES } from './offices.ts';
 import { requireRegistered } from './sharing/service.ts';
@@ -111,6 +113,7 @@ async function start(
   stops.push(jobs.stop);
   const keeper = await startKeeper(config);
   stops.push(keeper.stop);
+  await claimDatabase({ config, store }, { keysLost: await keysAreLost(config.dataFolder) });
   // Its keys have taken the settings for this city's.
   await noteServed(config, program);
   const steady = openSteadyClock({

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { keeperOf } from '../keeper/client.ts';
 
 /** The log's name and public key, as the key process has them. Its faults. */
-export async function logKey(context: Context): Promise<VerifierKey> {
+export async function logKey(context: Pick<Context, 'config'>): Promise<VerifierKey> {
   const { checkpoint } = await keeperOf(context).ask('public-keys', {});
   return {
     name: checkpoint.name,

@@ -1,4 +1,5 @@
 export { bringForward, isOldCopy } from './bring-forward.ts';
+export { claimDatabase } from './claim.ts';
 export { LOG_STATUS } from './errors.ts';
 export { openLogFiles, publishedTree } from './log-files.ts';
 export { statementOpenings, statusListOpenings } from './openings.ts';

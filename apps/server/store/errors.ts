@@ -9,6 +9,8 @@ export type StoreCode =
   | 'database-unreachable'
   | 'database-too-old'
   | 'database-newer-than-program'
+  /** Another service, with keys of its own, writes into it. */
+  | 'database-of-another-service'
   | 'database-value-out-of-range'
   | 'database-not-empty'
   | 'copy-foreign';
