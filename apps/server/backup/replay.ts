@@ -10,13 +10,15 @@ import { bringForward, isOldCopy } from '../ledger/service.ts';
 import { isBehind, keep } from './outside/keep.ts';
 import { type PutBack, putBack } from './outside/put-back.ts';
 import { isExchanged } from './outside/same-database.ts';
+import { withdrawAgain } from './outside/withdrawn.ts';
 
-export type Replayed = { leaves: number; lists: number; numbers: number } & PutBack;
+/** `withdrawn`: applications that were taken back since, and whose keys the law kept alive. */
+export type Replayed = { leaves: number; lists: number; numbers: number; withdrawn: number } & PutBack;
 
 /**
  * For a database that is an old copy, however it was put back: before anybody is let in, the ledger goes on where it was,
  * cards that were cancelled since read "not valid" again, and no number that may have been given out since is given out
- * once more. What was destroyed since has its receipt and its certificate again, and is gone again. Sealed records and holds are
+ * once more. What was taken back since is taken back, also where a hold keeps its keys. What was destroyed since has its receipt and its certificate again, and is gone again. Sealed records and holds are
  * settled by the vault's own start, and nothing is said of a hold before its words are written anew; what is due ends in the sweep that follows.
  *
  * Null where the database is the one that was here last, or where the key process does not say: then nothing is signed either.
@@ -34,6 +36,7 @@ export async function replay(context: Context): Promise<Replayed | null> {
     const lists = await takeListsBack(context);
     const numbers = await store.write((tx) => setNumbersAside(tx));
     const back = await putBack(context);
+    const withdrawn = await withdrawAgain(context);
     // Last: from then on the database is no old copy, and whatever was cut short before is done again.
     const leaves = shorter ? await bringForward(context) : 0;
     await keep(context, shorter ? null : clock.now().toISOString().slice(0, 10));
@@ -44,7 +47,7 @@ export async function replay(context: Context): Promise<Replayed | null> {
     if (!shorter) log({ event: 'fault', code: 'lost-within-hour' });
     if (back.unproven > 0) log({ event: 'fault', code: 'restored-unproven' });
     if (back.lost > 0) log({ event: 'fault', code: 'certificate-records-lost' });
-    return { leaves, lists, numbers, ...back };
+    return { leaves, lists, numbers, withdrawn, ...back };
   } catch (error) {
     if (!isFault(error)) throw error;
     log({ event: 'fault', code: error.code });

@@ -68,7 +68,7 @@ export async function restoreBackup(
     migrations: manifest.migrations,
     tables: Object.keys(manifest.tables).map((table) => ({ table, rows: () => rows(table) })),
   });
-  await declareLost(config.dataFolder, epochs);
+  await declareLost(config.dataFolder, keysLost ? epochs : null);
   for (const path of Object.keys(manifest.files)) {
     const [top = '', ...rest] = path.split('/');
     const from = join(folder, path);
@@ -80,9 +80,9 @@ export async function restoreBackup(
 }
 
 /** In the keeper's own folder, and written by nobody else: another key process that is mounted by mistake has none. */
-async function declareLost(dataFolder: string, epochs: ReadonlySet<string>): Promise<void> {
+async function declareLost(dataFolder: string, epochs: ReadonlySet<string> | null): Promise<void> {
   const path = join(dataFolder, DECLARED);
-  if (epochs.size === 0) return rm(path, { force: true });
+  if (epochs === null) return rm(path, { force: true });
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeWhole(path, declaration(epochs), 0o600);
 }

@@ -4,6 +4,7 @@ import type { DisposalTrigger } from '../holds/destroy.ts';
 import { endNotices } from '../notices/service.ts';
 import type { Writer } from '../store/store.ts';
 import { today } from './draft.ts';
+import { lockApplication } from './lock.ts';
 import { endSessions } from './session.ts';
 
 /**
@@ -42,6 +43,13 @@ export async function endApplication(
     .execute();
   await endSessions(context, tx, { application });
   await endNotices(context, tx, { application }, 'withdrawn');
+}
+
+/** In a database that has forgotten it. What may end does so with the destroyer's next run. */
+export async function takeBackAgain(context: Context, application: string): Promise<void> {
+  await context.store.write(async (tx) => {
+    if (await lockApplication(tx, application)) await endApplication(context, tx, application, 'withdrawn');
+  });
 }
 
 /** After the keys and the bytes: the row, if nothing hangs on it any more. The destroyer does the same later where it stays. */

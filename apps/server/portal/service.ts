@@ -1,6 +1,7 @@
 /** What the resident's room has for the others. */
 export type { Answers } from './answers.ts';
 export { emptyHalves } from './empty-halves.ts';
+export { takeBackAgain } from './end-application.ts';
 export {
   type CardFile,
   type ContactFile,

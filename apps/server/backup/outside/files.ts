@@ -62,6 +62,23 @@ export async function writeLiving(dataFolder: string, what: Living): Promise<voi
   await writeWhole(livingFile(dataFolder), JSON.stringify(what), 0o600);
 }
 
+const withdrawnFile = (dataFolder: string): string => join(folderOf(dataFolder), 'withdrawn.json');
+
+/** Empty where nothing was kept, or not by us. */
+export async function readWithdrawn(dataFolder: string): Promise<readonly string[]> {
+  const text = (await readIf(withdrawnFile(dataFolder)))?.toString('utf8') ?? '[]';
+  try {
+    return z.array(z.string()).parse(JSON.parse(text));
+  } catch {
+    return [];
+  }
+}
+
+export async function writeWithdrawn(dataFolder: string, tags: readonly string[]): Promise<void> {
+  await mkdir(folderOf(dataFolder), { recursive: true, mode: 0o700 });
+  await writeWhole(withdrawnFile(dataFolder), JSON.stringify(tags), 0o600);
+}
+
 const mark = z.strictObject({
   /** What the server calls its own cluster, and the database in it. */
   system: z.string(),

@@ -2,9 +2,10 @@ import type { Context } from '../../context.ts';
 import { scheduleOf } from '../../holds/holds.ts';
 import { living } from '../../holds/living.ts';
 import { isOldCopy } from '../../ledger/service.ts';
-import { appendRows, readMark, readRows, writeLiving, writeMark } from './files.ts';
+import { appendRows, readMark, readRows, writeLiving, writeMark, writeWithdrawn } from './files.ts';
 import { lacking, noRows, rowsIn } from './rows.ts';
 import { identityOf, isExchanged } from './same-database.ts';
+import { withdrawnIn } from './withdrawn.ts';
 
 export type Parts = Pick<Context, 'store' | 'config' | 'program' | 'secrets'>;
 
@@ -47,6 +48,7 @@ export async function keep(
   const here = await rowsIn(store.read);
   const alive = await living(store.read, scheduleOf(program.program), secrets.codes);
   await writeLiving(dataFolder, alive);
+  await writeWithdrawn(dataFolder, await withdrawnIn(store.read, secrets.codes));
   await appendRows(dataFolder, lacking((await readRows(dataFolder)) ?? noRows(), here));
   const identity = await identityOf(store.read);
   const before = await readMark(dataFolder);

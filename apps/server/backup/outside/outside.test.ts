@@ -163,7 +163,17 @@ forEachServer('an old copy of the database', (test) => {
       assert.ok(done);
       assert.deepEqual(
         { ...done, leaves: done.leaves > 0 },
-        { leaves: later, lists: 0, numbers: 0, rows: 6, lost: 0, again: 3, kept: 0, unproven: 0 },
+        {
+          leaves: later,
+          lists: 0,
+          numbers: 0,
+          withdrawn: 0,
+          rows: 6,
+          lost: 0,
+          again: 3,
+          kept: 0,
+          unproven: 0,
+        },
       );
       assert.deepEqual(await home.standing(), { left: 2, once: 3, again: 3 });
       assert.equal(await replay(home.now()), null, 'once');
@@ -226,7 +236,7 @@ forEachServer('an old copy of the database', (test) => {
     await home.backup();
     assert.deepEqual(
       { ...(await home.restore()) },
-      { leaves: 0, lists: 0, numbers: 0, rows: 0, lost: 0, again: 0, kept: 0, unproven: 0 },
+      { leaves: 0, lists: 0, numbers: 0, withdrawn: 0, rows: 0, lost: 0, again: 0, kept: 0, unproven: 0 },
     );
     assert.deepEqual(await home.standing(), { left: 4, once: 3, again: 0 });
   });

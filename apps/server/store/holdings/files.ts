@@ -96,7 +96,7 @@ export const FILE_HOLDINGS = {
     form: 'plain',
     proxyFor: ['when-records-ended'],
     ends: 'for-good',
-    files: [/^kept\/(rows\.jsonl|leaves\.txt|(living|database)\.json(\.[0-9a-f-]{36}\.new)?)$/],
+    files: [/^kept\/(rows\.jsonl|leaves\.txt|(living|withdrawn|database)\.json(\.[0-9a-f-]{36}\.new)?)$/],
   },
   'service-secrets': {
     ...service,
