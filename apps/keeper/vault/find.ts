@@ -1,7 +1,6 @@
 import { Fault } from '@commonkey/words';
 import type { KeeperCode } from '../codes.ts';
 import { type MonthEpoch, readEpoch, shelfOf } from './epoch-name.ts';
-import { isLost } from './lost.ts';
 import { type Address, isDead, type Table } from './table.ts';
 import type { View } from './view.ts';
 
@@ -38,4 +37,13 @@ function ownEpoch({ epoch, slot }: Address, table: Table): MonthEpoch {
   const own = readEpoch(epoch) ?? readEpoch(table.origins[slot]?.[0]?.epoch ?? '');
   if (!own) throw new Fault<KeeperCode>('vault-table-broken', { epoch });
   return own;
+}
+
+/**
+ * Whether a key is beyond opening because its key process was lost, and not because anybody ended it. Where a replica has brought
+ * the vault back, what it does not know counts as ended, as after every such loss.
+ */
+export function isLost(view: Pick<View, 'index' | 'entry' | 'whereIs' | 'lost'>, address: Address): boolean {
+  const { epoch } = view.whereIs(address);
+  return view.index.restored === 0 && view.lost.has(epoch) && view.entry(epoch) === undefined;
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { Disk } from './disk.ts';
 import { MONTH_EPOCH, readEpoch, shelfOf } from './epoch-name.ts';
-import type { Address } from './table.ts';
-import type { View } from './view.ts';
 
 /** What `commonkey restore --keys-lost` writes, and nobody else: the tables that the restored database speaks of. */
 const declaration = z.strictObject({ v: z.literal(1), epochs: z.array(z.string()) });
@@ -29,13 +27,4 @@ export async function readLost(disk: Disk, path: string): Promise<Lost> {
     volumes.set(shelf, Math.max(volumes.get(shelf) ?? 0, month.volume));
   }
   return { has: (epoch) => names.has(epoch), volumeOf: (shelf) => volumes.get(shelf) ?? 0 };
-}
-
-/**
- * Whether a key is beyond opening because its key process was lost, and not because anybody ended it. Where a replica has brought
- * the vault back, what it does not know counts as ended, as after every such loss.
- */
-export function isLost(view: Pick<View, 'index' | 'entry' | 'whereIs' | 'lost'>, address: Address): boolean {
-  const { epoch } = view.whereIs(address);
-  return view.index.restored === 0 && view.lost.has(epoch) && view.entry(epoch) === undefined;
 }
