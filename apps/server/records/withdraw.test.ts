@@ -59,6 +59,11 @@ forOneServer('taking a certificate back', (test) => {
     const committed = new Set(waiting.map(({ commitment }) => Buffer.from(commitment).toString('hex')));
     const leaf = await commit(last.ledger_salt, canonicalEvent(stepEvent(over, last)));
     assert.ok(committed.has(Buffer.from(leaf).toString('hex')), 'the ledger has it, with its reason');
+    const listing = store.read
+      .selectFrom('vault_records')
+      .select('id')
+      .where('disposal_certificate', '=', id);
+    assert.deepEqual(await listing.execute(), [], 'nothing is on its list');
     hall.at('2026-04-02T18:00:00Z');
     assert.deepEqual(await hall.vault.sweep(), { ...NOTHING, awaiting: 2 });
     await store.write((tx) =>
