@@ -36,6 +36,9 @@ export type EventsCode =
   | 'event-shares-impossible'
   | 'event-draw-impossible'
   | 'event-over'
+  /** Somebody stopped it before. */
+  | 'event-stopped'
+  | 'event-cancelled'
   /** Somebody has a number from its door: it cannot be moved any more. */
   | 'event-begun'
   /** Nothing about it would be another. */
@@ -65,6 +68,8 @@ export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'event-shares-impossible': 422,
   'event-draw-impossible': 422,
   'event-over': 409,
+  'event-stopped': 409,
+  'event-cancelled': 409,
   'event-begun': 409,
   'event-same': 422,
 };

@@ -82,6 +82,35 @@ forOneServer('ending a day over those who wait', (test) => {
     assert.doesNotMatch((await manager.get(own)).body, /\/change\?lang/, 'nothing is offered on it');
   });
 
+  test('a stop counts however old its page is; one that is needless says why, and to let it go on wants a page of now', async (db) => {
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    const manager = (await (await colleagues(context))(['event-manager'])).visitor;
+    const own = `/event-days/of/${mark}?lang=en`;
+    const act = (name: string, version: string, more = {}) =>
+      manager.form(own, `/event-days/of/${mark}/${name}?lang=en`, { version, ...more });
+    const state = () =>
+      db.store.read
+        .selectFrom('event_days')
+        .select(['state', 'reason', 'version'])
+        .where('mark', '=', mark)
+        .executeTakeFirstOrThrow();
+    assert.equal((await act('stop', '1', { reason: 'weather' })).statusCode, 303);
+    assert.equal((await act('go-on', '2')).statusCode, 303);
+    assert.equal((await act('stop', '1', { reason: 'safety' })).statusCode, 303, 'of a page from before');
+    assert.deepEqual(await state(), { state: 'stopped', reason: 'safety', version: 4 });
+    const again = await act('stop', '1', { reason: 'weather' });
+    assert.equal(again.statusCode, 409);
+    assert.match(again.body, /role="alert">This day is stopped already/);
+    assert.match((await act('go-on', '2')).body, /Somebody else changed this day/);
+    assert.deepEqual(await state(), { state: 'stopped', reason: 'safety', version: 4 });
+    await act('cancel', '4', { reason: 'weather' });
+    const late = await act('stop', '1', { reason: 'safety' });
+    assert.equal(late.statusCode, 409);
+    assert.match(late.body, /role="alert">This day is cancelled already/);
+    assert.deepEqual(await state(), { state: 'cancelled', reason: 'weather', version: 5 });
+  });
+
   test('whoever waits when a day is closed early is told that they were not reached, and where other days are', async (db) => {
     const door = await openDoor(db);
     const { context, mark } = door;

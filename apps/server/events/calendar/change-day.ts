@@ -18,12 +18,13 @@ const BECOMES: Readonly<Record<EventState, readonly Changed[]>> = {
 
 /**
  * Stops a day, lets it go on, or cancels it. Booked places stay as they are: whoever has a code reads what became of the day.
- * @param version what the page showed; of two people who press at once the second is told
- * @throws Fault `event-unknown` | `event-over` | `event-changed`
+ * @param version what the page showed; of two people who press at once the second is told. A stop counts whatever its page showed: who
+ * presses it has a reason, and the page may be older than somebody's press by a moment.
+ * @throws Fault `event-unknown` | `event-over` | `event-changed`, of a stop `event-stopped` | `event-cancelled`
  */
 export async function changeDay(
   parts: Parts,
-  { mark, version }: { mark: string; version: number },
+  { mark, version: shown }: { mark: string; version: number },
   state: Changed,
   reason: EventReason | null,
 ): Promise<void> {
@@ -36,13 +37,19 @@ export async function changeDay(
       .executeTakeFirst();
     if (!day) throw new Fault<EventsCode>('event-unknown');
     if (day.day < cityNow(parts).day || day.state === 'over') throw new Fault<EventsCode>('event-over');
-    if (day.version !== version || !BECOMES[day.state].includes(state))
+    if (state === 'stopped') requireStoppable(day.state);
+    else if (day.version !== shown || !BECOMES[day.state].includes(state))
       throw new Fault<EventsCode>('event-changed');
     await tx
       .updateTable('event_days')
-      .set({ state, reason, version: version + 1 })
+      .set({ state, reason, version: day.version + 1 })
       .where('mark', '=', mark)
       .execute();
     await tellNews(parts, tx, { event: day.id }, 'changed');
   });
+}
+
+function requireStoppable(state: EventState): void {
+  if (state === 'stopped') throw new Fault<EventsCode>('event-stopped');
+  if (!BECOMES[state].includes('stopped')) throw new Fault<EventsCode>('event-cancelled');
 }

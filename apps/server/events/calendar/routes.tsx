@@ -215,11 +215,18 @@ function addActs(context: Context, app: FastifyInstance): void {
   });
 }
 
+/** A day that cannot become what somebody wished, because of what it is. */
+const STANDS_SO: ReadonlySet<string> = new Set<EventsCode>([
+  'event-over',
+  'event-stopped',
+  'event-cancelled',
+]);
+
 /** What the page of the day says itself, as the day stands now. */
 function refused({ say }: FastifyRequest, error: unknown): (Answer & { status: number }) | null {
   if (!isFault(error)) return null;
   const status = EVENTS_STATUS[error.code as EventsCode];
   if (error.code === 'event-changed') return { problem: say('calendar.changed'), status };
-  if (error.code === 'event-over') return { problem: say('fault.event-over'), status };
+  if (STANDS_SO.has(error.code)) return { problem: say(`fault.${error.code}`), status };
   return null;
 }
