@@ -39,6 +39,7 @@ forEachServer('places that are drawn', (test) => {
     const person = visitor();
     const page = await person.get(`/events/${mark}?lang=en`);
     assert.match(page.body, /drawn by lot on/);
+    assert.match(page.body, /draw the order again and compare.*Only the order can be checked like this/s);
     assert.ok(!page.body.includes('Keep these places'), 'nothing to be first for');
     await assert.rejects(keepPlaces(context, { mark, starts: 540, party: 1 }), { code: 'time-full' });
     const promised = JSON.parse((await person.get(`/events/${mark}/draw.json`)).body);
@@ -67,6 +68,15 @@ forEachServer('places that are drawn', (test) => {
       data.lots.map(({ lot }: { lot: string }) => lot),
       again,
     );
+    const drawnPage = (await person.get(`/events/${mark}?lang=en`)).body;
+    assert.match(drawnPage, /draw the order again \(JSON\).*Only the order can be checked like this/s);
+    assert.equal(data.again, 'order-only');
+    for (const lot of data.lots)
+      assert.deepEqual(
+        Object.keys(lot),
+        ['lot', 'starts'],
+        'how many come and when they can is of nobody else',
+      );
     const said = await statements(read);
     const of = (kind: string) =>
       said.filter((one) => one.kind === kind).map(({ subject, digest }) => [subject, digest]);

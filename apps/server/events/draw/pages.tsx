@@ -33,6 +33,7 @@ export function DrawFacts(props: Of) {
       <>
         <p class="notice notice-leaf">{say('events.draw-lead', momentOf(props, draw.closes_at))}</p>
         <p class="quiet-text">{say('events.draw-promise')}</p>
+        <p class="quiet-text">{say('events.draw-order-only')}</p>
       </>
     ) : (
       <p class="notice">{say('events.draw-soon')}</p>
@@ -47,6 +48,7 @@ export function DrawFacts(props: Of) {
           {say('events.drawn-again')}
         </a>
       </p>
+      <p class="quiet-text">{say('events.draw-order-only')}</p>
     </>
   );
 }

@@ -117,7 +117,11 @@ export async function markOfDay(read: Reader, event: string): Promise<string> {
   return row.mark;
 }
 
-/** The promise; once it is drawn the number itself, and the lots in their order as long as they exist. Nobody is in it. */
+/**
+ * The promise; once it is drawn the number itself, and the lots in their order as long as they exist. How many people a lot is and
+ * which times suit them is not in it: with the time it got, that is where a family of four will be. So the order alone can be drawn
+ * again, and the file says so.
+ */
 async function drawData(context: Context, mark: string): Promise<unknown> {
   const { read } = context.store;
   const { id, draw, day } = await oneDay(context, read, mark);
@@ -136,6 +140,7 @@ async function drawData(context: Context, mark: string): Promise<unknown> {
   return {
     ...promised,
     ...{ drawnOn, entered, people, won },
+    again: 'order-only',
     seed: Buffer.from(draw.seed).toString('hex'),
     digest: lots.length === entered ? drawDigest(draw.seed, lots) : null,
     lots: lots.map(({ id: lot, starts }) => ({ lot, starts })),
