@@ -31,6 +31,11 @@ export type EventsCode =
   | 'event-hours-impossible'
   /** Clocks leave out one of its times, or show it twice. */
   | 'event-clocks-change'
+  /** Clocks leave the hour out at which it would open. */
+  | 'event-opens-left-out'
+  | 'event-closes-left-out'
+  /** Clocks show one of its hours twice. */
+  | 'event-hour-twice'
   | 'event-field-missing'
   | 'event-number-impossible'
   | 'event-shares-impossible'
@@ -63,6 +68,9 @@ export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'event-hour-passed': 422,
   'event-hours-impossible': 422,
   'event-clocks-change': 422,
+  'event-opens-left-out': 422,
+  'event-closes-left-out': 422,
+  'event-hour-twice': 422,
   'event-field-missing': 422,
   'event-number-impossible': 422,
   'event-shares-impossible': 422,

@@ -18,7 +18,7 @@ import { cityNow, hasBegun } from '../days.ts';
 import { yesUntil } from '../draw/draw.ts';
 import type { EventsCode } from '../errors.ts';
 import { serviceBefore } from '../learned.ts';
-import { realSlots } from './real-slots.ts';
+import { oddHour, realSlots } from './real-slots.ts';
 
 export type DayWish = {
   /** Of the form: a press that is repeated makes no second day. */
@@ -61,7 +61,8 @@ export function requireToCome(
 
 /**
  * The times of a wished day, as its page would show them.
- * @throws Fault `event-day-impossible` | `event-hour-passed` | `event-hours-impossible` | `event-shares-impossible` | those of `planPlaces`
+ * @throws Fault `event-day-impossible` | `event-hour-passed` | `event-hours-impossible` | `event-shares-impossible` |
+ * `event-opens-left-out` | `event-closes-left-out` | `event-hour-twice` | those of `planPlaces`
  */
 export function lookAhead(
   parts: Omit<Parts, 'store'>,
@@ -74,8 +75,20 @@ export function lookAhead(
     throw new Fault<EventsCode>('event-draw-impossible');
   if (wish.opens >= wish.closes) throw new Fault<EventsCode>('event-hours-impossible');
   if (wish.walkInShare + wish.helperShare > 100) throw new Fault<EventsCode>('event-shares-impossible');
-  const slots = realSlots(parts.program.program.city.timeZone, wish);
+  const slots = slotsOf(parts.program.program.city.timeZone, wish);
   return planPlaces({ ...wish, slots, service, printMinutes: ASSUMED_PRINT_MINUTES });
+}
+
+/** Hours that clocks show twice are refused: one word on a page would be two moments, and half of all people would come at the wrong one. */
+function slotsOf(timeZone: string, wish: DayWish) {
+  const { day, opens, closes } = wish;
+  const odd = (minute: number) => oddHour(timeZone, day, minute);
+  if (odd(opens) === 'left-out') throw new Fault<EventsCode>('event-opens-left-out');
+  if (odd(closes) === 'left-out') throw new Fault<EventsCode>('event-closes-left-out');
+  const slots = realSlots(timeZone, wish);
+  const shown = slots ? [...slots.map(({ starts }) => starts), closes] : [];
+  if (shown.some((minute) => odd(minute) === 'twice')) throw new Fault<EventsCode>('event-hour-twice');
+  return slots;
 }
 
 /** A draw is to come, and leaves time to say yes. */

@@ -86,7 +86,10 @@ async function requireMovable(
   if (before.closes + to.opens - opens > 1440) throw new Fault<EventsCode>('event-hours-impossible');
   const times = (await timesOf(tx, before.id)).map((starts) => starts + to.opens - opens);
   const moves = to.day !== day || to.opens !== opens;
-  if (moves && !areReal(parts.program.program.city.timeZone, to.day, times))
+  if (
+    moves &&
+    !areReal(parts.program.program.city.timeZone, to.day, [...times, before.closes + to.opens - opens])
+  )
     throw new Fault<EventsCode>('event-clocks-change');
   const draw = await tx
     .selectFrom('event_draws')

@@ -1,34 +1,49 @@
 import type { Slot } from '@commonkey/events';
-import { instantIn, type PlainDate, wallClockIn } from '@commonkey/program';
+import { addDays, instantIn, type PlainDate, wallClockIn } from '@commonkey/program';
 
 const MINUTE = 60_000;
+const NOON = 720;
+const MIDNIGHT = 1440;
 /** Clocks are put back by less. */
 const LONGEST_CHANGE = 180;
 const STEP = 15;
 
 /**
- * The times of a day on which clocks change while it is open; undefined on any other. A time that clocks leave out is none. Of those that
- * clocks show twice there is one, from the first showing until both are over: whoever comes at either comes in it.
+ * The times of a day beside a night in which clocks change; undefined on any other. A time that clocks leave out is none, also at the edge of the
+ * hours, and none lasts beyond their end.
  */
 export function realSlots(
   timeZone: string,
   { day, opens, closes, slotMinutes }: { day: PlainDate; opens: number; closes: number; slotMinutes: number },
 ): Slot[] | undefined {
+  if (!changes(timeZone, day)) return undefined;
   const at = (minute: number) => instantIn(timeZone, day, minute).getTime();
-  if (at(closes) - at(opens) === (closes - opens) * MINUTE) return undefined;
-  const found: { starts: number; twice: boolean }[] = [];
+  const found: number[] = [];
   for (let starts = opens; starts + slotMinutes <= closes; starts += slotMinutes) {
     if (!shows(timeZone, { day, starts }, at(starts))) continue;
-    const twice = isTwice(timeZone, { day, starts }, at(starts));
-    if (!(twice && found.at(-1)?.twice)) found.push({ starts, twice });
+    found.push(starts);
   }
-  return found.map(({ starts }, which) => {
-    const next = found[which + 1]?.starts ?? starts + slotMinutes;
-    return { starts, minutes: (at(next) - at(starts)) / MINUTE };
+  return found.map((starts, which) => {
+    const until = Math.min(at(found[which + 1] ?? starts + slotMinutes), at(closes));
+    return { starts, minutes: (until - at(starts)) / MINUTE };
   });
 }
 
+/** Nowhere do clocks change at noon. */
+const changes = (timeZone: string, day: PlainDate): boolean =>
+  instantIn(timeZone, addDays(day, 1), NOON).getTime() -
+    instantIn(timeZone, addDays(day, -1), NOON).getTime() !==
+  2 * MIDNIGHT * MINUTE;
+
 type Time = { day: PlainDate; starts: number };
+
+/** What is wrong with an hour: clocks leave it out, or show it twice; null: nothing. The end of a day is there, and once. */
+export function oddHour(timeZone: string, day: PlainDate, starts: number): 'left-out' | 'twice' | null {
+  if (starts === MIDNIGHT) return null;
+  const at = instantIn(timeZone, day, starts).getTime();
+  if (!shows(timeZone, { day, starts }, at)) return 'left-out';
+  return isTwice(timeZone, { day, starts }, at) ? 'twice' : null;
+}
 
 function shows(timeZone: string, { day, starts }: Time, at: number): boolean {
   const wall = wallClockIn(timeZone, new Date(at));
@@ -43,7 +58,4 @@ function isTwice(timeZone: string, time: Time, first: number): boolean {
 
 /** Whether clocks show each of these times of a day, and once. */
 export const areReal = (timeZone: string, day: PlainDate, starts: readonly number[]): boolean =>
-  starts.every((one) => {
-    const at = instantIn(timeZone, day, one).getTime();
-    return shows(timeZone, { day, starts: one }, at) && !isTwice(timeZone, { day, starts: one }, at);
-  });
+  starts.every((one) => oddHour(timeZone, day, one) === null);
