@@ -54,10 +54,15 @@ export function BoardPage({ context, request, mark, snapshot, languages, turn }:
         data-turn={turn % languages.length}
         data-words={JSON.stringify(spoken(languages))}
       >
-        {context.config.practice && <p class="board-practice">{say('ui.practice')}</p>}
+        {context.config.practice && (
+          <p class="board-practice" id="board-practice">
+            {say('ui.practice')}
+          </p>
+        )}
         <main id="board-live" dangerouslySetInnerHTML={{ __html: snapshot.html(language) }} />
         <p class="visually-hidden" role="status" id="board-said" />
         <p class="board-notice notice-brick" role="status" id="board-lost" hidden />
+        <p class="board-notice notice-amber" role="status" id="board-mute" hidden />
         <footer class="board-foot">
           <p id="board-time">{say('board.as-of', { time })}</p>
           <button type="button" id="board-voice" aria-pressed="false" hidden>
@@ -98,6 +103,8 @@ const spoken = (languages: readonly string[]) =>
         tag,
         {
           dir: direction(tag),
+          practice: say('ui.practice'),
+          noVoice: say('board.no-voice'),
           asOf: say('board.as-of', { time: '%TIME%' }),
           lost: say('board.lost', { time: '%TIME%', age: '%AGE%' }),
           probably: say('board.probably', { number: '%NUMBER%' }),

@@ -92,6 +92,44 @@ forOneServer('the queue board in a browser', (test) => {
     assert.deepEqual(strangers, []);
   });
 
+  test('the city’s own line takes turns with the rest, and whoever asks for a voice that is not there is told', async (db, t) => {
+    const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-board-mute-'));
+    t.after(() => rm(profileDir, { recursive: true, force: true }));
+    const browser = await browserOrSkip(t, { profileDir });
+    if (!browser) return;
+    const door = await openDoor(db, {}, { everyLanguage: true });
+    assert.ok(door.context.config.practice);
+    const { public: app } = await cityHall(door.context);
+    t.after(() => app.close());
+    const address = await app.listen({ port: 0, host: 'localhost' });
+    const page = await browser.context.newPage();
+    await page.addInitScript(() => {
+      Object.assign(window, { voices: [] });
+      speechSynthesis.getVoices = () => Reflect.get(window, 'voices') as SpeechSynthesisVoice[];
+    });
+    await page.clock.install();
+    await page.goto(`${address}/board/${door.mark}?langs=en,es`);
+    const mute = page.locator('#board-mute');
+    await page.locator('#board-practice', { hasText: 'Practice city' }).waitFor();
+    await page.clock.fastForward(5_000);
+    assert.equal(await mute.isVisible(), false, 'nobody asked for a voice');
+    await page.getByRole('button', { name: 'Speak numbers aloud' }).click();
+    await mute.filter({ hasText: 'This browser has no voice' }).waitFor();
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      if (LOOK) await page.screenshot({ path: join(LOOK, `board-mute-${width}.png`) });
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+    }
+    await page.clock.fastForward(12_000);
+    await page.locator('#board-practice', { hasText: 'Ciudad de práctica' }).waitFor();
+    await mute.filter({ hasText: 'Este navegador no tiene voz' }).waitFor();
+    await page.evaluate(() => {
+      Reflect.set(window, 'voices', [{ name: 'one' }]);
+      speechSynthesis.dispatchEvent(new Event('voiceschanged'));
+    });
+    await mute.waitFor({ state: 'hidden' });
+  });
+
   test('the picture on a ticket opens its page, with a script and without, and its code is in no address that is sent', async (db, t) => {
     const profileDir = await mkdtemp(join(tmpdir(), 'commonkey-ticket-'));
     t.after(() => rm(profileDir, { recursive: true, force: true }));

@@ -20,6 +20,8 @@ export function LivePage(props: Props) {
   const { request, session, live } = props;
   const { say, language } = request;
   const { mark } = live.event;
+  const goesOn = live.event.state === 'stopped' && live.standing !== 'past';
+  const turns = goesOn || live.standing === 'open';
   return (
     <StaffFrame
       {...props}
@@ -33,16 +35,19 @@ export function LivePage(props: Props) {
         {say('manager.back')}
       </a>
       <div class="live-acts">
-        {live.standing === 'open' && (
-          <a class="button live-stop" href={`${withLanguage(calendarDayPath(mark), language)}#acts`}>
-            {say('manager.stop')}
-          </a>
-        )}
-        {live.standing === 'stopped' && (
-          <a class="button" href={`${withLanguage(calendarDayPath(mark), language)}#acts`}>
-            {say('manager.go-on')}
-          </a>
-        )}
+        {/* What can be pressed comes anew together with what it is about. */}
+        <span id="live-turn" hidden={!turns}>
+          {live.standing === 'open' && (
+            <a class="button live-stop" href={`${withLanguage(calendarDayPath(mark), language)}#acts`}>
+              {say('manager.stop')}
+            </a>
+          )}
+          {goesOn && (
+            <a class="button" href={`${withLanguage(calendarDayPath(mark), language)}#acts`}>
+              {say('manager.go-on')}
+            </a>
+          )}
+        </span>
         <a href={withLanguage(doorPath(mark), language)}>{say('manager.door')}</a>
         {session.roles.includes('event-manager') && (
           <a href={withLanguage(closePath(mark), language)}>{say('manager.close-link')}</a>
@@ -65,14 +70,19 @@ export function LivePage(props: Props) {
 }
 
 function Standing({ request: { say, language }, live }: Said) {
+  const { state, reason } = live.event;
+  const early = live.standing === 'later' && state === 'stopped';
   return (
     <>
       <p>
         <bdi>{live.event.place}</bdi>.{' '}
         {say(`manager.standing-${live.standing}`, { time: wordMinute(language, live.at) })}
       </p>
-      {live.standing === 'stopped' && live.event.reason && (
-        <p class="notice notice-amber">{say(`events.reason-${live.event.reason}`)}</p>
+      {(live.standing === 'stopped' || early) && (
+        <p class="notice notice-amber">
+          {early && `${say('manager.standing-later-stopped')} `}
+          {reason && say(`events.reason-${reason}`)}
+        </p>
       )}
     </>
   );

@@ -8,6 +8,7 @@ import { lookOver } from '../../../../tests/pages/look-over.ts';
 import { freePort, openStaffOrigin } from '../../review/testing/staff-origin.ts';
 import { joinAs } from '../../review/testing/steps.ts';
 import { forOneServer } from '../../testing/database.ts';
+import { changeDay } from '../calendar/change-day.ts';
 import { tellStock } from '../door/call.ts';
 import { openDoor } from '../door/testing/door.ts';
 
@@ -56,6 +57,15 @@ forOneServer('running an event day in a browser', (test) => {
     await page.clock.fastForward(20_000);
     const spoiled = page.locator('.live-figures div', { hasText: 'came out wrong' }).locator('dd');
     await spoiled.filter({ hasText: /^2$/ }).waitFor();
+    await changeDay(door.context, { mark: door.mark, version: 1 }, 'stopped', 'weather');
+    await page.clock.fastForward(20_000);
+    await page.getByText('The day is stopped: nobody is called.').waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Stop the line' }).count(), 0);
+    await page.getByRole('link', { name: 'Let it go on' }).waitFor();
+    await shot(page, 'live-stopped');
+    await changeDay(door.context, { mark: door.mark, version: 2 }, 'announced', null);
+    await page.clock.fastForward(20_000);
+    await page.getByRole('link', { name: 'Stop the line' }).waitFor();
     await page.getByRole('button', { name: 'Hold this page still' }).click();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));

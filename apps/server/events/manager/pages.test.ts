@@ -4,6 +4,7 @@ import { city } from '../../desks/testing/city.ts';
 import { workShift } from '../../desks/testing/shift.ts';
 import { colleagues } from '../../legal/testing/colleagues.ts';
 import { forOneServer } from '../../testing/database.ts';
+import { changeDay } from '../calendar/change-day.ts';
 import { openDoor } from '../door/testing/door.ts';
 import { closedDays } from './closed-day.ts';
 import { eventToday } from './testing/event-today.ts';
@@ -35,6 +36,30 @@ forOneServer('the pages of whoever runs an event day', (test) => {
     assert.equal((await clerk.get(`/event-days/of/${door.mark}/live`)).statusCode, 403);
     assert.equal((await clerk.get('/event-days/closings')).statusCode, 403);
     assert.equal((await manager.get('/event-days/of/000000/live')).statusCode, 404);
+  });
+
+  test('how it goes says of a stopped day that it is stopped, before the day too, and offers no second stop', async (db) => {
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    const join = await colleagues(context);
+    const look = async () =>
+      (await (await join(['event-manager'])).visitor.get(`/event-days/of/${mark}/live?lang=en`)).body;
+    await changeDay(context, { mark, version: 1 }, 'stopped', 'weather');
+    const onTheDay = await look();
+    assert.match(onTheDay, /The day is stopped: nobody is called/);
+    assert.doesNotMatch(onTheDay, /Stop the line/);
+    door.at(-1440);
+    const before = await look();
+    assert.match(before, /This day is still to come\./);
+    assert.match(
+      before,
+      /It is stopped: nobody gets a place until somebody lets it go on\. The weather does not/,
+    );
+    assert.match(before, new RegExp(`href="/event-days/of/${mark}\\?lang=en#acts"[^>]*>Let it go on`));
+    await changeDay(context, { mark, version: 2 }, 'announced', null);
+    const goesOn = await look();
+    assert.match(goesOn, /This day is still to come\./);
+    assert.doesNotMatch(goesOn, /It is stopped|Let it go on|Stop the line/);
   });
 
   test('a station tells what it has left; what is no number is said at its field and nothing is lost', async (db) => {

@@ -1,5 +1,8 @@
 /** Keeps a queue board fresh, says aloud what is called where somebody asked for that, and says how old it is when nobody answers. */
-type Words = Record<'dir' | 'asOf' | 'lost' | 'probably' | 'voiceOn' | 'voiceOff' | 'stay', string>;
+type Words = Record<
+  'dir' | 'asOf' | 'lost' | 'probably' | 'practice' | 'voiceOn' | 'voiceOff' | 'noVoice' | 'stay',
+  string
+>;
 type Shown = { tag: string; html: string; time: string };
 type Message = {
   asOf: number;
@@ -11,11 +14,15 @@ const TURN_MS = 12_000;
 /** The server says something every ten seconds; a line that is silent for longer is dead, whatever the browser thinks. */
 const SILENCE_MS = 25_000;
 const LONGEST_WAIT_MS = 30_000;
+/** Browsers name their voices some time after the page is there. */
+const VOICES_MS = 3_000;
 
 const { body } = document;
 const words = JSON.parse(body.dataset.words ?? '{}') as Record<string, Words>;
 const live = document.querySelector('#board-live');
 const lost = document.querySelector<HTMLElement>('#board-lost');
+const mute = document.querySelector<HTMLElement>('#board-mute');
+const practice = document.querySelector('#board-practice');
 const time = document.querySelector('#board-time');
 const said = document.querySelector<HTMLElement>('#board-said');
 const voice = document.querySelector<HTMLButtonElement>('#board-voice');
@@ -26,6 +33,7 @@ let message: Message = JSON.parse(body.dataset.message ?? '') as Message;
 let drawn = '';
 let heardAt = performance.now();
 let speaking = false;
+let voicesLate = false;
 let staying = false;
 let tries = 0;
 let stream: EventSource | null = null;
@@ -56,7 +64,17 @@ function show(): void {
   if (time) time.textContent = own.asOf.replace('%TIME%', shown.time);
   if (voice) voice.textContent = speaking ? own.voiceOff : own.voiceOn;
   if (stay) stay.textContent = own.stay;
+  if (practice) practice.textContent = own.practice;
+  sayMute();
   sayLost();
+}
+
+/** Whoever asked for a voice and hears none is told that none will come. */
+function sayMute(): void {
+  const own = words[now()?.tag ?? ''];
+  if (!mute || !own) return;
+  mute.hidden = !(speaking && voicesLate && speechSynthesis.getVoices().length === 0);
+  if (!mute.hidden && mute.textContent !== own.noVoice) mute.textContent = own.noVoice;
 }
 
 /** The last state stays; how old it is, and how far the numbers have probably come, is said beside it. */
@@ -156,6 +174,11 @@ setInterval(() => {
 
 if (voice && 'speechSynthesis' in window) {
   voice.hidden = false;
+  speechSynthesis.addEventListener('voiceschanged', sayMute);
+  setTimeout(() => {
+    voicesLate = true;
+    sayMute();
+  }, VOICES_MS);
   voice.addEventListener('click', () => {
     speaking = !speaking;
     voice.setAttribute('aria-pressed', String(speaking));

@@ -11,9 +11,11 @@ async function anew(): Promise<void> {
   const answer = await fetch(location.href, { headers: { accept: 'text/html' }, redirect: 'error' });
   if (!answer.ok) throw new Error(`${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const [fresh, shown] = [page.querySelector('#live'), document.querySelector('#live')];
-  // What is as it was stays: whoever reads it is not thrown back to the top.
-  if (fresh && shown && fresh.innerHTML !== shown.innerHTML) shown.replaceWith(fresh);
+  for (const part of ['#live-turn', '#live']) {
+    const [fresh, shown] = [page.querySelector(part), document.querySelector(part)];
+    // What is as it was stays: whoever reads it is not thrown back to the top.
+    if (fresh && shown && fresh.innerHTML !== shown.innerHTML) shown.replaceWith(fresh);
+  }
 }
 
 function next(): void {
