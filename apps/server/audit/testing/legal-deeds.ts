@@ -119,18 +119,18 @@ async function goesOut(context: Context, [one, other]: [string, string], wish: D
   await store.write((tx) => addStep(context, tx, demand, called, one));
   const decision = await proposeOutcome(context, { demand, item: item.id }, 'produced-in-part', one);
   await decideOutcome(context, { demand, decision }, other);
-  const written = { to: 'Quillfeather', own: 'By order.', responsible: 'Zephyrine', grounds: [] };
-  const view = await oneDemand(context, demand);
-  const scope = view.items.map((asked) => scopeFile(view, asked) ?? '').join('');
-  const letter = { letter: 'response' as const, ...written, scopes: { '1': scope } };
-  const made = await prepareLetter(context, demand, { wish: letter, by: one, language: 'en' });
-  await issueLetter(context, demand, { letter: made, by: other });
   const counted = { pages: 1, records: 1, people: 1 };
   const bundle = { item: item.id, recipient: 'court', medium: 'mail', key: null, ...counted } as const;
   const file = new TextEncoder().encode('the papers of Zephyrine Quillfeather');
   const { id: production } = await makeBundle(context, demand, { wish: bundle, file, by: one });
   await takeBundle(context, demand, { production, by: other });
   await agreeToProduce(context, demand, { production, counted, by: other });
+  const written = { to: 'Quillfeather', own: 'By order.', responsible: 'Zephyrine', grounds: [] };
+  const view = await oneDemand(context, demand);
+  const scope = view.items.map((asked) => scopeFile(view, asked) ?? '').join('');
+  const letter = { letter: 'response' as const, ...written, scopes: { '1': scope } };
+  const made = await prepareLetter(context, demand, { wish: letter, by: one, language: 'en' });
+  await issueLetter(context, demand, { letter: made, by: other });
   const entry = {
     written_on: '2026-03-01',
     author: 'law',

@@ -9,7 +9,7 @@ import { decidedEvent, type ItemRow } from './events.ts';
 import { mustBeGenuine } from './genuine.ts';
 import { keptElsewhere } from './kept-elsewhere.ts';
 import { mustBeNone } from './papers/letter-answers.ts';
-import { differs, foundByTwo, openItem } from './search.ts';
+import { differs, foundByTwo, mustNotBeNothing, openItem } from './search.ts';
 import { lockDemand } from './steps.ts';
 import { mustBeLaw, secondWord, waitsFor } from './two.ts';
 import { type ItemView, oneDemand } from './view.ts';
@@ -23,7 +23,7 @@ const RESTS: readonly DemandOutcome[] = ['no-records', 'not-in-custody', ...PROD
  * Whether an item can have an outcome at all, whoever decides. Asked when it is proposed and again when it is decided: rules
  * may have changed in between. The database has a bound of its own, whatever the rules say (`demand_decisions_compelled`).
  * @throws Fault `produced-not-compelled` | `produced-no-voluntary-basis` | `decision-kept-elsewhere` | `decision-search-differs` |
- *   `decision-needs-search` | those of `mustBeGenuine`
+ *   `decision-needs-search` | those of `mustBeGenuine` and `mustNotBeNothing`
  */
 async function mustBePossible(
   { program }: Context,
@@ -49,6 +49,7 @@ async function mustBePossible(
     .limit(1)
     .executeTakeFirst();
   if (last && differs(last)) throw new Fault<DemandCode>('decision-search-differs');
+  if (isProduced(outcome)) await mustNotBeNothing(read, id);
   if (outcome === 'no-records' && foundByTwo(last) !== 'none')
     throw new Fault<DemandCode>('decision-needs-search');
 }

@@ -45,6 +45,7 @@ export type DemandCode =
   | 'produced-call-back-failed'
   | 'produced-no-judge'
   | 'produced-check-failed'
+  | 'produced-nothing-found'
   | 'step-unknown'
   | 'reply-facts-missing'
   | 'reply-rule-unconfirmed'
@@ -125,6 +126,7 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'produced-call-back-failed': 409,
   'produced-no-judge': 409,
   'produced-check-failed': 409,
+  'produced-nothing-found': 409,
   'step-unknown': 422,
   'reply-facts-missing': 422,
   'reply-rule-unconfirmed': 409,

@@ -1,6 +1,6 @@
 import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
-import type { Writer } from '../../store/store.ts';
+import type { Reader, Writer } from '../../store/store.ts';
 import type { FoundBand } from '../../store/tables/demands.ts';
 import { today } from '../review.ts';
 import type { DemandCode } from './errors.ts';
@@ -97,6 +97,23 @@ export async function answerSearch(
       .execute();
     return row.found === found;
   });
+}
+
+/**
+ * Nothing is handed over of what two people say does not exist. A newer search that one alone has answered takes nothing of that
+ * back: their word stands until two say something else.
+ * @throws Fault `produced-nothing-found`
+ */
+export async function mustNotBeNothing(read: Reader, item: string): Promise<void> {
+  const last = await read
+    .selectFrom('demand_searches')
+    .selectAll()
+    .where('item', '=', item)
+    .where('confirmed_by', 'is not', null)
+    .orderBy('turn', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (foundByTwo(last) === 'none') throw new Fault<DemandCode>('produced-nothing-found');
 }
 
 type Answers = Pick<SearchRow, 'found' | 'second_found' | 'confirmed_by'>;

@@ -9,6 +9,8 @@ import type { DecisionRow, DemandRow, ItemRow, SearchRow, StepRow } from './even
 export type ItemView = ItemRow & {
   /** The newest, whether confirmed or not. */
   search: SearchRow | null;
+  /** The newest that two people answered. */
+  searched: SearchRow | null;
   /** The newest that two people made. */
   decided: DecisionRow | null;
   /** A newer one that waits for its second person. */
@@ -114,6 +116,7 @@ async function viewed(context: Context, rows: readonly DemandRow[]): Promise<Dem
     return {
       ...item,
       search: searches.find((one) => one.item === item.id) ?? null,
+      searched: searches.find((one) => one.item === item.id && one.confirmed_by !== null) ?? null,
       decided: own.find(({ decided_by }) => decided_by !== null) ?? null,
       proposed: newest?.decided_by === null ? newest : null,
     };

@@ -13,6 +13,7 @@ import {
 import type { Writer } from '../../store/store.ts';
 import { decidedEvent, itemEvent, registeredEvent, stepEvent } from '../demands/events.ts';
 import { mustBeTrueOfAll } from '../demands/papers/letter-answers.ts';
+import { notYetOut } from '../demands/papers/went-out.ts';
 import { addAbout, openAbout } from '../demands/sealed.ts';
 import { lockDemand } from '../demands/steps.ts';
 import { type DemandView, gagNow, oneDemand } from '../demands/view.ts';
@@ -108,9 +109,16 @@ export async function publishNow(
     .execute();
   if (isSilenced({ gag: gagNow(row, steps) }, today(context)))
     throw new Fault<PublishCode>('publish-silenced');
+  const notOut = await notYetOut(tx, view.items);
+  // Of what is decided and not done the public reads that it is not answered: the decision alone hands nothing over.
+  const items = view.items.map((item) => (notOut.has(item.id) ? { ...item, decided: null } : item));
   const said = async (number: string) => {
     const before = await publishedDemand(tx, id);
-    return saidOf({ ...view, steps }, number, { copy: before?.copy ?? '', scan: before?.scan, ...changed() });
+    return saidOf({ ...view, items, steps }, number, {
+      copy: before?.copy ?? '',
+      scan: before?.scan,
+      ...changed(),
+    });
   };
   await publish(context, tx, { kind: 'demand', subject: id, said }, by);
 }

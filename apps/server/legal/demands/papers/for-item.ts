@@ -9,7 +9,7 @@ import { today } from '../../review.ts';
 import type { DemandCode } from '../errors.ts';
 import type { ItemRow } from '../events.ts';
 import { mustBeGenuine } from '../genuine.ts';
-import { openItem } from '../search.ts';
+import { mustNotBeNothing, openItem } from '../search.ts';
 import type { Counted } from './counted.ts';
 
 /** For which item a bundle is, and to whom it goes. */
@@ -21,7 +21,7 @@ export type Destination = {
   medium: Medium;
 };
 
-/** The decision of two under which an item is produced. Faults `produced-not-compelled`, `production-not-decided`, those of `mustBeGenuine`. */
+/** The decision of two under which an item is produced. Faults `produced-not-compelled`, `production-not-decided`, those of `mustBeGenuine` and `mustNotBeNothing`. */
 export async function decisionFor(
   { program }: Context,
   read: Reader,
@@ -40,6 +40,7 @@ export async function decisionFor(
   // Rules, and what counsel ticked, may have changed since the decision.
   if (!isCompelling(program.program, last.instrument)) throw new Fault<DemandCode>('produced-not-compelled');
   await mustBeGenuine(read, item);
+  await mustNotBeNothing(read, item.id);
   return { ...last, outcome };
 }
 

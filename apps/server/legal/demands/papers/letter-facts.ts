@@ -2,7 +2,8 @@ import { instrumentRule } from '@commonkey/program';
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { DEMAND_LETTERS, type DemandLetter } from '../../../store/tables/demand-papers.ts';
-import { differs } from '../search.ts';
+import { PRODUCED } from '../../../store/tables/demands.ts';
+import { differs, foundByTwo } from '../search.ts';
 import type { DemandView, ItemView } from '../view.ts';
 
 /** On what an objection can rest; counsel's own words come on top. */
@@ -46,18 +47,29 @@ export type LetterFact =
   | 'grounds'
   | 'basis'
   | 'search'
+  | 'found'
+  | 'produced'
   | 'scope';
 
 /** The items that a letter speaks of: all of them, or those that are objected to. */
 export const itemsOf = (view: DemandView, letter: DemandLetter): readonly ItemView[] =>
   letter === 'response' ? view.items : view.items.filter(({ decided }) => decided?.outcome === 'objected');
 
+export type LetterItems = {
+  /** Whether any of what an item asks for is kept by this service. */
+  asksHere: (item: ItemView) => boolean;
+  /** Items decided to be handed over, of which nothing went out. */
+  notOut: ReadonlySet<string>;
+};
+
+const isProduced = ({ decided }: ItemView): boolean => PRODUCED.some((one) => one === decided?.outcome);
+
 /** A letter goes out once there is none of these. An issuer that nobody has called back may be nobody. */
 export function missingFacts(
   { program }: Pick<Context, 'program'>,
   view: DemandView,
   { letter, to, grounds, own, responsible, scopes }: LetterWish,
-  asksHere: (item: ItemView) => boolean,
+  { asksHere, notOut }: LetterItems,
 ): LetterFact[] {
   const items = itemsOf(view, letter);
   const open = items.some(({ decided, proposed }) => proposed || !decided || decided.outcome === 'pending');
@@ -72,6 +84,8 @@ export function missingFacts(
     ['grounds', letter === 'objections' && grounds.length === 0],
     ['basis', law === undefined && own.trim() === ''],
     ['search', items.some(({ search }) => search !== null && differs(search))],
+    ['found', items.some((item) => isProduced(item) && foundByTwo(item.searched) === 'none')],
+    ['produced', items.some(({ id }) => notOut.has(id))],
     ['scope', items.some((item) => asksHere(item) && (scopes[item.place] ?? '').trim() === '')],
   ];
   return needed.flatMap(([fact, missing]) => (missing ? [fact] : []));

@@ -24,6 +24,7 @@ import {
 import { itemsOf, type LetterWish, letterWish, missingFacts } from './letter-facts.ts';
 import { type LetterBody, letterBody } from './letter-text.ts';
 import { paperSay } from './say.ts';
+import { notYetOut } from './went-out.ts';
 
 /** What is sealed: what officers put in, and what the letter says. The random bytes keep its digest from being tried. */
 const sealedLetter = z.strictObject({
@@ -50,7 +51,8 @@ export async function composed(
 ): Promise<{ view: DemandView; body: LetterBody }> {
   const view = await oneDemand(context, demand);
   const { program } = context.program;
-  const missing = missingFacts(context, view, wish, asksHere);
+  const notOut = await notYetOut(context.store.read, itemsOf(view, wish.letter));
+  const missing = missingFacts(context, view, wish, { asksHere, notOut });
   if (missing.length > 0) throw new Fault<DemandCode>('reply-facts-missing', { facts: missing.join(' ') });
   requirePrintable({ recipient: wish.to, own: wish.own, responsible: wish.responsible });
   const law = instrumentRule(program, view.row.instrument)?.basis;
