@@ -8,6 +8,7 @@ import { yesUntil } from '../draw/draw.ts';
 import { momentOf, wonWords } from '../draw/pages.tsx';
 import { BOOKING_PATH } from '../paths.ts';
 import { wordMinute } from '../say-time.ts';
+import { isLate, LatePage } from '../waiting/late.tsx';
 import type { OtherDay } from './another-day.ts';
 import { KEPT_MINUTES } from './book.ts';
 import { Code, Frame, OtherDays, WaysOn } from './code-frame.tsx';
@@ -54,6 +55,12 @@ export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
   const { day, starts, party, code, offered = false } = kept;
   const { timeZone } = visit.context.program.program.city;
   const until = wordMinute(language, wallClockIn(timeZone, kept.until).minute);
+  if (isLate(visit, kept.until))
+    return (
+      <LatePage {...visit} kept={kept}>
+        <YesOrBack {...visit} code={code} day={day} />
+      </LatePage>
+    );
   if (offered) return <OfferedPage {...visit} kept={kept} />;
   const won = day.draw !== null && kept.until >= yesUntil(visit.context, day.day);
   return (
@@ -69,10 +76,7 @@ export function KeptPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
       </p>
       <Code say={say} code={code} />
       <p>{say('events.code-only')}</p>
-      <div class="event-acts">
-        <Press {...visit} code={code} act="confirm" day={day} />
-        <Press {...visit} code={code} act="cancel" quiet />
-      </div>
+      <YesOrBack {...visit} code={code} day={day} />
     </Frame>
   );
 }
@@ -84,7 +88,7 @@ function keptWords({ context, request: { say, language } }: EventsVisit, kept: K
   const when = { ...whenOf(language, kept.day.day, kept.starts), count: kept.party };
   const wall = wallClockIn(context.program.program.city.timeZone, kept.until);
   const soon = kept.until.getTime() - context.clock.now().getTime() <= KEPT_MINUTES * 60_000;
-  // An hour of another day says which: one that has passed as well.
+  // An hour of another day says which.
   if (soon && wall.day === cityNow(context).day) return say('events.kept-lead', { ...when, until });
   return say('helpers.kept-lead', { ...when, untilDay: wordDay(language, wall.day), untilTime: until });
 }
@@ -104,10 +108,7 @@ function OfferedPage({ kept, ...visit }: EventsVisit & { kept: Kept }) {
           ...{ count: party, yesDay: yes.day, yesTime: yes.time },
         })}
       </p>
-      <div class="event-acts">
-        <Press {...visit} code={code} act="confirm" day={day} />
-        <Press {...visit} code={code} act="cancel" quiet />
-      </div>
+      <YesOrBack {...visit} code={code} day={day} />
       <Facts request={visit.request} day={day} />
       <Code say={say} code={code} />
       <p>{say('events.code-only')}</p>
@@ -248,6 +249,13 @@ function MoveDay(props: EventsVisit & { code: string; others: readonly OtherDay[
     </details>
   );
 }
+
+const YesOrBack = ({ code, day, ...visit }: EventsVisit & { code: string; day: OpenDay }) => (
+  <div class="event-acts">
+    <Press {...visit} code={code} act="confirm" day={day} />
+    <Press {...visit} code={code} act="cancel" quiet />
+  </div>
+);
 
 function Press(
   props: EventsVisit & { code: string; act: 'confirm' | 'cancel'; quiet?: boolean; day?: OpenDay },

@@ -108,7 +108,14 @@ forEachServer('places that are drawn', (test) => {
     const [first = '', second = ''] = codes;
     assert.match((await open(visitor(), first, '/confirm')).body, /Your places are booked/);
     await assert.rejects(keepPlaces(context, { mark, starts: 540, party: 1 }), { code: 'time-full' });
+    assert.match((await open(visitor(), second)).body, /Say yes by .*Yes, I want these places/s);
     context.setTime(new Date(yesUntil(context, day.day).getTime() + 60_000));
+    const late = (await open(visitor(), second)).body;
+    assert.match(
+      late,
+      /The time to say yes is over, but nobody else has booked here, and this is still free.*Yes, I want these places/s,
+    );
+    assert.doesNotMatch(late, /Say yes by/, 'not by a time that has passed');
     const free = (await oneDay(context, context.store.read, mark)).times.reduce(
       (sum, one) => sum + one.free,
       0,
@@ -116,6 +123,9 @@ forEachServer('places that are drawn', (test) => {
     assert.equal(free, places - 1);
     for (const { starts, free: left } of (await oneDay(context, context.store.read, mark)).times)
       for (let n = 0; n < left; n += 1) await keepPlaces(context, { mark, starts, party: 1 });
+    const taken = (await open(visitor(), second)).body;
+    assert.match(taken, /The minutes to say yes have passed, and somebody else has the places/);
+    assert.doesNotMatch(taken, /still free/);
     assert.match((await open(visitor(), second, '/confirm')).body, /The minutes to say yes have passed/);
     assert.match((await open(visitor(), first)).body, /Your places are booked/);
   });
