@@ -118,6 +118,38 @@ forOneServer('the clocks of the law department', (test) => {
     const all = await runningClocks(context, ['law-officer']);
     const due = all.find(({ kind }) => kind === 'i9-inspection')?.due;
     assert.equal(due, '2026-03-10', 'Thursday, then Friday, Monday, Tuesday');
+    const read = async (path: string) => (await law.visitor.get(path)).body;
+    const line = 'Answer by March 10, 2026: the rule’s day, 3 business days after service, not the paper’s';
+    for (const path of ['/demands', `/demands/${i9.id}`]) {
+      assert.ok((await read(path)).includes(line), `${path}: the day that runs is where counsel looks first`);
+      assert.ok(!(await read(path)).includes('No return date'), path);
+    }
+    assert.match(await read(`/demands/${i9.id}`), /the answer is due by March 10, 2026, 3 business days/);
+    assert.match(await read(`/demands/${i9.id}?lang=es`), /vence el 10 de marzo de 2026, 3 días hábiles/);
+    context.setTime(new Date('2026-03-11T18:00:00Z'));
+    const { visitor } = await join(['law-officer']);
+    assert.match((await visitor.get('/demands')).body, /state-overdue[\s\S]*Answer by March 10/);
+    assert.match((await visitor.get(`/demands/${i9.id}`)).body, /The rule’s day for it has passed/);
+  });
+
+  test('the first line of a demand says the nearer of its own day and the rule’s, and counts from the day it came where nobody wrote of service', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const law = await join(['law-officer']);
+    const first = async (more: Record<string, string>) => {
+      const { id } = await register(law, subpoena({ instrument: 'i9-inspection', keep: 'none', ...more }));
+      return (await law.visitor.get(`/demands/${id}`)).body;
+    };
+    const later = await first({ 'day-return': '2026-03-20', 'day-service': '' });
+    assert.match(later, /Answer by March 5, 2026: the rule’s day, 3 business days after it came, not the pa/);
+    assert.match(later, / · Its own date: March 20, 2026/);
+    const sooner = await first({ 'day-return': '2026-03-04' });
+    assert.match(sooner, /Answer by March 4, 2026 ·/);
+    const none = await first({ instrument: 'informal-request', 'day-return': '' });
+    assert.match(none, /No return date/);
+    assert.doesNotMatch(none, /Until then a day of the rule/);
+    const suit = await first({ instrument: 'civil-subpoena', issuer: 'private-party', 'day-return': '' });
+    assert.match(suit, /Object by March 16, 2026: the rule’s day, 14 days after service/);
   });
 
   test('a calendar address: content-free, stored as a fingerprint, ended by its owner, by a new one, by its day, and with the office', async (db, t) => {

@@ -5,6 +5,7 @@ import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
 import { ChecksSection, LaterSection } from './acts-section.tsx';
+import { dueLine, runsAllTheSame } from './due-line.ts';
 import { ACT_LABELS, faultWords } from './fault-words.ts';
 import { HoldsSection } from './holds-section.tsx';
 import { ItemsSection } from './items-section.tsx';
@@ -48,6 +49,7 @@ export function DemandPage(props: DemandProps) {
             {flags.map((flag) => (
               <li key={flag}>
                 <strong>{say(`legal.flag-${flag}`)}</strong> {say(`legal.flag-${flag}-way`)}
+                {flag === 'demand-return-missing' && ` ${runsAllTheSame(props.context, request, demand)}`}
               </li>
             ))}
           </ul>
@@ -113,17 +115,11 @@ function wordsBack(
 }
 
 function Status({ context, request, demand }: DemandProps) {
-  const { say, language } = request;
-  const { days, closedOn, row, gag } = demand;
-  const line =
-    closedOn !== null
-      ? say('legal.demand-closed-on', { day: wordDay(language, closedOn) })
-      : days.return === null
-        ? say('legal.demand-no-return')
-        : say('legal.demand-due', { day: wordDay(language, days.return) });
+  const { say } = request;
+  const { row, gag } = demand;
   return (
     <p class="hold-state state">
-      {line} · {custodianName(context, request, row.custodian)}
+      {dueLine(context, request, demand)} · {custodianName(context, request, row.custodian)}
       {gag.gag !== 'none' && ` · ${say(`legal.gag-state-${gag.gag}`)}`}
     </p>
   );

@@ -1,5 +1,6 @@
 import type { PlainDate, Program } from '@commonkey/program';
 import { NOT_LISTED } from '../../store/tables/demands.ts';
+import { nearestDay } from '../clocks/rule-days.ts';
 import { whyNotGenuine } from './genuine.ts';
 import { keptElsewhere } from './kept-elsewhere.ts';
 import { differs } from './search.ts';
@@ -8,6 +9,7 @@ import type { DemandView } from './view.ts';
 /** What is missing or odd about a demand. It is in the register all the same; each has a sentence, and a way out. */
 export const FLAGS = [
   'demand-return-past',
+  'demand-rule-day-past',
   'demand-return-missing',
   'demand-service-missing',
   'demand-undated',
@@ -29,15 +31,17 @@ export type Flag = (typeof FLAGS)[number];
 export function flagsOf(
   view: DemandView,
   today: PlainDate,
-  { legal }: Pick<Program, 'legal'>,
+  program: Pick<Program, 'legal' | 'calendar'>,
 ): readonly Flag[] {
   const { row, items, days, checks, holds, closedOn, compelling, gag } = view;
   const here = items.some(({ classes }) => keptElsewhere(classes).length < classes.length);
   const open = closedOn === null;
+  const { rule } = nearestDay(program, view);
   const callBack = checks.get('call-back')?.found;
   const doubt = whyNotGenuine(row.instrument, checks);
   const raised: Readonly<Record<Flag, boolean>> = {
     'demand-return-past': open && days.return !== null && days.return < today,
+    'demand-rule-day-past': days.return === null && rule !== null && rule.due < today,
     'demand-return-missing': open && days.return === null,
     'demand-service-missing': open && days.service === null,
     'demand-undated': days.issued === null,
@@ -45,7 +49,7 @@ export function flagsOf(
     'demand-call-back-open': open && (callBack === undefined || callBack === 'unclear'),
     'demand-call-back-failed': callBack === 'no',
     'demand-check-failed': doubt === 'produced-no-judge' || doubt === 'produced-check-failed',
-    'demand-not-compelling': open && legal !== undefined && !compelling,
+    'demand-not-compelling': open && program.legal !== undefined && !compelling,
     'demand-names-somebody': items.some(({ selector }) => selector !== 'class'),
     'demand-not-held': open && here && holds.length === 0,
     'demand-nothing-here': items.length > 0 && !here,

@@ -2,10 +2,13 @@ import { wordDay } from '@commonkey/words';
 import type { Session, Visit } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
+import { dueLine } from './due-line.ts';
 import type { Flag } from './flags.ts';
 import { custodianName } from './names.ts';
 import { DEMANDS_PATH, demandPath, FRONT_DESK_PATH, INTAKE_PATH, REPORT_PATH } from './paths.ts';
 import type { DemandView } from './view.ts';
+
+const OVERDUE: readonly Flag[] = ['demand-return-past', 'demand-rule-day-past'];
 
 type Listed = { demand: DemandView; flags: readonly Flag[] };
 type Props = Visit & { session: Session; listed: readonly Listed[] };
@@ -53,20 +56,18 @@ function Listing({ context, request, listed }: Props) {
   return (
     <ul class="rows">
       {listed.map(({ demand, flags }) => {
-        const { row, days, gag, closedOn, items } = demand;
+        const { row, gag, items } = demand;
         const done = items.filter(({ decided }) => decided !== null).length;
         return (
           <li key={row.id}>
             <p
               class={
-                flags.includes('demand-return-past') ? 'hold-state state state-overdue' : 'hold-state state'
+                flags.some((flag) => OVERDUE.includes(flag))
+                  ? 'hold-state state state-overdue'
+                  : 'hold-state state'
               }
             >
-              {closedOn !== null
-                ? say('legal.demand-closed-on', { day: wordDay(language, closedOn) })
-                : days.return === null
-                  ? say('legal.demand-no-return')
-                  : say('legal.demand-due', { day: wordDay(language, days.return) })}
+              {dueLine(context, request, demand)}
               {gag.gag === 'ordered' && ` · ${say('legal.gag-short')}`}
             </p>
             <h3 class="hold-name">
