@@ -10,6 +10,8 @@ import { type PortalHall, portalHall } from '../testing/hall.ts';
 import { APPROVE, codeOn, headsOf, kindsOf, NO_SECOND_LOOK, rowOf, WORDS } from './testing/rows.ts';
 import { back, decided, REACH, sent, tryCode } from './testing/sent.ts';
 
+const TOLD_OF_REQUESTS = /to tell if somebody asks the city for records like these/;
+
 forOneServer('after the code was written down', (test) => {
   test('CC-03, CC-06: a code as people type it goes on where it stopped; every other is one answer', async (db, t) => {
     const hall = await portalHall(db, t);
@@ -80,12 +82,16 @@ forOneServer('after the code was written down', (test) => {
 
   test('UX-16: where we may write is corrected, and without "safe" it is destroyed', async (db, t) => {
     const hall = await portalHall(db, t);
-    const { code, id } = await sent(hall);
+    const { code, id, whereToWrite } = await sent(hall);
+    assert.match(whereToWrite, /used for news of this application only/);
+    assert.doesNotMatch(whereToWrite, TOLD_OF_REQUESTS);
     const person = await back(hall, code);
     // The key process opens it for notices alone: not even its owner's page shows it.
     assert.doesNotMatch((await person.open('/apply/correct/contact')).body, new RegExp(REACH));
     const wrong = await person.answer({ contact: 'mail', reach: 'nowhere', safe: 'yes' });
     assert.equal(wrong.statusCode, 422);
+    const told = await person.answer({ contact: 'mail', reach: 'nowhere', requests: 'yes', safe: 'yes' });
+    assert.match(told.body, TOLD_OF_REQUESTS);
     await person.open('/apply/correct/contact');
     await person.answer({ contact: 'text', reach: '312 555 0123', safe: 'yes' });
     await person.answer();
@@ -93,6 +99,12 @@ forOneServer('after the code was written down', (test) => {
     await person.open('/apply/correct/contact');
     await person.answer({ contact: 'mail', reach: REACH });
     assert.ok(!(await kindsOf(hall, id)).includes('contact'));
+  });
+
+  test('UX-16: who wants to hear of requests too reads, where the address is given, that it is used for that', async (db, t) => {
+    const { whereToWrite } = await sent(await portalHall(db, t), 'own', 'yes');
+    assert.match(whereToWrite, TOLD_OF_REQUESTS);
+    assert.doesNotMatch(whereToWrite, /news of this application only/);
   });
 
   test('taken back: everything dies at once, and the code is a code that never existed', async (db, t) => {

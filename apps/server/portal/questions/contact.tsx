@@ -92,7 +92,7 @@ export const reach: Question = {
       name="reach"
       label={title}
       heading
-      hint={say('apply.reach.hint')}
+      hint={say(tellsOfRequests(answers) ? 'apply.reach.hint-requests' : 'apply.reach.hint')}
       error={errors['reach']}
       value={typed['reach']}
       inputMode={by(answers) === 'mail' ? 'email' : 'tel'}
@@ -130,5 +130,9 @@ export const safe: Question = {
     />
   ),
 };
+
+/** Whoever chose it is told what else the address is for, where they give it. */
+const tellsOfRequests = ({ contact }: Answers): boolean =>
+  contact !== undefined && contact.by !== 'none' && contact.requests === true;
 
 const by = ({ contact }: Answers): 'mail' | 'text' => (contact?.by === 'text' ? 'text' : 'mail');

@@ -14,7 +14,7 @@ export async function sent(
   hall: PortalHall,
   device: 'own' | 'shared' | 'helper' = 'own',
   requests: 'yes' | 'no' = 'no',
-): Promise<{ code: string; person: Applicant; id: string }> {
+): Promise<{ code: string; person: Applicant; id: string; whereToWrite: string }> {
   const person = hall.visitor();
   const code = groupCode(await person.begin(device));
   await person.answer({ who: 'self' });
@@ -28,7 +28,10 @@ export async function sent(
   await person.answer({}, `${person.pathname()}/shows`);
   await person.upload(await photo('#963'));
   await person.answer({}, '/apply/face/keep');
-  await person.answer({ contact: 'mail', ...(requests === 'yes' && { requests }) });
+  const { body: whereToWrite } = await person.answer({
+    contact: 'mail',
+    ...(requests === 'yes' && { requests }),
+  });
   await person.answer({ reach: REACH });
   await person.answer({ safe: 'yes' });
   await person.answer({}, '/apply/send');
@@ -40,7 +43,7 @@ export async function sent(
     .execute();
   const [id] = rows.map((row) => row.id);
   assert.ok(id && rows.length === 1);
-  return { code, person, id };
+  return { code, person, id, whereToWrite };
 }
 
 /** Another browser that comes with a code. */
