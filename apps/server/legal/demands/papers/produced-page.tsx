@@ -27,7 +27,7 @@ export type ProducedProps = Visit & {
   /** Which of the two forms it was. */
   wrongIn?: 'seal' | 'line';
   /** Said this once, to whoever sealed the bundle. */
-  passphrase?: string | null;
+  made?: { id: string; passphrase: string | null };
   /** For the officers who open a record under an order. */
   line?: string;
   done: 'sealed' | 'agreed' | null;
@@ -39,7 +39,7 @@ export const COUNTS = ['pages', 'records', 'people'] as const;
 
 /** What was produced under compulsion: sealed and counted by one, opened and counted again by another. */
 export function ProducedPage(props: ProducedProps) {
-  const { request, demand, produced, wrong, wrongIn = 'seal', done, passphrase } = props;
+  const { request, demand, produced, wrong, wrongIn = 'seal', done } = props;
   const { say, language } = request;
   const { row, closedOn } = demand;
   const doubt = demand.compelling ? whyNotGenuine(row.instrument, demand.checks) : null;
@@ -59,15 +59,6 @@ export function ProducedPage(props: ProducedProps) {
         <p class="notice notice-leaf" role="status">
           {say(`legal.produced-done-${done}`)}
         </p>
-      )}
-      {passphrase && (
-        <div class="notice notice-amber" role="note">
-          <h2>{say('legal.produced-passphrase')}</h2>
-          <p>
-            <code class="passphrase">{passphrase}</code>
-          </p>
-          <p>{say('legal.produced-passphrase-way')}</p>
-        </div>
       )}
       <p class="lead">{say('legal.produced-lead')}</p>
       {!demand.compelling && <p class="notice notice-amber">{say('legal.outcome-not-compelling')}</p>}
@@ -98,11 +89,12 @@ export function ProducedPage(props: ProducedProps) {
   );
 }
 
-function One({ request, session, demand, one }: ProducedProps & { one: Produced }) {
+function One({ request, session, demand, made, one }: ProducedProps & { one: Produced }) {
   const { say, language } = request;
   const own = one.proposed_by === session.staffId;
   const waits = one.decided_on === null;
   const name = say('legal.intake-item', { n: one.place });
+  const digest = Buffer.from(one.digest).toString('hex');
   const facts: [string, string][] = [
     ['recipient', say(`legal.issuer-${one.recipient}`)],
     ['medium', say(`legal.medium-${one.medium}`)],
@@ -111,7 +103,7 @@ function One({ request, session, demand, one }: ProducedProps & { one: Produced 
     ...(waits && !own
       ? []
       : COUNTS.map((count): [string, string] => [count, new Intl.NumberFormat(language).format(one[count])])),
-    ['digest', Buffer.from(one.digest).toString('hex')],
+    ['digest', digest],
   ];
   return (
     <li>
@@ -129,6 +121,9 @@ function One({ request, session, demand, one }: ProducedProps & { one: Produced 
           </div>
         ))}
       </dl>
+      {made?.id === one.id && made.passphrase !== null && (
+        <Passphrase {...{ request, digest }} passphrase={made.passphrase} />
+      )}
       {one.by_order && <p class="quiet-text">{say('legal.produced-opened')}</p>}
       {one.recipient !== demand.row.issuer && (
         <p class="notice notice-amber" role="note">
@@ -166,6 +161,24 @@ function One({ request, session, demand, one }: ProducedProps & { one: Produced 
         </>
       )}
     </li>
+  );
+}
+
+/** At its own bundle: another one of the same item may lie above it, which it does not open. */
+function Passphrase({
+  request: { say },
+  digest,
+  passphrase,
+}: Pick<ProducedProps, 'request'> & { digest: string; passphrase: string }) {
+  return (
+    <div class="notice notice-amber" role="note">
+      <h3>{say('legal.produced-passphrase')}</h3>
+      <p>
+        <code class="passphrase">{passphrase}</code>
+      </p>
+      <p>{say('legal.produced-passphrase-opens', { digest: digest.slice(0, 16) })}</p>
+      <p>{say('legal.produced-passphrase-way')}</p>
+    </div>
   );
 }
 

@@ -61,7 +61,7 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
     request: FastifyRequest,
     reply: FastifyReply,
     { session, demand }: Pick<ProducedProps, 'session' | 'demand'>,
-    more: Partial<Pick<ProducedProps, 'filled' | 'wrong' | 'wrongIn' | 'passphrase' | 'line' | 'done'>> & {
+    more: Partial<Pick<ProducedProps, 'filled' | 'wrong' | 'wrongIn' | 'made' | 'line' | 'done'>> & {
       status?: number;
     } = {},
   ) => {
@@ -96,8 +96,8 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
       const to = chosenIn(fields);
       if (file === null) throw uploadFault('upload-none');
       const wish = { ...to, key: fields.key.trim() === '' ? null : fields.key, ...counted };
-      const { passphrase } = await makeBundle(context, id, { wish, file, by: here.session.staffId });
-      return await show(request, reply, here, { passphrase, done: 'sealed' });
+      const made = await makeBundle(context, id, { wish, file, by: here.session.staffId });
+      return await show(request, reply, here, { made, done: 'sealed' });
     } catch (error) {
       return show(request, reply, here, { filled: fields, ...refusedIn(error) });
     } finally {

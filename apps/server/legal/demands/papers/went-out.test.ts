@@ -4,9 +4,11 @@ import { isFault } from '@commonkey/words';
 import { publishedDemands } from '../../../register/service.ts';
 import { forOneServer, type TestDatabase } from '../../../testing/database.ts';
 import { proposeCopy, proposedCopy, publishDemand } from '../../publish/publish-demand.ts';
+import type { Colleague } from '../../testing/colleagues.ts';
 import { scopeFile } from '../scope-file.ts';
 import { answerSearch, declareSearch } from '../search.ts';
 import { act, decided, registered } from '../testing/hall.ts';
+import { sendFile } from '../testing/send-file.ts';
 import { oneDemand } from '../view.ts';
 import { words } from '../words.ts';
 import { agreeToProduce, makeBundle, takeBundle } from './productions.ts';
@@ -41,6 +43,15 @@ async function ordered(db: TestDatabase, t: NodeTest) {
   };
   return { ...hall, of, searched, bundled, goesOut, letter };
 }
+
+const sealedBy = (who: Colleague, demand: { id: string }, item: string) =>
+  sendFile(who, `/demands/${demand.id}`, {
+    url: `/demands/${demand.id}/produced`,
+    fields: { item, recipient: 'court', medium: 'by-hand', pages: '1', records: '1', people: '1' },
+    name: 'file',
+    file: new Uint8Array(64).fill(7),
+    type: 'application/pdf',
+  });
 
 forOneServer('what is said to have been handed over', (test) => {
   test('nothing is decided, sealed or written to be handed over of what two say does not exist', async (db, t) => {
@@ -108,5 +119,23 @@ forOneServer('what is said to have been handed over', (test) => {
     await assert.rejects(goesOut(second), coded('production-not-decided'), 'sealed under another decision');
     await goesOut(await bundled(3));
     assert.equal((await letter()).statusCode, 303);
+  });
+
+  test('a passphrase stands at the bundle that it opens, by its fingerprint, where the same was sealed twice', async (db, t) => {
+    const { context, law, other, demand, item } = await ordered(db, t);
+    await decided({ context }, [law, other], demand, { item, outcome: 'produced-in-full' });
+    const pages = [(await sealedBy(law, demand, item)).body, (await sealedBy(law, demand, item)).body];
+    const rows = await db.store.read
+      .selectFrom('demand_productions')
+      .select('digest')
+      .orderBy('turn')
+      .execute();
+    for (const [at, page] of pages.entries()) {
+      const digest = Buffer.from(rows[at]?.digest ?? []).toString('hex');
+      const own = page.split('<li>').filter((one) => one.includes('class="passphrase"'));
+      assert.equal(own.length, 1, 'once, and beside a bundle');
+      assert.ok(own[0]?.includes(digest), 'at its own bundle');
+      assert.match(own[0] ?? '', new RegExp(`begins with [^0-9a-f]*${digest.slice(0, 16)}`));
+    }
   });
 });
