@@ -29,7 +29,7 @@ export function RegisterPage({ context, request, demands, emergencies }: Props) 
       <link rel="stylesheet" href={HELD_STYLE} />
       <p class="lead">{say('register.lead')}</p>
       <p>{say('register.silence')}</p>
-      <h2>{say('register.count', { count: demands.length })}</h2>
+      <h2>{say('register.count', { count: demands.length + emergencies.length })}</h2>
       {demands.map((one) => (
         <DemandView key={one.said.demand} {...{ request, one }} />
       ))}

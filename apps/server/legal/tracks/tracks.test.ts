@@ -5,6 +5,7 @@ import { leafOf } from '@commonkey/ledger';
 import { catalogueFaults } from '@commonkey/words';
 import { alteredRows } from '../../audit/altered.ts';
 import { publishedEmergencies, publishedOpenings } from '../../register/service.ts';
+import { cityHall } from '../../staff/testing/city-hall.ts';
 import { committedLeaves } from '../../store/committed.ts';
 import { openPool } from '../../store/connect.ts';
 import { forOneServer, type TestDatabase } from '../../testing/database.ts';
@@ -167,6 +168,10 @@ forOneServer('what comes without an instrument', (test) => {
       ['R-2026-1', 'public-facts-told', 'public-facts'],
     );
     assert.equal((await press(other, id, 'publish')).statusCode, 409, 'once');
+    const { public: open } = await cityHall(context);
+    const register = (await open.inject({ url: '/demands?lang=en' })).body;
+    assert.match(register, /R-2026-1/);
+    assert.match(register, /One request stands here/, 'what stands there is counted');
     const openings = await publishedOpenings(db.store.read);
     assert.deepEqual(openings.map(({ event }) => event.kind).sort(), [
       ...['published', 'track-logged', 'track-step', 'track-step'],
