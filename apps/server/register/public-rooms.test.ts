@@ -40,4 +40,16 @@ forOneServer('the way into the public rooms', (test) => {
       }
     }
   });
+
+  test('the page of public records says each period that the rules have, and no other', async (db, t) => {
+    const hall = await portalHall(db, t, { officers: 0 });
+    const { body } = await hall.visitor().open('/public-records?lang=en');
+    const { requests } = hall.context.program.program;
+    assert.ok(requests?.commercial && requests.extension);
+    const days = (count: number) => new RegExp(` ${count} working days`);
+    assert.match(body, days(requests.reply.businessDays));
+    assert.match(body, new RegExp(`may take ${requests.extension.businessDays} working days more`));
+    assert.match(body, /A request with a commercial purpose has a period of its own/);
+    assert.match(body, days(requests.commercial.businessDays));
+  });
 });

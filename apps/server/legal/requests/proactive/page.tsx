@@ -90,10 +90,16 @@ export function PublicRecordsPage({ context, request, counts }: Props) {
 function Clock({ program, request: { say } }: { program: Program; request: FastifyRequest }) {
   const { requests } = program;
   if (!requests || !isConfirmed(program, requests.reply.source)) return null;
-  const { reply, review } = requests;
+  const { reply, extension, commercial, review } = requests;
   return (
     <>
       <p>{say('public-records.clock', { days: reply.businessDays })}</p>
+      {extension && isConfirmed(program, extension.source) && (
+        <p>{say('public-records.extension', { days: extension.businessDays })}</p>
+      )}
+      {commercial && isConfirmed(program, commercial.source) && (
+        <p>{say('public-records.commercial', { days: commercial.businessDays })}</p>
+      )}
       {isConfirmed(program, review.source) && (
         <p>{say('public-records.review', { body: `\u2068${review.body}\u2069`, days: review.withinDays })}</p>
       )}
