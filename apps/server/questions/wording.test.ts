@@ -10,7 +10,7 @@ const ASKS_NOTHING: Readonly<Record<string, string>> = {
   'apply apply.(start|notice|code|fits|without|done|not-taken)\\.': 'tells, and asks nothing',
   'apply apply.check.': 'repeats what was answered, to be looked over',
   'apply apply.wrong.': 'says why an answer was not understood',
-  'after after.(waiting|appealed|asked-(title|both|lead|undecided)|added|approved|lapsed|denied|outcome|do|door|done|new|appeal|destroy|withdraw|withdrawn|draft|counsel|desk|exists|field|kind|notices|opens|pick)\\b':
+  'after after.(waiting|appealed|asked-(title|both|lead|undecided)|added|approved|lapsed|denied|outcome|do|door|done|new|appeal|destroy|withdraw|withdrawn|draft|counsel|desk|exists|field|keys-lost|kind|notices|opens|pick)\\b':
     'tells how it stands and what can be done',
   'after after.correct-(more|button|also|misfit|closed|appeal)':
     'around the questions, which have words of their own',
