@@ -1,13 +1,10 @@
 import { openNote, type VerifierKey, verifierKey } from '@commonkey/ledger';
 import { Fault, isFault } from '@commonkey/words';
-import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { StoreCode } from '../store/errors.ts';
-import { type Store, type Writer, wholeTransaction } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { claimOf, lockClaim, newestNote, writeClaim } from '../store/whose.ts';
 import { logKey } from './key.ts';
-
-/** Taken while a database is claimed, so that of two services that start on a new one a single one has it. */
-const CLAIMING = 7_300_114;
 
 /**
  * Makes this database the one of this key process, or finds that it is. Two services with keys of their own that wrote into one would sign
@@ -24,13 +21,13 @@ export async function claimDatabase(
   const key = await logKey(context);
   const own = `Commonkey writes here with ${verifierKey(key)}`;
   await context.store.write(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${CLAIMING})`.execute(wholeTransaction(tx));
+    await lockClaim(tx);
     const claimed = await claimOf(tx);
     if (claimed === own) return;
     const note = claimed === null ? await newestNote(tx) : null;
     const ours = note === null || keysLost || (await isBy(note, key));
     if (claimed !== null || !ours) throw new Fault<StoreCode>('database-of-another-service');
-    await sql`comment on table ledger_checkpoints is ${sql.lit(own)}`.execute(wholeTransaction(tx));
+    await writeClaim(tx, own);
   });
 }
 
@@ -42,21 +39,3 @@ const isBy = (note: string, key: VerifierKey): Promise<boolean> =>
       throw error;
     },
   );
-
-async function claimOf(tx: Writer): Promise<string | null> {
-  const { claim } = await tx
-    .selectNoFrom(sql<string | null>`obj_description('ledger_checkpoints'::regclass, 'pg_class')`.as('claim'))
-    .executeTakeFirstOrThrow();
-  return claim;
-}
-
-async function newestNote(tx: Writer): Promise<string | null> {
-  const row = await tx
-    .selectFrom('ledger_checkpoints')
-    .select('note')
-    .where('note', 'is not', null)
-    .orderBy('tree_size', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.note ?? null;
-}

@@ -260,7 +260,11 @@ forEachServer('the door of an event day', (test) => {
       ['2026-03-08', 3],
       ['2026-11-01', 5],
     ] as const) {
-      const door = await openDoor(db, { day, opens: 60, closes: 300, stations: 1, printers: 1 });
+      const door = await openDoor(db, { day, opens: 180, closes: 300, stations: 1, printers: 1 });
+      // No new day is announced for an hour that comes twice; of one that was before, the hours are as long as they are.
+      await db.store.write((tx) =>
+        tx.updateTable('event_days').set({ opens: 60 }).where('opens', '=', 180).execute(),
+      );
       door.at(60);
       for (let i = 0; i < 6; i++) await door.give();
       const desk = await door.desk(1);

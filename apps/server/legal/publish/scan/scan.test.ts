@@ -220,7 +220,11 @@ forOneServer('the scan of a paper, for the public', (test) => {
   });
 
   test('EX-06: no picture makes “no such records” public while it is not so; a closed demand’s answer was so on its day', async (db, t) => {
-    const { law, other, path, context, demand, item } = await scanned(db, t);
+    const { law, other, path, context, demand, item } = await scanned(db, t, {
+      'item1-class-card-record': 'on',
+      'item1-from': '',
+      'item1-until': '',
+    });
     await act(law, demand, 'search', { item, found: 'none', hours: '' });
     const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
     await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'none' });
