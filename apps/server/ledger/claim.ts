@@ -3,8 +3,9 @@ import { Fault, isFault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import type { StoreCode } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import { claimOf, lockClaim, newestNote, writeClaim } from '../store/whose.ts';
+import { claimOf, lockClaim, writeClaim } from '../store/whose.ts';
 import { logKey } from './key.ts';
+import { newestNote } from './newest-note.ts';
 
 /**
  * Makes this database the one of this key process, or finds that it is. Two services with keys of their own that wrote into one would sign

@@ -7,6 +7,7 @@ import { isOldCopy } from './bring-forward.ts';
 import { cosign } from './cosign.ts';
 import type { LogCode } from './errors.ts';
 import { type LogFiles, openLogFiles, publishedTree } from './log-files.ts';
+import { newestNote } from './newest-note.ts';
 
 /**
  * Makes the hour's checkpoint if it is missing, and publishes the newest; asked more often than once an hour, so that a lost
@@ -50,19 +51,13 @@ export async function publishNewest(
   context: Context,
   files = openLogFiles(context.config.dataFolder),
 ): Promise<void> {
-  const newest = await context.store.read
-    .selectFrom('ledger_checkpoints')
-    .select('note')
-    .where('note', 'is not', null)
-    .orderBy('tree_size', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!newest?.note) return;
+  const newest = await newestNote(context.store.read);
+  if (newest === null) return;
   const published = publishedTree(await files.note());
-  const tree = checkpointOf(readNote(newest.note).text);
+  const tree = checkpointOf(readNote(newest).text);
   if (published?.size === tree.size) return;
   await files.grow(context.store.read, tree);
-  await files.publish(newest.note);
+  await files.publish(newest);
   await cosign(context, files, published?.size ?? 0);
 }
 

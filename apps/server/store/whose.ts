@@ -20,15 +20,3 @@ export async function claimOf(tx: Writer): Promise<string | null> {
 export async function writeClaim(tx: Writer, claim: string): Promise<void> {
   await sql`comment on table ledger_checkpoints is ${sql.lit(claim)}`.execute(wholeTransaction(tx));
 }
-
-/** The newest signed checkpoint. */
-export async function newestNote(tx: Writer): Promise<string | null> {
-  const row = await tx
-    .selectFrom('ledger_checkpoints')
-    .select('note')
-    .where('note', 'is not', null)
-    .orderBy('tree_size', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.note ?? null;
-}
