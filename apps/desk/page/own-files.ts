@@ -19,17 +19,23 @@ export async function everyFile(): Promise<void> {
 async function filesInWorker(): Promise<void> {
   // Some browsers have no workers in private windows: such a desk works until it is reloaded.
   if (!('serviceWorker' in navigator)) return;
-  const missing = (cause?: unknown) => new Fault<DeskCode>('desk-files-missing', {}, { cause });
+  // One that was on its way before this was asked may fail for a line that has come back since: one more then.
+  if (!(await workerInstalled()) && !(await workerInstalled()))
+    throw new Fault<DeskCode>('desk-files-missing');
+}
+
+/** @returns false where what was on its way has been given up @throws Fault `desk-files-missing` */
+async function workerInstalled(): Promise<boolean> {
   const registration = await registerWorker().catch((cause: unknown) => {
-    throw missing(cause);
+    throw new Fault<DeskCode>('desk-files-missing', {}, { cause });
   });
-  if (registration.active) return;
+  if (registration.active) return true;
   const worker = registration.installing ?? registration.waiting;
-  if (!worker) throw missing();
-  await new Promise<void>((resolve, reject) => {
+  if (!worker) return false;
+  return new Promise((resolve) => {
     const look = () => {
-      if (worker.state === 'activated') resolve();
-      if (worker.state === 'redundant') reject(missing());
+      if (worker.state === 'activated') resolve(true);
+      if (worker.state === 'redundant') resolve(false);
     };
     worker.addEventListener('statechange', look);
     look();
