@@ -27,6 +27,7 @@ const BESIDE: { readonly [T in TableName]?: readonly string[] } = {
   // What is under a seal of its own, whose bytes change nothing unseen: they cannot be opened any more.
   demand_letters: ['sealed', 'turn'],
   demand_productions: ['sealed', 'turn'],
+  demand_bundles_back: ['turn'],
   track_matters: ['sealed'],
   // When the row ends. The day on which what it tells of happened is in the entry.
   desk_keys: ['ends_on'],

@@ -217,6 +217,7 @@ export const WRITTEN_BY: Readonly<Record<string, Deed>> = {
   'demand-decided': theDemands,
   'demand-letter': theDemands,
   'demand-produced': theDemands,
+  'demand-taken-back': theDemands,
   'demand-privileged': theDemands,
   disposal: theRecords,
   'disposal-begun': theRecords,

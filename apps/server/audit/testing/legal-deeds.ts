@@ -7,6 +7,7 @@ import { decideOutcome, proposeOutcome } from '../../legal/demands/decide.ts';
 import { issueLetter, prepareLetter } from '../../legal/demands/papers/letters.ts';
 import { listPrivileged } from '../../legal/demands/papers/privileges.ts';
 import { agreeToProduce, makeBundle, takeBundle } from '../../legal/demands/papers/productions.ts';
+import { askBack, takeBack } from '../../legal/demands/papers/take-back.ts';
 import { type DemandWish, registerDemand } from '../../legal/demands/register.ts';
 import { scopeFile } from '../../legal/demands/scope-file.ts';
 import { answerSearch, declareSearch } from '../../legal/demands/search.ts';
@@ -125,6 +126,9 @@ async function goesOut(context: Context, [one, other]: [string, string], wish: D
   const { id: production } = await makeBundle(context, demand, { wish: bundle, file, by: one });
   await takeBundle(context, demand, { production, by: other });
   await agreeToProduce(context, demand, { production, counted, by: other });
+  const { id: slip } = await makeBundle(context, demand, { wish: bundle, file: file.slice(), by: one });
+  await askBack(context, demand, { production: slip, reason: 'wrong-file', by: one });
+  await takeBack(context, demand, { production: slip, by: other });
   const written = { to: 'Quillfeather', own: 'By order.', responsible: 'Zephyrine', grounds: [] };
   const view = await oneDemand(context, demand);
   const scope = view.items.map((asked) => scopeFile(view, asked) ?? '').join('');

@@ -46,6 +46,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'demand-decided': ['decided_on'],
   'demand-letter': ['decided_on'],
   'demand-produced': ['decided_on'],
+  'demand-taken-back': ['decided_on'],
   'demand-privileged': ['added_on'],
   disposal: ['destroyed_on', 'series', 'count'],
   'disposal-begun': ['begun_on', 'series', 'count'],

@@ -73,6 +73,12 @@ export type DemandCode =
   | 'production-recipient-other'
   | 'production-line-unreadable'
   | 'production-not-sealed'
+  | 'production-waits-already'
+  | 'production-back-missing'
+  | 'production-back-asked'
+  | 'production-back-unasked'
+  | 'production-back-second'
+  | 'production-taken-back'
   | 'privilege-recipients-missing'
   | 'privilege-day-wrong'
   | 'privilege-pages-wrong'
@@ -154,6 +160,12 @@ export const DEMAND_STATUS: Readonly<Record<DemandCode, number>> = {
   'production-recipient-other': 422,
   'production-line-unreadable': 422,
   'production-not-sealed': 422,
+  'production-waits-already': 409,
+  'production-back-missing': 422,
+  'production-back-asked': 409,
+  'production-back-unasked': 409,
+  'production-back-second': 409,
+  'production-taken-back': 409,
   'privilege-recipients-missing': 422,
   'privilege-day-wrong': 422,
   'privilege-pages-wrong': 422,

@@ -107,6 +107,27 @@ export const letterEvent = (row: TwoOfPaper<LetterRow>): LedgerEvent => ({
   ...two(row.by_salt, row.proposed_by, row.decided_by),
 });
 
+type BackRow = Selectable<DemandPaperTables['demand_bundles_back']>;
+
+/** Names the bundle by its fingerprint as well: it never went out, so no other leaf speaks of it. */
+export const takenBackEvent = (
+  row: Omit<BackRow, 'ledger_salt' | 'turn' | 'by_salt'> & {
+    by_salt: Uint8Array;
+    item: string;
+    digest: Uint8Array;
+  },
+): LedgerEvent => ({
+  kind: 'demand-taken-back',
+  back: row.id,
+  production: row.production,
+  item: row.item,
+  digest: Buffer.from(row.digest).toString('hex'),
+  reason: row.reason,
+  proposed_on: row.proposed_on,
+  decided_on: row.decided_on,
+  ...two(row.by_salt, row.proposed_by, row.decided_by),
+});
+
 export const privilegedEvent = (
   row: Omit<PrivilegeRow, 'ledger_salt' | 'added_by' | 'sealed'>,
 ): LedgerEvent => ({

@@ -10,6 +10,7 @@ import {
   registeredEvent,
   searchedEvent,
   stepEvent,
+  takenBackEvent,
 } from './events.ts';
 
 /** What a row of the register can still open. `gagged`: not to be handed to anybody without counsel. */
@@ -31,6 +32,12 @@ export async function keptDemands(read: Reader): Promise<DemandOpening[]> {
   const decisions = await read.selectFrom('demand_decisions').selectAll().execute();
   const letters = await read.selectFrom('demand_letters').selectAll().execute();
   const productions = await read.selectFrom('demand_productions').selectAll().execute();
+  const back = await read
+    .selectFrom('demand_bundles_back as b')
+    .innerJoin('demand_productions as p', 'p.id', 'b.production')
+    .selectAll('b')
+    .select(['p.item', 'p.digest'])
+    .execute();
   const privileges = await read.selectFrom('demand_privileges').selectAll().execute();
   // Also where the gag was lifted since: whether it may be told now is for counsel to say.
   const silent = new Set([
@@ -102,6 +109,17 @@ export async function keptDemands(read: Reader): Promise<DemandOpening[]> {
         table: 'demand_productions' as const,
         salt,
         event: producedEvent({ ...row, by_salt }),
+        gagged: gagged(demandOf.get(row.item)),
+        two: { asked, agreed, salt: by_salt },
+      };
+    }),
+    ...back.flatMap((row) => {
+      const { ledger_salt: salt, by_salt, decided_by: agreed, proposed_by: asked } = row;
+      if (salt === null || by_salt === null || agreed === null) return [];
+      return {
+        table: 'demand_bundles_back' as const,
+        salt,
+        event: takenBackEvent({ ...row, by_salt }),
         gagged: gagged(demandOf.get(row.item)),
         two: { asked, agreed, salt: by_salt },
       };

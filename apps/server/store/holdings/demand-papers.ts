@@ -47,6 +47,7 @@ export const demandPaperHoldings = {
     by_order: { ...demand, type: 'boolean' },
     ...two,
   }),
+  demand_bundles_back: appendOnly(OF, { id, production: tie, reason: text, ...two }),
   demand_privileges: appendOnly(OF, {
     id,
     demand: tie,

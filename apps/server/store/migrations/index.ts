@@ -46,6 +46,7 @@ import * as eventPaces from './0057-event-paces.ts';
 import * as certificateWithdrawals from './0058-certificate-withdrawals.ts';
 import * as bundlesTaken from './0059-bundles-taken.ts';
 import * as boxesWithoutHalves from './0060-boxes-without-halves.ts';
+import * as bundlesTakenBack from './0061-bundles-taken-back.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -99,4 +100,5 @@ export const MIGRATIONS: readonly Migration[] = [
   certificateWithdrawals,
   bundlesTaken,
   boxesWithoutHalves,
+  bundlesTakenBack,
 ];

@@ -12,6 +12,17 @@ export type Medium = (typeof MEDIA)[number];
 export const LOCKED_TO = ['recipient-key', 'passphrase'] as const;
 export type LockedTo = (typeof LOCKED_TO)[number];
 
+/** Why a bundle is taken back: words of a list, so that nobody is named. */
+export const BACK_REASONS = [
+  'wrong-file',
+  'wrong-recipient',
+  'sealed-twice',
+  'counts-wrong',
+  'passphrase-lost',
+  'order-changed',
+] as const;
+export type BackReason = (typeof BACK_REASONS)[number];
+
 /** Whose office wrote or got a paper. Never who. */
 export const PAPER_OFFICES = [
   ...DEPARTMENTS,
@@ -88,6 +99,12 @@ export interface DemandPaperTables {
     people: number;
     /** It holds a record that two officers opened under an order: their page sealed it. */
     by_order: Generated<boolean>;
+  };
+  /** A bundle that does not go out after all, and why. Its row stays; what was sealed ends. */
+  demand_bundles_back: Two & {
+    id: string;
+    production: string;
+    reason: BackReason;
   };
   /** Papers of the city's own that are withheld as privileged. Append only; an entry can stand instead of another. */
   demand_privileges: {

@@ -1,6 +1,7 @@
 import { Fault } from '@commonkey/words';
 import type { DemandCode } from '../errors.ts';
 
+export const COUNTS = ['pages', 'records', 'people'] as const;
 /** What is in a bundle, as somebody counted it from the bundle itself. */
 export type Counted = { pages: number; records: number; people: number };
 

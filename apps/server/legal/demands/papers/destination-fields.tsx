@@ -9,12 +9,14 @@ type Props = Pick<Of, 'request' | 'filled'> & {
   context: Pick<Context, 'program'>;
   demand: DemandView;
   items: DemandView['items'];
+  /** Whether a bundle waits already. */
+  waits: boolean;
   /** Which of the page's forms it stands in. */
   form: string;
 };
 
 /** For which item a bundle is, to whom it goes, and how. */
-export function DestinationFields({ context, request, filled, demand, items, form }: Props) {
+export function DestinationFields({ context, request, filled, demand, items, waits, form }: Props) {
   const { say } = request;
   const issuers = [...(context.program.program.legal?.issuers ?? []), NOT_LISTED];
   const of = (name: string) => ({ request, faults: {}, filled, name, id: `${name}-${form}` });
@@ -25,6 +27,12 @@ export function DestinationFields({ context, request, filled, demand, items, for
         label={say('legal.produced-item')}
         options={items.map(({ id, place }) => [id, say('legal.intake-item', { n: place })] as const)}
       />
+      {waits && (
+        <label class="check">
+          <input type="checkbox" name="another" checked={filled.another === 'on'} />
+          {say('legal.produced-another')}
+        </label>
+      )}
       <SelectField
         {...of('recipient')}
         label={say('legal.produced-recipient')}

@@ -11,6 +11,7 @@ import type { ItemRow } from '../events.ts';
 import { mustBeGenuine } from '../genuine.ts';
 import { mustNotBeNothing, openItem } from '../search.ts';
 import type { Counted } from './counted.ts';
+import { mustBeOther } from './take-back.ts';
 
 /** For which item a bundle is, and to whom it goes. */
 export type Destination = {
@@ -19,6 +20,8 @@ export type Destination = {
   /** Said by whoever seals it: the paper itself names a recipient who did not issue it. */
   elsewhere?: boolean;
   medium: Medium;
+  /** Said by whoever seals it: it holds another file than the bundle of this item that waits. */
+  another?: boolean;
 };
 
 /** The decision of two under which an item is produced. Faults `produced-not-compelled`, `production-not-decided`, those of `mustBeGenuine` and `mustNotBeNothing`. */
@@ -47,12 +50,12 @@ export async function decisionFor(
 /**
  * Whether anything may be sealed for an item at all, asked before anything is sealed.
  * @returns the day on which the demand came, from which its papers run
- * @throws Fault `demand-item-unknown` | `production-recipient-other` | those of `decisionFor`
+ * @throws Fault `demand-item-unknown` | `production-recipient-other` | those of `decisionFor` and `mustBeOther`
  */
 export async function receivedOn(
   context: Context,
   demand: string,
-  { item, recipient, elsewhere = false }: Destination,
+  { item, recipient, elsewhere = false, another = false }: Destination,
 ): Promise<string> {
   const known = await context.store.read
     .selectFrom('demand_items as i')
@@ -63,7 +66,8 @@ export async function receivedOn(
     .executeTakeFirst();
   if (!known) throw new Fault<DemandCode>('demand-item-unknown');
   if (recipient !== known.issuer && !elsewhere) throw new Fault<DemandCode>('production-recipient-other');
-  await decisionFor(context, context.store.read, known);
+  const { id: decision } = await decisionFor(context, context.store.read, known);
+  await mustBeOther(context.store.read, { item, decision, another });
   return known.received_on;
 }
 
@@ -79,7 +83,7 @@ type Bundle = Counted & {
 
 /**
  * Keeps a sealed bundle, until another has counted it as well; what is not kept is forgotten. Faults as `decisionFor`,
- * `demand-closed`, `demand-item-unknown`.
+ * `mustBeOther`, `demand-closed`, `demand-item-unknown`.
  */
 export async function keepBundle(
   context: Context,
@@ -93,6 +97,8 @@ export async function keepBundle(
     await store.write(async (tx) => {
       const item = await openItem(tx, demand, to.item);
       const decision = await decisionFor(context, tx, item);
+      // Of two who seal the same file at once, one comes second.
+      await mustBeOther(tx, { item: item.id, decision: decision.id, another: to.another ?? false });
       await vault.keep(tx, sealed);
       await tx
         .insertInto('demand_productions')

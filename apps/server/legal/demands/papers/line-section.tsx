@@ -7,12 +7,13 @@ import { DestinationFields } from './destination-fields.tsx';
 type Props = Visit & {
   demand: DemandView;
   items: DemandView['items'];
+  waits: boolean;
   filled?: IntakeForm;
   line?: string;
 };
 
 /** The way for what two officers open under an order: counsel's line leads it into a bundle of an item. */
-export function LineSection({ context, request, demand, filled = {}, line, items }: Props) {
+export function LineSection({ context, request, demand, filled = {}, line, items, waits }: Props) {
   const { say } = request;
   return (
     <section aria-labelledby="by-order">
@@ -27,7 +28,7 @@ export function LineSection({ context, request, demand, filled = {}, line, items
         </div>
       )}
       <Act {...{ request }} demand={demand.row.id} step="produced/line" button={say('legal.produced-line')}>
-        <DestinationFields {...{ context, request, demand, filled, items }} form="line" />
+        <DestinationFields {...{ context, request, demand, filled, items, waits }} form="line" />
       </Act>
     </section>
   );

@@ -1,8 +1,9 @@
 import { wordDay } from '@commonkey/words';
 import { type DemandView, markOf } from '../view.ts';
+import { COUNTS } from './counted.ts';
 import { fact, h, type LetterBody, p, type Ways } from './letter-text.ts';
 import type { PrivilegeEntry } from './privileges.ts';
-import { COUNTS, type Produced } from './produced-page.tsx';
+import type { Produced } from './productions.ts';
 
 function head(
   { row }: DemandView,
@@ -20,7 +21,8 @@ function head(
   };
 }
 
-/** What two law officers agreed was produced; what waits for the second is not on it. */
+/** What two law officers agreed was produced; what waits for the second is not on it, what was taken back stands
+ * apart. */
 export function productionLog(demand: DemandView, all: readonly Produced[], ways: Ways): LetterBody {
   const { say, language } = ways;
   const number = new Intl.NumberFormat(language);
@@ -41,9 +43,28 @@ export function productionLog(demand: DemandView, all: readonly Produced[], ways
         ...COUNTS.map((count) => fact(say(`legal.produced-${count}`), number.format(one[count]))),
         fact(say('legal.produced-digest'), spaced(Buffer.from(one.digest).toString('hex'))),
       ]),
+      ...takenBack(all, ways),
       p(say('legal.produced-log-check')),
     ],
   };
+}
+
+/** What was sealed and did not go out: named, so that nobody who finds its fingerprint takes it for something produced. */
+function takenBack(all: readonly Produced[], { say, language }: Ways) {
+  const back = all.flatMap((one) => (one.back?.decided_on ? [{ one, back: one.back }] : []));
+  if (back.length === 0) return [];
+  return [
+    h(say('legal.produced-log-back')),
+    p(say('legal.produced-log-back-lead')),
+    ...back.flatMap(({ one, back }) => [
+      h(say('legal.produced-log-back-entry', { item: one.place })),
+      fact(say('legal.produced-back-sealed'), wordDay(language, one.proposed_on)),
+      fact(say('legal.produced-back-day'), wordDay(language, back.decided_on ?? back.proposed_on)),
+      fact(say('legal.produced-back-reason'), say(`legal.back-${back.reason}`)),
+      fact(say('legal.produced-recipient'), say(`legal.issuer-${one.recipient}`)),
+      fact(say('legal.produced-digest'), spaced(Buffer.from(one.digest).toString('hex'))),
+    ]),
+  ];
 }
 
 /** In groups of eight, so that it breaks into lines and can be compared by eye. */

@@ -16,29 +16,35 @@ const RECIPIENTS: readonly Issuer[] = [...ISSUER_CLASSES, NOT_LISTED];
 
 /** Of ids and words of closed lists: no name fits into it. */
 export const BUNDLE_LINE = new RegExp(
-  ['^bundle', ID, ID, oneOf(RECIPIENTS), oneOf(MEDIA), '(issuer|elsewhere)$'].join('\\.'),
+  `${['^bundle', ID, ID, oneOf(RECIPIENTS), oneOf(MEDIA), '(issuer|elsewhere)'].join('\\.')}(\\.another)?$`,
 );
 
 /**
  * A line for whoever opened a record under an order: into which bundle it goes. It holds nothing secret and opens nothing, and all of it
  * is asked again when a bundle arrives.
  */
-export const lineFor = (demand: string, { item, recipient, medium, elsewhere }: Destination): string =>
-  ['bundle', demand, item, recipient, medium, elsewhere ? 'elsewhere' : 'issuer'].join('.');
+export const lineFor = (
+  demand: string,
+  { item, recipient, medium, elsewhere, another }: Destination,
+): string =>
+  [
+    ...['bundle', demand, item, recipient, medium, elsewhere ? 'elsewhere' : 'issuer'],
+    ...(another ? ['another'] : []),
+  ].join('.');
 
 /** Fault `production-line-unreadable`. */
 function readLine(line: string): Destination & { demand: string } {
-  const [, demand, item, to, by, whose] = BUNDLE_LINE.exec(line) ?? [];
+  const [, demand, item, to, by, whose, more] = BUNDLE_LINE.exec(line) ?? [];
   const recipient = RECIPIENTS.find((one) => one === to);
   const medium = MEDIA.find((one) => one === by);
   if (!demand || !item || !recipient || !medium) throw new Fault<DemandCode>('production-line-unreadable');
-  return { demand, item, recipient, medium, elsewhere: whose === 'elsewhere' };
+  return { demand, item, recipient, medium, elsewhere: whose === 'elsewhere', another: more !== undefined };
 }
 
 /**
  * Counsel's line for an item, once the item may be produced.
  * @throws Fault `demand-item-unknown` | `production-recipient-other` | `production-not-decided` | `produced-not-compelled` | those of
- *   `mustBeGenuine`
+ *   `mustBeGenuine` and `mustBeOther`
  */
 export async function lineOf(context: Context, demand: string, to: Destination): Promise<string> {
   await receivedOn(context, demand, to);

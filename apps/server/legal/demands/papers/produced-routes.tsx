@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { post } from '../../../http/body.ts';
 import { typedPost } from '../../../staff/service.ts';
-import { MEDIA } from '../../../store/tables/demand-papers.ts';
+import { BACK_REASONS, MEDIA } from '../../../store/tables/demand-papers.ts';
 import { NOT_LISTED } from '../../../store/tables/demands.ts';
 import { withLanguage } from '../../../ui/layout.tsx';
 import { uploadFault } from '../../../uploads/errors.ts';
@@ -14,15 +14,22 @@ import { nothing } from '../act-bodies.ts';
 import type { IntakeForm } from '../bodies.ts';
 import type { DemandCode } from '../errors.ts';
 import { DEMANDS_PATH, demandPath } from '../paths.ts';
-import { atPapers, sendPdf, toldInForm } from './at-papers.ts';
+import { atPapers, sendPdf, toldInForm, typedIn } from './at-papers.ts';
 import { LARGEST_BUNDLE } from './bundle.ts';
 import { countedIn } from './counted.ts';
 import type { Destination } from './for-item.ts';
 import { productionLog } from './log-text.ts';
 import { lineOf } from './opened.ts';
-import { ProducedPage, type ProducedProps } from './produced-page.tsx';
+import {
+  type AtBundle,
+  PRODUCED_DONE,
+  type ProducedDone,
+  ProducedPage,
+  type ProducedProps,
+} from './produced-page.tsx';
 import { agreeToProduce, makeBundle, productionsOf, takeBundle } from './productions.ts';
 import { paperLanguage, paperSay } from './say.ts';
+import { askBack, takeBack } from './take-back.ts';
 
 const PATH = `${DEMANDS_PATH}/:demand/produced`;
 
@@ -33,6 +40,7 @@ const destination = {
   recipient: z.enum([...ISSUER_CLASSES, NOT_LISTED]).exactOptional(),
   medium: z.enum(MEDIA).exactOptional(),
   elsewhere: z.literal('on').exactOptional(),
+  another: z.literal('on').exactOptional(),
 };
 const lineBody = z.strictObject(destination);
 const sealBody = z.strictObject({
@@ -42,12 +50,17 @@ const sealBody = z.strictObject({
 });
 const agreeBody = z.strictObject({ production: z.uuid(), ...counts });
 const takeBody = z.strictObject({ production: z.uuid() });
-const asked = z.object({ done: z.enum(['agreed']).optional().catch(undefined) });
+const backBody = z.strictObject({
+  production: z.uuid(),
+  // Of a list nothing may be chosen: the page says so.
+  reason: z.enum(BACK_REASONS).exactOptional(),
+});
+const asked = z.object({ done: z.enum(PRODUCED_DONE).optional().catch(undefined) });
 
 /** @throws Fault `production-choice-missing` */
-function chosenIn({ item, recipient, medium, elsewhere }: z.output<typeof lineBody>): Destination {
+function chosenIn({ item, recipient, medium, elsewhere, another }: z.output<typeof lineBody>): Destination {
   if (!item || !recipient || !medium) throw new Fault<DemandCode>('production-choice-missing');
-  return { item, recipient, medium, elsewhere: elsewhere === 'on' };
+  return { item, recipient, medium, elsewhere: elsewhere === 'on', another: another === 'on' };
 }
 
 function refusedIn(error: unknown): { wrong: string; status: number } {
@@ -114,18 +127,45 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
       return show(request, reply, here, { filled: fields, wrongIn: 'line', ...refusedIn(error) });
     }
   });
-  typedPost(context, app, `${PATH}/agree`, agreeBody, async (request, reply, { production, ...rest }) => {
-    const here = await atPapers(context, request, reply, { touch: true });
-    if (!here) return reply;
-    const { id } = here.demand.row;
-    await agreeToProduce(context, id, { production, counted: countedIn(rest), by: here.session.staffId });
-    return reply.redirect(withLanguage(`${demandPath(id, 'produced')}?done=agreed`, request.language), 303);
+  /** A press at one bundle: a refusal brings its form back, as it was typed. */
+  const atBundle = <S extends z.ZodType<{ production: string }>>(
+    act: AtBundle['act'],
+    path: string,
+    body: S,
+    work: (
+      reply: FastifyReply,
+      given: { demand: string; by: string; read: z.output<S> },
+    ) => Promise<ProducedDone | FastifyReply>,
+  ) =>
+    typedPost(context, app, `${PATH}/${path}`, body, async (request, reply, read) => {
+      const here = await atPapers(context, request, reply, { touch: true });
+      if (!here) return reply;
+      const { id } = here.demand.row;
+      try {
+        const done = await work(reply, { demand: id, by: here.session.staffId, read });
+        if (typeof done !== 'string') return done;
+        const to = `${demandPath(id, 'produced')}?done=${done}`;
+        return await reply.redirect(withLanguage(to, request.language), 303);
+      } catch (error) {
+        const wrongIn = { production: read.production, act };
+        return show(request, reply, here, { filled: typedIn(read), wrongIn, ...refusedIn(error) });
+      }
+    });
+  atBundle('agree', 'agree', agreeBody, async (_, { demand, by, read: { production, ...rest } }) => {
+    await agreeToProduce(context, demand, { production, counted: countedIn(rest), by });
+    return 'agreed';
   });
-  post(app, `${PATH}/take`, takeBody, async (request, reply, { production }) => {
-    const here = await atPapers(context, request, reply, { touch: true });
-    if (!here) return reply;
-    const { session, demand } = here;
-    const bundle = await takeBundle(context, demand.row.id, { production, by: session.staffId });
+  atBundle('back', 'back', backBody, async (_, { demand, by, read: { production, reason } }) => {
+    if (!reason) throw new Fault<DemandCode>('production-back-missing');
+    await askBack(context, demand, { production, reason, by });
+    return 'back-asked';
+  });
+  atBundle('back', 'back-second', takeBody, async (_, { demand, by, read: { production } }) => {
+    await takeBack(context, demand, { production, by });
+    return 'back';
+  });
+  atBundle('take', 'take', takeBody, async (reply, { demand, by, read: { production } }) => {
+    const bundle = await takeBundle(context, demand, { production, by });
     return reply
       .type('application/octet-stream')
       .header('content-disposition', 'attachment; filename="bundle.age"')

@@ -13,6 +13,7 @@ import { mustBeLaw, secondWord, waitsFor } from '../two.ts';
 import { LARGEST_BUNDLE, type Lock, oneAtATime, sealedBundle } from './bundle.ts';
 import type { Counted } from './counted.ts';
 import { type Destination, decisionFor, keepBundle, receivedOn } from './for-item.ts';
+import { type Back, backsOf, mustNotComeBack } from './take-back.ts';
 
 export type ProductionWish = Counted &
   Destination & {
@@ -29,7 +30,7 @@ export const tooBig = () =>
  * kept, and only the recipient's key or the passphrase opens it.
  * @returns the passphrase, said this once; null where the recipient's key opens it
  * @throws Fault `production-not-decided` | `produced-not-compelled` | `production-nothing` | `production-too-big` | `production-key-unreadable` |
- *   `production-recipient-other` | `demand-closed` | `demand-item-unknown` | those of `mustBeGenuine`
+ *   `production-recipient-other` | `demand-closed` | `demand-item-unknown` | those of `mustBeGenuine` and `mustBeOther`
  */
 export async function makeBundle(
   context: Context,
@@ -60,7 +61,7 @@ export async function makeBundle(
  * in the ledger.
  * @throws Fault `production-unknown` | `production-needs-second-person` | `production-agreed-already` |
  *   `production-not-opened`: they have not taken this bundle out, so what they counted is not from it | `production-counts-differ` | `production-not-decided` | `produced-not-compelled` | `demand-closed` | those of
- *   `mustBeGenuine`
+ *   `mustBeGenuine` and `mustNotComeBack`
  */
 export async function agreeToProduce(
   context: Context,
@@ -81,6 +82,7 @@ export async function agreeToProduce(
       already: 'production-agreed-already',
       alone: 'production-needs-second-person',
     });
+    await mustNotComeBack(tx, production);
     const item = await openItem(tx, demand, row.item);
     const decision = await decisionFor(context, tx, item);
     if (decision.id !== row.decision) throw new Fault<DemandCode>('production-not-decided');
@@ -101,7 +103,7 @@ export async function agreeToProduce(
 
 /**
  * The bundle, encrypted as it goes out. Until two have agreed it is for the second of them alone, to open and count it.
- * @throws Fault `production-unknown` | `production-not-agreed` | `record-gone` | `reply-altered`
+ * @throws Fault `production-unknown` | `production-not-agreed` | `production-taken-back` | `record-gone` | `reply-altered`
  */
 export async function takeBundle(
   context: Context,
@@ -110,6 +112,7 @@ export async function takeBundle(
 ): Promise<Uint8Array> {
   const row = (await productionsOf(context.store.read, demand)).find(({ id }) => id === production);
   if (!row) throw new Fault<DemandCode>('production-unknown');
+  if (row.back?.decided_by) throw new Fault<DemandCode>('production-taken-back');
   if (row.decided_by === null && row.proposed_by === by) throw new Fault<DemandCode>('production-not-agreed');
   const [bundle] = await openPapers(context, 'process', { demand, ids: [row.sealed], by, production });
   if (!bundle) throw new Fault<DemandCode>('production-unknown');
@@ -118,11 +121,15 @@ export async function takeBundle(
   return bundle;
 }
 
+/** A bundle as the log has it. `content`: what is left of what was sealed; null where it was not taken back. */
+export type Produced = ProductionRow & {
+  place: number;
+  back: Back | null;
+  content: 'ended' | 'ending' | 'kept' | null;
+};
+
 /** What was sealed to be produced about a demand, the oldest first. */
-export async function productionsOf(
-  read: Reader,
-  demand: string,
-): Promise<(ProductionRow & { place: number })[]> {
+export async function productionsOf(read: Reader, demand: string): Promise<Produced[]> {
   const items = await read
     .selectFrom('demand_items')
     .select(['id', 'place'])
@@ -136,5 +143,12 @@ export async function productionsOf(
     .where('item', 'in', [...places.keys()])
     .orderBy('turn')
     .execute();
-  return rows.map((row) => ({ ...row, place: places.get(row.item) ?? 0 }));
+  const backs = await backsOf(
+    read,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => {
+    const back = backs.get(row.id) ?? { back: null, content: null };
+    return { ...row, ...back, place: places.get(row.item) ?? 0 };
+  });
 }

@@ -26,8 +26,8 @@ async function ordered(db: TestDatabase, t: NodeTest) {
     const search = await declareSearch(context, of, { found, hours: null }, law.id);
     await answerSearch(context, { demand: demand.id, search, found }, other.id);
   };
-  const bundled = async (fill: number) => {
-    const wish = { item, recipient: 'court', medium: 'mail', key: null, ...COUNTED } as const;
+  const bundled = async (fill: number, another = false) => {
+    const wish = { item, recipient: 'court', medium: 'mail', key: null, another, ...COUNTED } as const;
     const file = new Uint8Array(64).fill(fill);
     return (await makeBundle(context, demand.id, { wish, file, by: law.id })).id;
   };
@@ -47,7 +47,10 @@ async function ordered(db: TestDatabase, t: NodeTest) {
 const sealedBy = (who: Colleague, demand: { id: string }, item: string) =>
   sendFile(who, `/demands/${demand.id}`, {
     url: `/demands/${demand.id}/produced`,
-    fields: { item, recipient: 'court', medium: 'by-hand', pages: '1', records: '1', people: '1' },
+    fields: {
+      ...{ item, recipient: 'court', medium: 'by-hand', pages: '1', records: '1', people: '1' },
+      another: 'on',
+    },
     name: 'file',
     file: new Uint8Array(64).fill(7),
     type: 'application/pdf',
@@ -104,7 +107,7 @@ forOneServer('what is said to have been handed over', (test) => {
     };
     await searched('to-10');
     await decided({ context }, [law, other], demand, { item, outcome: 'produced-in-part' });
-    const [first, second] = [await bundled(1), await bundled(2)];
+    const [first, second] = [await bundled(1), await bundled(2, true)];
     const early = await letter();
     assert.equal(early.statusCode, 422, 'two bundles lie there, and neither went out');
     assert.ok(said(early.body, 'legal.letter-fact-produced'));
