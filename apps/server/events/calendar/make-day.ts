@@ -18,6 +18,7 @@ import { cityNow, hasBegun } from '../days.ts';
 import { yesUntil } from '../draw/draw.ts';
 import type { EventsCode } from '../errors.ts';
 import { serviceBefore } from '../learned.ts';
+import { planFor } from '../sites/ask.ts';
 import { oddHour, realSlots } from './real-slots.ts';
 
 export type DayWish = {
@@ -40,6 +41,8 @@ export type DayWish = {
   releases: readonly number[];
   /** Days before the day on which its places are drawn; null: whoever books first has them. */
   drawDays: number | null;
+  /** The accepted request of an organisation that it comes from. */
+  site?: string | undefined;
 };
 
 type Parts = Pick<Context, 'store' | 'random' | 'clock' | 'program'>;
@@ -121,6 +124,7 @@ export async function announceDay(parts: Parts, wish: DayWish): Promise<string> 
       .insertInto('event_times')
       .values(times.map(({ starts, walkIns }) => ({ event: wish.id, starts, walk_ins: walkIns })))
       .execute();
+    if (wish.site !== undefined) await planFor(tx, wish.site, mark);
     await promiseDraw(parts, tx, wish, mark);
     const seats = seatsOf(parts, wish, times);
     if (seats.length > 0) await tx.insertInto('event_seats').values(seats).execute();

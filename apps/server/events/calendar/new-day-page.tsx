@@ -43,6 +43,7 @@ export function NewDayPage(props: Props) {
       <p class="lead">{say('calendar.new-lead')}</p>
       <Form action={withLanguage(NEW_DAY_PATH, language)} csrf={csrf} noValidate>
         <input type="hidden" name="id" value={id} />
+        {typed.site && <input type="hidden" name="site" value={typed.site} />}
         <Moment name="day" type="date" {...{ say, typed, wrong }} />
         <Moment name="opens" type="time" {...{ say, typed, wrong }} />
         <Moment name="closes" type="time" {...{ say, typed, wrong }} />

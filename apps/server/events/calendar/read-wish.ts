@@ -19,6 +19,7 @@ export const wishBody = (languages: readonly string[]) =>
   z.strictObject({
     id: z.uuid(),
     do: z.enum(['look', 'announce']),
+    site: z.uuid().optional(),
     ...{ day: short, opens: short, closes: short },
     place: z.string().max(400).default(''),
     address: z.string().max(400).default(''),
@@ -64,7 +65,7 @@ export function readWish(
   if (days.length < 1 || days.length > 5 || days.some((one) => !(one <= 365)))
     wrong.releases = { code: 'event-number-impossible', params: { least: 0, most: 365 } };
   const wish: DayWish = {
-    ...{ id: typed.id ?? '', day, opens: time('opens'), closes: time('closes') },
+    ...{ id: typed.id ?? '', site: typed.site, day, opens: time('opens'), closes: time('closes') },
     ...{ place: words('place', 80), address: words('address', 160) },
     access: EVENT_ACCESS.filter((one) => typed[`access-${one}`] === 'on'),
     languages: speaks,

@@ -3,16 +3,19 @@ import { Fault } from '@commonkey/words';
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
-import type { Reader } from '../../store/store.ts';
+import type { Reader, Writer } from '../../store/store.ts';
 import type { SiteReason, SiteTables } from '../../store/tables/sites.ts';
 import { cityNow } from '../days.ts';
 import type { SitesCode } from './errors.ts';
 
 type Parts = Pick<Context, 'store' | 'clock' | 'program'>;
-export type SiteRequest = Selectable<SiteTables['site_requests']>;
+export type SiteRequest = Selectable<SiteTables['site_requests']> & {
+  /** The date of the day that was made from it; null: none was, or it is gone. */
+  day: string | null;
+};
 export type SiteWish = Omit<
   Insertable<SiteTables['site_requests']>,
-  'state' | 'reason' | 'asked_on' | 'ends_on'
+  'state' | 'reason' | 'planned' | 'asked_on' | 'ends_on'
 >;
 
 /** Settings of ours: long enough to be answered before the season after, and then to be asked about the answer. */
@@ -66,14 +69,30 @@ export async function answerSite(parts: Parts, id: string, reason: SiteReason | 
   });
 }
 
+/**
+ * Says which day was made from an accepted request. One that has ended, or that another day was made from, leaves the day as
+ * it is: it stands in the calendar either way.
+ */
+export async function planFor(tx: Writer, id: string, mark: string): Promise<void> {
+  await tx
+    .updateTable('site_requests')
+    .set({ planned: mark })
+    .where('id', '=', id)
+    .where('state', '=', 'accepted')
+    .where('planned', 'is', null)
+    .execute();
+}
+
 /** Those that wait first, and of them the oldest. */
 export const siteRequests = (read: Reader): Promise<SiteRequest[]> =>
   read
     .selectFrom('site_requests')
-    .selectAll()
-    .orderBy(sql`state <> 'asked'`)
+    .leftJoin('event_days', 'event_days.mark', 'site_requests.planned')
+    .selectAll('site_requests')
+    .select('event_days.day')
+    .orderBy(sql`site_requests.state <> 'asked'`)
     .orderBy('asked_on')
-    .orderBy('id')
+    .orderBy('site_requests.id')
     .limit(600)
     .execute();
 
@@ -86,10 +105,11 @@ export async function prefilled(read: Reader, query: unknown): Promise<Record<st
     .select(['place', 'address', 'languages', 'access'])
     .where('id', '=', site)
     .where('state', '=', 'accepted')
+    .where('planned', 'is', null)
     .executeTakeFirst();
   if (!row) return {};
   return {
-    ...{ place: row.place, address: row.address },
+    ...{ site, place: row.place, address: row.address },
     ...Object.fromEntries(row.languages.map((one) => [`speaks-${one}`, 'on'])),
     ...Object.fromEntries(row.access.map((one) => [`access-${one}`, 'on'])),
   };

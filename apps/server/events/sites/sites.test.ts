@@ -6,7 +6,9 @@ import { Visitor } from '../../staff/testing/visitor.ts';
 import { testContext } from '../../testing/context.ts';
 import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import { modelCity } from '../../testing/model-city.ts';
+import { announceDay } from '../calendar/make-day.ts';
 import { cityNow } from '../days.ts';
+import { aDay } from '../testing/day.ts';
 import { answerSite, askForDay, prefilled, siteRequests } from './ask.ts';
 
 const TYPED = {
@@ -39,7 +41,7 @@ forOneServer('organisations that ask for a day', (test) => {
     assert.deepEqual(rows, [
       {
         ...{ ...WISH, id, languages: ['es', 'ar'], state: 'asked', reason: null },
-        ...{ asked_on: today, ends_on: addDays(today, 180) },
+        ...{ planned: null, day: null, asked_on: today, ends_on: addDays(today, 180) },
       },
     ]);
   });
@@ -73,7 +75,7 @@ forOneServer('organisations that ask for a day', (test) => {
     await assert.rejects(answerSite(context, no, null), { code: 'site-unknown' });
     await assert.rejects(answerSite(context, randomUUID(), null), { code: 'site-unknown' });
     assert.deepEqual(await prefilled(read, { site: yes }), {
-      ...{ place: 'Old School', address: '5 Example Street' },
+      ...{ site: yes, place: 'Old School', address: '5 Example Street' },
       ...{ 'speaks-es': 'on', 'speaks-ar': 'on', 'access-step-free': 'on' },
     });
     for (const query of [{ site: no }, { site: late }, { site: 'x' }, { site: [yes] }, null])
@@ -90,6 +92,22 @@ forOneServer('organisations that ask for a day', (test) => {
         ['declined', 'no-people', addDays(today, 180)],
       ],
     );
+  });
+
+  test('the day made from an accepted request is named there, and no second one takes its place', async (db) => {
+    const { context, read } = await town(db);
+    const [yes, waits] = [randomUUID(), randomUUID()];
+    for (const id of [yes, waits]) await askForDay(context, { id, ...WISH });
+    await answerSite(context, yes, null);
+    const wish = aDay(context);
+    const mark = await announceDay(context, { ...wish, site: yes });
+    await announceDay(context, { ...wish, id: randomUUID(), site: yes });
+    await announceDay(context, { ...wish, id: randomUUID(), site: waits });
+    const rows = await siteRequests(read);
+    const named = (id: string) =>
+      rows.filter((row) => row.id === id).map(({ planned, day }) => [planned, day]);
+    assert.deepEqual([named(yes), named(waits)], [[[mark, wish.day]], [[null, null]]]);
+    assert.deepEqual(await prefilled(read, { site: yes }), {}, 'no form invites to a second one');
   });
 
   test('when nobody could read another one, the page says so and gives back what was typed', async (db) => {

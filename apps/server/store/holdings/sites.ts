@@ -30,6 +30,7 @@ export const siteHoldings = {
       access: { ...asked, type: 'ARRAY' },
       contact: { ...asked, type: 'text' },
       asked_on: { ...asked, type: 'date' },
+      planned: { ...asked, type: 'text', nullable: true },
       ends_on: { ...asked, type: 'date', purpose: 'end-on-time' },
     },
   },

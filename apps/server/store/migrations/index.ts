@@ -47,6 +47,7 @@ import * as certificateWithdrawals from './0058-certificate-withdrawals.ts';
 import * as bundlesTaken from './0059-bundles-taken.ts';
 import * as boxesWithoutHalves from './0060-boxes-without-halves.ts';
 import * as bundlesTakenBack from './0061-bundles-taken-back.ts';
+import * as siteDays from './0065-site-days.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -101,4 +102,5 @@ export const MIGRATIONS: readonly Migration[] = [
   bundlesTaken,
   boxesWithoutHalves,
   bundlesTakenBack,
+  siteDays,
 ];

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { EventAccess } from './events.ts';
 
 export const SITE_STATES = ['asked', 'accepted', 'declined'] as const;
@@ -24,6 +25,8 @@ export interface SiteTables {
     access: EventAccess[];
     /** Of the organisation: an address or a number of its office. */
     contact: string;
+    /** The mark of the day that was made from it. */
+    planned: Generated<string | null>;
     asked_on: string;
     ends_on: string;
   };

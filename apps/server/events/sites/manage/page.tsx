@@ -5,7 +5,7 @@ import { Form } from '../../../ui/form.tsx';
 import { withLanguage } from '../../../ui/layout.tsx';
 import { EVENTS_STYLE } from '../../booking/days-page.tsx';
 import type { CalendarVisit } from '../../calendar/days-page.tsx';
-import { CALENDAR_PATH, NEW_DAY_PATH } from '../../calendar/paths.ts';
+import { CALENDAR_PATH, calendarDayPath, NEW_DAY_PATH } from '../../calendar/paths.ts';
 import type { SiteRequest } from '../ask.ts';
 import { SITES_PATH } from '../paths.ts';
 
@@ -66,6 +66,15 @@ function Site({ request, site }: One) {
 function Answered({ request: { say, language }, site }: One) {
   if (site.state === 'declined')
     return <p class="notice">{say('asked.declined', { reason: say(`asked.reason-${site.reason}`) })}</p>;
+  if (site.planned && site.day)
+    return (
+      <p class="notice">
+        {say('asked.accepted')}{' '}
+        <a href={withLanguage(calendarDayPath(site.planned), language)}>
+          {say('asked.planned', { day: wordDay(language, site.day) })}
+        </a>
+      </p>
+    );
   return (
     <p class="notice">
       {say('asked.accepted')}{' '}
