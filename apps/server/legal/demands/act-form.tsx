@@ -14,14 +14,21 @@ export function Act(props: {
   label?: string;
   hidden?: Readonly<Record<string, string>>;
   grave?: boolean;
+  /** Why a press without fields was refused, and where the list of faults finds it. */
+  wrong?: { id: string; text: string } | undefined;
   children?: ComponentChildren;
 }) {
-  const { request, demand, step, button, label, hidden = {}, grave, children } = props;
+  const { request, demand, step, button, label, hidden = {}, grave, wrong, children } = props;
   return (
     <Form action={withLanguage(demandPath(demand, step), request.language)} csrf={request.csrf}>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {wrong && (
+        <p id={wrong.id} class="field-error">
+          {wrong.text}
+        </p>
+      )}
       {children}
       <button type="submit" class={grave ? 'grave' : 'quiet'} aria-label={label}>
         {button}

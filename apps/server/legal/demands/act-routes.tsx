@@ -25,6 +25,7 @@ import { dayFault } from './paper-days.ts';
 import { DEMANDS_PATH } from './paths.ts';
 import type { FormBack } from './props.ts';
 import { gagFault } from './read-intake.ts';
+import { refusedAt } from './refused.ts';
 import { answerSearch, declareSearch } from './search.ts';
 import { addStep } from './steps.ts';
 import type { DemandView } from './view.ts';
@@ -53,13 +54,20 @@ export function actRoutes(context: Context, app: FastifyInstance): void {
       const session = await signedIn(context, request, reply, id, roles);
       if (!session) return reply;
       const view = await seenBy(context, session, id);
-      const done = await work({ demand: id, session, body: read, view });
-      if (typeof done === 'string') return backTo(request, reply, id, done);
       const filled = Object.fromEntries(
         Object.entries(Object(read)).map(([name, value]) => [name, String(value ?? '')]),
       );
-      const back = { step, filled, ...done };
-      return showDemand(context, request, reply, { session, demand: view, done: null, back });
+      try {
+        const done = await work({ demand: id, session, body: read, view });
+        if (typeof done === 'string') return backTo(request, reply, id, done);
+        const back = { step, filled, ...done };
+        return await showDemand(context, request, reply, { session, demand: view, done: null, back });
+      } catch (error) {
+        const now = await seenBy(context, session, id);
+        const { status, ...wrong } = refusedAt(error, { step, sent: filled, view: now, session });
+        const back = { step, filled, ...wrong };
+        return showDemand(context, request, reply, { session, demand: now, done: null, back, status });
+      }
     });
 
   act('checks', checksBody, LAW, async ({ demand, session, body }) => {

@@ -8,7 +8,7 @@ import { Act } from './act-form.tsx';
 import type { StepRow } from './events.ts';
 import { DayField, SelectField } from './fields.tsx';
 import { optionsOf } from './names.ts';
-import { cameBack, type DemandProps, fieldsOf } from './props.ts';
+import { cameBack, type DemandProps, fieldsOf, wrongPress } from './props.ts';
 
 const isLaw = ({ session }: DemandProps): boolean => session.roles.includes('law-officer');
 
@@ -116,7 +116,14 @@ export function LaterSection(props: DemandProps) {
           <Silence {...props} />
           <h2>{say('legal.close-title')}</h2>
           <p>{say('legal.close-lead')}</p>
-          <Act request={request} demand={row.id} step="close" button={say('legal.close-button')} grave />
+          <Act
+            request={request}
+            demand={row.id}
+            step="close"
+            button={say('legal.close-button')}
+            wrong={wrongPress(props, 'close')}
+            grave
+          />
         </>
       )}
       {closedOn !== null && isLaw(props) && <Silence {...props} />}

@@ -106,6 +106,11 @@ forOneServer('deciding about a demand', (test) => {
         said((await act(law, demand, 'outcome', { item, outcome })).body, 'fault.decision-search-differs'),
         outcome,
       );
+    const back = await act(law, demand, 'outcome', { item, outcome: 'no-records' });
+    assert.equal(back.statusCode, 409);
+    assert.match(back.body, /href="#outcome-1"/);
+    assert.match(back.body, /id="outcome-1"[\s\S]*?<option value="no-records" selected/, 'as it was chosen');
+    assert.match(again.body, /href="#item-1"[\s\S]*id="item-1"/, 'the form that is gone: its item');
     assert.equal((await act(law, demand, 'outcome', { item, outcome: 'declined' })).statusCode, 303);
     // Searched anew, and alike: what is said rests on that.
     await act(records, demand, 'search', { item, found: 'none', hours: '' });

@@ -108,9 +108,9 @@ export function AlreadyPublic({ request: { say, language }, since }: Pick<Demand
 /** Each fault of a form that came back, by the place of its field. */
 function wordsBack(
   request: DemandProps['request'],
-  { faults, ids }: FormBack,
+  { faults, ids, params }: FormBack,
 ): Readonly<Record<string, string>> {
-  const said = Object.entries(faultWords(request, faults, ACT_LABELS));
+  const said = Object.entries(faultWords(request, faults, ACT_LABELS, params));
   return Object.fromEntries(said.map(([field, text]) => [ids?.[field] ?? field, text]));
 }
 

@@ -85,7 +85,7 @@ export async function showDemand(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  given: Pick<DemandProps, 'session' | 'demand' | 'done' | 'back'>,
+  { status, ...given }: Pick<DemandProps, 'session' | 'demand' | 'done' | 'back'> & { status?: number },
 ): Promise<FastifyReply> {
   const { session, demand } = given;
   const flags = flagsOf(demand, today(context), context.program.program);
@@ -102,7 +102,7 @@ export async function showDemand(
   for (const hold of own) kept.set(hold.id, await alsoKept(context, session, hold, holds));
   return reply.page(
     <DemandPage {...{ context, request, flags, others, holds, own, kept, since, ...given }} />,
-    given.back ? 422 : 200,
+    status ?? (given.back ? 422 : 200),
   );
 }
 

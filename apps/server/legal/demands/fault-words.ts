@@ -1,3 +1,4 @@
+import type { FaultParams } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { FormFaults } from '../wish.ts';
 
@@ -57,11 +58,12 @@ export const faultWords = (
   { say }: Pick<FastifyRequest, 'say'>,
   faults: FormFaults,
   labels = LABELS,
+  params: FaultParams = {},
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(faults).map(([field, code]) => {
       const scope = code.startsWith('hold-') && code !== 'hold-nothing-here';
-      const fault = say(scope ? `legal.wrong-${code}` : `fault.${code}`);
+      const fault = say(scope ? `legal.wrong-${code}` : `fault.${code}`, params);
       const label = labelOf(say, field, labels);
       return [field, label === null ? fault : say('legal.fault-of', { field: label, fault })];
     }),

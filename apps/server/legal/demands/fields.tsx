@@ -1,3 +1,4 @@
+import type { FaultParams } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { Hints } from '../../ui/form.tsx';
@@ -5,13 +6,19 @@ import type { FormFaults } from '../wish.ts';
 import type { IntakeForm } from './bodies.ts';
 
 /** What the fields of one form have in common. */
-export type Of = { request: FastifyRequest; filled: IntakeForm; faults: FormFaults };
+export type Of = {
+  request: FastifyRequest;
+  filled: IntakeForm;
+  faults: FormFaults;
+  /** What the faults speak of. */
+  params?: FaultParams | undefined;
+};
 /** @param id where several forms of a page have a field of one name */
 type Named = Of & { name: string; label: string; hint?: string | undefined; id?: string };
 
-const errorOf = ({ request, faults, name }: Named): string | undefined => {
+const errorOf = ({ request, faults, name, params }: Named): string | undefined => {
   const code = faults[name];
-  return code === undefined ? undefined : request.say(`fault.${code}`);
+  return code === undefined ? undefined : request.say(`fault.${code}`, params);
 };
 
 function described({ name, id = name, hint }: Named, error: string | undefined): string | undefined {

@@ -6,7 +6,7 @@ import { Act } from './act-form.tsx';
 import { outcomesFor } from './decide.ts';
 import { LineField, SelectField } from './fields.tsx';
 import { optionsOf } from './names.ts';
-import { cameBack, type DemandProps, fieldsOf } from './props.ts';
+import { cameBack, type DemandProps, fieldsOf, wrongPress } from './props.ts';
 import { asksAs, scopeFile } from './scope-file.ts';
 import type { ItemView } from './view.ts';
 
@@ -131,6 +131,7 @@ function OutcomeActs(props: Props) {
           hidden={{ decision: proposed.id }}
           button={say('legal.outcome-second')}
           label={say('legal.for-item', { said: say('legal.outcome-second'), n })}
+          wrong={wrongPress(props, 'outcome-second', { of: proposed.id, id: `outcome-second-${n}` })}
           grave
         />
       )}

@@ -32,13 +32,23 @@ export type FormBack = {
   of?: string | undefined;
   /** What its fields are called on the page, where a form of the same kind stands there more than once. */
   ids?: Readonly<Record<string, string>>;
-} & Pick<Of, 'filled' | 'faults'>;
+} & Pick<Of, 'filled' | 'faults' | 'params'>;
 
 /** What a form's fields show: empty, or what came back. */
 export const fieldsOf = ({ request, back }: DemandProps, step: string, of?: string): Of =>
   back?.step === step && back.of === of
-    ? { request, filled: back.filled, faults: back.faults }
+    ? { request, filled: back.filled, faults: back.faults, params: back.params }
     : { request, filled: {}, faults: {} };
 
 export const cameBack = ({ back }: DemandProps, step: string, of?: string): boolean =>
   back?.step === step && back.of === of;
+
+/** Why a press without fields came back, for the form itself. */
+export function wrongPress(
+  { request, back }: DemandProps,
+  step: string,
+  { of, id = step }: { of?: string; id?: string } = {},
+): { id: string; text: string } | undefined {
+  const code = back?.step === step && back.of === of ? back.faults[step] : undefined;
+  return code === undefined ? undefined : { id, text: request.say(`fault.${code}`, back?.params) };
+}

@@ -12,6 +12,7 @@ import type { Database } from '../../store/database.ts';
 import { cityDay } from '../../testing/city-day.ts';
 import { forOneServer, type TestDatabase } from '../../testing/database.ts';
 import { type Colleague, colleagues } from '../testing/colleagues.ts';
+import { noticeWords as words } from './words.ts';
 
 const DAY = 86_400_000;
 const COURT = 'A court asked us for some records of applications. Ask a lawyer of your own.';
@@ -66,6 +67,34 @@ forOneServer('what residents may be told, decided', (test) => {
     assert.match(await page(two, hold, '/tell'), /Agreed: messages go out/);
     assert.match(await page(clerk, hold), /Residents were told by message: fewer than 11/);
     assert.match(await page(two, hold), /Residents were told by message: 0/);
+  });
+
+  test('what cannot be decided is said on the page that asked, with what was chosen and a way to the field', async (db, t) => {
+    const { join } = await office(db, t);
+    const [one, two] = [await join(['law-officer']), await join(['law-officer'])];
+    const hold = await held(one);
+    const bare = await press(one, hold, 'tell/ask', { afterGag: 'on' });
+    assert.equal(bare.statusCode, 422);
+    assert.ok(bare.body.includes(words.en?.['fault.telling-basis-missing'] ?? 'no words'));
+    assert.match(
+      bare.body,
+      /href="#basis"[\s\S]*aria-describedby="basis-error"[\s\S]*id="basis-error"[\s\S]*id="basis"/,
+    );
+    assert.match(bare.body, /id="afterGag"[^>]*checked|checked[^>]*id="afterGag"/, 'what was ticked stays');
+    await press(one, hold, 'words', { gag: 'on', 'said-en': COURT });
+    const gagged = await press(one, hold, 'tell/ask', BASIS);
+    assert.equal(gagged.statusCode, 409);
+    assert.match(gagged.body, /href="#afterGag"[\s\S]*id="afterGag-error"/);
+    assert.match(gagged.body, /value="no-order-forbids"[^>]*checked|checked[^>]*value="no-order-forbids"/);
+    assert.equal((await press(one, hold, 'tell/ask', { ...BASIS, afterGag: 'on' })).statusCode, 303);
+    const alone = await press(one, hold, 'tell/agree');
+    assert.equal(alone.statusCode, 409);
+    assert.match(alone.body, /href="#message"[\s\S]*id="message"/);
+    const days = { 'said-en': COURT, from: '2026-03-01', until: '2026-02-01' };
+    const late = await press(two, hold, 'public-notice/ask', { ...BASIS, afterGag: 'on', ...days });
+    assert.equal(late.statusCode, 422);
+    assert.match(late.body, /href="#from"[\s\S]*id="from-error"/);
+    assert.match(late.body, /value="2026-02-01"/);
   });
 
   test('with one law officer an administrator is the second, and alone nobody is', async (db, t) => {

@@ -2,7 +2,7 @@ import { addDays } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import type { Session, Visit } from '../../staff/service.ts';
 import type { HoldSentences } from '../../store/tables/holds.ts';
-import { Form } from '../../ui/form.tsx';
+import { Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
 import { isLaw } from '../is-law.ts';
@@ -10,7 +10,16 @@ import { today } from '../review.ts';
 import { SaidFields } from '../said-fields.tsx';
 import type { SecondRule } from '../second.ts';
 import type { HoldView } from '../view.ts';
-import { type Chosen, DecisionFields, mayAgree, standingOf, TurnOfSecond } from './decision.tsx';
+import { LONGEST_SENTENCE } from '../wording.ts';
+import {
+  type Chosen,
+  DecisionFields,
+  mayAgree,
+  RefusalSummary,
+  type Refused,
+  standingOf,
+  TurnOfSecond,
+} from './decision.tsx';
 import { publishPath, tellPath } from './paths.ts';
 import type { PublicNotice } from './public-notice.ts';
 
@@ -23,12 +32,18 @@ export type PublishProps = Visit & {
   silent: boolean;
   filled: Filled;
   /** What is wrong with the form that was sent. */
-  wrong: string | null;
+  wrong: Refused | null;
   done?: string | undefined;
 };
 
 /** How long a notice stands unless somebody says another day. */
 const USUAL_DAYS = 30;
+
+/** Where a refusal of the page's own fields stands: words of the first language, which lies open, and the first day. */
+const fieldsOf = ({ program }: PublishProps['context']): Readonly<Record<string, string>> => {
+  const words = `said-${program.program.city.languages[0]}`;
+  return { 'telling-words-missing': words, 'wording-too-long': words, 'telling-days-wrong': 'from' };
+};
 
 /** Notices for the city's own page, for those whom nobody can reach: written by one, agreed to by another. */
 export function PublishPage(props: PublishProps) {
@@ -49,12 +64,10 @@ export function PublishPage(props: PublishProps) {
           {say(`legal.posted-done-${done}`)}
         </p>
       )}
-      {wrong && (
-        <p class="notice notice-brick" role="alert">
-          {say(`fault.${wrong}`)}
-        </p>
-      )}
-      <p class="lead">{say('legal.posted-lead')}</p>
+      <RefusalSummary {...{ request, wrong }} elsewhere="notices" fields={fieldsOf(context)} />
+      <p class="lead" id="notices">
+        {say('legal.posted-lead')}
+      </p>
       <p>
         <a href={withLanguage(`${context.config.origins.public.origin}/notices`, language)}>
           {say('legal.posted-see')}
@@ -120,14 +133,17 @@ function Step(props: PublishProps & { notice: PublicNotice; step: 'agree' | 'end
   );
 }
 
-function New({ context, request, hold, filled }: PublishProps) {
+function New({ context, request, hold, filled, wrong }: PublishProps) {
   const { say, language, csrf } = request;
+  const at = wrong?.step === 'ask' ? fieldsOf(context)[wrong.code] : undefined;
+  const told = wrong ? say(`fault.${wrong.code}`, { most: LONGEST_SENTENCE }) : undefined;
   const { from = today(context), until = addDays(today(context), USUAL_DAYS), sentences = {} } = filled;
   return (
     <>
       <h2>{say('legal.posted-new')}</h2>
       <Form action={withLanguage(`${publishPath(hold.id)}/ask`, language)} csrf={csrf}>
         <p class="hint">{say('legal.posted-new-hint')}</p>
+        {at?.startsWith('said-') && <p class="field-error">{told}</p>}
         <SaidFields {...{ request, sentences }} languages={context.program.program.city.languages} first />
         {(
           [
@@ -135,12 +151,20 @@ function New({ context, request, hold, filled }: PublishProps) {
             ['until', until],
           ] as const
         ).map(([name, value]) => (
-          <div class="field" key={name}>
+          <div class={at === name ? 'field field-wrong' : 'field'} key={name}>
             <label for={name}>{say(`legal.posted-${name}`)}</label>
-            <input id={name} name={name} type="date" value={value} required />
+            <Hints name={name} error={at === name ? told : undefined} />
+            <input
+              id={name}
+              name={name}
+              type="date"
+              value={value}
+              required
+              aria-describedby={at === name ? `${name}-error` : undefined}
+            />
           </div>
         ))}
-        <DecisionFields request={request} chosen={filled} />
+        <DecisionFields request={request} chosen={filled} wrong={wrong} />
         <button type="submit">{say('legal.posted-ask')}</button>
       </Form>
     </>

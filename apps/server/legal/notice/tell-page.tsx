@@ -9,7 +9,15 @@ import type { SecondRule } from '../second.ts';
 import type { HoldView } from '../view.ts';
 import type { Wording } from '../wording.ts';
 import type { Progress } from './counts.ts';
-import { DecisionFields, mayAgree, standingOf, TurnOfSecond } from './decision.tsx';
+import {
+  type Chosen,
+  DecisionFields,
+  mayAgree,
+  RefusalSummary,
+  type Refused,
+  standingOf,
+  TurnOfSecond,
+} from './decision.tsx';
 import { publishPath, tellPath } from './paths.ts';
 import type { Telling } from './telling.ts';
 
@@ -25,6 +33,9 @@ export type TellProps = Visit & {
   silent: boolean;
   /** The city has somebody who carries messages. */
   carried: boolean;
+  /** What the form says that came back. */
+  chosen: Chosen;
+  wrong: Refused | null;
   done?: string | undefined;
 };
 
@@ -35,10 +46,16 @@ export function TellPage(props: TellProps) {
   const open = telling !== null && telling.ended_at === null && !telling.silenced;
   const worded = Object.keys(wording?.sentences ?? {}).length > 0;
   return (
-    <LegalFrame {...props} title={say('legal.tell-title')} path={tellPath(hold.id)}>
+    <LegalFrame
+      {...props}
+      title={say('legal.tell-title')}
+      path={tellPath(hold.id)}
+      failed={props.wrong !== null}
+    >
       <a class="back" href={withLanguage(holdPath(hold.id), language)}>
         {say('legal.tell-back')}
       </a>
+      <RefusalSummary request={request} wrong={props.wrong} elsewhere="message" />
       {done && (
         <p class="notice notice-leaf" role="status">
           {say(`legal.tell-done-${done}`)}
@@ -50,7 +67,7 @@ export function TellPage(props: TellProps) {
         <li>{say('legal.tell-when')}</li>
         <li>{say('legal.tell-then')}</li>
       </ul>
-      <h2>{say('legal.tell-message')}</h2>
+      <h2 id="message">{say('legal.tell-message')}</h2>
       <p class="hint">{say('legal.tell-message-note')}</p>
       {silent && (
         <p class="notice notice-amber" role="note">
@@ -135,7 +152,7 @@ function Ask(props: TellProps & { worded: boolean }) {
     <>
       <h2>{say('legal.tell-ask-title')}</h2>
       <Form action={withLanguage(`${tellPath(hold.id)}/ask`, language)} csrf={csrf}>
-        <DecisionFields request={request} chosen={{}} />
+        <DecisionFields request={request} chosen={props.chosen} wrong={props.wrong} />
         <button type="submit">{say('legal.tell-ask')}</button>
       </Form>
     </>
