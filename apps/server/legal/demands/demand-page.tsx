@@ -76,7 +76,7 @@ export function DemandPage(props: DemandProps) {
       <HoldsSection {...props} />
       {props.session.roles.includes('law-officer') && demand.closedOn === null && (
         <p>
-          <a class="button quiet" href={withLanguage(demandPath(row.id, 'amend'), language)}>
+          <a class="button button-quiet" href={withLanguage(demandPath(row.id, 'amend'), language)}>
             {say('legal.papers-amend')}
           </a>
         </p>
@@ -85,7 +85,7 @@ export function DemandPage(props: DemandProps) {
       <SealedSection {...props} />
       {props.session.roles.includes('law-officer') && (
         <p>
-          <a class="button quiet" href={withLanguage(demandPath(row.id, 'public'), language)}>
+          <a class="button button-quiet" href={withLanguage(demandPath(row.id, 'public'), language)}>
             {say('legal.publish-link')}
           </a>
         </p>

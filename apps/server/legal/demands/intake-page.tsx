@@ -178,7 +178,7 @@ export function RegisteredPage(props: Visit & { session: Session; done: Pick<Dem
         <a class="button" href={withLanguage(demandPath(done.id), language)}>
           {say('legal.intake-to-demand')}
         </a>
-        <a class="button quiet" href={withLanguage(INTAKE_PATH, language)}>
+        <a class="button button-quiet" href={withLanguage(INTAKE_PATH, language)}>
           {say('legal.intake-another')}
         </a>
       </p>

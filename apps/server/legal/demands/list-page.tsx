@@ -28,11 +28,11 @@ export function DemandsPage(props: Props) {
             {say('legal.intake-title')}
           </a>
         )}
-        <a class={law ? 'button quiet' : 'button'} href={withLanguage(FRONT_DESK_PATH, language)}>
+        <a class={law ? 'button button-quiet' : 'button'} href={withLanguage(FRONT_DESK_PATH, language)}>
           {say('legal.front-title')}
         </a>
         {law && (
-          <a class="button quiet" href={withLanguage(REPORT_PATH, language)}>
+          <a class="button button-quiet" href={withLanguage(REPORT_PATH, language)}>
             {say('legal.report-title')}
           </a>
         )}

@@ -63,10 +63,10 @@ export function PublishPage(props: PublishProps) {
       )}
       {silenced && <AlreadyPublic request={request} since={props.since} />}
       <p>
-        <a class="button quiet" href={withLanguage(redactPath(row.id), language)}>
+        <a class="button button-quiet" href={withLanguage(redactPath(row.id), language)}>
           {say('redact.to-draw')}
         </a>{' '}
-        <a class="button quiet" href={withLanguage(redactPath(row.id, 'second'), language)}>
+        <a class="button button-quiet" href={withLanguage(redactPath(row.id, 'second'), language)}>
           {say('redact.to-look')}
         </a>
       </p>

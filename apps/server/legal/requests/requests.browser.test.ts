@@ -79,6 +79,8 @@ forOneServer('public-records requests in a browser', (test) => {
     t.after(open.close);
     await page.goto(`${context.config.origins.public.origin}/public-records?lang=en`);
     await lookOver(page, '/public-records');
+    // The law knows that purpose, and no other: nobody is told that it does not matter.
+    await page.getByText('Only say so if it is for a commercial purpose').waitFor();
   });
 });
 

@@ -88,10 +88,15 @@ forOneServer('after the code was written down', (test) => {
     const person = await back(hall, code);
     // The key process opens it for notices alone: not even its owner's page shows it.
     assert.doesNotMatch((await person.open('/apply/correct/contact')).body, new RegExp(REACH));
+    // The box that decides it stands below, in the same form: the hint is right whether it is ticked or not.
+    const asked = (await person.open('/apply/correct/contact')).body;
     const wrong = await person.answer({ contact: 'mail', reach: 'nowhere', safe: 'yes' });
     assert.equal(wrong.statusCode, 422);
     const told = await person.answer({ contact: 'mail', reach: 'nowhere', requests: 'yes', safe: 'yes' });
-    assert.match(told.body, TOLD_OF_REQUESTS);
+    for (const body of [asked, wrong.body, told.body]) {
+      assert.match(body, /Only if you tick the box below, it is also used to tell if somebody asks/);
+      assert.doesNotMatch(body, /news of this application only/);
+    }
     await person.open('/apply/correct/contact');
     await person.answer({ contact: 'text', reach: '312 555 0123', safe: 'yes' });
     await person.answer();

@@ -115,7 +115,7 @@ export function CorrectContactPage({ context, request, session, typed, errors }:
               name="reach"
               label={say('after.field-reach')}
               anyScript
-              hint={say(typed['requests'] === 'yes' ? 'apply.reach.hint-requests' : 'apply.reach.hint')}
+              hint={say('apply.reach.hint-below')}
               error={errors['reach']}
               value={typed['reach']}
               autocomplete="off"

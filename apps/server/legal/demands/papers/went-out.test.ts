@@ -135,7 +135,7 @@ forOneServer('what is said to have been handed over', (test) => {
       .execute();
     for (const [at, page] of pages.entries()) {
       const digest = Buffer.from(rows[at]?.digest ?? []).toString('hex');
-      const own = page.split('<li>').filter((one) => one.includes('class="passphrase"'));
+      const own = page.split('<li id="bundle-').filter((one) => one.includes('class="passphrase"'));
       assert.equal(own.length, 1, 'once, and beside a bundle');
       assert.ok(own[0]?.includes(digest), 'at its own bundle');
       assert.match(own[0] ?? '', new RegExp(`begins with [^0-9a-f]*${digest.slice(0, 16)}`));

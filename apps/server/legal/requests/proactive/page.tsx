@@ -74,7 +74,7 @@ export function PublicRecordsPage({ context, request, counts }: Props) {
       </section>
       <section aria-labelledby="ask">
         <h2 id="ask">{say('public-records.ask')}</h2>
-        <p>{say('public-records.ask-lead')}</p>
+        <p>{say(asksPurpose(program) ? 'public-records.ask-lead-commercial' : 'public-records.ask-lead')}</p>
         <Clock {...{ program, request }} />
       </section>
       <ul class="links">
@@ -85,6 +85,9 @@ export function PublicRecordsPage({ context, request, counts }: Props) {
     </PublicPage>
   );
 }
+
+/** The law knows a commercial purpose, with a period of its own: then that purpose, and no other, is to be said. */
+const asksPurpose = ({ requests }: Program): boolean => requests?.commercial !== undefined;
 
 /** The city's own clock, where somebody has established it. */
 function Clock({ program, request: { say } }: { program: Program; request: FastifyRequest }) {
