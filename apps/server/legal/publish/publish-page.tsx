@@ -62,7 +62,7 @@ export function PublishPage(props: PublishProps) {
         </div>
       )}
       {silenced && <AlreadyPublic request={request} since={props.since} />}
-      <p>
+      <p class="button-row">
         <a class="button button-quiet" href={withLanguage(redactPath(row.id), language)}>
           {say('redact.to-draw')}
         </a>{' '}

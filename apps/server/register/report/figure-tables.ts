@@ -44,8 +44,15 @@ export type Changed = {
   readonly now: number | null | undefined;
 };
 
-/** What changed between two versions, in the order of their lines. */
-export function changedLines(before: readonly FigureTable[], now: readonly FigureTable[]): Changed[] {
+/**
+ * What changed between two versions, in the order of their lines.
+ * @param sameKind false where the version before had no place for some lines: of those, what is not told now was not told then
+ */
+export function changedLines(
+  before: readonly FigureTable[],
+  now: readonly FigureTable[],
+  { sameKind = true }: { sameKind?: boolean } = {},
+): Changed[] {
   const were = new Map(before.map(({ name, lines }) => [name, lines]));
   return now.flatMap(({ name: table, lines }) => {
     const old = were.get(table);
@@ -54,7 +61,8 @@ export function changedLines(before: readonly FigureTable[], now: readonly Figur
     const found = (some: readonly Line[], key: string) => some.find((line) => line[0] === key)?.[2];
     return [...lines, ...gone]
       .map(([key, name]) => ({ table, key, name, before: found(old, key), now: found(lines, key) }))
-      .filter((one) => one.before !== one.now);
+      .filter((one) => one.before !== one.now)
+      .filter((one) => sameKind || one.before !== undefined || one.now !== null);
   });
 }
 

@@ -47,7 +47,7 @@ export function ReportChanges({
       <DataTable
         labelledBy={id}
         heads={[say('report.what'), say('report.before'), say('report.now')]}
-        rows={changedLines(tables(before), tables(now)).map((one) => ({
+        rows={changedLines(tables(before), tables(now), { sameKind: before.v === now.v }).map((one) => ({
           key: `${one.table} ${one.key}`,
           cells: [`${say(`report.${one.table}`)}: ${one.name}`, told(one.before), told(one.now)],
         }))}

@@ -83,6 +83,15 @@ export function privilegeLog(
       p(say('legal.privilege-log-lead')),
       ...entries.flatMap((one) => [
         h(say('legal.privilege-entry', { n: one.place })),
+        // Or a reader asks where the missing number went.
+        ...(one.before.length === 0
+          ? []
+          : [
+              fact(
+                say('legal.privilege-instead'),
+                one.before.map((n) => say('legal.privilege-entry', { n })).join(', '),
+              ),
+            ]),
         fact(say('legal.privilege-written'), wordDay(language, one.written_on)),
         fact(say('legal.privilege-author'), say(`legal.paper-office-${one.author}`)),
         fact(

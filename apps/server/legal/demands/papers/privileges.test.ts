@@ -6,8 +6,11 @@ import { forOneServer } from '../../../testing/database.ts';
 import { openAbout } from '../sealed.ts';
 import { act, demandHall, register, subpoena } from '../testing/hall.ts';
 import { nowhereClear } from '../testing/nowhere-clear.ts';
+import { oneDemand } from '../view.ts';
 import { words } from '../words.ts';
+import { privilegeLog } from './log-text.ts';
 import { privilegesOf } from './privileges.ts';
+import { paperSay } from './say.ts';
 
 const said = (body: string, key: string) => body.includes(words.en?.[key] ?? 'no words');
 const ENTRY = {
@@ -67,6 +70,12 @@ forOneServer('what is withheld as privileged', (test) => {
     const log = await act(law, demand, 'privileged/log', {});
     assert.equal(log.headers['content-type'], 'application/pdf');
     if (process.env.DM_PDFS) writeFileSync(join(process.env.DM_PDFS, 'privilege-log.pdf'), log.rawPayload);
+    const ways = { language: 'en', say: paperSay('en'), program: context.program.program };
+    const standing = (await privilegesOf(db.store.read, demand.id)).filter(({ replaced }) => !replaced);
+    const told = standing.map((entry) => ({ ...entry, words: '' }));
+    const { blocks } = privilegeLog(await oneDemand(context, demand.id), told, ways);
+    assert.ok(JSON.stringify(blocks).includes('"Entry 1"'), 'what became of the first number is said');
+    assert.equal(JSON.stringify(blocks).split(words.en?.['legal.privilege-instead'] ?? 'no words').length, 2);
     const opened = await db.store.read
       .selectFrom('demand_steps')
       .select(['step', 'what'])

@@ -17,6 +17,8 @@ export type PrivilegeWish = Pick<
 export type PrivilegeEntry = PrivilegeRow & {
   /** A newer entry stands instead of it. */
   replaced: boolean;
+  /** The places of all that it stands instead of, the newest first. */
+  before: readonly number[];
 };
 
 /** Entries of a demand's privilege log, the oldest first. */
@@ -28,7 +30,13 @@ export async function privilegesOf(read: Reader, demand: string): Promise<Privil
     .orderBy('place')
     .execute();
   const gone = new Set(rows.flatMap(({ instead_of }) => instead_of ?? []));
-  return rows.map((row) => ({ ...row, replaced: gone.has(row.id) }));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  /** All that an entry stands instead of, the newest first: one may have been put right more than once. */
+  const before = (instead_of: string | null): number[] => {
+    const old = instead_of === null ? undefined : byId.get(instead_of);
+    return old ? [old.place, ...before(old.instead_of)] : [];
+  };
+  return rows.map((row) => ({ ...row, replaced: gone.has(row.id), before: before(row.instead_of) }));
 }
 
 /**
