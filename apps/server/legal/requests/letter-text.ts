@@ -52,6 +52,7 @@ const BODIES: Readonly<Record<Letter, Body>> = {
     const reason = extension?.reasons.find(({ id }) => id === step?.reason)?.says ?? '';
     return [
       p(say('requests.letter-extension-why', { reason, citation: extension?.citation ?? '' })),
+      ...quoted(language, { say, program }),
       p(say('requests.letter-extension-day', { day: wordDay(language, request.due) })),
     ];
   },
@@ -168,7 +169,7 @@ function there(meant: Findings['items'][number]['meant'], ways: Ways): Block[] {
   ];
 }
 
-function reasons({ request, words }: LetterFacts, { say, program }: Ways): Block[] {
+function reasons({ request, words }: LetterFacts, { say, language, program }: Ways): Block[] {
   const { exemptions } = requestRules(program);
   const picked = request.steps.filter(({ step }) => step === 'exempted');
   const by = Map.groupBy(picked, ({ exemption }) => exemption);
@@ -180,8 +181,17 @@ function reasons({ request, words }: LetterFacts, { say, program }: Ways): Block
       const of = [...classes].map((one) => say(`requests.class-${one}`)).join('; ');
       return [li(say('requests.letter-reason', { citation, says, classes: of }))];
     }),
+    ...quoted(language, { say, program }),
     own(words.basis ?? ''),
   ];
+}
+
+/** A city's rules name exemptions and reasons in its first language alone; no letter puts words of ours in their place. */
+function quoted(language: string, { say, program }: Pick<Ways, 'say' | 'program'>): Block[] {
+  const [first = language] = program.city.languages;
+  if (first === language) return [];
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(first) ?? first;
+  return [p(say('requests.letter-quoted', { language: name }))];
 }
 
 function redactions({ request }: LetterFacts, { say, program }: Ways): Block[] {

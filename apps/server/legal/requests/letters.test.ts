@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { speaker } from '@commonkey/words';
 import { forOneServer } from '../../testing/database.ts';
+import { letterText } from './letter-text.ts';
 import { exempt, extend, issueLetter, prepareLetter, redact } from './letters.ts';
 import { allRequests } from './request.ts';
 import { FACTS, hall, ZOFIA } from './testing/hall.ts';
+import { words } from './words.ts';
 
 forOneServer('letters of the public-records office', (test) => {
   test('a letter with missing facts is not made, and says which; a rule that is only remembered carries none', async (db, t) => {
@@ -48,6 +51,22 @@ forOneServer('letters of the public-records office', (test) => {
       await assert.rejects(prepare(id, 'granted', { handed: '1 page', [field]: 'Ann 김' }), refused(field));
     assert.equal((await of(id)).state, 'open');
     await prepare(id, 'granted', { contact: '王小明', handed: '1 page for محمد' });
+  });
+
+  test('what the rules say of an exemption stands in their own language, and a letter in another says so', async (db, t) => {
+    const { context, log, of, ann } = await hall(db, t);
+    const id = await log();
+    await exempt(context, id, { exemption: 'private-information', of: 'papers' }, ann);
+    const { program } = context.program;
+    const textOf = async (language: 'en' | 'es') => {
+      const facts = { request: await of(id), letter: 'denied', on: '2026-03-02', words: FACTS } as const;
+      const say = speaker(language, words[language] ?? {});
+      return JSON.stringify(letterText(facts, { say, language, program }).blocks);
+    };
+    const spanish = await textOf('es');
+    assert.match(spanish, /las palabras de las reglas de la ciudad, que están en inglés/);
+    assert.ok(spanish.includes('private information'), 'and never in words of ours');
+    assert.doesNotMatch(await textOf('en'), /words of the city/);
   });
 
   test('T10: what hands records over is sent by somebody else than who made it ready', async (db, t) => {
