@@ -5,6 +5,17 @@ const GROUP = {
   ...{ key: { x: 'A'.repeat(43), y: 'B'.repeat(43) }, kinds: ['shelter'], source: 'own' },
 };
 
+const MAIL = {
+  ...{
+    id: 'news',
+    kind: 'mail',
+    recipient: 'Example Mail',
+    purpose: 'purpose.library',
+    host: 'mail.example',
+  },
+  ...{ basis: 'Program rules', contact: 'operations-desk', reviewBy: '2027-06-30', source: 'own' },
+};
+
 /** Well written, and no city could live by it: rules that contradict each other, the law or the people they are for. */
 const TABLE: readonly Finding[] = [
   [
@@ -162,6 +173,13 @@ const TABLE: readonly Finding[] = [
     '/flows/0/noticeTo',
     { set: 'legal@library.example' },
     'sharing.json /flows/0/noticeTo flow-unfit',
+  ],
+  [
+    'an entry that hides what that way sends',
+    'sharing.json',
+    '/flows/0',
+    { set: { ...MAIL, fields: ['that-there-is-news'] } },
+    'sharing.json /flows/0/fields flow-unfit',
   ],
   [
     'an override with nothing to override',

@@ -16,6 +16,11 @@ export function checkSharing({ sharing }: Pick<Program, 'sharing'>, report: Repo
       if (!FIELDS_OF[kind].includes(field))
         report([...at, 'fields', n], 'flow-unfit', { flow: id, way: kind, because: 'field', field });
     });
+    // What this software sends by itself goes out whole, whatever an entry says of it.
+    if (HOSTED.includes(kind))
+      for (const field of FIELDS_OF[kind])
+        if (!fields.includes(field))
+          report([...at, 'fields'], 'flow-unfit', { flow: id, way: kind, because: 'less', field });
     if (flow.noticeTo !== undefined && !KEEPS_FOR_CITY.includes(kind))
       report([...at, 'noticeTo'], 'flow-unfit', { flow: id, way: kind, because: 'notice', field: '' });
     const hosted = HOSTED.includes(kind);
