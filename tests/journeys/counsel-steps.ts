@@ -55,7 +55,7 @@ export async function act(
     else await field.fill(value);
   }
   await Promise.all([page.waitForEvent('load'), form.locator('button').last().click()]);
-  // A refusal is a page of its own.
+  // A refusal stands above its form, or is a page of its own.
   const told = page.locator('main [role="status"], main [role="alert"]');
   const said = await ((await told.count()) > 0 ? told.first() : page.locator('main')).innerText();
   assert.ok(said.includes(answer), `${step}: ${said}`);

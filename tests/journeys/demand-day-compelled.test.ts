@@ -156,7 +156,7 @@ test('an authority may: from a court’s order to a bundle counted by two and th
       const decrypter = new Decrypter();
       decrypter.addPassphrase(passphrase);
       assert.deepEqual(Buffer.from(await decrypter.decrypt(bundle)), PAPERS);
-      await act(chief, 'produced/agree', { ...COUNTS, people: '2' }, 'differ');
+      await act(chief, 'produced/agree', { ...COUNTS, people: '2' }, 'You counted something else');
       await open(chief, '/produced');
       await act(chief, 'produced/agree', COUNTS, 'Two counted the same.');
       const digest = createHash('sha256').update(bundle).digest('hex');

@@ -6,7 +6,7 @@ import { LineField } from '../fields.tsx';
 import type { DemandView } from '../view.ts';
 import { BackForms } from './back-forms.tsx';
 import { COUNTS } from './counted.ts';
-import type { ProducedProps } from './produced-page.tsx';
+import type { ProducedProps } from './produced-props.ts';
 import type { Produced } from './productions.ts';
 
 type Props = ProducedProps & { one: Produced };

@@ -1,12 +1,10 @@
 import { CSRF_FIELD } from '../../../http/csrf.ts';
-import type { Session, Visit } from '../../../staff/service.ts';
 import { PRODUCED } from '../../../store/tables/demands.ts';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { withLanguage } from '../../../ui/layout.tsx';
 import { MEBIBYTE } from '../../../uploads/limits.ts';
 import { LegalFrame } from '../../frame.tsx';
 import { Act } from '../act-form.tsx';
-import type { IntakeForm } from '../bodies.ts';
 import { LineField } from '../fields.tsx';
 import { whyNotGenuine } from '../genuine.ts';
 import { demandPath } from '../paths.ts';
@@ -15,29 +13,9 @@ import { LARGEST_BUNDLE } from './bundle.ts';
 import { BundleRow, Counts, offered } from './bundle-row.tsx';
 import { DestinationFields } from './destination-fields.tsx';
 import { LineSection } from './line-section.tsx';
-import type { Produced } from './productions.ts';
-
-export type ProducedProps = Visit & {
-  session: Session;
-  demand: DemandView;
-  produced: readonly Produced[];
-  filled?: IntakeForm;
-  wrong?: string;
-  /** Which of the forms it was. */
-  wrongIn?: 'seal' | 'line' | AtBundle;
-  /** Said this once, to whoever sealed the bundle. */
-  made?: { id: string; passphrase: string | null };
-  /** For the officers who open a record under an order. */
-  line?: string;
-  done: ProducedDone | null;
-};
-/** A press at one bundle, of three. */
-export type AtBundle = { production: string; act: 'take' | 'agree' | 'back' };
+import type { ProducedProps } from './produced-props.ts';
 
 const SIZE = { megabytes: LARGEST_BUNDLE / MEBIBYTE };
-
-export const PRODUCED_DONE = ['sealed', 'agreed', 'back-asked', 'back'] as const;
-export type ProducedDone = (typeof PRODUCED_DONE)[number];
 
 /** The field of a refused press; its bundle where the form is not offered any more. */
 function fieldOf({ produced, session, demand, wrongIn = 'seal' }: ProducedProps): string {

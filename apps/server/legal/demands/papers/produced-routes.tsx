@@ -20,13 +20,8 @@ import { countedIn } from './counted.ts';
 import type { Destination } from './for-item.ts';
 import { productionLog } from './log-text.ts';
 import { lineOf } from './opened.ts';
-import {
-  type AtBundle,
-  PRODUCED_DONE,
-  type ProducedDone,
-  ProducedPage,
-  type ProducedProps,
-} from './produced-page.tsx';
+import { ProducedPage } from './produced-page.tsx';
+import { type AtBundle, PRODUCED_DONE, type ProducedDone, type ProducedProps } from './produced-props.ts';
 import { agreeToProduce, makeBundle, productionsOf, takeBundle } from './productions.ts';
 import { paperLanguage, paperSay } from './say.ts';
 import { askBack, takeBack } from './take-back.ts';
