@@ -2,7 +2,7 @@ import { Fault } from '@commonkey/words';
 import type { Context } from '../../context.ts';
 import type { EventReason, EventState } from '../../store/tables/events.ts';
 import { tellNews } from '../contact/queue.ts';
-import { cityNow } from '../days.ts';
+import { cityNow, hasBegun } from '../days.ts';
 import type { EventsCode } from '../errors.ts';
 
 type Parts = Pick<Context, 'store' | 'clock' | 'program'>;
@@ -31,18 +31,20 @@ export async function changeDay(
   await parts.store.write(async (tx) => {
     const day = await tx
       .selectFrom('event_days')
-      .select(['id', 'day', 'state', 'version'])
+      .select(['id', 'day', 'opens', 'state', 'version'])
       .where('mark', '=', mark)
       .forUpdate()
       .executeTakeFirst();
     if (!day) throw new Fault<EventsCode>('event-unknown');
-    if (day.day < cityNow(parts).day || day.state === 'over') throw new Fault<EventsCode>('event-over');
+    const now = cityNow(parts);
+    if (day.day < now.day || day.state === 'over') throw new Fault<EventsCode>('event-over');
     if (state === 'stopped') requireStoppable(day.state);
     else if (day.version !== shown || !BECOMES[day.state].includes(state))
       throw new Fault<EventsCode>('event-changed');
+    const begun = state === 'cancelled' && hasBegun(now, day.day, day.opens);
     await tx
       .updateTable('event_days')
-      .set({ state, reason, version: day.version + 1 })
+      .set({ state, reason, begun, version: day.version + 1 })
       .where('mark', '=', mark)
       .execute();
     await tellNews(parts, tx, { event: day.id }, 'changed');

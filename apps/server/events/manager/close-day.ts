@@ -55,9 +55,11 @@ export async function closeDay(
       .insertInto('event_closings')
       .values({ ...row, counts: JSON.stringify(row.counts), ledger_salt: salt })
       .execute();
+    // A cancelled day stays so in what everybody reads.
+    const ended = day.state === 'cancelled' ? {} : ({ state: 'over', reason: null } as const);
     await tx
       .updateTable('event_days')
-      .set({ state: 'over', reason: null, version: version + 1 })
+      .set({ ...ended, version: version + 1 })
       .where('id', '=', day.id)
       .execute();
     if (open) await tellNews(parts, tx, { event: day.id }, 'changed');
@@ -113,8 +115,12 @@ async function lockDay(tx: Writer, mark: string): Promise<EventDay> {
   return day;
 }
 
-function requireClosable({ day, state, opens }: EventDay, now: { day: PlainDate; minute: number }): void {
-  if (state === 'cancelled') throw new Fault<ManagerCode>('closing-cancelled');
+function requireClosable(
+  { day, state, begun, opens }: EventDay,
+  now: { day: PlainDate; minute: number },
+): void {
+  if (state === 'cancelled' && !begun) throw new Fault<ManagerCode>('closing-cancelled');
   if (day > now.day) throw new Fault<ManagerCode>('closing-too-early', { day });
-  if (state !== 'over' && !hasBegun(now, day, opens)) throw new Fault<ManagerCode>('closing-not-begun');
+  if (state !== 'over' && !begun && !hasBegun(now, day, opens))
+    throw new Fault<ManagerCode>('closing-not-begun');
 }

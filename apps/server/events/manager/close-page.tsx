@@ -23,7 +23,7 @@ export type ClosingView = {
   /** Of those that are ticked and those that are in already. */
   counts: DayCounts;
   differences: readonly Difference[];
-  /** It is to come, or was cancelled: there is nothing to close. */
+  /** Not where it is to come, or was cancelled before its hours: there is nothing to close. */
   closable: boolean;
   /** What would end with it. */
   open: StillOpen | null;
@@ -65,6 +65,7 @@ export function ClosePage(props: Props) {
       )}
       <ErrorSummary say={say} errors={wrong} />
       <p class="lead">{say(closings.length > 0 ? 'manager.close-again-lead' : 'manager.close-lead')}</p>
+      {event.state === 'cancelled' && view.closable && <p class="notice">{say('manager.close-cancelled')}</p>}
       {closings.length > 0 && <Closings {...{ request, view }} />}
       {view.closable ? <CloseForm {...props} /> : <NotYet {...{ request, event }} />}
       <Beside {...{ request, view }} />
@@ -260,12 +261,14 @@ export function ClosingsPage(
         <DataTable
           labelledBy="closings"
           heads={['day', 'place', 'state'].map((key) => say(`calendar.${key}`))}
-          rows={days.map(({ mark, day, place, turns, missing }) => ({
+          rows={days.map(({ mark, day, place, state: stands, turns, missing }) => ({
             key: mark,
             cells: [
               <a href={withLanguage(closePath(mark), language)}>{wordDay(language, day)}</a>,
               <bdi>{place}</bdi>,
-              state(turns, missing),
+              stands === 'cancelled'
+                ? say('manager.closing-of-cancelled', { state: state(turns, missing) })
+                : state(turns, missing),
             ],
           }))}
         />

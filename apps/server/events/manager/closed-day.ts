@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { LedgerEvent } from '@commonkey/ledger';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Reader } from '../../store/store.ts';
 import type { EventTables } from '../../store/tables/events.ts';
 
 export type Closing = Selectable<EventTables['event_closings']>;
 type Said = Omit<Closing, 'ledger_salt' | 'ends_on'>;
+
+/** Desks may have worked on it: it was not cancelled before its hours. */
+export const wasHeld = sql<boolean>`(state <> 'cancelled' or begun)`;
 
 /** Which statements were counted, for whoever has their digests. */
 export const shiftsDigest = (statements: readonly string[]): string =>

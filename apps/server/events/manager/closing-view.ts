@@ -4,6 +4,7 @@ import type { Reader } from '../../store/store.ts';
 import { cityNow, type EventDay, hasBegun } from '../days.ts';
 import { requireEvent } from '../door/line.ts';
 import type { ClosingView } from './close-page.tsx';
+import { wasHeld } from './closed-day.ts';
 import { differencesOf } from './differences.ts';
 import { stillOpen } from './still-open.ts';
 import { sumCounts } from './sum-counts.ts';
@@ -45,8 +46,8 @@ export async function closingView(
   };
 }
 
-const isClosable = ({ state, day, opens }: EventDay, now: ReturnType<typeof cityNow>): boolean =>
-  state !== 'cancelled' && hasBegun(now, day, opens);
+const isClosable = ({ state, begun, day, opens }: EventDay, now: ReturnType<typeof cityNow>): boolean =>
+  state === 'cancelled' ? begun : hasBegun(now, day, opens);
 
 /** By half-hours while they are kept, which is the night after; then by those whose time was measured. */
 async function countedAtDoor(read: Reader, { id }: EventDay) {
@@ -73,7 +74,7 @@ async function isAlone(read: Reader, { id, day }: EventDay): Promise<boolean> {
     .selectFrom('event_days')
     .select('id')
     .where('day', '=', day)
-    .where('state', '<>', 'cancelled')
+    .where(wasHeld)
     .where('id', '<>', id)
     .execute();
   return others.length === 0;

@@ -6,7 +6,7 @@ export type ManagerCode =
   | 'closing-not-begun'
   /** Its hours are not over, or somebody waits or is still to come. */
   | 'closing-open'
-  /** Nobody worked on a cancelled day. */
+  /** It was cancelled before its hours: nobody worked on it. */
   | 'closing-cancelled'
   /** Somebody else closed the day or added to it meanwhile. */
   | 'closing-changed'

@@ -49,9 +49,10 @@ export function LivePage(props: Props) {
           )}
         </span>
         <a href={withLanguage(doorPath(mark), language)}>{say('manager.door')}</a>
-        {session.roles.includes('event-manager') && (
-          <a href={withLanguage(closePath(mark), language)}>{say('manager.close-link')}</a>
-        )}
+        {session.roles.includes('event-manager') &&
+          (live.event.state !== 'cancelled' || live.event.begun) && (
+            <a href={withLanguage(closePath(mark), language)}>{say('manager.close-link')}</a>
+          )}
         <button type="button" class="quiet small" id="live-stay" aria-pressed="false" hidden>
           {say('manager.stay')}
         </button>

@@ -21,6 +21,7 @@ import type { EventsCode } from '../errors.ts';
 import { MARK } from '../paths.ts';
 import { closeDay, MOST_DESKS } from './close-day.ts';
 import { ClosePage, ClosingsPage } from './close-page.tsx';
+import { wasHeld } from './closed-day.ts';
 import { closingView } from './closing-view.ts';
 import { MANAGER_STATUS, type ManagerCode } from './errors.ts';
 import { openLive } from './live.ts';
@@ -94,7 +95,7 @@ function addClosings(context: Context, app: FastifyInstance): void {
       .selectAll()
       .where('day', '<=', today)
       .where('day', '>=', addDays(today, -BACK_DAYS))
-      .where('state', '<>', 'cancelled')
+      .where(wasHeld)
       .orderBy('day', 'desc')
       .orderBy('mark')
       .execute();

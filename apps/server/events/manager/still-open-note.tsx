@@ -12,10 +12,11 @@ const stopPath = (mark: string, language: string): string =>
 
 /** Before its hours a day is stopped or cancelled: of that people are told, and a stop can be taken back. */
 export function NotYet({ request: { say, language }, event }: Part) {
+  const cancelled = event.state === 'cancelled';
   return (
     <>
-      <p class="nothing">{say('manager.not-closable')}</p>
-      {event.state !== 'cancelled' && (
+      <p class="nothing">{say(cancelled ? 'manager.not-closable-cancelled' : 'manager.not-closable')}</p>
+      {!cancelled && (
         <p>
           <a href={stopPath(event.mark, language)}>{say('manager.open-stop')}</a>
         </p>

@@ -13,14 +13,14 @@ export type StillOpen = {
   booked: number;
 };
 
-/** Null where nobody can come any more: its hours are over, and nobody waits or is served. */
+/** Null where nobody can come any more: it was cancelled, or its hours are over and nobody waits or is served. */
 export async function stillOpen(
   parts: Pick<Context, 'program' | 'clock'>,
   read: Reader,
   event: EventDay,
 ): Promise<StillOpen | null> {
   const { day, minute } = cityNow(parts);
-  if (event.day !== day) return null;
+  if (event.day !== day || event.state === 'cancelled') return null;
   const { waiting } = await read
     .selectFrom('event_tickets')
     .select(sql<number>`coalesce(sum(party), 0)::integer`.as('waiting'))

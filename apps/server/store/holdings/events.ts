@@ -44,6 +44,7 @@ export const eventHoldings = {
       version: { ...plan, type: 'integer', purpose: 'keep-order' },
       state: { ...plan, type: 'text' },
       reason: { ...plan, type: 'text', nullable: true },
+      begun: { ...plan, type: 'boolean' },
       day: { ...plan, type: 'date' },
       opens: small,
       closes: small,

@@ -48,6 +48,7 @@ import * as bundlesTaken from './0059-bundles-taken.ts';
 import * as boxesWithoutHalves from './0060-boxes-without-halves.ts';
 import * as bundlesTakenBack from './0061-bundles-taken-back.ts';
 import * as siteDays from './0065-site-days.ts';
+import * as begunDays from './0066-begun-days.ts';
 
 export type Migration = { readonly name: string; readonly up: string };
 
@@ -103,4 +104,5 @@ export const MIGRATIONS: readonly Migration[] = [
   boxesWithoutHalves,
   bundlesTakenBack,
   siteDays,
+  begunDays,
 ];

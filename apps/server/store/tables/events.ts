@@ -54,6 +54,8 @@ export interface EventTables {
     version: number;
     state: EventState;
     reason: EventReason | null;
+    /** Its hours had begun when it was cancelled. */
+    begun: Generated<boolean>;
     day: string;
     /** Minutes of the city's day. */
     opens: number;
