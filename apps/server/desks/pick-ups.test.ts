@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFault } from '@commonkey/words';
+import { loseKeys } from '../backup/testing/lose-keys.ts';
 import { findByCode } from '../portal/after/find.ts';
 import { withdraw } from '../portal/after/withdraw.ts';
 import { newCode } from '../portal/code.ts';
@@ -66,6 +67,21 @@ forOneServer('pick-up', (test) => {
     for (const { approvals, count } of journal(hall))
       counts.set(approvals.join(), (counts.get(approvals.join()) ?? 0) + count);
     assert.deepEqual(counts, new Map(clerks.map(({ staffId }): [string, number] => [staffId, 2])));
+  });
+
+  test('a card whose keys are lost keeps no other from a desk, and waits at none', async (db, t) => {
+    const hall = await portalHall(db, t, { patient: true });
+    const lost = await waitingCard(hall.context, NAME);
+    const clerk = await newOfficer(hall.context, ['clerk']);
+    const context = await loseKeys(hall);
+    const { waiting } = await pickUpDesk(context, clerk.staffId);
+    await waiting.look();
+    assert.equal(waiting.count(), 0);
+    const good = await waitingCard(context, NAME);
+    await waiting.look();
+    assert.equal(waiting.count(), 1);
+    assert.equal((await waiting.open(good.sheet)).person.name, NAME);
+    await assert.rejects(waiting.open(lost.sheet), coded('desk-pick-up-unknown'));
   });
 
   test('a look that finds nothing new asks for no key', async (db, t) => {

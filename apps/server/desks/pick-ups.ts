@@ -8,7 +8,7 @@ import type { DeskOfficeCode } from './errors.ts';
 type Box = Omit<PublicJwk, 'kid'> & { kid?: string };
 
 /**
- * Which cards wait, or whether this one does, for the clerk whose shift it is. No key is asked for. Fault `shift-unknown` (not
+ * Which cards wait, or whether this one does, for the clerk whose shift it is. No key is handed out. Fault `shift-unknown` (not
  * this clerk's, or over).
  */
 export async function waitingFor(

@@ -27,7 +27,7 @@ const idsOf = (records: readonly string[]): string[] =>
  * @param record asks for this one alone
  */
 export async function waitingRecords(context: Context, record: string | null): Promise<string[]> {
-  const rows = await waiting(context.store.read, context)
+  const rows = await waiting(context.store.read, context, await lostCards(context))
     .$if(record !== null, (some) => some.where('r.id', 'in', idsOf([record ?? ''])))
     .orderBy('r.ends_on')
     .limit(MOST)
@@ -49,7 +49,10 @@ export async function takeAlong(
   const { store, vault } = context;
   const ids = idsOf(records).slice(0, PORTION);
   if (ids.length === 0) return [];
-  const rows = await waiting(store.read, context).where('r.id', 'in', ids).orderBy('r.id').execute();
+  const rows = await waiting(store.read, context, await lostCards(context))
+    .where('r.id', 'in', ids)
+    .orderBy('r.id')
+    .execute();
   const cards: WaitingCard[] = [];
   for (const { application } of rows) {
     const which = { application, kinds: ['card'] } as const;
@@ -81,7 +84,7 @@ export async function takeByCode(
   const found = await findByCode(context, code);
   if (!found?.file) return undefined;
   try {
-    const row = await waiting(store.read, context)
+    const row = await waiting(store.read, context, await lostCards(context))
       .where('a.id', '=', found.application.id)
       .executeTakeFirst();
     if (!row) return undefined;
@@ -96,7 +99,11 @@ export async function takeByCode(
   }
 }
 
-function waiting(read: Reader, context: Context) {
+/** Tables declared lost in which cards lie: nobody fetches those, and one asked for with others would leave a desk without any. */
+const lostCards = ({ vault, store }: Context): Promise<readonly string[]> =>
+  vault.lostTables(store.read, { states: ['approved'], kinds: ['card'] });
+
+function waiting(read: Reader, context: Context, lost: readonly string[]) {
   return read
     .selectFrom('applications as a')
     .innerJoin('vault_records as r', 'r.application', 'a.id')
@@ -104,7 +111,8 @@ function waiting(read: Reader, context: Context) {
     .where('a.state', '=', 'approved')
     .where('r.kind', '=', 'card')
     .where('r.tombstoned_on', 'is', null)
-    .where('r.ends_on', '>', today(context));
+    .where('r.ends_on', '>', today(context))
+    .$if(lost.length > 0, (some) => some.where('r.epoch', 'not in', lost));
 }
 
 /**

@@ -26,17 +26,19 @@ function keptUntil({ random }: Pick<Context, 'random'>, until: Date): Date {
 /**
  * Reserves one of those that have waited longest, by the full hour: within it nobody knows who came first. What the reviewer
  * still holds from before goes before all. Two at once get two different ones. Fault `review-nothing-waits`.
+ * @param lost `lostToReview`
  */
 export async function reserveNext(
   context: Pick<Context, 'clock' | 'random'>,
   tx: Writer,
   staffId: string,
+  lost: readonly string[],
 ): Promise<Lease & { policyVersion: string; closes: Date }> {
   const now = context.clock.now();
   const row = await tx
     .selectFrom('applications')
     .select(['id', 'state', 'policy_version'])
-    .where(mayOpen(await askerOf(tx, staffId), now))
+    .where(mayOpen(await askerOf(tx, staffId), now, lost))
     .orderBy(
       (order) => order('reserved_by', '=', staffId),
       (direction) => direction.desc().nullsLast(),

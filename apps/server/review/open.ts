@@ -1,6 +1,7 @@
 import { Fault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import type { ReviewCode } from './errors.ts';
+import { HANDED, lostToReview } from './keys-lost.ts';
 import { release, reserveNext } from './lease.ts';
 import { recordOpening } from './openings.ts';
 import { STAGES, type Stage } from './stages.ts';
@@ -20,7 +21,6 @@ export type Opened = {
   records: SealedPart[];
 };
 
-const KINDS = ['review-box', 'papers', 'card'] as const;
 /** Papers may be gone before an appeal, if the person so wished: then another one can be asked for. */
 const NEEDED = ['review-box', 'card'] as const;
 
@@ -32,13 +32,16 @@ const NEEDED = ['review-box', 'card'] as const;
  */
 export async function openNext(context: Context, staffId: string): Promise<Opened> {
   const { store, vault } = context;
-  const { policyVersion, closes, ...lease } = await store.write((tx) => reserveNext(context, tx, staffId));
+  const lost = await lostToReview(context, store.read);
+  const { policyVersion, closes, ...lease } = await store.write((tx) =>
+    reserveNext(context, tx, staffId, lost),
+  );
   const { application, stage } = lease;
   const purpose = STAGES[stage];
   try {
     const released = await vault.release(
       store.read,
-      { application, kinds: KINDS },
+      { application, kinds: HANDED },
       { purpose, approvals: [staffId] },
     );
     // The last of its keys may have died since it was reserved.

@@ -10,7 +10,7 @@ type Props = Visit & {
   waiting: readonly number[];
   /** One person is all of city hall: what was decided once may come back to the same eyes. */
   alone: boolean;
-  stuck: Pick<Unopenable, 'another' | 'anybody'>;
+  stuck: Pick<Unopenable, 'another' | 'anybody'> & { lost: number };
   hasKey: boolean;
 };
 

@@ -15,6 +15,7 @@ import { keysOf } from './evidence/keys.ts';
 import { addHalvesRoutes } from './evidence/newcomers/routes.tsx';
 import { waitingForNobody } from './evidence/nobody.ts';
 import { addKeyRoutes } from './evidence/routes.tsx';
+import { countLost, lostToReview } from './keys-lost.ts';
 import { release } from './lease.ts';
 import { openNext } from './open.ts';
 import { QueuePage } from './pages.tsx';
@@ -49,10 +50,14 @@ function addQueue(context: Context, app: FastifyInstance): void {
   const { store, clock } = context;
   staffPage(context, app, '/review', REVIEWER, async (request, reply, session) => {
     const asker = await askerOf(store.read, session.staffId);
-    const waiting = await waitingHours(store.read, asker, clock.now());
+    const lost = await lostToReview(context, store.read);
+    const waiting = await waitingHours(store.read, asker, clock.now(), lost);
     const hasKey = (await keysOf(store.read, session.staffId)).length > 0;
     const { alone } = asker;
-    const stuck = await waitingForNobody(store.read);
+    const stuck = {
+      ...(await waitingForNobody(store.read, lost)),
+      lost: await countLost(store.read, lost),
+    };
     return reply.page(<QueuePage {...{ context, request, session, waiting, hasKey, alone, stuck }} />);
   });
   // The rules run in the page, so that what a reviewer sees on a paper is sent nowhere (CL-04).

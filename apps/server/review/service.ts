@@ -16,6 +16,7 @@ export {
 export { type EvidenceReadiness, evidenceReadiness } from './evidence/readiness.ts';
 export { withOneAlone } from './evidence/sealed-half.ts';
 export { Stuck } from './evidence/stuck.tsx';
+export { lostToReview } from './keys-lost.ts';
 export { lapse } from './lapse.ts';
 export { openedEvent } from './openings.ts';
 export { type WhoOpens, whoOpens } from './who-opens.ts';

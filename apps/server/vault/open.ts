@@ -5,7 +5,7 @@ import { finish } from './finish.ts';
 import { inFlight } from './in-flight.ts';
 import { openLeases } from './leases.ts';
 import type { VaultParts } from './parts.ts';
-import { heads, keysLost, open, release } from './read.ts';
+import { heads, keysLost, lostTables, open, release } from './read.ts';
 import { settleRestored } from './restored.ts';
 import { keep, rewrite, seal } from './seal.ts';
 import { sweep } from './sweep.ts';
@@ -30,6 +30,7 @@ export function openVault(asked: Asked): Vault {
     rewrite: (tx, id, plain, share) => rewrite(parts, tx, id, plain, share),
     heads,
     keysLost: (read, which) => keysLost(parts, read, which),
+    lostTables: (read, of) => lostTables(parts, read, of),
     open: (read, ids, share) => open(parts, read, ids, share),
     release: (read, which, how) => release(parts, read, which, how),
     bringNearer,

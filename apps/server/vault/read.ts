@@ -1,8 +1,17 @@
 import { openRecord } from '@commonkey/vault';
 import type { Reader } from '../store/store.ts';
 import type { VaultParts } from './parts.ts';
-import { addressOf, bytesOf, kindOfRow, liveRows, openSlots, recordRows, residentKind } from './records.ts';
-import type { RecordHead, Released, ReleaseFor, Which } from './vault.ts';
+import {
+  addressOf,
+  among,
+  bytesOf,
+  kindOfRow,
+  liveRows,
+  openSlots,
+  recordRows,
+  residentKind,
+} from './records.ts';
+import type { RecordHead, Released, ReleaseFor, Standing, Which } from './vault.ts';
 import { waited } from './waited.ts';
 
 export async function heads(read: Reader, application: string): Promise<readonly RecordHead[]> {
@@ -30,6 +39,26 @@ export async function keysLost(
   if (rows.length === 0) return false;
   const answer = await keeper.ask('vault-alive', { items: rows.map(addressOf) }).catch(waited(log));
   return answer?.lost?.includes(true) ?? false;
+}
+
+/** A table is lost with all that lies in it: one place of each is asked for, however many wait. */
+export async function lostTables(
+  { keeper, log }: Pick<VaultParts, 'keeper' | 'log'>,
+  read: Reader,
+  { states, kinds }: Standing,
+): Promise<readonly string[]> {
+  const rows = await read
+    .selectFrom('applications')
+    .innerJoin('vault_records', 'vault_records.application', 'applications.id')
+    .select(({ fn }) => ['epoch', fn.min('slot').as('slot')])
+    .where('state', 'in', states)
+    .where(among('kind', kinds))
+    .where('tombstoned_on', 'is', null)
+    .groupBy('epoch')
+    .execute();
+  if (rows.length === 0) return [];
+  const answer = await keeper.ask('vault-alive', { items: rows.map(addressOf) }).catch(waited(log));
+  return rows.filter((_, i) => answer?.lost?.[i] === true).map(({ epoch }) => epoch);
 }
 
 export async function open(

@@ -2,6 +2,7 @@ import type { PlainDate } from '@commonkey/program';
 import type { DisposalTrigger, Outcome } from '../holds/destroy.ts';
 import type { InFlight } from '../holds/in-flight.ts';
 import type { Reader, Writer } from '../store/store.ts';
+import type { ApplicationState } from '../store/tables/portal.ts';
 
 /** What a record holds. `piece` is one picture of a draft; everything else has a series of its own in the program. */
 export const VAULT_KINDS = ['draft', 'piece', 'papers', 'card', 'contact', 'review-box'] as const;
@@ -78,6 +79,7 @@ export type OpeningPurpose =
   | 'counsel'
   | 'event-news';
 
+export type Standing = { states: readonly ApplicationState[]; kinds: readonly VaultKind[] };
 export type ReleaseFor = { purpose: OpeningPurpose; approvals: readonly string[] };
 export type Released = { id: string; kind: SealedKind; sealed: Uint8Array; slotKey: Uint8Array };
 /** `pending`: begun, unreadable already, and tried again by the destroyer until every key store has acknowledged. */
@@ -103,6 +105,8 @@ export type Vault = {
   heads(read: Reader, application: string): Promise<readonly RecordHead[]>;
   /** Whether one of them was sealed under keys that were declared lost: nobody opens that any more. */
   keysLost(read: Reader, which: Which): Promise<boolean>;
+  /** Tables of such keys, among those of living records of applications that stand so: what leaves them out waits for no such one. */
+  lostTables(read: Reader, of: Standing): Promise<readonly string[]>;
   /** For the resident, whose code or cookie yields the share. Fault `record-gone` where the key has died. */
   open(read: Reader, ids: readonly string[], share: Uint8Array | null): Promise<readonly Uint8Array[]>;
   /** For staff: ciphertext and the keeper's half. Those of an application are put together in the officer's own browser. */

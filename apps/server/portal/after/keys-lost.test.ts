@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { declaration } from '../../backup/keys-lost.ts';
+import { loseKeys } from '../../backup/testing/lose-keys.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { heading } from '../testing/applicant.ts';
-import { type PortalHall, portalHall } from '../testing/hall.ts';
+import { portalHall } from '../testing/hall.ts';
 import { FOLLOW_PATH, PICK_UP_PATH } from './paths.ts';
 import { APPROVE, NO_SECOND_LOOK } from './testing/rows.ts';
 import { back, decided, sent } from './testing/sent.ts';
-
-/** What a restore leaves that was told so: no key, and whose keys those were. */
-async function loseKeys({ context, keeper }: PortalHall): Promise<void> {
-  const rows = await context.store.read.selectFrom('vault_records').select('epoch').distinct().execute();
-  await keeper.stop();
-  for (const name of ['vault', 'vault.cell']) await rm(join(keeper.folder, name), { recursive: true });
-  const epochs = new Set(rows.map(({ epoch }) => epoch));
-  await writeFile(join(keeper.folder, 'keys-lost.json'), declaration(epochs));
-  await keeper.start();
-}
 
 forOneServer('an application whose keys are lost', (test) => {
   test('says so to whoever comes back, promises no card, and can be taken back', async (db, t) => {

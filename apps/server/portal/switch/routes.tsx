@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
-import { unopenable } from '../../review/service.ts';
+import { lostToReview, unopenable } from '../../review/service.ts';
 import { orSignIn, type Role, requireStaff, staffPage } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { intakeNow, isSuspended } from './intake.ts';
@@ -33,7 +33,7 @@ export function switchRoutes(context: Context): OfficeRoutes {
       staffPage(context, app, ONLINE_PATH, MANAGERS, async (request, reply, session) => {
         const intake = await intakeNow(context);
         const suspended = await isSuspended(context.store.read);
-        const stuck = await unopenable(context.store.read);
+        const stuck = await unopenable(context.store.read, await lostToReview(context, context.store.read));
         return reply.page(<OnlinePage {...{ context, request, session, intake, suspended, stuck }} />);
       });
       post(app, ONLINE_PATH, switchBody, async (request, reply, body) => {

@@ -14,18 +14,24 @@ export type Unopenable = {
   halves: number;
 };
 
-/** Looks into no box: whom each is sealed to stands beside it. */
-export async function unopenable(read: Reader): Promise<Unopenable> {
-  return { ...(await waitingForNobody(read)), halves: await withoutTwoHalves(read) };
+/**
+ * Looks into no box: whom each is sealed to stands beside it.
+ * @param lost `lostToReview`: those are counted apart
+ */
+export async function unopenable(read: Reader, lost: readonly string[] = []): Promise<Unopenable> {
+  return { ...(await waitingForNobody(read, lost)), halves: await withoutTwoHalves(read) };
 }
 
-export async function waitingForNobody(read: Reader): Promise<Pick<Unopenable, 'another' | 'anybody'>> {
+export async function waitingForNobody(
+  read: Reader,
+  lost: readonly string[],
+): Promise<Pick<Unopenable, 'another' | 'anybody'>> {
   const reviewers = await holdersOf(read, 'reviewer');
   const alone = await worksAlone(read);
   const rows = await read
     .selectFrom('applications')
     .select(['state', 'first_reviewer', 'review_keys'])
-    .where(waits())
+    .where(waits(lost))
     .execute();
   const stuck = rows.filter(({ state, first_reviewer: first, review_keys: sealedTo }) => {
     const mayDecide = ({ staffId, keys }: Holder) =>

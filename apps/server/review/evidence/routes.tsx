@@ -6,6 +6,7 @@ import { post } from '../../http/body.ts';
 import { orSignIn, requireStaff, staffPage } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { newKeyBody, nothing, removeKeyBody } from '../bodies.ts';
+import { lostToReview } from '../keys-lost.ts';
 import { newKeyOptions, verifyTouch } from '../touch.ts';
 import { addKey, keysOf, removeKey } from './keys.ts';
 import { KeysPage } from './keys-page.tsx';
@@ -21,7 +22,7 @@ export function addKeyRoutes(context: Context, app: FastifyInstance): void {
   staffPage(context, app, PATH, KEY_ROLES, async (request, reply, session) => {
     const keys = await keysOf(store.read, session.staffId);
     const readiness = await evidenceReadiness(store.read);
-    const stuck = await unopenable(store.read);
+    const stuck = await unopenable(store.read, await lostToReview(context, store.read));
     return reply.page(<KeysPage {...{ context, request, session, keys, readiness, stuck }} />);
   });
   post(app, '/api/evidence-keys/options', nothing, async (request) => {
