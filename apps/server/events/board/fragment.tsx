@@ -16,48 +16,60 @@ const sizeOf = (count: number): string => {
   return count <= 9 ? 'board-many' : 'board-lots';
 };
 
+type BoardProps = { state: BoardState; say: Speak; language: string; timeZone: string };
+
 /** The board in one language. Numbers are written alike in all of them, as they are on tickets. */
-export function BoardFragment(props: { state: BoardState; say: Speak; language: string; timeZone: string }) {
-  const { state, say, language } = props;
+export function BoardFragment(props: BoardProps) {
+  const { state, say } = props;
   return (
     <>
       <h1 class="board-place">{say('board.heading', { place: state.place })}</h1>
       <Notices {...props} />
-      <div class="board-parts">
-        <section class="board-now" aria-labelledby="board-now">
-          <h2 id="board-now">{say('board.now')}</h2>
-          {state.called.length === 0 && <p class="board-none">{say('board.none-now')}</p>}
-          <ul class={sizeOf(state.called.length)}>
-            {state.called.map(({ number, station, calls }) => (
-              <li
-                key={number}
-                data-call={`${number}:${station}:${calls}`}
-                data-say={say('board.say', { number: `${number}`, station: `${station}` })}
-              >
-                <bdi class="board-number">{number}</bdi>
-                <span class="board-station">{say('board.station', { station: `${station}` })}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-        <section class="board-next" aria-labelledby="board-next">
-          <h2 id="board-next">{say('board.next')}</h2>
-          {state.next === null ? (
-            <p class="board-none">{say('board.none-next')}</p>
-          ) : (
-            <>
-              <p class="board-span">
-                <bdi dir="ltr">{spanOf(state.next)}</bdi>
-              </p>
-              <p class="board-skip">
-                {sayNear(say, state.next)} {say('board.skip-note')}
-              </p>
-            </>
-          )}
-          <Newcomer {...props} language={language} />
-        </section>
-      </div>
+      {!isEnded(state) && <Parts {...props} />}
     </>
+  );
+}
+
+/** Nobody is called any more, so nothing is said of who is next. */
+const isEnded = ({ standing }: BoardState): boolean => standing === 'cancelled' || standing === 'past';
+
+function Parts(props: BoardProps) {
+  const { state, say, language } = props;
+  return (
+    <div class="board-parts">
+      <section class="board-now" aria-labelledby="board-now">
+        <h2 id="board-now">{say('board.now')}</h2>
+        {state.called.length === 0 && <p class="board-none">{say('board.none-now')}</p>}
+        <ul class={sizeOf(state.called.length)}>
+          {state.called.map(({ number, station, calls }) => (
+            <li
+              key={number}
+              data-call={`${number}:${station}:${calls}`}
+              data-say={say('board.say', { number: `${number}`, station: `${station}` })}
+            >
+              <bdi class="board-number">{number}</bdi>
+              <span class="board-station">{say('board.station', { station: `${station}` })}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="board-next" aria-labelledby="board-next">
+        <h2 id="board-next">{say('board.next')}</h2>
+        {state.next === null ? (
+          <p class="board-none">{say('board.none-next')}</p>
+        ) : (
+          <>
+            <p class="board-span">
+              <bdi dir="ltr">{spanOf(state.next)}</bdi>
+            </p>
+            <p class="board-skip">
+              {sayNear(say, state.next)} {say('board.skip-note')}
+            </p>
+          </>
+        )}
+        <Newcomer {...props} language={language} />
+      </section>
+    </div>
   );
 }
 

@@ -44,7 +44,7 @@ export function boardState(parts: Pick<Context, 'program' | 'clock'>, view: Door
     called: shown ? calledIn(tickets) : [],
     next: shown ? nextSpan(view, times) : null,
     newcomer: newcomer === null || newcomer >= line.closes ? null : returnTime(newcomer, line.now),
-    notReached: notReachedFrom(line),
+    notReached: shown ? notReachedFrom(line) : null,
     course: AHEAD.flatMap((after) => {
       const called = times.filter(({ at }) => at <= line.now + after).map(({ number }) => number);
       return called.length > 0 ? [{ after, number: Math.max(...called) }] : [];

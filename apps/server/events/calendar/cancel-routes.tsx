@@ -9,7 +9,7 @@ import type { EventsCode } from '../errors.ts';
 import { MARK } from '../paths.ts';
 import { CancelPage } from './cancel-page.tsx';
 import { changeDay } from './change-day.ts';
-import { countBeside, countTimes } from './counts.ts';
+import { countAtDoor, countBeside, countTimes, isSomebody } from './counts.ts';
 import type { Answer } from './day-frame.tsx';
 import { calendarDayPath, cancelPath } from './paths.ts';
 import { reasonTyped } from './reason-field.tsx';
@@ -19,6 +19,8 @@ const MANAGERS: readonly Role[] = ['event-manager'];
 export const cancelBody = z.strictObject({
   version: z.string().regex(/^[0-9]{1,6}$/),
   reason: reasonTyped,
+  /** Who stands at the door was read. */
+  sure: z.literal('yes').optional(),
 });
 
 type Visitor = { request: FastifyRequest; reply: FastifyReply; session: Session; mark: string };
@@ -38,25 +40,46 @@ export function addCancel(context: Context, app: FastifyInstance): void {
     const visit = await atWork(request, reply);
     return visit ? show(context, visit) : reply;
   });
-  typedPost(context, app, cancelPath(':mark'), cancelBody, async (request, reply, { version, reason }) => {
-    const visit = await atWork(request, reply);
-    if (!visit) return reply;
-    if (reason === '')
-      return show(context, visit, { wrong: { reason: request.say('calendar.reason-missing') } }, 422);
-    try {
-      await changeDay(context, { mark: visit.mark, version: Number(version) }, 'cancelled', reason);
-    } catch (error) {
-      if (!isFault(error)) throw error;
-      if (error.code === 'event-over')
-        return show(context, visit, { problem: request.say('fault.event-over') }, 409);
-      if (error.code !== 'event-changed') throw error;
-      // Sent twice, or somebody else was quicker: what was wished is so.
-      const { state } = await oneDay(context, context.store.read, visit.mark);
-      if (state !== 'cancelled')
-        return show(context, visit, { typed: reason, problem: request.say('calendar.changed') }, 409);
-    }
-    return reply.redirect(withLanguage(calendarDayPath(visit.mark), request.language), 303);
-  });
+  typedPost(
+    context,
+    app,
+    cancelPath(':mark'),
+    cancelBody,
+    async (request, reply, { version, reason, sure }) => {
+      const visit = await atWork(request, reply);
+      if (!visit) return reply;
+      if (reason === '')
+        return show(context, visit, { wrong: { reason: request.say('calendar.reason-missing') } }, 422);
+      if (sure !== 'yes' && (await leavesSomebody(context, visit.mark))) {
+        const wrong = { sure: request.say('calendar.cancel-unsure') };
+        return show(context, visit, { typed: reason, wrong }, 422);
+      }
+      try {
+        await changeDay(context, { mark: visit.mark, version: Number(version) }, 'cancelled', reason);
+      } catch (error) {
+        if (!isFault(error)) throw error;
+        if (error.code === 'event-over')
+          return show(context, visit, { problem: request.say('fault.event-over') }, 409);
+        if (error.code !== 'event-changed') throw error;
+        // Sent twice, or somebody else was quicker: what was wished is so.
+        const { state } = await oneDay(context, context.store.read, visit.mark);
+        if (state !== 'cancelled')
+          return show(context, visit, { typed: reason, problem: request.say('calendar.changed') }, 409);
+      }
+      return reply.redirect(withLanguage(calendarDayPath(visit.mark), request.language), 303);
+    },
+  );
+}
+
+/** Somebody stands there with a number, and the day is not cancelled yet. */
+async function leavesSomebody({ store }: Context, mark: string): Promise<boolean> {
+  const day = await store.read
+    .selectFrom('event_days')
+    .select('id')
+    .where('mark', '=', mark)
+    .where('state', 'in', ['announced', 'stopped'])
+    .executeTakeFirst();
+  return day !== undefined && isSomebody(await countAtDoor(store.read, day.id));
 }
 
 async function show(
@@ -69,9 +92,10 @@ async function show(
   const day = await oneDay(context, read, mark);
   const times = await countTimes(read, day.id, context.clock.now());
   const { waiting } = await countBeside(read, day.id);
+  const door = await countAtDoor(read, day.id);
   const booked = times.reduce((sum, time) => sum + time.booked + time.kept, 0);
   return reply.page(
-    <CancelPage {...{ context, request, session, day, booked, waiting }} {...more} />,
+    <CancelPage {...{ context, request, session, day, booked, waiting, door }} {...more} />,
     status,
   );
 }

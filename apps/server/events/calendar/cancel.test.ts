@@ -111,6 +111,40 @@ forOneServer('ending a day over those who wait', (test) => {
     assert.deepEqual(await state(), { state: 'cancelled', reason: 'weather', version: 5 });
   });
 
+  test('who stands at the door is said before the press, which wants a tick; the board says that the day is cancelled and no more', async (db) => {
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    const manager = (await (await colleagues(context))(['event-manager'])).visitor;
+    const path = `/event-days/of/${mark}/cancel?lang=en`;
+    assert.doesNotMatch((await manager.get(path)).body, /with a number|is busy|name="sure"/);
+    await door.give({ party: 2 });
+    await door.give({ party: 3 });
+    await door.give();
+    await (await door.desk(1)).press('next');
+    const { tickets } = await door.view();
+    const left = tickets
+      .filter(({ state }) => state === 'waiting')
+      .reduce((sum, { party }) => sum + party, 0);
+    const page = (await manager.get(path)).body;
+    assert.match(page, new RegExp(`2 parties wait with numbers \\(${left} people\\)`));
+    assert.match(page, /One station is busy/);
+    const unread = await manager.form(path, path, { version: '1', reason: 'safety' });
+    assert.equal(unread.statusCode, 422);
+    assert.match(unread.body, /href="#sure">People are there with numbers/);
+    assert.match(unread.body, /value="safety"[^>]*selected/, 'what was chosen stays');
+    const pressed = await manager.form(path, path, { version: '1', reason: 'safety', sure: 'yes' });
+    assert.equal(pressed.statusCode, 303);
+    assert.equal(
+      (await manager.form(path, path, { version: '1', reason: 'safety' })).statusCode,
+      303,
+      'once more is no error',
+    );
+    const hall = await cityHall(context);
+    const board = (await hall.public.inject({ method: 'GET', url: `/board/${mark}?langs=en` })).body;
+    assert.match(board, /This day is cancelled\./);
+    assert.doesNotMatch(board, /Nobody is called|stay near|not expect to reach/);
+  });
+
   test('whoever waits when a day is closed early is told that they were not reached, and where other days are', async (db) => {
     const door = await openDoor(db);
     const { context, mark } = door;

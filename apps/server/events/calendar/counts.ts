@@ -58,3 +58,22 @@ export async function countBeside(read: Reader, event: string): Promise<Beside> 
     .executeTakeFirstOrThrow();
   return { waiting, twice };
 }
+
+/** Whom a day that ends now leaves standing: parties and people with a number, and stations at which somebody is. */
+export type AtDoor = { parties: number; people: number; busy: number };
+
+export async function countAtDoor(read: Reader, event: string): Promise<AtDoor> {
+  const of = (state: string) => sql`filter (where state = ${state})`;
+  return read
+    .selectFrom('event_tickets')
+    .select([
+      sql<number>`(count(*) ${of('waiting')})::integer`.as('parties'),
+      sql<number>`(coalesce(sum(party) ${of('waiting')}, 0))::integer`.as('people'),
+      sql<number>`(count(*) ${of('called')})::integer`.as('busy'),
+    ])
+    .where('event', '=', event)
+    .executeTakeFirstOrThrow();
+}
+
+/** Somebody is there who has to be told. */
+export const isSomebody = ({ parties, busy }: AtDoor): boolean => parties + busy > 0;
