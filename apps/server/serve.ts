@@ -26,7 +26,7 @@ import type { HeaderNeeds } from './http/headers.ts';
 import type { Log } from './http/log.ts';
 import { buildOrigin, wordsAndStatuses } from './http/origin.ts';
 import { keeperOf } from './keeper/client.ts';
-import { claimDatabase } from './ledger/service.ts';
+import { claimDatabase, logKey } from './ledger/service.ts';
 import { listen, requirePorts, settlePorts } from './listen.ts';
 import { OFFICES } from './offices.ts';
 import { requireRegistered } from './sharing/service.ts';
@@ -115,7 +115,7 @@ async function start(
   stops.push(keeper.stop);
   await claimDatabase({ config, store }, { keysLost: await keysAreLost(config.dataFolder) });
   // Its keys have taken the settings for this city's.
-  await noteServed(config, program);
+  await noteServed(config, program, await logKey({ config }));
   const steady = openSteadyClock({
     clock,
     elapsed: machineElapsed,

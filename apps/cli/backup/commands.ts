@@ -6,6 +6,7 @@ import { drillBackup } from '@commonkey/server/backup/drill.ts';
 import { readBackupOf } from '@commonkey/server/backup/manifest.ts';
 import { requireKeys, restoreBackup } from '@commonkey/server/backup/restore.ts';
 import { issuerOf, requireSettings } from '@commonkey/server/backup/served.ts';
+import { requireOwnBackup, requireOwnDatabase } from '@commonkey/server/backup/whose.ts';
 import { writeBackup } from '@commonkey/server/backup/write.ts';
 import { loadProgram } from '@commonkey/server/config/program.ts';
 import { keeperOf } from '@commonkey/server/keeper/client.ts';
@@ -26,11 +27,19 @@ const random = (size: number) => new Uint8Array(randomBytes(size));
 export async function backup(argv: string[], io: Io): Promise<number> {
   const { folder, json } = argumentsOf(argv);
   const config = configured();
-  await requireCity(config);
+  // First what the service ran with: without its DATABASE_URL this folder seems to hold no city.
   await requireSettings(config, null);
+  await requireCity(config);
   const issuer = await issuerOf(config);
-  const manifest = await withDatabase(config, random, { resting: false, anyVersion: true }, (address) =>
-    writeBackup({ config, issuer, address, blobs: openBlobs(config.blobs), clock: { now: io.now } }, folder),
+  const manifest = await withDatabase(
+    config,
+    random,
+    { resting: false, anyVersion: true },
+    async (address) => {
+      await requireOwnDatabase({ config }, address);
+      const parts = { config, issuer, address, blobs: openBlobs(config.blobs), clock: { now: io.now } };
+      return writeBackup(parts, folder);
+    },
   );
   const rows = Object.values(manifest.tables).reduce((sum, count) => sum + count, 0);
   const files = Object.keys(manifest.files).length;
@@ -45,13 +54,15 @@ export async function backup(argv: string[], io: Io): Promise<number> {
 export async function backupDrill(argv: string[], io: Io): Promise<number> {
   const { folder, json } = argumentsOf(argv);
   const config = configured();
+  await requireSettings(config, null);
   await requireCity(config);
   const program = await loadProgram(config.programFolder, config);
   await requireSettings(config, program);
   const keeper = keeperOf({ config });
   try {
     const issuer = await issuerOf(config, keeper);
-    const drill = await drillBackup(folder, { keeper, clock: { now: io.now }, program, issuer });
+    const own = (checkpoint: string | null) => requireOwnBackup({ config, keeper }, checkpoint);
+    const drill = await drillBackup(folder, { keeper, clock: { now: io.now }, program, issuer, own });
     if (json) io.out(JSON.stringify(drill, null, 2));
     else {
       io.out(say('backup.drill-rows', { made: drill.made, rows: drill.rows }));

@@ -62,6 +62,21 @@ test('a folder without a city: every command says so and what to do, and makes n
   await refusedIn('empty');
   assert.deepEqual(await readdir(join(place, 'empty')), [], 'nothing was made in it');
 
+  // A service that ran with a database of its own left none in its folder: the setting is missing, and not the city.
+  const far = join(place, 'own-database');
+  await mkdir(join(far, 'secrets'), { recursive: true });
+  const served = { issuer: 'http://localhost:8080', database: 'own', blobs: null, program: 'model-city 1.0' };
+  await writeFile(join(far, 'secrets', 'served.json'), JSON.stringify(served));
+  Object.assign(process.env, { COMMONKEY_DATA: far });
+  for (const argv of [
+    ['backup', join(place, 'copy')],
+    ['backup', 'drill', join(place, 'copy')],
+  ]) {
+    const said = await runCommand(main, argv);
+    assert.deepEqual([said.code, /\[backup-other-settings\]/.test(said.err)], [2, true], said.err);
+    assert.match(said.err, /DATABASE_URL/);
+  }
+
   // What an earlier version of these commands made there.
   const config = configure({ COMMONKEY_DATA: join(place, 'never-begun') }, '/');
   const cluster = await startDatabase(config, random);

@@ -35,6 +35,7 @@ export type Drill = {
  * opens. Changes nothing of the city's. Faults of `readBackupOf` and `loadSnapshot`.
  * @param program the rules that records end by
  * @param issuer whose city it would be put back for
+ * @param own refuses a ledger that this city's keys did not sign (`whose.ts`)
  */
 export async function drillBackup(
   folder: string,
@@ -43,9 +44,17 @@ export async function drillBackup(
     clock,
     program,
     issuer,
-  }: { keeper: Pick<KeeperLink, 'ask'>; clock: Clock; program: ServedProgram; issuer: string },
+    own = async () => {},
+  }: {
+    keeper: Pick<KeeperLink, 'ask'>;
+    clock: Clock;
+    program: ServedProgram;
+    issuer: string;
+    own?: (checkpoint: string | null) => Promise<void>;
+  },
 ): Promise<Drill> {
   const manifest = await readBackupOf(folder, issuer);
+  await own(manifest.checkpoint);
   const aside = await mkdtemp(join(tmpdir(), 'ck-drill-'));
   const cluster = await startCluster({
     dataFolder: aside,

@@ -22,5 +22,7 @@ export type BackupCode =
   | 'backup-of-another-city'
   /** The settings of whoever makes or tries it are not those that the service runs with. */
   | 'backup-other-settings'
+  /** Its ledger is signed by keys of another service, which calls itself by the same name. */
+  | 'backup-of-another-service'
   /** Another database than the one that was here last, or that one as it was earlier: the next start looks after it. */
   | 'database-exchanged';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { logName } from '@commonkey/ledger';
+import { logName, type VerifierKey, verifierKey } from '@commonkey/ledger';
 import type { Program } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import { z } from 'zod';
@@ -21,6 +21,8 @@ const served = z.strictObject({
   program: z.string(),
   /** What they say, as the ledger commits to it: rules can be edited and keep their version. Folders from before have none. */
   rules: z.string().exactOptional(),
+  /** What its ledger is signed with (C2SP signed-note, a vkey). Folders from before have none. */
+  ledger: z.string().exactOptional(),
 });
 /** What a service on a data folder is set to, as far as it decides what a backup of it must have. */
 export type Served = z.infer<typeof served>;
@@ -42,8 +44,12 @@ export function servedBy({ issuer, databaseUrl, blobs, dataFolder }: Settings, r
 }
 
 /** Written at each start, once the keys have said that they are this issuer's: whoever only backs up may run with other settings. */
-export const noteServed = (config: Settings, rules: Rules): Promise<void> =>
-  writeWhole(fileOf(config.dataFolder), JSON.stringify(servedBy(config, rules)), 0o600);
+export const noteServed = (config: Settings, rules: Rules, key?: VerifierKey): Promise<void> =>
+  writeWhole(
+    fileOf(config.dataFolder),
+    JSON.stringify({ ...servedBy(config, rules), ...(key && { ledger: verifierKey(key) }) }),
+    0o600,
+  );
 
 /** Null: no service of this version has started here, or it was not written by us. */
 export async function readServed(dataFolder: string): Promise<Served | null> {
@@ -61,7 +67,7 @@ const VARIABLES = {
   blobs: 'COMMONKEY_BLOBS',
   program: 'COMMONKEY_PROGRAM',
   rules: 'COMMONKEY_PROGRAM',
-} as const satisfies Record<keyof Served, EnvName>;
+} as const satisfies Record<Exclude<keyof Served, 'ledger'>, EnvName>;
 
 /**
  * Variables by which these settings are others than the service's; empty where they are the same, or nobody knows.

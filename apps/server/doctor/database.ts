@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAnothersDatabase } from '../backup/whose.ts';
 import type { Config } from '../config/config.ts';
 import type { DatabaseAddress } from '../store/connect.ts';
 import { readSettings } from '../store/settings.ts';
@@ -21,7 +22,11 @@ export async function databaseFindings(config: Config): Promise<Finding[]> {
   const address = await addressOf(config);
   if (address === null) return [{ level: 'unknown', code: 'database-not-running' }];
   try {
-    return judgeSettings(await readSettings(address));
+    const another = await isAnothersDatabase({ config }, address).catch(() => false);
+    return [
+      ...(another ? [{ level: 'fail', code: 'database-of-another-service' } satisfies Finding] : []),
+      ...judgeSettings(await readSettings(address)),
+    ];
   } catch {
     return [{ level: config.databaseUrl === null ? 'unknown' : 'fail', code: 'database-unreachable' }];
   }

@@ -69,6 +69,7 @@ export type DoctorCode =
   | 'database-exchanged'
   | 'lost-within-hour'
   | 'ledger-leaves-differ'
+  | 'database-of-another-service'
   | 'hold-row-missing'
   | 'sealed-stuck'
   | 'halves-with-one'

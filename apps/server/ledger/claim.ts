@@ -2,7 +2,7 @@ import { openNote, type VerifierKey, verifierKey } from '@commonkey/ledger';
 import { Fault, isFault } from '@commonkey/words';
 import type { Context } from '../context.ts';
 import type { StoreCode } from '../store/errors.ts';
-import type { Store } from '../store/store.ts';
+import type { Reader, Store } from '../store/store.ts';
 import { claimOf, lockClaim, writeClaim } from '../store/whose.ts';
 import { logKey } from './key.ts';
 import { newestNote } from './newest-note.ts';
@@ -20,17 +20,27 @@ export async function claimDatabase(
   { keysLost }: { keysLost: boolean },
 ): Promise<void> {
   const key = await logKey(context);
-  const own = `Commonkey writes here with ${verifierKey(key)}`;
+  const own = claimBy(key);
   await context.store.write(async (tx) => {
     await lockClaim(tx);
-    const claimed = await claimOf(tx);
-    if (claimed === own) return;
-    const note = claimed === null ? await newestNote(tx) : null;
-    const ours = note === null || keysLost || (await isBy(note, key));
-    if (claimed !== null || !ours) throw new Fault<StoreCode>('database-of-another-service');
-    await writeClaim(tx, own);
+    if (await isOfAnother(tx, key, { keysLost })) throw new Fault<StoreCode>('database-of-another-service');
+    if ((await claimOf(tx)) === null) await writeClaim(tx, own);
   });
 }
+
+/** Whether another key process has this database: by its claim, or where nobody has claimed it, by the newest signature in it. */
+export async function isOfAnother(
+  read: Reader,
+  key: VerifierKey,
+  { keysLost }: { keysLost: boolean },
+): Promise<boolean> {
+  const claimed = await claimOf(read);
+  if (claimed !== null) return claimed !== claimBy(key);
+  const note = await newestNote(read);
+  return note !== null && !keysLost && !(await isBy(note, key));
+}
+
+const claimBy = (key: VerifierKey): string => `Commonkey writes here with ${verifierKey(key)}`;
 
 const isBy = (note: string, key: VerifierKey): Promise<boolean> =>
   openNote(note, key).then(

@@ -1,10 +1,13 @@
 import { type VerifierKey, verifierKey } from '@commonkey/ledger';
 import type { Context } from '../context.ts';
-import { keeperOf } from '../keeper/client.ts';
+import { type KeeperLink, keeperOf } from '../keeper/client.ts';
 
 /** The log's name and public key, as the key process has them. Its faults. */
-export async function logKey(context: Pick<Context, 'config'>): Promise<VerifierKey> {
-  const { checkpoint } = await keeperOf(context).ask('public-keys', {});
+export async function logKey(
+  context: { config: Pick<Context['config'], 'keeperSocket'> },
+  keeper: Pick<KeeperLink, 'ask'> = keeperOf(context),
+): Promise<VerifierKey> {
+  const { checkpoint } = await keeper.ask('public-keys', {});
   return {
     name: checkpoint.name,
     type: 1,

@@ -1,5 +1,6 @@
 export { bringForward, isOldCopy } from './bring-forward.ts';
-export { claimDatabase } from './claim.ts';
+export { claimDatabase, isOfAnother } from './claim.ts';
+export { logKey } from './key.ts';
 export { LOG_STATUS } from './errors.ts';
 export { openLogFiles, publishedTree } from './log-files.ts';
 export { statementOpenings, statusListOpenings } from './openings.ts';

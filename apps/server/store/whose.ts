@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Writer, wholeTransaction } from './store.ts';
+import { type Reader, type Writer, wholeTransaction } from './store.ts';
 
 /** Taken while a database is claimed, so that of two services that start on a new one a single one has it. */
 const CLAIMING = 7_300_114;
@@ -10,7 +10,7 @@ export async function lockClaim(tx: Writer): Promise<void> {
 }
 
 /** Who has claimed this database; null before anybody did. A comment and no row (docs/adr/0077-whose-database-it-is.md). */
-export async function claimOf(tx: Writer): Promise<string | null> {
+export async function claimOf(tx: Reader): Promise<string | null> {
   const { claim } = await tx
     .selectNoFrom(sql<string | null>`obj_description('ledger_checkpoints'::regclass, 'pg_class')`.as('claim'))
     .executeTakeFirstOrThrow();
