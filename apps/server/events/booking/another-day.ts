@@ -50,9 +50,9 @@ export async function moveToDay(
     await refuseHelpers(tx, booking.id);
     const { day: date } = await stillGives(parts, tx, day.id, to.starts);
     await offerPlaces(parts, tx, day.id, [to.starts]);
-    await giveBack(tx, booking.id, before.starts);
-    const { id, party } = booking;
     const now = parts.clock.now();
+    await giveBack(tx, booking.id, before.starts, now);
+    const { id, party } = booking;
     const at = { event: day.id, starts: to.starts };
     await takeSeats(tx, at, { booking: id, party, keptUntil: null, now });
     const ends_on = addDays(date, 1);

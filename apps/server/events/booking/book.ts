@@ -96,7 +96,7 @@ export async function cancelPlaces(parts: BookingParts, code: string): Promise<v
         .where('id', '=', booking.id)
         .execute();
       if (booking.starts === null) return;
-      await giveBack(tx, booking.id, booking.starts);
+      await giveBack(tx, booking.id, booking.starts, parts.clock.now());
       await offerPlaces(parts, tx, booking.event, [booking.starts]);
     },
     { again: true },
@@ -114,8 +114,8 @@ export async function movePlaces(parts: BookingParts, code: string, starts: numb
       await stillGives(parts, tx, booking.event, starts);
       const { id, event, party, keptUntil } = booking;
       await offerPlaces(parts, tx, event, [starts]);
-      await giveBack(tx, id, booking.starts);
       const now = parts.clock.now();
+      await giveBack(tx, id, booking.starts, now);
       await takeSeats(tx, { event, starts }, { booking: id, party, keptUntil, now });
       await offerPlaces(parts, tx, event, [booking.starts]);
     },

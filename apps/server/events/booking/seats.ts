@@ -80,11 +80,18 @@ export async function takeSeats(
   if (taken.length < party) throw new Fault<EventsCode>('time-full');
 }
 
-/** Gives the places of a booking at one time back. Under the time's lock. */
-export async function giveBack(tx: Writer, booking: string, starts: number): Promise<void> {
+/**
+ * Gives the places of a booking at one time back. Under the time's lock. What was drawn is released with it: the draw is over, and
+ * nobody's yes is waited for. What is kept for helpers keeps its own evening.
+ */
+export async function giveBack(tx: Writer, booking: string, starts: number, now: Date): Promise<void> {
   await tx
     .updateTable('event_seats')
-    .set({ booking: null, kept_until: null })
+    .set({
+      booking: null,
+      kept_until: null,
+      released_at: sql<Date>`case when pool = 'open' then least(released_at, ${now}::timestamptz) else released_at end`,
+    })
     .where('booking', '=', booking)
     .where('starts', '=', starts)
     .execute();

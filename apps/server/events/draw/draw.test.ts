@@ -7,9 +7,10 @@ import { statements } from '../../store/statements.ts';
 import { testContext } from '../../testing/context.ts';
 import { forEachServer, type TestDatabase } from '../../testing/database.ts';
 import { modelCity } from '../../testing/model-city.ts';
-import { keepPlaces } from '../booking/book.ts';
+import { cancelPlaces, confirmPlaces, keepPlaces, movePlaces } from '../booking/book.ts';
 import { cityNow, oneDay } from '../days.ts';
 import { announced } from '../testing/day.ts';
+import { findWait, waitForPlaces } from '../waiting/wait.ts';
 import { drawDue, yesUntil } from './draw.ts';
 import { enterDraw } from './enter.ts';
 import { lostOrWaiting } from './routes.tsx';
@@ -128,6 +129,50 @@ forEachServer('places that are drawn', (test) => {
     assert.doesNotMatch(taken, /still free/);
     assert.match((await open(visitor(), second, '/confirm')).body, /The minutes to say yes have passed/);
     assert.match((await open(visitor(), first)).body, /Your places are booked/);
+  });
+
+  test('what a winner gives back is offered at once to one who waits, by lot, and to anybody where nobody waits', async (db) => {
+    const { context, mark, places, at, day, read } = await town(db);
+    const codes = [];
+    for (let n = 0; n < places; n += 1)
+      codes.push((await enterDraw(context, { mark, party: 1, wish: [] })).code);
+    at(1000);
+    await drawDue(context);
+    const waits = [];
+    for (let n = 0; n < 3; n += 1)
+      waits.push((await waitForPlaces(context, { mark, party: 1, wish: [] })).code);
+    const [first = '', second = '', third = ''] = codes;
+    await confirmPlaces(context, first);
+    await cancelPlaces(context, first);
+    await cancelPlaces(context, second);
+    assert.ok(context.clock.now() < yesUntil(context, day.day));
+    const lots = await Promise.all(waits.map((code) => findWait(context, read, code)));
+    const states = lots.toSorted((a, b) => ((a?.id ?? '') < (b?.id ?? '') ? -1 : 1)).map((lot) => lot?.state);
+    assert.deepEqual(states, ['offered', 'offered', 'waiting']);
+    const free = async () =>
+      (await oneDay(context, read, mark)).times.filter((time) => time.free > 0).map(({ starts }) => starts);
+    assert.deepEqual(await free(), [], 'being quick wins nothing');
+    await assert.rejects(keepPlaces(context, { mark, starts: 540, party: 1 }), { code: 'time-full' });
+    await cancelPlaces(context, third);
+    assert.deepEqual(await free(), [], 'and the last of them');
+    await cancelPlaces(context, codes[3] ?? '');
+    const [starts = 0] = await free();
+    await keepPlaces(context, { mark, starts, party: 1 });
+    assert.deepEqual(await free(), []);
+    await cancelPlaces(context, codes[4] ?? '');
+    const [other = 0] = await free();
+    const kept = await read
+      .selectFrom('event_seats')
+      .select('kept_until')
+      .where('starts', '<>', other)
+      .where('kept_until', '=', yesUntil(context, day.day))
+      .execute();
+    for (const code of codes.slice(5))
+      await movePlaces(context, code, other).catch((error: unknown) =>
+        assert.equal(Object(error).code, 'time-full'),
+      );
+    assert.ok(kept.length > 0);
+    assert.deepEqual(await free(), [other === 540 ? 570 : 540], 'whoever moves gives back too');
   });
 
   test('the night after, no entry is left, and the counts stay', async (db) => {

@@ -133,7 +133,7 @@ export async function giveSlipsBack(parts: Parts, typed: string, numbers: readon
         numbers.includes(number) && stored === 'kept' && (starts === null || times.includes(starts)),
     );
     for (const { booking, starts } of back) {
-      if (starts !== null) await giveBack(tx, booking, starts);
+      if (starts !== null) await giveBack(tx, booking, starts, parts.clock.now());
       await tx.updateTable('event_bookings').set({ state: 'cancelled' }).where('id', '=', booking).execute();
     }
     const all = new Set([...block.back, ...back.map(({ number }) => number)]);
