@@ -27,7 +27,7 @@ export async function keepPlaces(
 ): Promise<{ code: string; until: Date; again: boolean }> {
   const { store, secrets, random, clock, program } = parts;
   const most = program.program.desk.partyMax;
-  if (party > most) throw new Fault<EventsCode>('party-too-large', { most });
+  if (party < 1 || party > most) throw new Fault<EventsCode>('party-too-large', { most });
   const now = clock.now();
   const until = new Date(now.getTime() + KEPT_MINUTES * 60_000);
   const code = codeOfForm({ secrets, random }, form, ['keep', mark, starts, party]);

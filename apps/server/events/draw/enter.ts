@@ -27,7 +27,7 @@ export async function enterDraw(
   { mark, form, party, wish }: { mark: string; form?: FormId; party: number; wish: readonly number[] },
 ): Promise<{ code: string }> {
   const most = program.program.desk.partyMax;
-  if (party > most) throw new Fault<EventsCode>('party-too-large', { most });
+  if (party < 1 || party > most) throw new Fault<EventsCode>('party-too-large', { most });
   const code = codeOfForm({ secrets, random }, form, ['draw', mark, party, ...wish]);
   if (form !== undefined && (await findEntry({ secrets }, store.read, code))) return { code };
   await store.write(async (tx) => {
