@@ -22,7 +22,7 @@ export type DayTime = {
 export type DrawFacts = Omit<Selectable<EventTables['event_draws']>, 'event'>;
 export type OpenDay = EventDay & {
   times: readonly DayTime[];
-  /** Where and when it was to be before it was moved the last time; null: it never was. */
+  /** Where and when it was first announced; back there, where it was to be in between. Null: it was never moved. */
   moved: { day: string; opens: number; place: string } | null;
   /** null: whoever books first has the places. */
   draw: DrawFacts | null;
@@ -96,7 +96,7 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
     .selectFrom('event_moves')
     .select(['event', 'day', 'opens', 'place'])
     .where('event', 'in', ids)
-    .orderBy('turn', 'desc')
+    .orderBy('turn')
     .execute();
   return days.map((day) => {
     const draw = draws.find(({ event }) => event === day.id) ?? null;
@@ -105,7 +105,10 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
     return {
       ...day,
       draw,
-      moved: moves.find(({ event }) => event === day.id) ?? null,
+      moved: movedFrom(
+        day,
+        moves.filter(({ event }) => event === day.id),
+      ),
       times: own.map((row) => ({
         starts: row.starts,
         free: row.free,
@@ -116,6 +119,17 @@ async function withTimes(parts: Parts, read: Reader, days: readonly EventDay[]):
       nextRelease: next.length === 0 ? null : new Date(Math.min(...next)),
     };
   });
+}
+
+/** What most were told who remember another day: when they booked is written nowhere. */
+function movedFrom(
+  { day, opens, place }: EventDay,
+  moves: readonly NonNullable<OpenDay['moved']>[],
+): OpenDay['moved'] {
+  const isNow = (one: NonNullable<OpenDay['moved']>): boolean =>
+    one.day === day && one.opens === opens && one.place === place;
+  const [first = null] = moves;
+  return first && isNow(first) ? (moves.at(-1) ?? null) : first;
 }
 
 /** Whether a draw still takes entries. */
