@@ -131,8 +131,8 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
       reply: FastifyReply,
       given: { demand: string; by: string; read: z.output<S> },
     ) => Promise<ProducedDone | FastifyReply>,
-  ) =>
-    typedPost(context, app, `${PATH}/${path}`, body, async (request, reply, read) => {
+  ) => {
+    const answer = async (request: FastifyRequest, reply: FastifyReply, read: z.output<S>) => {
       const here = await atPapers(context, request, reply, { touch: true });
       if (!here) return reply;
       const { id } = here.demand.row;
@@ -145,7 +145,12 @@ export function producedRoutes(context: Context, app: FastifyInstance): void {
         const wrongIn = { production: read.production, act };
         return show(request, reply, here, { filled: typedIn(read), wrongIn, ...refusedIn(error) });
       }
-    });
+    };
+    // A press that names a bundle and nothing else has nothing to keep for after a touch.
+    const wordless: z.ZodType = takeBody;
+    if (body === wordless) post(app, `${PATH}/${path}`, body, answer);
+    else typedPost(context, app, `${PATH}/${path}`, body, answer);
+  };
   atBundle('agree', 'agree', agreeBody, async (_, { demand, by, read: { production, ...rest } }) => {
     await agreeToProduce(context, demand, { production, counted: countedIn(rest), by });
     return 'agreed';
