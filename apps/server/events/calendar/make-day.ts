@@ -7,7 +7,7 @@ import {
   releaseOf,
   type ServiceQuantiles,
 } from '@commonkey/events';
-import { addDays, instantIn, type PlainDate } from '@commonkey/program';
+import { addDays, addYears, instantIn, type PlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import { drawCode } from '../../code-letters.ts';
 import type { Context } from '../../context.ts';
@@ -49,15 +49,15 @@ type Parts = Pick<Context, 'store' | 'random' | 'clock' | 'program'>;
 
 /** Places of a release can be booked from this hour on: when people are awake, and not when scripts are. */
 export const RELEASE_HOUR = 12;
-/** Calendars are made for months, not for years. */
-const LONGEST_AHEAD = 400;
+/** Years. Calendars are made for months. */
+const LONGEST_AHEAD = 1;
 
 /** @throws Fault `event-day-impossible`, of today `event-hour-passed` */
 export function requireToCome(
   now: ReturnType<typeof cityNow>,
   { day, opens }: Pick<DayWish, 'day' | 'opens'>,
 ): void {
-  if (day < now.day || day > addDays(now.day, LONGEST_AHEAD))
+  if (day < now.day || day > addYears(now.day, LONGEST_AHEAD))
     throw new Fault<EventsCode>('event-day-impossible');
   if (hasBegun(now, day, opens)) throw new Fault<EventsCode>('event-hour-passed');
 }
