@@ -29,6 +29,8 @@ export type EventsCode =
   /** It would be today, and has begun. */
   | 'event-hour-passed'
   | 'event-hours-impossible'
+  /** Moved there it would end after midnight. {latest} minute at which it can open */
+  | 'event-past-midnight'
   /** Clocks leave out one of its times, or show it twice. */
   | 'event-clocks-change'
   /** Clocks leave the hour out at which it would open. */
@@ -67,6 +69,7 @@ export const EVENTS_STATUS: Readonly<Record<EventsCode, number>> = {
   'event-day-impossible': 422,
   'event-hour-passed': 422,
   'event-hours-impossible': 422,
+  'event-past-midnight': 422,
   'event-clocks-change': 422,
   'event-opens-left-out': 422,
   'event-closes-left-out': 422,

@@ -10,6 +10,7 @@ import { withLanguage } from '../../ui/layout.tsx';
 import { oneDay } from '../days.ts';
 import { EVENTS_STATUS, type EventsCode } from '../errors.ts';
 import { MARK } from '../paths.ts';
+import { wordMinute } from '../say-time.ts';
 import { ChangePage, roomField, type TypedChange } from './change-page.tsx';
 import type { Answer } from './day-frame.tsx';
 import { type Move, moveDay } from './move-day.ts';
@@ -99,7 +100,7 @@ const markOf = (request: FastifyRequest): string => {
 };
 
 const OF_HOURS: ReadonlySet<string> = new Set<EventsCode>([
-  'event-hours-impossible',
+  'event-past-midnight',
   'event-hour-passed',
   'event-clocks-change',
 ]);
@@ -111,8 +112,12 @@ function refused(request: FastifyRequest, error: unknown): Shown {
   if (status === undefined || status === 404) throw error;
   if (error.code === 'event-changed') return { problem: request.say('calendar.changed'), status };
   const field = OF_HOURS.has(error.code) ? 'opens' : 'day';
-  return { wrong: { [field]: request.say(`fault.${error.code}`, error.params) }, status };
+  return { wrong: { [field]: request.say(`fault.${error.code}`, inWords(request, error.params)) }, status };
 }
+
+/** A minute of the day is said as clocks show it. */
+const inWords = ({ language }: FastifyRequest, params: Fault['params']): Fault['params'] =>
+  typeof params?.['latest'] === 'number' ? { time: wordMinute(language, params['latest']) } : params;
 
 function readMove(
   { say }: FastifyRequest,

@@ -141,7 +141,7 @@ forOneServer('an announced day that changes', (test) => {
       if (one.status === 'rejected') assert.equal(Object(one.reason).code, 'event-changed');
     await assert.rejects(move({}), { code: 'event-same' });
     await assert.rejects(move({ day: '2026-03-01' }), { code: 'event-day-impossible' });
-    await assert.rejects(move({ opens: 1380 }), { code: 'event-hours-impossible' });
+    await assert.rejects(move({ opens: 1380 }), { code: 'event-past-midnight' });
     context.setTime(new Date(`${addDays(day, 1)}T18:00:00Z`));
     await assert.rejects(move({ opens: 540 }), { code: 'event-over' });
     await assert.rejects(room({}), { code: 'event-over' });

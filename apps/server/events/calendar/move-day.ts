@@ -21,7 +21,7 @@ export type Move = { day: PlainDate; opens: number; place: string; address: stri
  * became, and is told; everybody reads where and when it was to be.
  * @param version what the page showed; of two people who press at once the second is told
  * @throws Fault `event-unknown` | `event-over` | `event-changed` | `event-begun` | `event-same` | `event-day-impossible` |
- * `event-hours-impossible` | `event-clocks-change` | `event-draw-impossible`
+ * `event-past-midnight` {latest} | `event-clocks-change` | `event-draw-impossible`
  */
 export async function moveDay(
   parts: Parts,
@@ -83,7 +83,8 @@ async function requireMovable(
     .executeTakeFirst();
   if (ticket) throw new Fault<EventsCode>('event-begun');
   requireToCome(now, to);
-  if (before.closes + to.opens - opens > 1440) throw new Fault<EventsCode>('event-hours-impossible');
+  const latest = 1440 - (before.closes - opens);
+  if (to.opens > latest) throw new Fault<EventsCode>('event-past-midnight', { latest });
   const times = (await timesOf(tx, before.id)).map((starts) => starts + to.opens - opens);
   const moves = to.day !== day || to.opens !== opens;
   if (
