@@ -42,7 +42,7 @@ export function TicketPage({ context, request, ticket, typed, wrong }: Props) {
         <section class="sheet ticket-told" aria-labelledby="told">
           <h2 id="told">{say('ticket.number', { number: `${ticket.number}` })}</h2>
           <TicketTold say={say} language={language} timeZone={city.timeZone} ticket={ticket} />
-          {leftWaiting(ticket) && (
+          {isEnded(ticket) && (
             <p>
               <a href={withLanguage(EVENTS_PATH, language)}>{say('events.other-days')}</a>
             </p>
@@ -79,8 +79,10 @@ export function TicketPage({ context, request, ticket, typed, wrong }: Props) {
 }
 
 /** Nobody calls them there any more: there are other days. */
-const leftWaiting = ({ standing, at }: TicketState): boolean =>
-  (standing === 'past' || standing === 'cancelled') && (at === 'waiting' || at === 'missed');
+const isEnded = ({ standing }: TicketState): boolean => standing === 'past' || standing === 'cancelled';
+
+/** Nothing becomes of it any more that somebody would come for. */
+const isDone = ({ at }: TicketState): boolean => at === 'served' || at === 'back';
 
 /** What is so for a ticket, and what to do: on the page, and on paper at the door. */
 export function TicketTold(props: { say: Speak; language: string; timeZone: string; ticket: TicketState }) {
@@ -89,8 +91,15 @@ export function TicketTold(props: { say: Speak; language: string; timeZone: stri
   if (standing === 'past' && ticket.at === 'waiting')
     return <p class="notice notice-amber">{say('ticket.past-waiting')}</p>;
   if (standing === 'cancelled' || standing === 'past')
-    return <p class="notice notice-amber">{say(`board.${standing}`)}</p>;
-  const asOf = say('ticket.as-of', { time: clockAt(timeZone, language, ticket.asOf) });
+    return (
+      <>
+        {isDone(ticket) && <p>{say(`ticket.${ticket.at}`)}</p>}
+        <p class="notice notice-amber">{say(`board.${standing}`)}</p>
+      </>
+    );
+  const asOf = say(isDone(ticket) ? 'board.as-of' : 'ticket.as-of', {
+    time: clockAt(timeZone, language, ticket.asOf),
+  });
   return (
     <>
       {standing === 'stopped' && <p class="notice notice-amber">{say('board.stopped')}</p>}
