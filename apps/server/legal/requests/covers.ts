@@ -15,6 +15,11 @@ const LOOKED_FOR: Readonly<Partial<Record<RequestClass, readonly RecordClass[]>>
 export const notKeptHere = (classes: readonly RequestClass[]): RequestClass[] =>
   classes.filter((one) => LOOKED_FOR[one] === undefined);
 
+/** What a scope has to look for, for these kinds. */
+export const lookedForOf = (classes: readonly RequestClass[]): RecordClass[] => [
+  ...new Set(classes.flatMap((one) => LOOKED_FOR[one] ?? [])),
+];
+
 export const recordsOf = ({ records }: Demand['items'][number]): readonly RecordClass[] =>
   records === 'all' ? RECORD_CLASSES : records;
 

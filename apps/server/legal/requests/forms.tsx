@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { REQUEST_CLASSES } from '../../store/tables/requests.ts';
 import { Form } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
-import { skeleton } from '../exposure/skeleton.ts';
 import { openReview } from './after.ts';
+import { begunScope } from './begun-scope.ts';
 import { askedDays } from './days.ts';
 import { LongField, Select } from './fields.tsx';
 import { ANSWERS } from './letters.ts';
@@ -120,13 +120,14 @@ function Days(props: RequestProps) {
 }
 
 function Scope(props: RequestProps) {
-  const { request, of, today, filled } = props;
+  const { request, of, filled } = props;
   return (
     <Part {...props} name="scope" quiet>
       <div class="field">
         <label for="scope-yaml">{request.say('requests.scope')}</label>
         <textarea id="scope-yaml" name="scope" rows={14} dir="ltr" spellcheck={false} class="code">
-          {filled?.scope ?? skeleton(today, askedDays(of) ?? undefined)}
+          {filled?.scope ??
+            begunScope({ classes: of.classes, received: of.received_on, days: askedDays(of) })}
         </textarea>
       </div>
     </Part>

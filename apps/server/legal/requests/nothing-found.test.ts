@@ -4,8 +4,8 @@ import { speaker } from '@commonkey/words';
 import { sendApplication } from '../../review/testing/application.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { ask } from '../exposure/ask.ts';
-import { skeleton } from '../exposure/skeleton.ts';
-import { daysLeftOut } from './covers.ts';
+import { begunScope } from './begun-scope.ts';
+import { daysLeftOut, notLookedFor } from './covers.ts';
 import { letterFile } from './letter-file.ts';
 import { letterText } from './letter-text.ts';
 import { type Answer, issueLetter } from './letters.ts';
@@ -144,7 +144,10 @@ forOneServer('what it takes to say that there are no records', (test) => {
     const sides = [null, '2001-01-01'] as const;
     for (const from of sides)
       for (const until of sides) {
-        const begun = readScope(skeleton('2026-11-23', { from, until }));
+        const classes = ['papers', 'cards'] as const;
+        const begun = readScope(begunScope({ classes, received: '2026-11-23', days: { from, until } }));
+        assert.equal(begun.instrument.type, 'records-request');
+        assert.deepEqual(notLookedFor(classes, begun), [], 'each kind that it is about');
         assert.deepEqual(daysLeftOut(['papers'], begun, { from, until }), [], 'what the page begins with');
       }
   });
