@@ -1,3 +1,4 @@
+import type { PlainDate } from '@commonkey/program';
 import { DataTable } from '../../ui/data-table.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { type RecordHead, VAULT_KINDS, type VaultKind } from '../../vault/vault.ts';
@@ -18,18 +19,36 @@ export type ExistsProps = OwnDays & {
   noticesUntil: string | null;
   /** `deskCopyHours` */
   deskHours: number | null;
-  /** `awaitingOf` */
-  awaiting: ReadonlySet<string>;
+  /** `shownOf` */
+  shown: readonly RecordHead[];
+  /** `lostKinds` */
+  lost: ReadonlySet<VaultKind>;
 };
+
+/**
+ * What the rules keep, and what waits for its certificate.
+ * @param awaiting `awaitingOf`
+ */
+export function shownOf(
+  heads: readonly RecordHead[],
+  on: PlainDate,
+  awaiting: ReadonlySet<string>,
+): RecordHead[] {
+  const there = new Set(byTheRule(heads, on));
+  return heads.filter((head) => there.has(head) || awaiting.has(head.id));
+}
 
 /** What exists about the reader and when it dies: out of the same rows that the destroyer reads. */
 export function ExistsPage(props: ExistsProps) {
-  const { context, request, session, heads, on, said, withOne, noticesUntil, deskHours, awaiting } = props;
+  const { context, request, session, said, withOne, noticesUntil, deskHours, shown, lost } = props;
   const { say, language } = request;
   const draft = session.application.state === 'draft';
   const { program } = context.program;
-  const there = new Set(byTheRule(heads, on));
-  const kinds = kindsOf(heads.filter((head) => there.has(head) || awaiting.has(head.id)));
+  const opens = (kind: VaultKind): string => {
+    if (lost.has(kind)) return say('after.opens-lost');
+    const one = withOne && TWO_LATER.includes(kind) ? [say('after.opens-one')] : [];
+    return [say(`after.opens-${kind}`, { order: say('after.opens-order') }), ...one].join(' ');
+  };
   return (
     <PortalFrame
       {...{ context, request, session }}
@@ -38,29 +57,30 @@ export function ExistsPage(props: ExistsProps) {
       back={draft ? '/apply/next' : FOLLOW_PATH}
     >
       <p class="lead">{say('after.exists-lead')}</p>
+      {lost.size > 0 && (
+        <div class="notice notice-amber">
+          <p>{say(draft ? 'fault.portal-keys-lost' : 'after.keys-lost-lead')}</p>
+          <p>
+            <a href={withLanguage('/apply', language)}>{say('after.keys-lost-again')}</a>
+          </p>
+        </div>
+      )}
       <h2 id="sealed">{say('after.exists-sealed')}</h2>
       <p>{say('after.exists-sealed-note')}</p>
-      {kinds.length === 0 ? (
+      {shown.length === 0 ? (
         <p>{say('after.exists-none')}</p>
       ) : (
         <DataTable
           labelledBy="sealed"
           heads={[say('after.exists-what'), say('after.exists-who'), say('after.exists-until')]}
-          rows={kinds.map(({ kind, endsOn }) => ({
+          rows={kindsOf(shown).map(({ kind, endsOn }) => ({
             key: kind,
-            cells: [
-              say(`after.kind-${kind}`),
-              [
-                say(`after.opens-${kind}`, { order: say('after.opens-order') }),
-                ...(withOne && TWO_LATER.includes(kind) ? [say('after.opens-one')] : []),
-              ].join(' '),
-              untilWords(request, program, kind, endsOn),
-            ],
+            cells: [say(`after.kind-${kind}`), opens(kind), untilWords(request, program, kind, endsOn)],
           }))}
         />
       )}
       {deskHours !== null && <p>{say('after.desk-copy', { hours: deskHours })}</p>}
-      <AppealMovesDays {...props} />
+      {lost.size === 0 && <AppealMovesDays {...props} />}
       <h2 id="beside">{say('after.exists-beside')}</h2>
       <p>{say('after.exists-beside-note')}</p>
       <BesideTable {...{ request, noticesUntil, program }} application={session.application} />

@@ -1,17 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
 import { withOneAlone, worksAlone } from '../../review/service.ts';
-import type { RecordHead } from '../../vault/vault.ts';
 import { today } from '../draft.ts';
-import { soonOr } from '../keys-answer.ts';
 import { onTo, sessionOr } from '../routes/turn.ts';
 import { lastNoticeDay } from './beside.tsx';
 import { counselSays, counselTells } from './counsel.tsx';
 import { deskCopyHours } from './desk-copy.ts';
-import { ExistsPage } from './exists-page.tsx';
+import { ExistsPage, shownOf } from './exists-page.tsx';
 import { FollowPage } from './follow-page.tsx';
+import { lostIn, lostKinds } from './lost.ts';
 import { EXISTS_PATH, FOLLOW_PATH, PICK_UP_PATH } from './paths.ts';
-import { byTheRule, headOf } from './stands.ts';
+import { headOf } from './stands.ts';
 import { PickUpPage } from './steps-pages.tsx';
 import { ownerOf } from './turn.ts';
 import { awaitingOf } from './waits.ts';
@@ -20,11 +19,6 @@ import { doneOf } from './write.ts';
 /** How it stands, what exists, and the sheet for the desk. */
 export function followRoutes(context: Context, app: FastifyInstance): void {
   const { store, vault } = context;
-  // By the rule alone, as everything here: of what only a law keeps no page tells anything.
-  const lostIn = (application: string, heads: readonly RecordHead[]) => {
-    const ids = byTheRule(heads, today(context)).map(({ id }) => id);
-    return soonOr(context, vault.keysLost(store.read, { application, ids }), false);
-  };
   app.get<{ Querystring: { done?: string } }>(FOLLOW_PATH, async (request, reply) => {
     const session = await ownerOf(context, request, reply);
     if (!session) return reply;
@@ -33,7 +27,7 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     const alone = await worksAlone(store.read);
     const kinds = heads.map(({ kind }) => kind);
     const told = await counselTells(context, request, kinds, session.application);
-    const keysLost = await lostIn(session.application.id, heads);
+    const keysLost = await lostIn(context, session.application.id, heads);
     return reply.page(
       <FollowPage
         {...{ context, request, session, heads, done, alone, told, keysLost }}
@@ -54,7 +48,9 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     const noticesUntil = await lastNoticeDay(store.read, session.application.id, on);
     const deskHours = await deskCopyHours(context, session.application.state);
     const awaiting = await awaitingOf(context, session.application.id);
-    const found = { heads, awaiting, said, withOne, noticesUntil, deskHours, on };
+    const shown = shownOf(heads, on, awaiting);
+    const lost = await lostKinds(context, session.application.id, shown);
+    const found = { heads, shown, lost, said, withOne, noticesUntil, deskHours, on };
     return reply.page(<ExistsPage {...{ context, request, session, ...found }} />);
   });
   app.get(PICK_UP_PATH, async (request, reply) => {
@@ -62,7 +58,7 @@ export function followRoutes(context: Context, app: FastifyInstance): void {
     if (!session) return reply;
     const heads = await vault.heads(store.read, session.application.id);
     const card = headOf(heads, 'card', today(context));
-    const lost = await lostIn(session.application.id, heads);
+    const lost = await lostIn(context, session.application.id, heads);
     if (session.application.state !== 'approved' || !card || session.file === null || lost)
       return onTo(request, reply, FOLLOW_PATH);
     const { id, endsOn } = card;

@@ -3,7 +3,7 @@ import { loseKeys } from '../../backup/testing/lose-keys.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { heading } from '../testing/applicant.ts';
 import { portalHall } from '../testing/hall.ts';
-import { FOLLOW_PATH, PICK_UP_PATH } from './paths.ts';
+import { EXISTS_PATH, FOLLOW_PATH, PICK_UP_PATH } from './paths.ts';
 import { APPROVE, NO_SECOND_LOOK } from './testing/rows.ts';
 import { back, decided, sent } from './testing/sent.ts';
 
@@ -26,6 +26,29 @@ forOneServer('an application whose keys are lost', (test) => {
     assert.equal(heading(sheet), 'We can no longer open your application', 'and no sheet for a desk');
   });
 
+  test('what was said at the end of sending and what exists say so too, and promise nothing', async (db, t) => {
+    const hall = await portalHall(db, t, { ...NO_SECOND_LOOK, patient: true });
+    const { person } = await sent(hall);
+    const looked = async () => [
+      await person.open('/apply/check?lang=en'),
+      await person.open(`${EXISTS_PATH}?lang=en`),
+    ];
+    const promises = /reviewer looks|reviewer,? until|answer before|pick up the card|you appeal/i;
+    for (const { body } of await looked()) {
+      assert.match(body, promises);
+      assert.doesNotMatch(body, /lost the keys/);
+    }
+    await loseKeys(hall);
+    const [done, exists] = await looked();
+    assert.equal(done && heading(done), 'We can no longer open your application');
+    for (const page of [done, exists]) {
+      assert.equal(page?.statusCode, 200);
+      assert.match(page?.body ?? '', /lost the keys to what you sent\..*Apply again/s);
+      assert.doesNotMatch(page?.body ?? '', promises);
+    }
+    assert.match(exists?.body ?? '', /Nobody any more: the city lost the keys to it\./);
+  });
+
   test('a draft says so too', async (db, t) => {
     const hall = await portalHall(db, t, { patient: true });
     const drafting = hall.visitor();
@@ -35,5 +58,8 @@ forOneServer('an application whose keys are lost', (test) => {
     const page = await drafting.open('/apply/ask/name?lang=en');
     assert.equal(page.statusCode, 410);
     assert.match(page.body, /the city lost the keys to it/);
+    const exists = await drafting.open(`${EXISTS_PATH}?lang=en`);
+    assert.match(exists.body, /the city lost the keys to it\. You did nothing wrong/);
+    assert.doesNotMatch(exists.body, /Your code alone/);
   });
 });

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { post } from '../../http/body.ts';
+import { lostIn } from '../after/lost.ts';
 import { CheckPage } from '../pages/check-page.tsx';
 import { DonePage } from '../pages/done-page.tsx';
 import { NotTakenPage } from '../pages/stopped-pages.tsx';
@@ -31,6 +32,8 @@ export function sendRoutes(context: Context, app: FastifyInstance): void {
     const session = await sessionOr(context, request, reply);
     if (!session) return reply;
     if (session.application.state === 'draft') return onTo(request, reply, '/apply/next');
-    return reply.page(<DonePage {...{ context, request, session }} />);
+    const { id } = session.application;
+    const keysLost = await lostIn(context, id, await context.vault.heads(context.store.read, id));
+    return reply.page(<DonePage {...{ context, request, session, keysLost }} />);
   });
 }
