@@ -4,16 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays, plainDateIn } from '@commonkey/program';
 import { isFault } from '@commonkey/words';
+import { drillBackup } from '../../apps/server/backup/drill.ts';
 import { restoreBackup } from '../../apps/server/backup/restore.ts';
 import { emptyDatabase } from '../../apps/server/backup/testing/empty-database.ts';
 import { writeBackup } from '../../apps/server/backup/write.ts';
 import { confirmHold } from '../../apps/server/holds/holding.ts';
+import { connectKeeper } from '../../apps/server/keeper/client.ts';
 import type { DatabaseAddress } from '../../apps/server/store/connect.ts';
 import { openStore, type Store } from '../../apps/server/store/store.ts';
 import { sureClock } from '../../apps/server/testing/clock.ts';
 import { forOneServer } from '../../apps/server/testing/database.ts';
 import { folderBlobs } from '../../apps/server/vault/blobs/folder.ts';
-import { keeperIn, vaultHall } from '../../apps/server/vault/testing/hall.ts';
+import { keeperIn, onlineCity, vaultHall } from '../../apps/server/vault/testing/hall.ts';
 
 const coded = (code: string) => (error: unknown) => isFault(error) && error.code === code;
 type After = { after(work: () => Promise<void>): void };
@@ -62,7 +64,20 @@ async function restored(hall: Hall, address: DatabaseAddress, t: After) {
     },
     copy,
   );
-  return { store, keeperFolder };
+  /** What a drill says of a backup of this city, taken now. */
+  const drillNow = async (keeperSocket: string) => {
+    const keeper = connectKeeper(keeperSocket);
+    const again = join(folder, 'again');
+    const parts = { config: { ...config, dataFolder }, issuer: config.issuer, address: empty.address };
+    await writeBackup({ ...parts, blobs: folderBlobs(join(keeperFolder, 'blobs')), clock }, again);
+    const program = { program: await onlineCity(), files: {} };
+    try {
+      return await drillBackup(again, { keeper, clock, program, issuer: config.issuer });
+    } finally {
+      keeper.close();
+    }
+  };
+  return { store, keeperFolder, drillNow };
 }
 
 forOneServer('keys that are lost for good', (test) => {
@@ -139,12 +154,17 @@ forOneServer('keys that are lost for good', (test) => {
     const today = cityDay(old);
     const endsOn = addDays(today, 40);
     const lost = await old.store('papers', await old.application(), endsOn);
-    const { store, keeperFolder } = await restored(old, address, t);
+    const { store, keeperFolder, drillNow } = await restored(old, address, t);
     const keeper = await keeperIn(t, {}, keeperFolder);
     const hall = await vaultHall(store, keeper);
     assert.equal(await hall.vault.settleRestored(), 0);
     const application = await hall.application();
     const fresh = await hall.store('papers', application, endsOn);
+    assert.deepEqual(
+      (await drillNow(keeper.socket)).sealed,
+      { open: 1, dead: 0, lost: 1 },
+      'nobody destroyed it',
+    );
     await store.write((tx) => hall.vault.end(tx, { application, ids: [lost] }, 'withdrawn'));
     assert.equal((await hall.vault.open(store.read, [fresh], hall.share)).length, 1);
     const rows = await store.read.selectFrom('vault_records').select(['id', 'epoch', 'age']).execute();

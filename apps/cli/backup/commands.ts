@@ -69,7 +69,7 @@ export async function backupDrill(argv: string[], io: Io): Promise<number> {
       io.out(say(`backup.drill-ledger-${drill.ledger}`));
       io.out(
         drill.sealed
-          ? say('backup.drill-sealed', { open: drill.sealed.open, dead: drill.sealed.dead })
+          ? say('backup.drill-sealed', drill.sealed)
           : say('backup.drill-no-keeper'),
       );
       io.out(say('backup.drill-due', { due: drill.due }));

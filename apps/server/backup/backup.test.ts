@@ -275,7 +275,7 @@ forEachServer('a backup', (test) => {
         made: home.context.clock.now().toISOString().slice(0, 10),
         rows: true,
         ledger: 'whole',
-        sealed: { open: 0, dead: 0 },
+        sealed: { open: 0, dead: 0, lost: 0 },
         due: 0,
         holdsForgotten: 0,
       },

@@ -22,8 +22,11 @@ export type Drill = {
   rows: number;
   /** Whether the ledger in it is the one that its checkpoint speaks of. */
   ledger: Stands;
-  /** Sealed records by what became of their keys; null where the key process does not answer. */
-  sealed: { open: number; dead: number } | null;
+  /**
+   * Sealed records by what became of their keys; null where the key process does not answer. `lost`: declared lost with an earlier key
+   * process, and ended by nobody.
+   */
+  sealed: { open: number; dead: number; lost: number } | null;
   /** Records of it whose day has come since, and that nothing in it keeps: they end before anybody is let in. */
   due: number;
   /** Holds in force today that it does not know, and that would be put back. */
@@ -94,12 +97,13 @@ const AT_ONCE = 5_000;
 async function judgeSealed(
   read: Reader,
   keeper: Pick<KeeperLink, 'ask'>,
-): Promise<{ open: number; dead: number }> {
+): Promise<NonNullable<Drill['sealed']>> {
   const rows = await read.selectFrom('vault_records').select(['epoch', 'slot']).execute();
-  const sum = { open: 0, dead: 0 };
+  const sum = { open: 0, dead: 0, lost: 0 };
   for (let at = 0; at < rows.length; at += AT_ONCE) {
-    const { alive } = await keeper.ask('vault-alive', { items: rows.slice(at, at + AT_ONCE) });
-    for (const lives of alive) sum[lives ? 'open' : 'dead'] += 1;
+    const items = rows.slice(at, at + AT_ONCE);
+    const { alive, lost = [] } = await keeper.ask('vault-alive', { items });
+    for (const [i, lives] of alive.entries()) sum[lives ? 'open' : lost[i] === true ? 'lost' : 'dead'] += 1;
   }
   return sum;
 }
