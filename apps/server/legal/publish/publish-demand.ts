@@ -11,9 +11,9 @@ import {
   saidDemand,
 } from '../../register/service.ts';
 import type { Writer } from '../../store/store.ts';
-import { decidedEvent, itemEvent, registeredEvent, stepEvent } from '../demands/events.ts';
+import { decidedEvent, itemEvent, letterEvent, registeredEvent, stepEvent } from '../demands/events.ts';
 import { mustBeTrueOfAll } from '../demands/papers/letter-answers.ts';
-import { notYetOut } from '../demands/papers/went-out.ts';
+import { type Answers, answersOf } from '../demands/papers/went-out.ts';
 import { addAbout, openAbout } from '../demands/sealed.ts';
 import { lockDemand } from '../demands/steps.ts';
 import { type DemandView, gagNow, oneDemand } from '../demands/view.ts';
@@ -109,12 +109,12 @@ export async function publishNow(
     .execute();
   if (isSilenced({ gag: gagNow(row, steps) }, today(context)))
     throw new Fault<PublishCode>('publish-silenced');
-  const notOut = await notYetOut(tx, view.items);
-  // Of what is decided and not done the public reads that it is not answered: the decision alone hands nothing over.
-  const items = view.items.map((item) => (notOut.has(item.id) ? { ...item, decided: null } : item));
+  const answers = await answersOf(tx, id, view.items);
+  // Of what is decided and not sent the public reads that it is not answered: the decision alone tells nobody, and hands nothing over.
+  const items = view.items.map((item) => (answers.unsent.has(item.id) ? { ...item, decided: null } : item));
   const said = async (number: string) => {
     const before = await publishedDemand(tx, id);
-    return saidOf({ ...view, items, steps }, number, {
+    return saidOf({ ...view, items, steps }, number, answers, {
       copy: before?.copy ?? '',
       scan: before?.scan,
       ...changed(),
@@ -126,6 +126,7 @@ export async function publishNow(
 function saidOf(
   { row, items, steps, closedOn }: DemandView,
   number: string,
+  answers: Answers,
   { copy, scan }: { copy: string; scan?: SaidDemand['scan'] | undefined },
 ): SaidDemand {
   const silence = silencesOver(row, steps);
@@ -145,10 +146,11 @@ function saidOf(
       outcome: decided?.outcome ?? null,
       decidedOn: decided?.decided_on ?? null,
     })),
+    firstAnswerOn: answers.firstOn,
     closedOn,
     copy,
     ...(scan && { scan }),
-    openings: openingsOf(row, items, steps),
+    openings: [...openingsOf(row, items, steps), ...openedLetter(answers)],
   } satisfies SaidDemand);
 }
 
@@ -172,6 +174,12 @@ function openingsOf(
     ...gagSteps(steps).map((step) => opening(step.ledger_salt, stepEvent(step))),
     ...decisions,
   ];
+}
+
+/** The letter that answered first, for its day. What it says stays sealed: its leaf has a digest that nobody can try words against. */
+function openedLetter({ firstLetter: letter }: Answers): SaidDemand['openings'] {
+  if (!letter?.ledger_salt || letter.by_salt === null) return [];
+  return [opening(letter.ledger_salt, letterEvent({ ...letter, by_salt: letter.by_salt }))];
 }
 
 const opening = (salt: Uint8Array, event: LedgerEvent): SaidDemand['openings'][number] => ({

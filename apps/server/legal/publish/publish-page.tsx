@@ -76,16 +76,18 @@ export function PublishPage(props: PublishProps) {
   );
 }
 
-function Waiting({ request, session, demand, silenced, copy }: PublishProps & { copy: Copy }) {
+function Waiting({ request, session, demand, silenced, copy, shown }: PublishProps & { copy: Copy }) {
   const { say, language, csrf } = request;
   const own = copy.by === session.staffId;
+  // The same words are made public once more where what was decided has changed since.
+  const stands = shown?.said.copy === copy.text;
   return (
     <section aria-labelledby="waiting">
-      <h2 id="waiting">{say('legal.publish-waiting')}</h2>
+      <h2 id="waiting">{say(stands ? 'legal.publish-stands' : 'legal.publish-waiting')}</h2>
       <blockquote class="publish-copy" dir="auto">
         {copy.text === '' ? say('legal.publish-no-words') : copy.text}
       </blockquote>
-      {own && <p>{say('legal.publish-own')}</p>}
+      {own && !stands && <p>{say('legal.publish-own')}</p>}
       {!own && !silenced && (
         <Form
           action={withLanguage(demandPath(demand.row.id, 'public/agree'), language)}
@@ -93,8 +95,10 @@ function Waiting({ request, session, demand, silenced, copy }: PublishProps & { 
           noValidate
         >
           <input type="hidden" name="digest" value={copy.digest} />
-          <p>{say('legal.publish-read')}</p>
-          <button type="submit">{say('legal.publish-agree')}</button>
+          <p>{say(stands ? 'legal.publish-stands-hint' : 'legal.publish-read')}</p>
+          <button type="submit" class={stands ? 'button-quiet' : undefined}>
+            {say(stands ? 'legal.publish-again' : 'legal.publish-agree')}
+          </button>
         </Form>
       )}
     </section>

@@ -81,6 +81,10 @@ forOneServer('making a demand public', (test) => {
     assert.equal((await second.visitor.form(path, `${path}/agree`, { digest })).statusCode, 303);
     const [shown] = await publishedDemands(db.store.read);
     assert.ok(shown);
+    const after = (await second.visitor.get(path)).body;
+    assert.match(after, /These words are public/);
+    assert.doesNotMatch(after, /This copy waits|Nobody is in it/);
+    assert.ok(offered(after), 'they can be made public again, with what is decided later');
     assert.deepEqual(
       [shown.said.instrument, shown.said.issuer, shown.said.copy, shown.said.items],
       [
