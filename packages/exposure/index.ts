@@ -4,6 +4,7 @@ export { type Alive, type Bundle, type Cell, type Days, modelled } from './answe
 export type { Clausal } from './answer/clausal.ts';
 export { CURVE_MONTHS, type Curve, curveOf, type WholeCurve, wholeCurve } from './answer/curve.ts';
 export { type Between, type Drill, drill } from './answer/drill.ts';
+export type { Far, Thing } from './answer/drill-reach.ts';
 export { type Elsewhere, elsewhere } from './answer/elsewhere.ts';
 export { endlessAges, spokenEndless } from './answer/endless-ages.ts';
 export { type Existence, existenceOf } from './answer/existence.ts';

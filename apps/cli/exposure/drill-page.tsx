@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ADVERSARIES, type Between, type Drill, RECORD_CLASSES, type Volumes } from '@commonkey/exposure';
+import { type Between, type Drill, RECORD_CLASSES, type Volumes } from '@commonkey/exposure';
 import { FONT_FILES } from '@commonkey/look';
 import type { PlainDate, Program } from '@commonkey/program';
 import { direction, type Speak, wordDay } from '@commonkey/words';
 import { renderToString } from 'preact-render-to-string';
+import { HowFar } from './drill-far.tsx';
 import { type Tried, TriedDemand } from './drill-tried.tsx';
 
 export type DrillPage = {
@@ -58,7 +59,7 @@ function Body({ rules, volumes, found, demands, restsOn, on, say, language }: Dr
       <HowMany found={found} say={say} language={language} />
       <SameDay found={found} say={say} />
       <h2>{say('exposure.drill-how-far')}</h2>
-      <HowFar found={found} say={say} />
+      <HowFar found={found} say={say} language={language} />
       <p>{say('exposure.memory')}</p>
       {demands.map((one) => (
         <TriedDemand key={one.demand.id} {...one} {...{ rules, volumes, say, language }} />
@@ -133,44 +134,6 @@ function SameDay({ found, say }: { found: Drill; say: Speak }) {
   ).map((one) => say(`exposure.class.${one}`));
   if (what.length === 0) return null;
   return <p>{say('exposure.drill-same-day', { what: what.join(', ') })}</p>;
-}
-
-function HowFar({ found, say }: { found: Drill; say: Speak }) {
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{say('exposure.drill-who')}</th>
-          {RECORD_CLASSES.map((one) => (
-            <th scope="col" key={one}>
-              {say(`exposure.class.${one}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {ADVERSARIES.map((adversary) => {
-          const reach = found.reach.find((one) => one.adversary === adversary);
-          return (
-            <tr key={adversary}>
-              <th scope="row">
-                {say(`exposure.adversary.${adversary}`)}
-                <span class="premise">{say(`exposure.premise.${adversary}`)}</span>
-              </th>
-              {RECORD_CLASSES.map((one) => {
-                const far = reach?.classes[one] ?? 'none';
-                return (
-                  <td key={one} class={`far-${far}`} data-head={say(`exposure.class.${one}`)}>
-                    {say(`exposure.far.${far}`)}
-                  </td>
-                );
-              })}
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
 }
 
 const FONT = 'public-sans-latin-400-normal.woff2';

@@ -165,6 +165,22 @@ test('a drill before the first day: one page that needs nothing beside it, with 
   );
   assert.equal(spanish.code, 0);
   assert.match(readFileSync(out, 'utf8'), /Todo lo que guardan estas reglas tiene un día/);
+  assert.match(readFileSync(out, 'utf8'), /lo lee, de 77 personas/);
+});
+
+test('what the clerk signs of a search: sealed bytes of the pictures, read of whom the answer says', async () => {
+  const out = join(folder, 'search.html');
+  await drill(join(PROGRAMS, 'model-city-online'), '--volumes', PEOPLE, '--out', out);
+  const page = readFileSync(out, 'utf8').replaceAll(/<\/?span[^>]*>/g, '|');
+  const row = page.split('<tr>').find((one) => one.includes('A search, the machine running')) ?? '';
+  const of = (head: string) => new RegExp(`data-head="${head}">([^<]*)<`).exec(row)?.[1];
+  assert.equal(of('their pictures'), 'sealed bytes|in passing, reads it: camera-card (pictures)|');
+  assert.equal(
+    of('waste of printing')?.split('||')[0],
+    'reads it, of 77 people|used-ribbon (printed-faces); spoiled-card (printed-faces)',
+  );
+  assert.match(of('how to reach them') ?? '', /^reads it, of 2,087 people\|portal-contact \(safe-contact\)/);
+  assert.match(page, /At the end of April 17, 2025\. “In passing”/);
 });
 
 test('a drill says what comes and goes within a day: a nought at its end is not never', async () => {
