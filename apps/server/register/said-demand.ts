@@ -71,6 +71,8 @@ export const saidDemand = z.strictObject({
       decidedOn: day.nullable(),
     }),
   ),
+  /** The day on which the first letter or bundle went out. Demands shown before that was asked have none, and their decisions count. */
+  firstAnswerOn: day.nullable().optional(),
   closedOn: day.nullable(),
   copy: z.string().max(LONGEST_COPY),
   /** Its pages as pictures, with what two law officers covered black; without it none are shown. */

@@ -57,9 +57,11 @@ function widestSought({ openings }: PublishedDemand['said']): Selector | undefin
   return (['class', 'identifier', 'named'] as const).find((one) => meant.has(one));
 }
 
-function daysToFirst({ receivedOn, items }: PublishedDemand['said']): number[] {
-  const [first] = items.flatMap(({ decidedOn }) => decidedOn ?? []).sort();
-  return first === undefined ? [] : [daysBetween(receivedOn, first)];
+/** From what was sent; of a demand shown before its row told of that, from what was decided: a report of then stays what it was. */
+function daysToFirst({ receivedOn, items, firstAnswerOn }: PublishedDemand['said']): number[] {
+  const [decided = null] = items.flatMap(({ decidedOn }) => decidedOn ?? []).sort();
+  const first = firstAnswerOn === undefined ? decided : firstAnswerOn;
+  return first === null ? [] : [daysBetween(receivedOn, first)];
 }
 
 function median(numbers: readonly number[]): number | null {

@@ -33,7 +33,7 @@ const first = z.strictObject({
       }),
     ),
     outcomes: z.array(z.strictObject({ outcome: z.enum(OUTCOMES), count })),
-    /** Days from receipt to the first decision; null without one. */
+    /** Days from receipt to the first answer that was sent, or that was decided where a demand was shown by earlier rules; null without one. */
     medianDays: z.number().min(0).nullable(),
   }),
   destroyed: z.strictObject({
