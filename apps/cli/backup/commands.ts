@@ -67,11 +67,7 @@ export async function backupDrill(argv: string[], io: Io): Promise<number> {
     else {
       io.out(say('backup.drill-rows', { made: drill.made, rows: drill.rows }));
       io.out(say(`backup.drill-ledger-${drill.ledger}`));
-      io.out(
-        drill.sealed
-          ? say('backup.drill-sealed', drill.sealed)
-          : say('backup.drill-no-keeper'),
-      );
+      io.out(drill.sealed ? say('backup.drill-sealed', drill.sealed) : say('backup.drill-no-keeper'));
       io.out(say('backup.drill-due', { due: drill.due }));
       if (drill.holdsForgotten !== null) io.out(say('backup.drill-holds', { count: drill.holdsForgotten }));
     }
