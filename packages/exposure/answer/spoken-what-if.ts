@@ -12,6 +12,7 @@ const HEADS = [
   'at-desks',
   'desk-hours',
   'hours-change',
+  'queues',
 ] as const;
 
 export type SpokenWhatIf = {
@@ -62,6 +63,7 @@ export function spokenWhatIf(found: readonly Outcome[], say: Speak, language: st
       format.format(one.atDesks),
       text(one.deskHours),
       text(one.change.deskHours, changed),
+      say('exposure.lever.queues-uncounted'),
     ]),
     notes: [
       ...uncountedNote(found, say),
@@ -74,6 +76,7 @@ export function spokenWhatIf(found: readonly Outcome[], say: Speak, language: st
       ...(idle.length > 0
         ? [say('exposure.lever.idle', { levers: idle.map(({ name }) => name).join(', ') })]
         : []),
+      say('exposure.lever.queues-why'),
       ...(found.some(({ deskHours }) => deskHours === null) ? [say('exposure.desk-unknown')] : []),
     ],
   };

@@ -27,6 +27,8 @@ export type Outcome = {
   readonly atDesks: number;
   /** Hours that takes at desks; null where the volumes do not say how long one person takes. */
   readonly deskHours: Between | null;
+  /** Hours that people wait before their turn: nobody has counted how long one does, and it is never nought. */
+  readonly queueHours: null;
   /** Against the first of them, the rules as they are: what is gained in privacy and what it costs in access. */
   readonly change: Change;
 };
@@ -84,13 +86,13 @@ export function counted(demand: Demand, lever: Lever, as: Adversary, at: PlainDa
     gets: answers.map((items) => items.map(getsOf)),
     documentDays: there.map(({ forecast }) => forecast.all.area.documentDays),
     uncounted: uncountedIn(demand, lever, there),
-    ...queueOf(volumes),
+    ...desksOf(volumes),
   };
 }
 
 /**
  * What each lever would change for a demand on a day: in what it gets, in how much is held for how long, and in how many have
- * to stand in a queue. Every lever has a price in access, and is shown with it. The first is what they are held against; the
+ * to come to a desk. Every lever has a price in access, and is shown with it. The first is what they are held against; the
  * others come in the order of what they take away from person-document-days, the most first.
  */
 export function compared(found: readonly Counted[]): Outcome[] {
@@ -104,6 +106,7 @@ export function compared(found: readonly Counted[]): Outcome[] {
       documentDays: between(one.documentDays),
       atLeast: uncounted.length > 0,
       uncounted: uncounted.map(({ holds }) => holds),
+      queueHours: null,
       change: changeOf(one, own),
     };
   });
@@ -187,7 +190,7 @@ function heldUnder({ name, rules, volumes }: Lever, at: PlainDate): readonly Sce
   return forecast([{ name, rules }], { ...volumes, documents }, at).schedules[0]?.scenarios ?? [];
 }
 
-function queueOf({ arrivals, desk }: Volumes): Pick<Outcome, 'atDesks' | 'deskHours'> {
+function desksOf({ arrivals, desk }: Volumes): Pick<Outcome, 'atDesks' | 'deskHours'> {
   const atDesks = arrivals
     .filter(({ channel }) => channel === 'events')
     .reduce((sum, { count }) => sum + count, 0);

@@ -2,7 +2,7 @@ import { type Outcome, spokenWhatIf } from '@commonkey/exposure';
 import type { Speak } from '@commonkey/words';
 import { DataTable } from '../../ui/data-table.tsx';
 
-/** Every lever of the city's rules in one table: what it takes away, and its price in queues. */
+/** Every lever of the city's rules in one table: what it takes away, and its price at desks. */
 export function WhatIfView({
   say,
   language,
