@@ -4,6 +4,8 @@ import { DATED } from '../../store/tables/demands.ts';
 import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
+import { holdPath } from '../paths.ts';
+import { seriesWords } from '../words-of.ts';
 import { ChecksSection, LaterSection } from './acts-section.tsx';
 import { dueLine, runsAllTheSame } from './due-line.ts';
 import { ACT_LABELS, faultWords } from './fault-words.ts';
@@ -42,7 +44,7 @@ export function DemandPage(props: DemandProps) {
       )}
       <Status {...props} />
       {demand.gag.gag === 'ordered' && <AlreadyPublic request={request} since={props.since} />}
-      {flags.length > 0 && (
+      {flags.length + props.stillSilent.length > 0 && (
         <div class="notice notice-amber" role="note">
           <h2>{say('legal.flags-title')}</h2>
           <ul>
@@ -52,6 +54,7 @@ export function DemandPage(props: DemandProps) {
                 {flag === 'demand-return-missing' && ` ${runsAllTheSame(props.context, request, demand)}`}
               </li>
             ))}
+            <StillSilent {...props} />
           </ul>
         </div>
       )}
@@ -92,6 +95,24 @@ export function DemandPage(props: DemandProps) {
       )}
       <LaterSection {...props} />
     </LegalFrame>
+  );
+}
+
+/** What silences a hold is of the hold: lifted on the demand, nothing is said before counsel ends it there too. */
+function StillSilent({ context, request, stillSilent }: DemandProps) {
+  const { say, language } = request;
+  if (stillSilent.length === 0) return null;
+  return (
+    <li>
+      <strong>{say('legal.gag-over')}</strong> {say('legal.gag-over-way')}
+      {stillSilent.map(({ id, scope }) => (
+        <p key={id}>
+          <a href={withLanguage(holdPath(id, 'words'), language)}>
+            {say('legal.gag-over-link', { series: seriesWords(context, request, scope).join(', ') })}
+          </a>
+        </p>
+      ))}
+    </li>
   );
 }
 

@@ -5,9 +5,11 @@ import type { Context } from '../../context.ts';
 import { publicSince } from '../../register/service.ts';
 import { orSignIn, type Role, requireStaff, type Session } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
+import { isLaw } from '../is-law.ts';
 import { today } from '../review.ts';
 import { seenHolds } from '../seen-holds.ts';
 import { counted } from '../view.ts';
+import { wordingsOf } from '../wording.ts';
 import { DemandPage } from './demand-page.tsx';
 import type { DemandCode } from './errors.ts';
 import { flagsOf } from './flags.ts';
@@ -99,11 +101,28 @@ export async function showDemand(
     context,
     holds.filter((one) => demand.holds.includes(one.id)),
   );
+  const stillSilent = await silentAfter(context, session, demand, own);
   for (const hold of own) kept.set(hold.id, await alsoKept(context, session, hold, holds));
   return reply.page(
-    <DemandPage {...{ context, request, flags, others, holds, own, kept, since, ...given }} />,
+    <DemandPage {...{ context, request, flags, others, holds, own, stillSilent, kept, since, ...given }} />,
     status ?? (given.back ? 422 : 200),
   );
+}
+
+/** Its holds in force that may not be spoken of, once no order of silence is on the demand; for whoever can end that. */
+async function silentAfter(
+  { store }: Pick<Context, 'store'>,
+  session: Session,
+  { gag: { gag } }: DemandView,
+  own: DemandProps['own'],
+): Promise<DemandProps['own']> {
+  if (gag === 'ordered' || !isLaw(session)) return [];
+  const open = own.filter(({ state }) => state === 'confirmed');
+  const words = await wordingsOf(
+    store.read,
+    open.map(({ id }) => id),
+  );
+  return open.filter(({ id }) => words.get(id)?.gag === true);
 }
 
 /** @throws Fault `demand-unknown`, also where there is one that this member may not hear of */

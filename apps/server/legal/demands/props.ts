@@ -16,6 +16,8 @@ export type DemandProps = Visit & {
   holds: readonly HoldView[];
   /** Its own, with what each takes. */
   own: readonly CountedHold[];
+  /** Those of them that may still not be spoken of, though no silence is ordered. */
+  stillSilent: readonly CountedHold[];
   /** What else keeps what a hold of this demand takes, by hold. */
   kept: ReadonlyMap<string, readonly Keeper[]>;
   /** Since when the public reads of it; null where it does not. */
