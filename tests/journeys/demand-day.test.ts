@@ -164,6 +164,19 @@ test('an authority asks: from the paper at the counter to the entry that anybody
     await act(chief, 'outcome-second', {}, 'Two law officers have decided it.');
   });
 
+  await part('the answer: made ready by one, read and sent by the other', async () => {
+    await counsel.goto(`${address}/letters?lang=en`);
+    await counsel.locator('#to').fill('The agency’s office');
+    await counsel.locator('#responsible').fill('Ada Example, Corporation Counsel');
+    await counsel.locator('#own').fill('No judge signed it.');
+    await counsel.getByRole('button', { name: 'Seal it and make it ready' }).click();
+    await counsel.locator('main [role="status"]').waitFor();
+    await chief.goto(`${address}/letters?lang=en`);
+    await chief.locator('form[action*="/letters/issue"] button').click();
+    await chief.getByText('It is on file that the letter goes out').waitFor();
+    await lookOver(chief, 'an answer that went out');
+  });
+
   await part('one writes what the public shall read, the other reads it for people', async () => {
     await counsel.goto(`${address}/public?lang=en`);
     await counsel.locator('#copy').fill(COPY);

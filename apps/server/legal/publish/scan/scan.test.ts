@@ -13,9 +13,12 @@ import { forOneServer, type TestDatabase } from '../../../testing/database.ts';
 import { plainJpeg } from '../../../uploads/plain-jpeg.ts';
 import { withSegments } from '../../../uploads/testing/jpeg.ts';
 import { MARKER } from '../../../uploads/testing/marker.ts';
+import { issueLetter, prepareLetter } from '../../demands/papers/letters.ts';
+import { scopeFile } from '../../demands/scope-file.ts';
 import { addStep } from '../../demands/steps.ts';
 import { act, decided, registered } from '../../demands/testing/hall.ts';
 import { sendFile } from '../../demands/testing/send-file.ts';
+import { oneDemand } from '../../demands/view.ts';
 import type { Colleague } from '../../testing/colleagues.ts';
 import { lawsOf } from './covered.ts';
 import { loggedScans, redactionLog } from './log.ts';
@@ -228,7 +231,16 @@ forOneServer('the scan of a paper, for the public', (test) => {
     await act(law, demand, 'search', { item, found: 'none', hours: '' });
     const [search] = await db.store.read.selectFrom('demand_searches').select('id').execute();
     await act(other, demand, 'search-second', { search: search?.id ?? '', found: 'none' });
+    await act(law, demand, 'checks', { 'call-back': 'yes' });
     await decided({ context }, [law, other], demand, { item, outcome: 'no-records' });
+    const view = await oneDemand(context, demand.id);
+    const scope = view.items[0] && scopeFile(view, view.items[0]);
+    const wish = {
+      ...{ letter: 'response' as const, to: 'The issuer', grounds: [], own: '' },
+      ...{ responsible: 'Ada Example', scopes: { 1: scope ?? '' } },
+    };
+    const letter = await prepareLetter(context, demand.id, { wish, by: law.id, language: 'en' });
+    await issueLetter(context, demand.id, { letter, by: other.id });
     assert.equal((await propose(law, path, { ...box(1), 'leave-2': 'on' })).statusCode, 303);
     const digest = digestIn((await other.visitor.get(`${path}/second`)).body) ?? '';
     await addCards(context, ['2028-03-01']);
@@ -285,7 +297,6 @@ forOneServer('the scan of a paper, for the public', (test) => {
     assert.equal(pdf.headers['content-type'], 'application/pdf');
     assert.equal(pdf.rawPayload.subarray(0, 5).toString(), '%PDF-');
     const { openAbout } = await import('../../demands/sealed.ts');
-    const { oneDemand } = await import('../../demands/view.ts');
     const entries = await openAbout(context, 'process', { demand: demand.id, by: other.id });
     const logged = await loggedScans(db.store.read, demand.id, entries);
     const { program } = context.program;
