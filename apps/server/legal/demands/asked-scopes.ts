@@ -57,9 +57,18 @@ export function scopesAskedFor(program: Rules, items: readonly Asked[], rules: S
 function daysAsked({ from, until }: Asked, { began, today }: ScopeRules): HoldDays {
   return {
     from: from !== null && from > today ? null : from,
-    until: until !== null && began !== null && until < began ? null : until,
+    until: isBefore(until, began) ? null : until,
   };
 }
+
+const isBefore = (until: PlainDate | null, began: PlainDate | null): until is PlainDate =>
+  until !== null && began !== null && until < began;
+
+/** The last day of the first item whose last day a hold of intake does not have; null where each has its own. */
+export const lastDayLeftOut = (
+  items: readonly { span_until: PlainDate | null }[],
+  { began }: Pick<ScopeRules, 'began'>,
+): PlainDate | null => items.find(({ span_until }) => isBefore(span_until, began))?.span_until ?? null;
 
 /** Of one series: a gap between two items is taken too. What is sealed tells no day, so nothing more is held by that. */
 const both = (one: HoldDays, other: HoldDays): HoldDays => ({

@@ -9,7 +9,9 @@ import { isLaw } from '../is-law.ts';
 import { today } from '../review.ts';
 import { seenHolds } from '../seen-holds.ts';
 import { counted } from '../view.ts';
+import { scopeRules } from '../wish.ts';
 import { wordingsOf } from '../wording.ts';
+import { lastDayLeftOut } from './asked-scopes.ts';
 import { DemandPage } from './demand-page.tsx';
 import type { DemandCode } from './errors.ts';
 import { flagsOf } from './flags.ts';
@@ -101,10 +103,13 @@ export async function showDemand(
     context,
     holds.filter((one) => demand.holds.includes(one.id)),
   );
+  const leftOut = lastDayLeftOut(demand.items, await scopeRules(context));
   const stillSilent = await silentAfter(context, session, demand, own);
   for (const hold of own) kept.set(hold.id, await alsoKept(context, session, hold, holds));
   return reply.page(
-    <DemandPage {...{ context, request, flags, others, holds, own, stillSilent, kept, since, ...given }} />,
+    <DemandPage
+      {...{ context, request, flags, others, holds, own, leftOut, stillSilent, kept, since, ...given }}
+    />,
     status ?? (given.back ? 422 : 200),
   );
 }

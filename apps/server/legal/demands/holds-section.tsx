@@ -1,3 +1,4 @@
+import { wordDay } from '@commonkey/words';
 import { withLanguage } from '../../ui/layout.tsx';
 import { stateKey } from '../holds-page.tsx';
 import { tellPath } from '../notice/paths.ts';
@@ -38,6 +39,11 @@ export function HoldsSection(props: DemandProps) {
           </li>
         ))}
       </ul>
+      {props.leftOut !== null && own.some((hold) => isOpen(hold) && hold.scope.until === null) && (
+        <p class="notice notice-amber">
+          {say('legal.hold-day-left-out', { day: wordDay(language, props.leftOut) })}
+        </p>
+      )}
       {named && own.length > 0 && (
         <p class="aside">
           {say('legal.named-count', {

@@ -1,3 +1,4 @@
+import type { PlainDate } from '@commonkey/program';
 import type { Session, Visit } from '../../staff/service.ts';
 import type { CountedHold, HoldView } from '../view.ts';
 import type { Of } from './fields.tsx';
@@ -16,6 +17,8 @@ export type DemandProps = Visit & {
   holds: readonly HoldView[];
   /** Its own, with what each takes. */
   own: readonly CountedHold[];
+  /** The last day of an item that intake left out, because no record here is as old; null where none was. */
+  leftOut: PlainDate | null;
   /** Those of them that may still not be spoken of, though no silence is ordered. */
   stillSilent: readonly CountedHold[];
   /** What else keeps what a hold of this demand takes, by hold. */
