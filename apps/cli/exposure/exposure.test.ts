@@ -126,6 +126,11 @@ test('what is asked wrongly is said with its code; exit code 2', async () => {
     assert.match(answer.err, new RegExp(`^${code}: .{20}`), code);
   }
   assert.match((await of('model-city', '--as', 'backup-theif')).err, /Did you mean “backup-thief”/);
+  for (const lever of ['close:nothing', 'portal-application:5x', ''])
+    assert.match(
+      (await of('model-city', '--what-if', lever)).err,
+      /Write all, close:portal, without:HOLDS .*, SERIES:30d .*, or NAME=FOLDER/,
+    );
 });
 
 test('a drill before the first day: one page that needs nothing beside it, with the demand tried', async () => {
