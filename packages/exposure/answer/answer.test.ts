@@ -190,6 +190,8 @@ test('each lever has its price: a closed portal gets nobody’s papers, and 2,71
   assert.deepEqual(change, {
     gets: true,
     people: { least: -2717, most: -2717 },
+    // They come to a desk then, where a month is kept: of those of the window’s two ends that is unclear.
+    inferable: { least: 335, most: 335 },
     documentDays: { least: -(now?.documentDays.most ?? 0), most: -(now?.documentDays.least ?? 0) },
     atDesks: 2717,
     deskHours: { least: 271, most: 271 },

@@ -16,6 +16,8 @@ export type Clausal = {
     readonly reading: number;
     readonly unknown: number;
   };
+  /** Of those of whom it is unknown, people of whom something leans to it: it could be guessed of them. */
+  readonly inferable: number;
   /** What tells it: names of what is held. For days, how finely. */
   readonly told: readonly string[];
   readonly grain: readonly DayGrain[];
@@ -33,6 +35,7 @@ export function clausal(
   custody: Custody,
 ): Clausal {
   const people = { yes: 0, no: 0, reading: 0, unknown: 0 };
+  let inferable = 0;
   const told = new Set<string>();
   const grain = new Set<DayGrain>();
   const routes = new Map<string, { series: string; holds: string; people: number; lots: Lots }>();
@@ -45,6 +48,7 @@ export function clausal(
     const verdicts = bundles.map(({ known }) => judge(clause, cell.applied, known));
     const verdict = best(verdicts);
     people[verdict] += cell.people;
+    let leans = false;
     bundles.forEach(({ things, known: { grain: finest } }, place) => {
       if (clause.field === 'applied' && finest) grain.add(finest);
       for (const thing of things) {
@@ -57,6 +61,7 @@ export function clausal(
         if (says) told.add(holds);
         // A month that is told leans to the day in it.
         if (verdicts[place] === 'unknown' && hold.hints.some((field) => field === clause.field)) {
+          leans = true;
           const key = `${series} ${holds}`;
           const route = routes.get(key) ?? { series, holds, people: 0, lots: new Lots() };
           route.people += cell.people;
@@ -65,10 +70,12 @@ export function clausal(
         }
       }
     });
+    if (leans && verdict === 'unknown') inferable += cell.people;
   }
   return {
     field: clause.field,
     people,
+    inferable,
     told: [...told],
     grain: [...grain],
     routes: [...routes.values()].map(({ lots, ...route }) => ({

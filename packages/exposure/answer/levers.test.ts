@@ -123,7 +123,20 @@ test('EX-06: with every kind counted the days are a number, and nothing is said 
 });
 
 test('a lever that changes what is got, and no figure, is not said to change nothing', () => {
-  const { idle, notes } = toldOf(everything('model-city-online'), 'without:days');
-  assert.equal(idle, false, 'without the day nobody can tell who applied in the window');
-  assert.match(notes, /These change what it gets, and neither .*without:days/);
+  const { idle, notes } = toldOf(everything('model-city-online'), 'without:review-key');
+  assert.equal(idle, false, 'with no key of theirs reviewers open nothing');
+  assert.match(notes, /These change what it gets, and neither .*without:review-key/);
+});
+
+test('F: without a thing that leans to what cannot be determined, fewer can be guessed of; without the day, more', () => {
+  const found = everything('model-city-online');
+  const changeOf = (lever: string) => found.find(({ name }) => name === lever)?.change.inferable;
+  assert.deepEqual(changeOf('without:months'), { least: -675, most: -675 });
+  assert.deepEqual(changeOf('without:days'), { least: 19, most: 19 });
+  assert.deepEqual(
+    changeOf('portal-papers:3d'),
+    { least: 0, most: 0 },
+    'papers tell it, and lean to nothing',
+  );
+  assert.equal(toldOf(found, 'without:months').idle, false);
 });

@@ -13,6 +13,8 @@ const HEADS = [
   'desk-hours',
   'hours-change',
   'queues',
+  'inferable',
+  'inferable-change',
 ] as const;
 
 export type SpokenWhatIf = {
@@ -64,6 +66,8 @@ export function spokenWhatIf(found: readonly Outcome[], say: Speak, language: st
       text(one.deskHours),
       text(one.change.deskHours, changed),
       say('exposure.lever.queues-uncounted'),
+      text(one.inferable),
+      text(one.change.inferable, changed),
     ]),
     notes: [
       ...uncountedNote(found, say),
@@ -76,6 +80,7 @@ export function spokenWhatIf(found: readonly Outcome[], say: Speak, language: st
       ...(idle.length > 0
         ? [say('exposure.lever.idle', { levers: idle.map(({ name }) => name).join(', ') })]
         : []),
+      say('exposure.lever.inferable-why'),
       say('exposure.lever.queues-why'),
       ...(found.some(({ deskHours }) => deskHours === null) ? [say('exposure.desk-unknown')] : []),
     ],
@@ -85,8 +90,8 @@ export function spokenWhatIf(found: readonly Outcome[], say: Speak, language: st
 const changesNothing = ({ change }: Outcome): boolean => !change.gets && showsNothing(change);
 
 /** Its row in the table is noughts and nothing of it is told below: what is otherwise has to be said. */
-const showsNothing = ({ people, documentDays, uncounted, atDesks }: Change): boolean =>
-  isNone(people) && isNone(documentDays) && uncounted.length === 0 && atDesks === 0;
+const showsNothing = ({ people, inferable, documentDays, uncounted, atDesks }: Change): boolean =>
+  isNone(people) && isNone(inferable) && isNone(documentDays) && uncounted.length === 0 && atDesks === 0;
 
 function uncountedNote(found: readonly Outcome[], say: Speak): string[] {
   const kinds = new Set(found.flatMap(({ uncounted }) => uncounted));

@@ -17,6 +17,10 @@ export type Outcome = {
   readonly name: string;
   /** People of whom what the demand asks for could be read, all items together: the most of any one item. */
   readonly people: Between;
+  /**
+   * People of whom a clause cannot be determined and could still be guessed, from what leans to it: the most of any one clause.
+   */
+  readonly inferable: Between;
   /** Person-document-days held, 36 months back and 120 ahead of the day, of the kinds that somebody counted. */
   readonly documentDays: Between;
   /** Something is held of which nobody counted the documents: `documentDays` is the least. */
@@ -37,6 +41,7 @@ export type Change = {
   /** What the demand gets is not the same: another row, form or day of what it asks for, or of other people. */
   readonly gets: boolean;
   readonly people: Between;
+  readonly inferable: Between;
   /** Of the kinds that somebody counted. */
   readonly documentDays: Between;
   /** Kinds that nobody counted and that lie there of others or for another time. No document-days can be told of them. */
@@ -83,6 +88,7 @@ export function counted(demand: Demand, lever: Lever, as: Adversary, at: PlainDa
   return {
     name,
     people: answers.map(producible),
+    inferable: answers.map(guessable),
     gets: answers.map((items) => items.map(getsOf)),
     documentDays: there.map(({ forecast }) => forecast.all.area.documentDays),
     uncounted: uncountedIn(demand, lever, there),
@@ -103,6 +109,7 @@ export function compared(found: readonly Counted[]): Outcome[] {
     return {
       ...rest,
       people: between(one.people),
+      inferable: between(one.inferable),
       documentDays: between(one.documentDays),
       atLeast: uncounted.length > 0,
       uncounted: uncounted.map(({ holds }) => holds),
@@ -123,6 +130,7 @@ const gained = ({ change: { documentDays } }: Outcome): number => documentDays.l
 /** Before it is held against the others; by scenario, as nobody knows which of them is so. */
 export type Counted = Pick<Outcome, 'name' | 'atDesks' | 'deskHours'> & {
   readonly people: readonly number[];
+  readonly inferable: readonly number[];
   readonly documentDays: readonly number[];
   readonly uncounted: readonly Uncounted[];
   /** What each item gets: two levers of which this is the same give the same. */
@@ -135,6 +143,7 @@ function changeOf(one: Counted, own: Counted): Change {
     // Plain data of one maker, its fields in one order.
     gets: JSON.stringify(one.gets) !== JSON.stringify(own.gets),
     people: by(one.people, own.people),
+    inferable: by(one.inferable, own.inferable),
     documentDays: by(one.documentDays, own.documentDays),
     uncounted: uncountedChange(one, own),
     atDesks: one.atDesks - own.atDesks,
@@ -172,6 +181,9 @@ function hoursBetween(one: Between | null, own: Between | null): Between | null 
 
 const producible = (items: readonly ItemAnswer[]): number =>
   Math.max(0, ...items.map(({ producible: { yes, reading, unknown } }) => yes + reading + unknown));
+
+const guessable = (items: readonly ItemAnswer[]): number =>
+  Math.max(0, ...items.flatMap(({ clauses }) => clauses.map(({ inferable }) => inferable)));
 
 const getsOf = ({ producible, atLeast, objects, documents, ends, rows }: ItemAnswer): Gets => ({
   producible,
