@@ -53,7 +53,7 @@ async function drafted(hall: PortalHall): Promise<Applicant> {
 
 forOneServer('taking back, pressed twice', (test) => {
   test('at once or one after the other, each press ends on the page that says it has ended', async (db, t) => {
-    const hall = await portalHall(db, t);
+    const hall = await portalHall(db, t, { patient: true });
     const person = await back(hall, (await sent(hall)).code);
     const form = await formOf(person);
     const both = await Promise.all([press(person, form), press(person, form)]);
@@ -67,7 +67,7 @@ forOneServer('taking back, pressed twice', (test) => {
   });
 
   test('the first press has marked it and not destroyed it yet: the second says the same', async (db, t) => {
-    const hall = await portalHall(db, t);
+    const hall = await portalHall(db, t, { patient: true });
     const { code, id } = await sent(hall);
     const person = await back(hall, code);
     const form = await formOf(person);
@@ -76,7 +76,7 @@ forOneServer('taking back, pressed twice', (test) => {
   });
 
   test('while it is still there no form says that it has ended, whose session is over or not', async (db, t) => {
-    const hall = await portalHall(db, t);
+    const hall = await portalHall(db, t, { patient: true });
     const { code, id } = await sent(hall);
     const [person, other] = [await back(hall, code), await back(hall, code)];
     const form = await formOf(person);
@@ -96,7 +96,7 @@ forOneServer('taking back, pressed twice', (test) => {
   });
 
   test('a draft that another tab sent meanwhile is asked about anew: it is something else to take back', async (db, t) => {
-    const hall = await portalHall(db, t);
+    const hall = await portalHall(db, t, { patient: true });
     const person = await drafted(hall);
     const form = await formOf(person);
     await db.store.write((tx) =>
@@ -111,7 +111,7 @@ forOneServer('taking back, pressed twice', (test) => {
   });
 
   test('after it was taken back, going back in the browser leads to words that are true', async (db, t) => {
-    const hall = await portalHall(db, t);
+    const hall = await portalHall(db, t, { patient: true });
     const { code, person: first } = await sent(hall);
     const person = await back(hall, code);
     const form = await formOf(person);
