@@ -168,8 +168,11 @@ async function requireAsWritten(context: Context): Promise<void> {
   if (count > 0) throw new Fault<HoldsCode>('hold-rows-altered', { count });
 }
 
-/** Another clock than this machine's does not fit. Fault `clock-leapt`. */
-async function requireSameTime({ store, config }: Context, steady: SteadyClock): Promise<void> {
+/** Another clock than this machine's does not fit, which staff and doctor read from then on. Fault `clock-leapt`. */
+export async function requireSameTime(
+  { store, config }: Pick<Context, 'store' | 'config'>,
+  steady: SteadyClock,
+): Promise<void> {
   const differs = await differingClock(store.read, steady);
   // Of the machine's own somebody says it already.
   if (steady.trusted()) await tellDoubt(config.dataFolder, differs);

@@ -16,6 +16,7 @@ import { keeperMirror } from './holds/mirror.ts';
 import { clockMark, openSteadyClock } from './holds/steady-clock.ts';
 import {
   keepBeside,
+  requireSameTime,
   scheduleHousekeeping,
   settleAfterRestore,
   sweepRecords,
@@ -127,6 +128,7 @@ async function start(
   // In doubt nothing new is taken: whoever runs it reads here why.
   const doubt = watchDoubt({ steady, dataFolder: config.dataFolder, log });
   await doubt.look();
+  await requireSameTime({ store, config }, steady).catch(waited(log));
   if (steady.waits()) log({ event: 'fault', code: 'clock-waits-for-word' });
   await steady.begin();
   const holds = openHolds(program.program, steady, random, keeperMirror(keeperOf({ config }), steady));

@@ -22,7 +22,8 @@ describe('an arrivals file', () => {
       ['08:00,25:00,5', 'arrivals-line', 1],
       ['08:00,09:60,5', 'arrivals-line', 1],
       ['08:00,09:00,-5', 'arrivals-line', 1],
-      ['09:00,09:00,5', 'arrivals-reversed', 1],
+      ['09:00,08:59,5', 'arrivals-reversed', 1],
+      ['09:00,09:00,5', 'arrivals-no-length', 1],
       ['08:00,09:00,999999', 'arrivals-too-many'],
     ];
     for (const [text, code, line] of cases)

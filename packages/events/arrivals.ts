@@ -11,7 +11,7 @@ const HEADER = /^from,until,people$/i;
  * Arrivals as a file says them: `from,until,people` a line, times as HH:MM, for example `08:00,09:30,120`. Spans may overlap:
  * they add up. Blank lines, lines that begin with `#`, and a header of these three words are passed over.
  *
- * Faults `arrivals-empty`, `arrivals-line` {line}, `arrivals-reversed` {line}, `arrivals-too-many` {most}
+ * Faults `arrivals-empty`, `arrivals-line` {line}, `arrivals-reversed` {line}, `arrivals-no-length` {line}, `arrivals-too-many` {most}
  */
 export function parseArrivals(text: string): Arrivals {
   const spans = text.split(/\r?\n/).flatMap((raw, at) => {
@@ -32,7 +32,8 @@ function readSpan(text: string, line: number): Arrivals[number] {
   // What was written is not repeated: a list of people may have been taken for this file.
   if (first === null || last === null || !/^\d{1,6}$/.test(people) || more.length > 0)
     throw dayFault('arrivals-line', { line });
-  if (first >= last)
+  if (first === last) throw dayFault('arrivals-no-length', { line, from: clockTime(first) });
+  if (first > last)
     throw dayFault('arrivals-reversed', { line, from: clockTime(first), until: clockTime(last) });
   return { from: first, until: last, people: Number(people) };
 }

@@ -5,6 +5,7 @@ export type EventDayCode =
   | 'arrivals-empty'
   | 'arrivals-line'
   | 'arrivals-reversed'
+  | 'arrivals-no-length'
   | 'arrivals-too-many'
   | 'arrivals-after-closing'
   | 'day-closes-first'

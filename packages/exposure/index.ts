@@ -11,6 +11,7 @@ export { type Existence, existenceOf } from './answer/existence.ts';
 export { type Harm, harmOf } from './answer/harm.ts';
 export { type HoldPlan, holdPlan, RACE_DAYS } from './answer/hold-plan.ts';
 export { everyLever } from './answer/levers.ts';
+export { comeByNoWay, type NoWay, spokenNoWay } from './answer/no-way.ts';
 export { premiseOf } from './answer/premise.ts';
 export { type Range, rangeOf, rangeText, wholeNumbers } from './answer/range.ts';
 export { receivedWithin } from './answer/received.ts';

@@ -218,6 +218,13 @@ const TABLE: readonly Finding[] = [
     'program.json /legal/instruments/1/compelling legal-never-compels',
   ],
   [
+    'an issuer whom the city does not tell apart',
+    'program.json',
+    '/legal/issuers/0',
+    'remove',
+    'program.json /legal/instruments/1/issuedBy/classes/0 name-unknown',
+  ],
+  [
     'counsel’s notes among the papers',
     'program.json',
     '/legal/records/counsel',

@@ -41,6 +41,7 @@ export {
   defaultAnswer,
   instrumentRule,
   isCompelling,
+  issuersOf,
   LEGAL_KINDS,
   type LegalKind,
   legalEndOf,

@@ -18,6 +18,12 @@ export const instrumentRule = (
 export const isCompelling = (program: Pick<Program, 'legal'>, type: InstrumentType): boolean =>
   instrumentRule(program, type)?.compelling === true;
 
+/** Who alone can issue it by the city's rules; undefined where they do not say. */
+export const issuersOf = (
+  program: Pick<Program, 'legal'>,
+  type: InstrumentType,
+): InstrumentRule['issuedBy'] | undefined => instrumentRule(program, type)?.issuedBy;
+
 /** The answer unless counsel decides otherwise: to counsel first, where the rules do not speak of it. */
 export const defaultAnswer = (program: Pick<Program, 'legal'>, type: InstrumentType): DefaultAnswer =>
   instrumentRule(program, type)?.answer ?? 'counsel-first';

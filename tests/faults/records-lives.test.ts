@@ -151,6 +151,8 @@ const LIVES: Record<string, readonly Do[]> = {
     hours(30),
     sweep,
   ],
+  'I12 T6: what was taken back after a backup is taken back in the copy, where a missing certificate keeps it too':
+    [submit, backup, withdraw, sweep, back, sweep, ...certificate(CERTIFIED), days(35), sweep, back, sweep],
   'I12 I2 I8: what ended after a backup ends again, once, and the ledger goes on': [
     submit,
     ledger,

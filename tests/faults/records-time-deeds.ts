@@ -7,7 +7,7 @@ import type { Reader } from '../../apps/server/store/store.ts';
 import { cardsShownGone, lookForCards } from './records-cards.ts';
 import { listedOn } from './records-certificate-deeds.ts';
 import type { City } from './records-city.ts';
-import { isRight, takeLapses } from './records-deeds.ts';
+import { isRight, noteEnd, takeLapses } from './records-deeds.ts';
 import {
   APPLICATIONS,
   add,
@@ -161,6 +161,20 @@ async function takeSaidAnew({ amends }: Model, read: Reader): Promise<void> {
   }
 }
 
+/** What was taken back after a copy was made, and still lay there, is taken back in the copy too; nothing else is. */
+async function takeWithdrawals(model: Model, city: City, atLoss: Copy): Promise<void> {
+  const { read } = city.service().context.store;
+  const rows = await read.selectFrom('applications').select('id').where('state', '=', 'withdrawn').execute();
+  for (const { id } of rows) {
+    const application = model.db.applications.get(id);
+    const ended = (copy: Copy) =>
+      model.known.every((one) => one.application !== id || copy.records.get(one.id)?.ended !== false);
+    if (!application || ended(model.db)) continue;
+    assert.ok(ended(atLoss), 'I12: taken back by nobody');
+    noteEnd(model, city, application);
+  }
+}
+
 export async function restore(model: Model, city: City, at: number): Promise<void> {
   const from = model.backups[at % Math.max(1, model.backups.length)];
   if (!from) return;
@@ -172,6 +186,7 @@ export async function restore(model: Model, city: City, at: number): Promise<voi
   model.sure = isRight(city) && model.now - city.marked <= REST;
   await city.restore(from.folder);
   const { context, steady } = city.service();
+  await takeWithdrawals(model, city, atLoss);
   await takeLapses(model, city);
   await takeCertificates(model, context.store.read, { kept, atLoss });
   await lookForCards(model, city, gone);

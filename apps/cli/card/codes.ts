@@ -4,6 +4,7 @@ import { Fault, type FaultParams } from '@commonkey/words';
 export type CardCommandCode =
   | 'cli-arguments-wrong'
   | 'cli-flag-missing'
+  | 'cli-flag-twice'
   | 'cli-time-invalid'
   | 'cli-file-unreadable'
   | 'cli-file-exists'

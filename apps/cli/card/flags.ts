@@ -8,7 +8,10 @@ export type Flags = {
   given(name: string): boolean;
 };
 
-/** Reads `--name value` and `--name`. Faults: `cli-arguments-wrong`, and of `needed`: `cli-flag-missing`. */
+/**
+ * Reads `--name value` and `--name`. Faults: `cli-arguments-wrong`; of `text` and `needed`, which take one value: `cli-flag-twice`; of
+ * `needed`: `cli-flag-missing`.
+ */
 export function readFlags(argv: string[], named: { texts: string[]; switches?: string[] }): Flags {
   const options: Record<string, { type: 'string'; multiple: true } | { type: 'boolean' }> = {};
   for (const name of named.texts) options[name] = { type: 'string', multiple: true };
@@ -18,11 +21,16 @@ export function readFlags(argv: string[], named: { texts: string[]; switches?: s
     const value = values[name];
     return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
   };
+  const text = (name: string): string | undefined => {
+    const [value, ...more] = texts(name);
+    if (more.length > 0) throw cardFault('cli-flag-twice', { flag: `--${name}` });
+    return value;
+  };
   return {
     texts,
-    text: (name) => texts(name).at(-1),
+    text,
     needed: (name) => {
-      const value = texts(name).at(-1);
+      const value = text(name);
       if (value === undefined) throw cardFault('cli-flag-missing', { flag: `--${name}` });
       return value;
     },

@@ -27,8 +27,11 @@ async function run(command: typeof cardSample, ...argv: string[]): Promise<{ cod
   return { code: await command(argv, io), out: out.join('\n') };
 }
 
-const sample = (out: string, ...more: string[]) =>
-  run(cardSample, '--program', program, '--portrait', at('portrait.png'), '--out', at(out), ...more);
+function sample(out: string, ...more: string[]) {
+  const usual = { '--program': program, '--portrait': at('portrait.png'), '--out': at(out) };
+  const rest = Object.entries(usual).filter(([name]) => !more.includes(name));
+  return run(cardSample, ...rest.flat(), ...more);
+}
 
 async function verdict(out: string, ...source: string[]): Promise<string> {
   const files = ['--trust', at(`${out}/trust.json`), '--status', at(`${out}/status`), '--json'];

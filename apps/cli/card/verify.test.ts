@@ -41,7 +41,7 @@ before(async () => {
 async function run(...argv: string[]): Promise<{ code: number; out: string }> {
   const out: string[] = [];
   const io = { out: (line: string) => void out.push(line), err: () => undefined, now: () => NOON };
-  const code = await cardVerify(['--trust', at('trust.json'), ...argv], io);
+  const code = await cardVerify(argv.includes('--trust') ? argv : ['--trust', at('trust.json'), ...argv], io);
   return { code, out: out.join('') };
 }
 
@@ -152,6 +152,8 @@ test('wrong use is named, before any verdict', async () => {
     [['--qr', text, '--status', at('nowhere')], 'cli-file-unreadable'],
     [['--qr', text, '--trust', at('card.png')], 'trust-malformed'],
     [['--colour', 'blue'], 'cli-arguments-wrong'],
+    [['--qr', text, '--qr', text], 'cli-flag-twice'],
+    [['--qr', text, '--at', '2026-01-01T00:00:00Z', '--at', '2026-01-02T00:00:00Z'], 'cli-flag-twice'],
   ];
   for (const [argv, code] of cases)
     await assert.rejects(run(...argv), (e) => isFault(e) && e.code === code, code);

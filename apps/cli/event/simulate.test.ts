@@ -86,6 +86,8 @@ describe('commonkey event simulate', () => {
       [['--stations', '4', '--median', '9', '--slow', '4', ...at], 'service-reversed'],
       [['--stations', '4', '--printers', '2', ...at], 'event-printing-half'],
       [['--station', '4', ...at], 'program-option-unknown'],
+      [['--stations', '6', '--stations=7', ...at], 'program-option-twice'],
+      [['--stations', '4', '--lang', 'fr', ...at], 'event-language-unknown'],
     ];
     for (const [argv, code] of cases) {
       const said = await run(...argv);

@@ -14,18 +14,9 @@ import {
 import { Fault, isFault } from '@commonkey/words';
 import type { Io } from '../io.ts';
 import { readArguments } from '../program/usage.ts';
+import type { EventCommandCode } from './errors.ts';
 import { asJson, report } from './report.ts';
-import { eventCommandWords, speakEvent } from './words.ts';
-
-export type EventCommandCode =
-  | 'event-simulate-usage'
-  | 'event-file-unreadable'
-  | 'event-number-wrong'
-  /** {from, until} */
-  | 'event-range-backwards'
-  | 'event-time-wrong'
-  | 'event-service-twice'
-  | 'event-printing-half';
+import { languageOf, speakEvent } from './words.ts';
 
 const LARGEST = 2_000_000;
 const DEFAULTS = { tries: 200, seed: 1 };
@@ -59,8 +50,7 @@ export async function eventSimulate(argv: string[], io: Io): Promise<number> {
       json: { type: 'boolean' },
       lang: { type: 'string' },
     });
-    const language = values.lang !== undefined && values.lang in eventCommandWords ? values.lang : 'en';
-    say = speakEvent(language);
+    say = speakEvent(languageOf(values.lang));
     if (values.arrivals === undefined || values.stations === undefined || positionals.length > 0)
       throw new Fault<EventCommandCode>('event-simulate-usage');
     const counts = readCounts(values.stations);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Between, type Drill, RECORD_CLASSES, type Volumes } from '@commonkey/exposure';
+import { type Between, type Drill, RECORD_CLASSES, spokenNoWay, type Volumes } from '@commonkey/exposure';
 import { FONT_FILES } from '@commonkey/look';
 import type { PlainDate, Program } from '@commonkey/program';
 import { direction, type Speak, wordDay } from '@commonkey/words';
@@ -58,6 +58,9 @@ function Body({ rules, volumes, found, demands, restsOn, on, say, language }: Dr
       <h2>{say('exposure.drill-how-many')}</h2>
       <HowMany found={found} say={say} language={language} />
       <SameDay found={found} say={say} />
+      {spokenNoWay(rules, volumes, say).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       <h2>{say('exposure.drill-how-far')}</h2>
       <HowFar found={found} say={say} language={language} />
       <p>{say('exposure.memory')}</p>

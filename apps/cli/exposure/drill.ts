@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { ADVERSARIES, type Demand, drill, type Volumes } from '@commonkey/exposure';
+import { ADVERSARIES, comeByNoWay, type Demand, drill, spokenNoWay, type Volumes } from '@commonkey/exposure';
 import { type Program, plainDateOf } from '@commonkey/program';
 import { Fault, type Speak } from '@commonkey/words';
 import type { Io } from '../io.ts';
@@ -67,13 +67,15 @@ export async function exposureDrill(argv: string[], io: Io): Promise<number> {
             restsOn,
             ...found,
             demands: jsonOf(demandsTried),
+            noWay: comeByNoWay(rules, volumes),
             sources: volumes.sources,
           },
           null,
           1,
         ),
       );
-    else io.out(summary(found.endless, values.out ?? '', say));
+    else
+      io.out([summary(found.endless, values.out ?? '', say), ...spokenNoWay(rules, volumes, say)].join('\n'));
     return found.endless ? 1 : 0;
   } catch (error) {
     return refuse(error, { json, io, say });

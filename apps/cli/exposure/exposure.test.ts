@@ -41,6 +41,8 @@ test('EX-04: the answer in one sentence, for the programme as it was and for the
   const here = await of('model-city');
   assert.equal(here.code, 0);
   assert.match(here.out, /Nothing that it asks for is held: none of what they wrote, their papers/);
+  assert.match(here.out, /\n2,717 people whom the volumes expect online are in no count here: these rules/);
+  assert.doesNotMatch(there.out, /in no count here: these rules/);
   assert.match(here.out, /Of 84,446 cards the number, the months and the state are there/);
   assert.match(here.out, /Whose paper-origin is meant cannot be determined: of 84,446 people/);
   assert.match(here.out, /paper-origin is “foreign”: 84,446 cannot be determined/);
@@ -92,6 +94,9 @@ test('--json says what it rests on, and names nobody', async () => {
   assert.equal(found.scenarios.length, 3);
   assert.equal(found.scenarios[2].items[0].ends.endless, 2717);
   assert.equal(found.demand.source.mark, 'PRESS');
+  assert.deepEqual(found.noWay, []);
+  const here = JSON.parse((await of('model-city', '--json')).out);
+  assert.deepEqual(here.noWay, [{ channel: 'portal', people: 2717 }]);
   assert.equal(found.sources['even-spread'].mark, 'ASSUMED');
 });
 
@@ -190,7 +195,9 @@ test('what the clerk signs of a search: sealed bytes of the pictures, read of wh
 
 test('a drill says what comes and goes within a day: a nought at its end is not never', async () => {
   const out = join(folder, 'same-day.html');
-  await drill(join(PROGRAMS, 'model-city'), '--volumes', PEOPLE, '--out', out);
+  const told = await drill(join(PROGRAMS, 'model-city'), '--volumes', PEOPLE, '--out', out);
+  for (const where of [told.out, readFileSync(out, 'utf8')])
+    assert.match(where, /2,717 people whom the volumes expect online are in no count here/);
   assert.match(
     readFileSync(out, 'utf8'),
     /none of it is there at the end of any of these days: their pictures\./,

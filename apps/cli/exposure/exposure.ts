@@ -1,6 +1,7 @@
 import {
   ADVERSARIES,
   type Adversary,
+  comeByNoWay,
   DEFAULT_CUSTODY,
   type Demand,
   dayNumber,
@@ -179,6 +180,7 @@ function withBasis(demand: Demand, as: Adversary, found: Found) {
     ...(harm ? { harm } : {}),
     ...(restsOn ? { restsOn } : {}),
     ...(volumes && {
+      noWay: comeByNoWay(rules, volumes),
       words: volumes.scenarios.map(({ id, words, source: from }) => ({ id, words, source: from })),
       sources: volumes.sources,
     }),

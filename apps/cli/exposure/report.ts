@@ -14,6 +14,7 @@ import {
   spokenClause,
   spokenElsewhere,
   spokenEndless,
+  spokenNoWay,
   spokenRow,
   spokenWhatIf,
 } from '@commonkey/exposure';
@@ -39,6 +40,7 @@ export function report(found: Report): string {
     ...(examined && at > examined.today ? [say('exposure.later', { today: examined.today, at })] : []),
     say('exposure.privileged'),
     ...(examined ? mismatchLines(examined, say) : []),
+    ...(volumes ? spokenNoWay(rules, volumes, say) : []),
     ...demand.items.flatMap((item, place) => {
       const ofItem = answers.flatMap(({ items }) => items[place] ?? []);
       return [

@@ -1,7 +1,8 @@
 import { exposureWords } from '@commonkey/exposure';
 import { programWords } from '@commonkey/program/words.ts';
-import { type Catalogues, Fault, type Speak, speaker } from '@commonkey/words';
+import { type Catalogues, type Speak, speaker } from '@commonkey/words';
 import { backupWords } from '../backup/words.ts';
+import { askedLanguage } from '../language.ts';
 import programEn from '../program/words/en.json' with { type: 'json' };
 import programEs from '../program/words/es.json' with { type: 'json' };
 import { serveWords } from '../serve/words.ts';
@@ -15,12 +16,8 @@ export const exposureCommandWords: Catalogues = { en, es };
 const folderWords: Catalogues = { en: programEn, es: programEs };
 
 /** The language that was asked for, English where none was. Fault `exposure-language-unknown`. */
-export function languageOf(asked: string | undefined): string {
-  if (asked === undefined) return 'en';
-  if (Object.hasOwn(exposureCommandWords, asked)) return asked;
-  const known = Object.keys(exposureCommandWords).join(', ');
-  throw new Fault<ExposureCommandCode>('exposure-language-unknown', { language: asked, known });
-}
+export const languageOf = (asked: string | undefined): string =>
+  askedLanguage<ExposureCommandCode>(asked, exposureCommandWords, 'exposure-language-unknown');
 
 /** What the command says in one language, faults of the packages included. */
 export function speakExposure(language: string): Speak {

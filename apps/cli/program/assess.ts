@@ -63,6 +63,7 @@ export function programAssess(argv: readonly string[], io: Io): Promise<number> 
     const program = load(dir, values.override);
     const without = readPapers(values.without ?? '').map(({ paper }) => paper);
     const person = { birthDate: values.born, without };
+    const language = languageOf(io, values.lang);
     const answer = assess(program, readPapers(values.papers ?? ''), person, on);
 
     const valid = inForce(program, on);
@@ -71,7 +72,6 @@ export function programAssess(argv: readonly string[], io: Io): Promise<number> 
         `${JSON.stringify({ program: program.id, version: program.version, inForce: valid, ...answer }, null, 2)}\n`,
       );
     else {
-      const language = languageOf(io, values.lang);
       const say = speak(language, program.words[language]);
       if (!valid) io.err(`${say('assess.not-in-force', { on })}\n`);
       io.out(sentences(answer, say));

@@ -138,6 +138,12 @@ const MISTAKES: [command: Command, argv: string[], code: string][] = [
   [programCheck, [city('model-city'), '--overide', 'x'], 'program-option-unknown'],
   [programCheck, [city('model-city'), '--override', 'everything'], 'program-override-unknown'],
   [programCheck, [city('model-city'), '--override'], 'program-option-value'],
+  [programCheck, [city('model-city'), '--lang', 'fr'], 'program-language-unknown'],
+  [
+    programAssess,
+    [city('model-city'), '--lang', 'xx', '--papers', 'passport', ...PERSON],
+    'program-language-unknown',
+  ],
   [programAssess, [city('model-city'), '--papers', 'passport'], 'program-assess-usage'],
   [programAssess, [city('chicago-2025'), ...PERSON], 'program-refused'],
   [programAssess, [city('model-city'), '--papers', 'pasport', ...PERSON], 'program-paper-unknown'],

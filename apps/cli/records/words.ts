@@ -1,7 +1,8 @@
 import { exposureWords } from '@commonkey/exposure';
 import { programWords } from '@commonkey/program/words.ts';
-import { type Catalogues, Fault, type Speak, speaker } from '@commonkey/words';
+import { type Catalogues, type Speak, speaker } from '@commonkey/words';
 import { backupWords } from '../backup/words.ts';
+import { askedLanguage } from '../language.ts';
 import programEn from '../program/words/en.json' with { type: 'json' };
 import programEs from '../program/words/es.json' with { type: 'json' };
 import { serveWords } from '../serve/words.ts';
@@ -15,12 +16,8 @@ export const recordsWords: Catalogues = { en, es };
 const folderWords: Catalogues = { en: programEn, es: programEs };
 
 /** The language that was asked for, English where none was. Fault `records-language-unknown`. */
-export function languageOf(asked: string | undefined): string {
-  if (asked === undefined) return 'en';
-  if (Object.hasOwn(recordsWords, asked)) return asked;
-  const known = Object.keys(recordsWords).join(', ');
-  throw new Fault<RecordsCommandCode>('records-language-unknown', { language: asked, known });
-}
+export const languageOf = (asked: string | undefined): string =>
+  askedLanguage<RecordsCommandCode>(asked, recordsWords, 'records-language-unknown');
 
 /** What the records commands say in one language, faults of the packages included. */
 export function speakRecords(language: string): Speak {

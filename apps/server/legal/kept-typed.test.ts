@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { cityHall } from '../staff/testing/city-hall.ts';
+import { REQUEST_CLASSES } from '../store/tables/requests.ts';
 import { forOneServer } from '../testing/database.ts';
 import { demandHall, register, subpoena } from './demands/testing/hall.ts';
+import { logRequest } from './requests/log-request.ts';
+import { requestPath } from './requests/paths.ts';
+import { today } from './review.ts';
 
 const OFFICE = /^\/(demands|holds|requests|tracks|clocks)(\/|$)/;
 const WRITTEN = 'A page of counsel’s own words, ten minutes of work.';
@@ -71,5 +75,33 @@ forOneServer('forms of the law department', (test) => {
       for (const name of Object.keys(fields))
         assert.ok(kept.body.includes(`name="${name}"`), `${url} ${name}`);
     }
+  });
+
+  test('a count of places that is none comes back at its field, with all that was chosen beside it', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    const { visitor, id: by } = await join(['public-records-officer']);
+    const id = randomUUID();
+    const asked = { requester: 'ordinary', classes: ['papers'], contact: '', words: '' } as const;
+    await logRequest(context, { id, receivedOn: today(context), ...asked }, by);
+    const path = requestPath(id);
+    const exemption = context.program.program.requests?.exemptions.at(-1)?.id ?? '';
+    const fields = { exemption, of: REQUEST_CLASSES.at(-1) ?? '' };
+    for (const places of ['-3', '', '0', '2.5', '1e3', 'twelve', '1234567', '٣']) {
+      const back = await visitor.form(path, `${path}/redact`, { ...fields, places });
+      assert.equal(back.statusCode, 422, places);
+      assert.match(back.body, /<a href="#places">How many places: write a whole number/, places);
+      const form = /<section[^>]*id="redact">[\s\S]*?<\/section>/.exec(back.body)?.[0] ?? '';
+      assert.match(form, /id="places-error"/, places);
+      if (places !== '') assert.ok(form.includes(`value="${places}"`), places);
+      for (const chosen of Object.values(fields))
+        assert.match(form, new RegExp(`<option value="${chosen}" selected`), places);
+    }
+    assert.equal((await visitor.form(path, `${path}/redact`, { ...fields, places: ' 12 ' })).statusCode, 303);
+    const steps = await db.store.read.selectFrom('record_request_steps').select('places').execute();
+    assert.deepEqual(steps, [{ places: 12 }]);
+    assert.equal((await visitor.form(path, `${path}/withdraw`, {})).statusCode, 303);
+    const noDay = await visitor.form(path, `${path}/review-asked`, { askedOn: '' });
+    assert.equal(noDay.statusCode, 422);
+    assert.match(noDay.body, /<a href="#review-asked">/);
   });
 });

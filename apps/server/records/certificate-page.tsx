@@ -1,6 +1,6 @@
 import { meetingFor } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
-import { StaffFrame } from '../staff/service.ts';
+import { ClockNotice, StaffFrame } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
 import type { Moved } from './certificates.ts';
 import { textOf } from './filed-text.ts';
@@ -32,6 +32,7 @@ export function CertificatePage(props: PaperProps) {
         {say('records.back')}
       </a>
       <RefusedNotice say={say} refused={refused} />
+      <ClockNotice {...props} clock={props.context.clock} />
       <RowsMissing {...props} />
       <StandsNow {...props} />
       <StepForms {...props} />

@@ -205,17 +205,18 @@ forOneServer('the life of a certificate', (test) => {
     await hall.seal('papers', application, '2026-03-01');
     await hall.seal('card', application, '2026-03-01');
     const { id, copy, receive } = await filed(hall, '2026-03-02', '2026-04-01');
-    for (const other of [
-      { series: CARD },
-      { item: '5' },
-      { from: '2026-02-28' },
-      { through: '2026-03-02' },
-      { volume: 2 },
-      { series: CARD, item: '5' },
-    ])
+    for (const [which, other] of [
+      ['series', { series: CARD }],
+      ['item', { item: '5' }],
+      ['from', { from: '2026-02-28' }],
+      ['through', { through: '2026-03-02' }],
+      ['volume', { volume: 2 }],
+      ['disposal', { disposalOn: '2026-04-02' }],
+      ['series', { series: CARD, item: '5' }],
+    ] as const)
       await assert.rejects(
         receiveCopy(parts, store, { ...copy, ...other }, clerk),
-        coded('certificate-other-items'),
+        (error) => coded('certificate-other-items')(error) && isFault(error) && error.params.which === which,
         JSON.stringify(other),
       );
     assert.equal((await certificateOf(store.read, id)).state, 'filed');

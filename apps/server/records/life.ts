@@ -61,14 +61,15 @@ export type ApprovedCopy = {
 
 /**
  * The approved copy is back: what it lists may end from the day named in the filing. A copy for anything else changes nothing.
- * @throws Fault `certificate-other-items` | `certificate-other-number` | `certificate-date-impossible` {day}: approved before it was
+ * @throws Fault `certificate-other-items` {which} | `certificate-other-number` | `certificate-date-impossible` {day}: approved before it was
  *   filed, or tomorrow | `certificate-number-shape` | `certificate-number-used`
  */
 export function receiveCopy(parts: Parts, store: Store, copy: ApprovedCopy, by: string): Promise<void> {
   const { id, approvedOn, reference } = copy;
   return takeStep(parts, store, id, 'received', by, async (tx, paper) => {
     if (!paper.id.startsWith(copy.number)) throw new Fault<RecordsCode>('certificate-other-number');
-    if (!isCopyOf(copy, paper)) throw new Fault<RecordsCode>('certificate-other-items');
+    const which = otherOf(copy, paper);
+    if (which) throw new Fault<RecordsCode>('certificate-other-items', { which });
     const filedOn = stepOf(paper, 'filed')?.moved_on ?? '';
     if (approvedOn < filedOn || approvedOn > todayOf(parts))
       throw new Fault<RecordsCode>('certificate-date-impossible', { day: approvedOn });
@@ -95,13 +96,18 @@ async function requireUnused(tx: Writer, { id }: Certificate, reference: string)
   if (used) throw new Fault<RecordsCode>('certificate-number-used');
 }
 
-const isCopyOf = (copy: ApprovedCopy, paper: Certificate): boolean =>
-  copy.series === paper.series &&
-  copy.item === paper.item_no &&
-  copy.from === paper.due_from &&
-  copy.through === paper.due_through &&
-  copy.volume === paper.volume &&
-  (copy.disposalOn === undefined || copy.disposalOn === paper.disposalOn);
+/** The first thing in which a copy is not one of this paper; undefined where it is. */
+function otherOf(copy: ApprovedCopy, paper: Certificate): string | undefined {
+  const same = {
+    series: copy.series === paper.series,
+    item: copy.item === paper.item_no,
+    from: copy.from === paper.due_from,
+    through: copy.through === paper.due_through,
+    volume: copy.volume === paper.volume,
+    disposal: copy.disposalOn === undefined || copy.disposalOn === paper.disposalOn,
+  };
+  return Object.entries(same).find(([, is]) => !is)?.[0];
+}
 
 /**
  * The operator states that what it lists is destroyed. The destroyer has done it; this looks whether it has. What a hold

@@ -21,8 +21,7 @@ export function overdueOf(standings: ReadonlyMap<string, Standing>): AllLate {
 export const total = (late: Late): number => late.reduce((sum, [, count]) => sum + count, 0);
 
 /** Of the figure: an alarm is about records. */
-export const mood = ({ records, signIns }: AllLate): 'alarm' | 'calm' | '' =>
-  records.length > 0 ? 'alarm' : signIns.length > 0 ? '' : 'calm';
+export const mood = ({ records }: AllLate): 'alarm' | 'calm' => (records.length > 0 ? 'alarm' : 'calm');
 
 /** Where to look: each series with how many. */
 export function Overdue({ say, late: { records, signIns } }: { say: Speak; late: AllLate }) {

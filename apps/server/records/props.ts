@@ -1,4 +1,5 @@
 import type { PlainDate, Series } from '@commonkey/program';
+import type { Doubt } from '../holds/clock-doubt.ts';
 import type { Session, Visit } from '../staff/service.ts';
 import type { FieldErrors } from '../ui/form.tsx';
 import type { Certificate } from './certificates.ts';
@@ -26,6 +27,8 @@ export type OfficeProps = Visit & {
   /** The furthest day that a draft may list. */
   furthest: PlainDate;
   fresh: boolean;
+  /** What the service last said of clocks beside its own. */
+  told: Doubt | null;
   /** Rows of the registers that somebody removed or changed behind the service. */
   missing: Missing;
   /** A form that was sent and could not be taken. */
@@ -44,6 +47,8 @@ export type PaperProps = Visit & {
   receipts: readonly Receipt[];
   today: PlainDate;
   fresh: boolean;
+  /** What the service last said of clocks beside its own. */
+  told: Doubt | null;
   /** Rows of the registers that somebody removed or changed behind the service. */
   missing: Missing;
   refused?: Refused;

@@ -1,6 +1,6 @@
 import type { PlainDate } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
-import { StaffFrame, type Visit } from '../staff/service.ts';
+import { ClockNotice, StaffFrame, type Visit } from '../staff/service.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { withLanguage } from '../ui/layout.tsx';
 import type { Certificate } from './certificates.ts';
@@ -26,6 +26,7 @@ export function RecordsPage(props: OfficeProps) {
       <link rel="stylesheet" href={RECORDS_STYLE} />
       <RefusedNotice say={say} refused={refused} />
       <p class="lead">{say('records.lead')}</p>
+      <ClockNotice {...props} clock={props.context.clock} />
       <RowsMissing {...props} />
       <Figures {...props} />
       <section aria-labelledby="days">
@@ -58,7 +59,7 @@ function Figures({ request: { say, language }, standings }: OfficeProps) {
     ['soon', soon, ''],
     ['on-hold', sum((one) => one.held), ''],
     ['awaiting', sum((one) => one.awaiting), ''],
-    ['overdue', lateRecords + total(late.signIns), mood(late)],
+    ['overdue', lateRecords, mood(late)],
   ] as const;
   return (
     <>

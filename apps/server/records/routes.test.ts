@@ -4,12 +4,9 @@ import { test as plain } from 'node:test';
 import { placeHold } from '../holds/holding.ts';
 import { EVERYTHING } from '../holds/scope.ts';
 import { ofDays } from '../holds/testing/scope.ts';
-import { firstAdministrator, setRole } from '../staff/members.ts';
-import type { Role } from '../staff/service.ts';
-import { beginSession } from '../staff/sessions.ts';
-import { SoftAuthenticator } from '../staff/testing/authenticator.ts';
-import { cityHall } from '../staff/testing/city-hall.ts';
-import { Visitor } from '../staff/testing/visitor.ts';
+import { setRole } from '../staff/members.ts';
+import { signedIn, signInAgain } from '../staff/testing/signed-in.ts';
+import type { Visitor } from '../staff/testing/visitor.ts';
 import type { TestContext } from '../testing/context.ts';
 import { testContext } from '../testing/context.ts';
 import { forOneServer } from '../testing/database.ts';
@@ -19,20 +16,6 @@ import { certificatePath } from './paths.ts';
 import { addCards, CARD_SERIES, officeContext } from './testing/office.ts';
 import { readCount } from './typed.ts';
 import { words } from './words.ts';
-
-async function signedIn(context: TestContext, roles: readonly Role[]) {
-  const { staff } = await cityHall(context);
-  const visitor = new Visitor(staff, context.config.origins.staff.origin);
-  const passkey = new SoftAuthenticator({ rpId: 'localhost', origin: visitor.origin });
-  const token = await firstAdministrator(context);
-  const options = await visitor.json('/api/join/options', { token });
-  await visitor.json('/api/join', { token, response: passkey.register(options.json()) });
-  const { id } = await context.store.read.selectFrom('staff_members').select('id').executeTakeFirstOrThrow();
-  await context.store.write(async (tx) => {
-    for (const role of roles) await setRole(tx, id, role, true);
-  });
-  return { visitor, id };
-}
 
 const later = (context: TestContext, minutes: number) =>
   context.setTime(new Date(context.clock.now().getTime() + minutes * 60_000));
@@ -251,26 +234,6 @@ forOneServer('the records office over HTTP', (test) => {
     assert.doesNotMatch(pressed.body, /Each ends on its day/);
   });
 
-  test('what is overdue is named by its series; a sign-in that ran out is no record and no alarm', async ({
-    store,
-  }) => {
-    const { program } = await modelCity();
-    const context = testContext(store, { program, time: new Date('2026-03-02T18:00:00Z') });
-    const { id: officer } = await signedIn(context, ['records-officer']);
-    context.setTime(new Date('2026-03-12T18:00:00Z'));
-    const visitor = await signInAgain(context, officer);
-    const shown = async () => (await visitor.get('/records')).body;
-    const one = await shown();
-    assert.match(one, /1 sign-in has run out/);
-    assert.match(one, /staff-sign-in: 1</);
-    assert.doesNotMatch(one, /overdue<\/h2>|class="alarm"/);
-    await addCards(context, ['2026-03-01', '2026-03-02']);
-    const all = await shown();
-    assert.match(all, /2 records are overdue<\/h2>/);
-    assert.match(all, /card-register: 2</);
-    assert.match(all, /class="alarm"/);
-  });
-
   test('a slip in an approved certificate: it is taken back with a reason from the list, until its day has begun', async ({
     store,
   }) => {
@@ -343,32 +306,7 @@ forOneServer('the records office over HTTP', (test) => {
     await context.holds.sweep(store);
     assert.equal((await store.read.selectFrom('cards').select('serial').execute()).length, 0);
   });
-
-  test('an invitation that ran out and stayed is said on top, and is no alarm', async ({ store }) => {
-    const context = await officeContext(store);
-    const { visitor, id } = await signedIn(context, ['records-officer']);
-    const calm = await visitor.get('/records');
-    assert.doesNotMatch(calm.body, /role="alert"/);
-    await store.write((tx) =>
-      tx
-        .insertInto('staff_invites')
-        .values({ token_hash: context.random(32), staff_id: id, ends_at: new Date('2026-02-27T10:00:00Z') })
-        .execute(),
-    );
-    const late = (await visitor.get('/records')).body;
-    assert.match(late, /1 sign-in has run out/);
-    assert.doesNotMatch(late, /role="alert"/);
-  });
 });
-
-/** The same member, later: with a session that is fresh. */
-async function signInAgain(context: TestContext, staffId: string): Promise<Visitor> {
-  const { staff } = await cityHall(context);
-  const visitor = new Visitor(staff, context.config.origins.staff.origin);
-  const token = await context.store.write((tx) => beginSession(context, tx, staffId, 'staff'));
-  visitor.cookies['ck-staff'] = token;
-  return visitor;
-}
 
 plain('a count is read as it stands on paper, in whatever language it was printed', () => {
   for (const text of ['2717', '2,717', '2.717', '2 717', '2\u202f717'])

@@ -1,6 +1,7 @@
 import { Fault, isFault } from '@commonkey/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
+import { toldDoubt } from '../holds/clock-doubt.ts';
 import { leftOf } from '../holds/listing.ts';
 import { fromLetters } from '../http/in-letters.ts';
 import { orSignIn, type Role, requireStaff, type Session } from '../staff/service.ts';
@@ -53,6 +54,7 @@ export async function showOffice(
     <RecordsPage
       {...{ context, request, session }}
       standings={await standing(read, context)}
+      told={await toldDoubt(context.config.dataFolder)}
       missing={await missingRows(context)}
       certificates={await certificates(read)}
       receipts={await pastDestructions(read)}
@@ -82,6 +84,7 @@ export async function showPaper(
     <CertificatePage
       {...{ context, request, session, paper }}
       rule={context.program.program.series.find((one) => one.id === paper.series)}
+      told={await toldDoubt(context.config.dataFolder)}
       missing={await missingRows(context)}
       standing={await leftOf(read, paper, context.holds.mayBegin)}
       called={

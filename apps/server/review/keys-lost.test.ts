@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { loseKeys } from '../backup/testing/lose-keys.ts';
+import { findingsIn } from '../doctor/officers.ts';
 import { portalHall } from '../portal/testing/hall.ts';
 import { forOneServer } from '../testing/database.ts';
 import { waitingForNobody } from './evidence/nobody.ts';
@@ -63,5 +64,8 @@ forOneServer('applications whose keys are lost', (test) => {
     );
     assert.deepEqual(await waitingForNobody(read, lost), { another: 0, anybody: 0 });
     assert.equal((await waitingForNobody(read, [])).anybody, 2);
+    const doctor = await findingsIn(context.config, read);
+    assert.ok(doctor.some(({ code }) => code.startsWith('officers-')));
+    assert.ok(!doctor.some(({ code }) => code === 'sealed-stuck'), 'no key of anybody is waited for');
   });
 });

@@ -9,8 +9,10 @@ import { STAGE_NAMES } from './stages.ts';
 export const HANDED = ['review-box', 'papers', 'card'] as const satisfies readonly VaultKind[];
 
 /** Tables declared lost with their key process in which something lies that reviewers wait for. */
-export const lostToReview = ({ vault }: Pick<Context, 'vault'>, read: Reader): Promise<readonly string[]> =>
-  vault.lostTables(read, { states: STAGE_NAMES, kinds: HANDED });
+export const lostToReview = (
+  { vault }: { vault: Pick<Context['vault'], 'lostTables'> },
+  read: Reader,
+): Promise<readonly string[]> => vault.lostTables(read, { states: STAGE_NAMES, kinds: HANDED });
 
 /** Something of it was sealed under such keys: it opens for no reviewer, whoever comes, and ends on its date. */
 export function liesIn(lost: readonly string[]): Expression<SqlBool> {

@@ -1,3 +1,4 @@
+import type { Doubt } from '../holds/clock-doubt.ts';
 import type { KeyState } from '../keeper/key-state.ts';
 import { KeyNotice } from '../keeper/notice.tsx';
 import { Form } from '../ui/form.tsx';
@@ -11,12 +12,14 @@ import type { Session } from './sessions.ts';
 type SignedIn = Visit & { session: Session };
 
 /** @param visit.lateReviews holds that nobody has looked at in time, for whoever of the law department asks */
-export function HomePage(visit: SignedIn & { keys: KeyState | null; lateReviews: number }) {
+export function HomePage(
+  visit: SignedIn & { keys: KeyState | null; told: Doubt | null; lateReviews: number },
+) {
   const { say, language } = visit.request;
   return (
     <StaffFrame {...visit} title={say('staff.home-title', { called: visit.session.called })} path="/">
       <KeyNotice request={visit.request} state={visit.keys} />
-      <ClockNotice request={visit.request} clock={visit.context.clock} />
+      <ClockNotice request={visit.request} clock={visit.context.clock} told={visit.told} />
       {visit.lateReviews > 0 && (
         <p class="notice notice-amber" role="note">
           {say('staff.reviews-late', { count: visit.lateReviews })}{' '}

@@ -1,6 +1,7 @@
 import { Fault } from '@commonkey/words';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
+import { toldDoubt } from '../holds/clock-doubt.ts';
 import { post } from '../http/body.ts';
 import type { OfficeRoutes } from '../http/origin.ts';
 import { askKeyState } from '../keeper/notice.tsx';
@@ -50,7 +51,8 @@ function addOwnPages(context: Context, app: FastifyInstance): void {
     const { timeZone } = context.program.program.city;
     const law = session.roles.includes('law-officer');
     const lateReviews = law ? await overdueReviews(context.store.read, timeZone, context.clock.now()) : 0;
-    return reply.page(<HomePage {...{ context, request, session, keys, lateReviews }} />);
+    const told = await toldDoubt(context.config.dataFolder);
+    return reply.page(<HomePage {...{ context, request, session, keys, told, lateReviews }} />);
   });
   post(app, '/sign-out', nothing, async (request, reply) => {
     await signOut(context, request.cookies, reply, 'staff');

@@ -1,5 +1,6 @@
 export { ableTo } from './able.ts';
 export { ACTIONS, type Action, actionHash, approve, approved, askApproval } from './approvals.ts';
+export { ClockNotice } from './clock-notice.tsx';
 export { StaffFrame, type Visit } from './frame.tsx';
 export { orSignIn, requireStaff, staffOf, staffPage } from './gate.ts';
 export { calledOf, firstAdministrator } from './members.ts';

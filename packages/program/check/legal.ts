@@ -5,7 +5,12 @@ import type { Report } from './fault.ts';
 /** Rules for demands: nothing compels that cannot, nothing is listed twice, and what is sealed about a demand has a last day. */
 export function checkLegal({ legal, series }: Program, report: Report): void {
   if (!legal) return;
-  legal.instruments.forEach(({ type, compelling }, place) => {
+  legal.instruments.forEach(({ type, compelling, issuedBy }, place) => {
+    issuedBy?.classes.forEach((name, at) => {
+      if (legal.issuers.includes(name)) return;
+      const path = ['legal', 'instruments', place, 'issuedBy', 'classes', at];
+      report(path, 'name-unknown', { kind: 'issuers', name, meant: '' });
+    });
     if (legal.instruments.findIndex((one) => one.type === type) < place)
       report(['legal', 'instruments', place, 'type'], 'name-twice', { name: type });
     if (compelling && !MAY_COMPEL.some((one) => one === type))

@@ -30,6 +30,12 @@ const instrument = z.strictObject({
       `Something may be produced under it, by two people. Only: ${MAY_COMPEL.join(', ')}. Of all others nothing is ever produced.`,
     )
     .exactOptional(),
+  issuedBy: z
+    .strictObject({ classes: z.array(z.enum(ISSUER_CLASSES)).min(1), source: sourceRef })
+    .describe(
+      'Who alone can issue it. Of another issuer counsel is told, and nothing is refused. Left out: anybody',
+    )
+    .exactOptional(),
   clocks: z.array(clock).min(1).exactOptional(),
   basis: z
     .strictObject({

@@ -99,6 +99,7 @@ export const theDemands: Deed = async (store, t) => {
   await goesOut(context, [one, other], {
     ...wish,
     id: randomUUID(),
+    serviceOn: '2026-03-02',
     instrument: 'court-order',
     issuer: 'court',
     items: [item],

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { renderToString } from 'preact-render-to-string';
 import { cityHall } from '../../staff/testing/city-hall.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { openDoor } from '../door/testing/door.ts';
+import { BoardFragment } from './fragment.tsx';
 import { openHub } from './hub.ts';
 import { boardState } from './state.ts';
-import { words } from './words.ts';
+import { speakBoard, words } from './words.ts';
 
 type Heard = { asOf: number; languages: { tag: string; html: string }[] };
 
@@ -72,6 +74,34 @@ forOneServer('the queue board', (test) => {
     for (const hub of hubs) hub.close();
   });
 
+  test('says that nobody is called yet until somebody was, and then that nobody is at the moment', async (db) => {
+    const door = await openDoor(db);
+    const board = async () => {
+      const state = boardState(door.context, await door.view());
+      const language = { say: speakBoard('en'), language: 'en', timeZone: 'America/Chicago' };
+      return renderToString(BoardFragment({ state, ...language }));
+    };
+    const desk = await door.desk(1);
+    await door.give();
+    assert.match(await board(), /Nobody is called yet\./);
+    await desk.press('next');
+    assert.doesNotMatch(await board(), /Nobody is called (yet|at the moment)/);
+    await desk.press('done');
+    const gone = await board();
+    assert.match(gone, /Nobody is called at the moment\./);
+    assert.doesNotMatch(gone, /Nobody is called yet/);
+  });
+
+  test('nobody who need not wait is told to stay near', async (db) => {
+    const door = await openDoor(db);
+    await door.desk(1);
+    door.at(892);
+    for (let i = 0; i < 6; i++) await door.give({ party: 4 });
+    const { next, notReached } = boardState(door.context, await door.view());
+    assert.ok(notReached !== null);
+    assert.ok(next && next.until < notReached, `${next?.until} and ${notReached}`);
+  });
+
   test('a day that is stopped is a change too', async (db) => {
     const door = await openDoor(db);
     const hub = openHub(door.context);
@@ -106,7 +136,7 @@ forOneServer('the queue board', (test) => {
     assert.ok(next && before.next && next.from === before.next.from, 'a span begins behind what was called');
     assert.equal(next.from, (before.called[0]?.number ?? 0) + 1, 'whoever waits');
     assert.deepEqual(Object.keys(after).sort(), [
-      ...['asOf', 'called', 'course', 'day', 'newcomer', 'next', 'notReached', 'place', 'standing'],
+      ...['asOf', 'begun', 'called', 'course', 'day', 'newcomer', 'next', 'notReached', 'place', 'standing'],
     ]);
     assert.deepEqual(Object.keys(next).sort(), ['from', 'until'], 'no list, in which it would appear');
     const called: number[] = [];

@@ -39,7 +39,9 @@ function Parts(props: BoardProps) {
     <div class="board-parts">
       <section class="board-now" aria-labelledby="board-now">
         <h2 id="board-now">{say('board.now')}</h2>
-        {state.called.length === 0 && <p class="board-none">{say('board.none-now')}</p>}
+        {state.called.length === 0 && (
+          <p class="board-none">{say(state.begun ? 'board.none-more' : 'board.none-now')}</p>
+        )}
         <ul class={sizeOf(state.called.length)}>
           {state.called.map(({ number, station, calls }) => (
             <li

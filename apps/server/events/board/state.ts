@@ -17,6 +17,8 @@ export type BoardState = {
   asOf: Instant;
   /** The latest first. `calls` grows when a number is called once more. */
   called: readonly { number: number; station: number; calls: number }[];
+  /** Somebody was called before now. */
+  begun: boolean;
   /**
    * The numbers that are called soon, as a span. Which of them somebody has is not said: a number that appears between others would
    * show who was just given one ahead of them.
@@ -39,12 +41,14 @@ export function boardState(parts: Pick<Context, 'program' | 'clock'>, view: Door
   const shown = standing === 'open' || standing === 'stopped';
   const times = callTimes(line);
   const newcomer = newcomerTime(line);
+  const notReached = notReachedFrom(line);
   return {
     ...{ standing, place: event.place, day: event.day, asOf: line.now },
     called: shown ? calledIn(tickets) : [],
-    next: shown ? nextSpan(view, times) : null,
+    begun: view.highest > 0,
+    next: shown ? nextSpan(view, times, notReached) : null,
     newcomer: newcomer === null || newcomer >= line.closes ? null : returnTime(newcomer, line.now),
-    notReached: shown ? notReachedFrom(line) : null,
+    notReached: shown ? notReached : null,
     course: AHEAD.flatMap((after) => {
       const called = times.filter(({ at }) => at <= line.now + after).map(({ number }) => number);
       return called.length > 0 ? [{ after, number: Math.max(...called) }] : [];
@@ -55,8 +59,11 @@ export function boardState(parts: Pick<Context, 'program' | 'clock'>, view: Door
 function nextSpan(
   { highest, line }: DoorView,
   times: readonly { number: number; at: Instant }[],
+  notReached: number | null,
 ): BoardState['next'] {
-  const soon = times.filter(({ at }) => at <= line.now + NEAR).map(({ number }) => number);
+  // Whoever reads that they need not wait does not read beside it that they stay near.
+  const reached = times.filter(({ number }) => notReached === null || number < notReached);
+  const soon = reached.filter(({ at }) => at <= line.now + NEAR).map(({ number }) => number);
   const until = Math.max(0, ...soon);
   return until > highest ? { from: highest + 1, until } : null;
 }

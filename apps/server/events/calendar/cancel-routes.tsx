@@ -9,7 +9,7 @@ import type { EventsCode } from '../errors.ts';
 import { MARK } from '../paths.ts';
 import { CancelPage } from './cancel-page.tsx';
 import { changeDay } from './change-day.ts';
-import { countAtDoor, countBeside, countTimes, isSomebody } from './counts.ts';
+import { countAtDoor, countBeside, countTimes } from './counts.ts';
 import type { Answer } from './day-frame.tsx';
 import { calendarDayPath, cancelPath } from './paths.ts';
 import { reasonTyped } from './reason-field.tsx';
@@ -50,12 +50,12 @@ export function addCancel(context: Context, app: FastifyInstance): void {
       if (!visit) return reply;
       if (reason === '')
         return show(context, visit, { wrong: { reason: request.say('calendar.reason-missing') } }, 422);
-      if (sure !== 'yes' && (await leavesSomebody(context, visit.mark))) {
-        const wrong = { sure: request.say('calendar.cancel-unsure') };
-        return show(context, visit, { typed: reason, wrong }, 422);
-      }
       try {
-        await changeDay(context, { mark: visit.mark, version: Number(version) }, 'cancelled', reason);
+        const wish = { mark: visit.mark, version: Number(version), sure: sure === 'yes' };
+        if ((await changeDay(context, wish, 'cancelled', reason)) === 'unsure') {
+          const wrong = { sure: request.say('calendar.cancel-unsure') };
+          return show(context, visit, { typed: reason, wrong }, 422);
+        }
       } catch (error) {
         if (!isFault(error)) throw error;
         if (error.code === 'event-over')
@@ -69,17 +69,6 @@ export function addCancel(context: Context, app: FastifyInstance): void {
       return reply.redirect(withLanguage(calendarDayPath(visit.mark), request.language), 303);
     },
   );
-}
-
-/** Somebody stands there with a number, and the day is not cancelled yet. */
-async function leavesSomebody({ store }: Context, mark: string): Promise<boolean> {
-  const day = await store.read
-    .selectFrom('event_days')
-    .select('id')
-    .where('mark', '=', mark)
-    .where('state', 'in', ['announced', 'stopped'])
-    .executeTakeFirst();
-  return day !== undefined && isSomebody(await countAtDoor(store.read, day.id));
 }
 
 async function show(

@@ -3,9 +3,12 @@ import { addDays } from '@commonkey/program';
 import { colleagues } from '../../legal/testing/colleagues.ts';
 import { cityHall } from '../../staff/testing/city-hall.ts';
 import { Visitor } from '../../staff/testing/visitor.ts';
+import { openPool } from '../../store/connect.ts';
+import type { Writer } from '../../store/store.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { boardState } from '../board/state.ts';
 import { confirmPlaces, keepPlaces } from '../booking/book.ts';
+import { atDoor } from '../door/change.ts';
 import { today } from '../door/line.ts';
 import { openDoor } from '../door/testing/door.ts';
 import { closeDay } from '../manager/close-day.ts';
@@ -143,6 +146,35 @@ forOneServer('ending a day over those who wait', (test) => {
     const board = (await hall.public.inject({ method: 'GET', url: `/board/${mark}?langs=en` })).body;
     assert.match(board, /This day is cancelled\./);
     assert.doesNotMatch(board, /Nobody is called|stay near|not expect to reach/);
+  });
+
+  test('whoever gets a number while the day is being cancelled is counted before it is', async (db, t) => {
+    const pool = openPool(db.address, { max: 1, readOnly: true });
+    t.after(() => pool.end());
+    const door = await openDoor(db);
+    const { context, mark } = door;
+    const manager = (await (await colleagues(context))(['event-manager'])).visitor;
+    const path = `/event-days/of/${mark}/cancel?lang=en`;
+    await door.give();
+    const become = (tx: Pick<Writer, 'updateTable'>, state: 'served' | 'waiting') =>
+      tx.updateTable('event_tickets').set({ state }).execute();
+    await db.store.write((tx) => become(tx, 'served'));
+    const waits = async (): Promise<void> => {
+      const { rows } = await pool.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      if (rows.length === 0) return waits();
+    };
+    let pressed = manager.form(path, path, { version: '7', reason: 'safety' });
+    assert.equal((await pressed).statusCode, 409, 'nobody stands there yet');
+    await atDoor(context, mark, { calling: true }, async (tx) => {
+      pressed = manager.form(path, path, { version: '1', reason: 'safety' });
+      await Promise.race([pressed, waits()]);
+      await become(tx, 'waiting');
+    });
+    const told = await pressed;
+    assert.equal(told.statusCode, 422);
+    assert.match(told.body, /href="#sure">People are there with numbers/);
   });
 
   test('whoever waits when a day is closed early is told that they were not reached, and where other days are', async (db) => {

@@ -3,7 +3,9 @@ import type { Context } from '../../context.ts';
 import type { EventReason, EventState } from '../../store/tables/events.ts';
 import { tellNews } from '../contact/queue.ts';
 import { cityNow, hasBegun } from '../days.ts';
+import { lockDoor } from '../door/change.ts';
 import type { EventsCode } from '../errors.ts';
+import { countAtDoor, isSomebody } from './counts.ts';
 
 type Parts = Pick<Context, 'store' | 'clock' | 'program'>;
 type Changed = Extract<EventState, 'announced' | 'stopped' | 'cancelled'>;
@@ -20,15 +22,17 @@ const BECOMES: Readonly<Record<EventState, readonly Changed[]>> = {
  * Stops a day, lets it go on, or cancels it. Booked places stay as they are: whoever has a code reads what became of the day.
  * @param version what the page showed; of two people who press at once the second is told. A stop counts whatever its page showed: who
  * presses it has a reason, and the page may be older than somebody's press by a moment.
+ * @param sure false: of a day at whose door somebody stands nothing is changed, and `unsure` answered
  * @throws Fault `event-unknown` | `event-over` | `event-changed`, of a stop `event-stopped` | `event-cancelled`
  */
 export async function changeDay(
   parts: Parts,
-  { mark, version: shown }: { mark: string; version: number },
+  { mark, version: shown, sure = true }: { mark: string; version: number; sure?: boolean },
   state: Changed,
   reason: EventReason | null,
-): Promise<void> {
-  await parts.store.write(async (tx) => {
+): Promise<'done' | 'unsure'> {
+  return parts.store.write(async (tx) => {
+    if (state === 'cancelled') await lockDoor(tx, mark);
     const day = await tx
       .selectFrom('event_days')
       .select(['id', 'day', 'opens', 'state', 'version'])
@@ -41,6 +45,7 @@ export async function changeDay(
     if (state === 'stopped') requireStoppable(day.state);
     else if (day.version !== shown || !BECOMES[day.state].includes(state))
       throw new Fault<EventsCode>('event-changed');
+    if (state === 'cancelled' && !sure && isSomebody(await countAtDoor(tx, day.id))) return 'unsure';
     const begun = state === 'cancelled' && hasBegun(now, day.day, day.opens);
     await tx
       .updateTable('event_days')
@@ -48,6 +53,7 @@ export async function changeDay(
       .where('mark', '=', mark)
       .execute();
     await tellNews(parts, tx, { event: day.id }, 'changed');
+    return 'done';
   });
 }
 

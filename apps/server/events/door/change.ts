@@ -49,3 +49,16 @@ export function requireStanding(parts: DoorParts, event: EventDay, calling: bool
     throw new Fault<DoorCode>('door-other-day', { day: event.day });
   if (standing === 'stopped' && calling) throw new Fault<DoorCode>('door-stopped');
 }
+
+/**
+ * Before the day's own row, as at the door: nobody gets a number between the look at who waits and the end of the day. Whoever would
+ * reads then that there is none.
+ */
+export const lockDoor = (tx: Writer, mark: string) =>
+  tx
+    .selectFrom('event_doors as d')
+    .innerJoin('event_days as e', 'e.id', 'd.event')
+    .select('d.event')
+    .where('e.mark', '=', mark)
+    .forUpdate('d')
+    .execute();

@@ -6,6 +6,7 @@ import { record } from '../../store/record.ts';
 import type { Writer } from '../../store/store.ts';
 import { tellNews } from '../contact/queue.ts';
 import { cityNow, type EventDay, hasBegun } from '../days.ts';
+import { lockDoor } from '../door/change.ts';
 import type { EventsCode } from '../errors.ts';
 import { type Closing, closedDayEvent, shiftsDigest } from './closed-day.ts';
 import type { ManagerCode } from './errors.ts';
@@ -93,16 +94,6 @@ async function joined(
     ends_on: found.endsOn ?? dayEnd(parts, day.day),
   };
 }
-
-/** First, as at the door: nobody gets a number between the look at who waits and the end of the day. */
-const lockDoor = (tx: Writer, mark: string) =>
-  tx
-    .selectFrom('event_doors as d')
-    .innerJoin('event_days as e', 'e.id', 'd.event')
-    .select('d.event')
-    .where('e.mark', '=', mark)
-    .forUpdate('d')
-    .execute();
 
 async function lockDay(tx: Writer, mark: string): Promise<EventDay> {
   const day = await tx

@@ -154,6 +154,38 @@ forOneServer('the clocks of the law department', (test) => {
     assert.match(suit, /Object by March 16, 2026: the rule’s day, 14 days after service/);
   });
 
+  test('an objection by the return date says so, and stands among the facts as worked out by the rule', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const law = await join(['law-officer']);
+    const pages = async (more: Record<string, string>) => {
+      const suit = { instrument: 'civil-subpoena', issuer: 'private-party', keep: 'none', ...more };
+      const { id } = await register(law, subpoena(suit));
+      const read = async (language: string) =>
+        (await law.visitor.get(`/demands/${id}?lang=${language}`)).body.replace(/<[^>]*>/g, ' ');
+      return { en: await read('en'), es: await read('es') };
+    };
+    const sooner = await pages({ 'day-return': '2026-03-12' });
+    assert.match(
+      sooner.en,
+      /Objection due by March 12, 2026, the return date: it comes before 14 days after/,
+    );
+    assert.doesNotMatch(sooner.en, /Objection due by March 12, 2026: 14 days after/);
+    assert.match(sooner.en, /Objection by\s+March 12, 2026, worked out by the rule/);
+    assert.match(sooner.es, /el 12 de marzo de 2026, la fecha de respuesta del documento: llega antes de/);
+    assert.match(sooner.es, /12 de marzo de 2026, calculada por la norma/);
+    for (const day of ['2026-03-16', '2026-03-20', '']) {
+      const counted = await pages({ 'day-return': day });
+      assert.match(counted.en, /Objection due by March 16, 2026: 14 days after service/, day);
+      assert.match(counted.en, /Objection by\s+March 16, 2026, worked out by the rule/, day);
+    }
+    const unserved = await pages({ 'day-service': '' });
+    assert.match(unserved.en, /Objection due by March 16, 2026: 14 days after it came/);
+    const own = await pages({ 'day-objection': '2026-03-10' });
+    assert.match(own.en, /Objection by\s+March 10, 2026\s/);
+    assert.doesNotMatch(own.en, /worked out by the rule|Objection due by/);
+  });
+
   test('a calendar address: content-free, stored as a fingerprint, ended by its owner, by a new one, by its day, and with the office', async (db, t) => {
     const { context, join } = await demandHall(db, t);
     context.setTime(new Date('2026-03-02T18:00:00Z'));

@@ -11,6 +11,8 @@ export type RuleDay = Deadline & {
   count: number;
   /** Where nobody wrote down when it was served, it is counted from the day it came. */
   after: 'service' | 'receipt';
+  /** The count ends later, and the rule says: by the return date in any case. */
+  byReturn: boolean;
 };
 
 /** The days that run from service for an open demand, whatever its paper says. An objection day on the paper stands for the rule's. */
@@ -25,9 +27,12 @@ export function ruleDays(program: Rules, { row, days, closedOn }: Dated): RuleDa
         from: days.service ?? row.received_on,
         since: row.received_on,
         reckoning: { unit, count },
-        ...(orReturn && days.return !== null ? { notAfter: days.return } : {}),
       };
-      return [{ ...deadline(asked, program.calendar ?? null), what, unit, count, after }];
+      const calendar = program.calendar ?? null;
+      const counted = deadline(asked, calendar);
+      const byReturn = orReturn === true && days.return !== null && days.return < counted.due;
+      const reached = byReturn ? deadline({ ...asked, notAfter: days.return }, calendar) : counted;
+      return [{ ...reached, what, unit, count, after, byReturn }];
     },
   );
 }

@@ -1,8 +1,7 @@
-import { instrumentRule } from '@commonkey/program';
-import { deadline } from '@commonkey/program/deadlines.ts';
 import { wordDay } from '@commonkey/words';
 import { CHECKS, DATED, FOUND, GAGS } from '../../store/tables/demands.ts';
 import { DataTable } from '../../ui/data-table.tsx';
+import { ruleDays } from '../clocks/rule-days.ts';
 import { PLAIN_STEPS } from './act-bodies.ts';
 import { Act } from './act-form.tsx';
 import type { StepRow } from './events.ts';
@@ -155,29 +154,18 @@ function Silence(props: DemandProps) {
 /** Days that the rules reckon from service; counsel confirms each. */
 function Clocks({ context, request, demand }: DemandProps) {
   const { say, language } = request;
-  const { program } = context.program;
-  const from = demand.days.service ?? demand.row.received_on;
-  const clocks = instrumentRule(program, demand.row.instrument)?.clocks ?? [];
-  if (clocks.length === 0 || demand.closedOn !== null) return null;
+  const clocks = ruleDays(context.program.program, demand);
+  if (clocks.length === 0) return null;
   return (
     <ul>
-      {clocks.map(({ for: kind, unit, count, orReturn }) => {
-        const { due, holidaysKnown } = deadline(
-          {
-            kind: kind === 'objection' ? 'objection' : 'i9-inspection',
-            from,
-            reckoning: { unit, count },
-            ...(orReturn && demand.days.return !== null && { notAfter: demand.days.return }),
-          },
-          program.calendar ?? null,
-        );
-        return (
-          <li key={kind}>
-            {say(`legal.clock-${kind}`, { day: wordDay(language, due), unit, count })}{' '}
-            {!holidaysKnown && say('legal.clock-holidays')}
-          </li>
-        );
-      })}
+      {clocks.map(({ what, due, unit, count, after, byReturn, holidaysKnown }) => (
+        <li key={what}>
+          {say(`legal.clock-${what}${byReturn ? '-by-return' : ''}`, {
+            ...{ day: wordDay(language, due), unit, count, after },
+          })}{' '}
+          {!holidaysKnown && say('legal.clock-holidays')}
+        </li>
+      ))}
     </ul>
   );
 }

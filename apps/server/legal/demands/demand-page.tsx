@@ -1,8 +1,9 @@
-import { defaultAnswer } from '@commonkey/program';
+import { defaultAnswer, issuersOf } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { DATED } from '../../store/tables/demands.ts';
 import { ErrorSummary } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
+import { ruleDays } from '../clocks/rule-days.ts';
 import { LegalFrame } from '../frame.tsx';
 import { holdPath } from '../paths.ts';
 import { seriesWords } from '../words-of.ts';
@@ -23,6 +24,9 @@ export function DemandPage(props: DemandProps) {
   const { request, demand, flags, others, done } = props;
   const { say, language } = request;
   const { row } = demand;
+  const issuers = (issuersOf(props.context.program.program, row.instrument)?.classes ?? [])
+    .map((one) => say(`legal.issuer-${one}`))
+    .join('; ');
   return (
     <LegalFrame
       {...props}
@@ -50,7 +54,7 @@ export function DemandPage(props: DemandProps) {
           <ul>
             {flags.map((flag) => (
               <li key={flag}>
-                <strong>{say(`legal.flag-${flag}`)}</strong> {say(`legal.flag-${flag}-way`)}
+                <strong>{say(`legal.flag-${flag}`)}</strong> {say(`legal.flag-${flag}-way`, { issuers })}
                 {flag === 'demand-return-missing' && ` ${runsAllTheSame(props.context, request, demand)}`}
               </li>
             ))}
@@ -149,6 +153,7 @@ function Status({ context, request, demand }: DemandProps) {
 function Facts({ context, request, demand }: DemandProps) {
   const { say, language } = request;
   const { row, days, gag, compelling } = demand;
+  const reckoned = ruleDays(context.program.program, demand);
   const facts: [string, string][] = [
     [say('legal.intake-issuer'), say(`legal.issuer-${row.issuer}`)],
     [
@@ -160,7 +165,11 @@ function Facts({ context, request, demand }: DemandProps) {
     ],
     ...DATED.map((which): [string, string] => {
       const day = days[which];
-      return [say(`legal.day-${which}`), day === null ? say('legal.day-missing') : wordDay(language, day)];
+      const label = say(`legal.day-${which}`);
+      if (day !== null) return [label, wordDay(language, day)];
+      const rule = which === 'objection' && reckoned.find(({ what }) => what === which);
+      if (!rule) return [label, say('legal.day-missing')];
+      return [label, say('legal.day-by-rule', { day: wordDay(language, rule.due) })];
     }),
     [
       say('legal.intake-gag'),

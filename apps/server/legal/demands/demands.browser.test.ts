@@ -8,6 +8,7 @@ import { lookOver } from '../../../../tests/pages/look-over.ts';
 import { reviewHall } from '../../review/testing/hall.ts';
 import { freePort, openStaffOrigin } from '../../review/testing/staff-origin.ts';
 import { joinAs } from '../../review/testing/steps.ts';
+import { cityDay } from '../../testing/city-day.ts';
 import { forOneServer } from '../../testing/database.ts';
 import { reach } from '../testing/by-keyboard.ts';
 
@@ -76,6 +77,9 @@ forOneServer('demands in a browser', (test) => {
     await choose(first, 'custodian', 'id-office');
     await choose(first, 'instrument', 'immigration-administrative-subpoena');
     await choose(first, 'issuer', 'federal-immigration');
+    const served = first.locator('[name="day-service"]');
+    await reach(first, served);
+    await served.fill(cityDay(context));
     await write(first, 'line-officer', 'Zephyrine Quillfeather');
     await write(first, 'item1-words', 'all papers of Zephyrine Quillfeather');
     await tick(first, '[name="item1-class-papers"]');

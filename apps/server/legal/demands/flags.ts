@@ -1,7 +1,9 @@
-import type { PlainDate, Program } from '@commonkey/program';
+import { issuersOf, type PlainDate, type Program } from '@commonkey/program';
 import { NOT_LISTED } from '../../store/tables/demands.ts';
 import { nearestDay } from '../clocks/rule-days.ts';
+import { isConfirmed } from '../requests/rules.ts';
 import { whyNotGenuine } from './genuine.ts';
+import { isServed } from './is-served.ts';
 import { keptElsewhere } from './kept-elsewhere.ts';
 import { differs } from './search.ts';
 import type { DemandView } from './view.ts';
@@ -14,6 +16,7 @@ export const FLAGS = [
   'demand-service-missing',
   'demand-undated',
   'demand-issuer-not-listed',
+  'demand-issuer-unfit',
   'demand-call-back-open',
   'demand-call-back-failed',
   'demand-check-failed',
@@ -31,7 +34,7 @@ export type Flag = (typeof FLAGS)[number];
 export function flagsOf(
   view: DemandView,
   today: PlainDate,
-  program: Pick<Program, 'legal' | 'calendar'>,
+  program: Pick<Program, 'legal' | 'calendar' | 'sources'>,
 ): readonly Flag[] {
   const { row, items, days, checks, holds, closedOn, compelling, gag } = view;
   const here = items.some(({ classes }) => keptElsewhere(classes).length < classes.length);
@@ -43,9 +46,10 @@ export function flagsOf(
     'demand-return-past': open && days.return !== null && days.return < today,
     'demand-rule-day-past': days.return === null && rule !== null && rule.due < today,
     'demand-return-missing': open && days.return === null,
-    'demand-service-missing': open && days.service === null,
+    'demand-service-missing': open && days.service === null && isServed(row.instrument),
     'demand-undated': days.issued === null,
     'demand-issuer-not-listed': row.issuer === NOT_LISTED,
+    'demand-issuer-unfit': row.issuer !== NOT_LISTED && isUnfit(program, row),
     'demand-call-back-open': open && (callBack === undefined || callBack === 'unclear'),
     'demand-call-back-failed': callBack === 'no',
     'demand-check-failed': doubt === 'produced-no-judge' || doubt === 'produced-check-failed',
@@ -59,4 +63,13 @@ export function flagsOf(
     'demand-search-differs': open && items.some(({ search }) => search !== null && differs(search)),
   };
   return FLAGS.filter((flag) => raised[flag]);
+}
+
+/** Nothing is said of an issuer by a rule that the city cites from memory. */
+function isUnfit(
+  program: Pick<Program, 'legal' | 'sources'>,
+  { instrument, issuer }: DemandView['row'],
+): boolean {
+  const by = issuersOf(program, instrument);
+  return by !== undefined && isConfirmed(program, by.source) && !by.classes.some((one) => one === issuer);
 }

@@ -202,6 +202,61 @@ forOneServer('taking a demand in', (test) => {
     assert.ok(none.body.includes(words.en?.['fault.hold-nothing-here'] ?? 'no words'));
   });
 
+  test('a day of service is asked for of papers that are served, and of no call or message', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const law = await join(['law-officer']);
+    for (const [instrument, asked] of [
+      ['civil-subpoena', true],
+      ['informal-request', false],
+      ['preservation-letter', false],
+    ] as const) {
+      const form = subpoena({ instrument, issuer: 'private-party', keep: 'none', 'day-service': '' });
+      const { id, answer } = await register(law, form);
+      assert.equal(answer.statusCode, 303, instrument);
+      const { body } = await law.visitor.get(`/demands/${id}`);
+      const said = words.en?.['legal.flag-demand-service-missing'] ?? 'no words';
+      assert.equal(body.includes(said), asked, instrument);
+    }
+  });
+
+  test('an issuer who by the city’s rules cannot issue such a paper is pointed out at once, in both languages, and never refused', async (db, t) => {
+    const { context, join } = await demandHall(db, t);
+    context.setTime(new Date('2026-03-02T18:00:00Z'));
+    const law = await join(['law-officer']);
+    const flagged = async (instrument: string, issuer: string, language = 'en') => {
+      const { id, answer } = await register(law, subpoena({ instrument, issuer, keep: 'none' }));
+      assert.equal(answer.statusCode, 303, `${instrument} ${issuer}: what arrived is what arrived`);
+      const { body } = await law.visitor.get(`/demands/${id}?lang=${language}`);
+      const said = words[language]?.['legal.flag-demand-issuer-unfit'] ?? 'no words';
+      return body.includes(said) ? body : null;
+    };
+    const immigration = 'immigration-administrative-subpoena';
+    const page = await flagged(immigration, 'private-party');
+    assert.match(
+      page ?? '',
+      /this kind is issued by: Federal immigration authority\. Look at the paper again/,
+    );
+    const spanish = await flagged('judicial-warrant', 'federal-immigration', 'es');
+    assert.match(spanish ?? '', /esta clase la emite: Tribunal\. Mire otra vez/);
+    for (const [instrument, issuer] of [
+      [immigration, 'federal-immigration'],
+      // Who it is at all is the question there, and has a sentence of its own.
+      [immigration, 'not-listed'],
+      ['judicial-warrant', 'court'],
+      // The rules do not say who issues these.
+      ['civil-subpoena', 'private-party'],
+      ['administrative-subpoena', 'legislature'],
+    ] as const)
+      assert.equal(await flagged(instrument, issuer), null, `${instrument} ${issuer}`);
+    const source = context.program.program.sources['ina-subpoena'];
+    assert.ok(source, 'the rules name their source');
+    const { mark } = source;
+    source.mark = 'RECALLED';
+    assert.equal(await flagged(immigration, 'private-party'), null, 'a rule from memory accuses nobody');
+    source.mark = mark;
+  });
+
   test('clerks see no demand, and records officers none that is ordered silent', async (db, t) => {
     const { context, join } = await demandHall(db, t);
     context.setTime(new Date('2026-03-02T18:00:00Z'));

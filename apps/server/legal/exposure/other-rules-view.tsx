@@ -7,6 +7,7 @@ import {
   rowsOver,
   spokenAnswer,
   spokenEndless,
+  spokenNoWay,
   spokenRow,
 } from '@commonkey/exposure';
 import type { PlainDate } from '@commonkey/program';
@@ -49,6 +50,9 @@ export function OtherRulesView(props: Props) {
           </p>
         </div>
       )}
+      {spokenNoWay(rules, volumes, say).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       {demand.items.map((item, place) => (
         <Item key={item.words} {...props} item={item} place={place} />
       ))}

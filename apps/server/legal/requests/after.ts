@@ -1,4 +1,4 @@
-import { deadline, type PlainDate } from '@commonkey/program';
+import { deadline, isPlainDate } from '@commonkey/program';
 import { Fault } from '@commonkey/words';
 import type { RequestsCode } from './errors.ts';
 import { isOver, oneRequest } from './request.ts';
@@ -18,12 +18,12 @@ export async function withdraw(parts: Parts, id: string, by: string): Promise<vo
  * The reviewing body asks the city for its answer: a clock of its own.
  * @throws Fault `request-not-over` | `review-asked-already` | `request-day-impossible`
  */
-export async function reviewAsked(parts: Parts, id: string, askedOn: PlainDate, by: string): Promise<void> {
+export async function reviewAsked(parts: Parts, id: string, askedOn: string, by: string): Promise<void> {
   const { program } = parts.program;
   await takeStep(parts, id, { step: 'review-asked', by, after: true }, async (_tx, request) => {
     if (!isOver(request)) throw new Fault<RequestsCode>('request-not-over');
     if (openReview(request.steps)) throw new Fault<RequestsCode>('review-asked-already');
-    if (askedOn > todayOf(parts) || askedOn < request.received_on)
+    if (!isPlainDate(askedOn) || askedOn > todayOf(parts) || askedOn < request.received_on)
       throw new Fault<RequestsCode>('request-day-impossible');
     const reckoning = { unit: 'business', count: requestRules(program).review.answer } as const;
     const { due } = deadline({ kind: 'review-answer', from: askedOn, reckoning }, program.calendar ?? null);

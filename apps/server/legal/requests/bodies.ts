@@ -27,10 +27,7 @@ export const exemptBody = z.strictObject({ exemption: id, of: z.enum(REQUEST_CLA
 export const redactBody = z.strictObject({
   exemption: id,
   of: z.enum(REQUEST_CLASSES),
-  places: z
-    .string()
-    .regex(/^[1-9][0-9]{0,5}$/)
-    .transform(Number),
+  places: z.string().max(200).default(''),
 });
 export const prepareBody = z.strictObject({
   letter: z.enum(LETTERS).exclude(['extension']),
@@ -39,4 +36,4 @@ export const prepareBody = z.strictObject({
   responsible: long,
   handed: long,
 });
-export const reviewBody = z.strictObject({ askedOn: day });
+export const reviewBody = z.strictObject({ askedOn: z.string().max(10).default('') });

@@ -10,6 +10,8 @@ export type RequestsCode =
   | 'request-days-reversed'
   /** What was typed is no day. */
   | 'request-day-unreadable'
+  /** No whole number of places, or none at all. */
+  | 'request-places-unreadable'
   /** It was answered or withdrawn. */
   | 'request-over'
   /** Only what was answered can be reviewed. */
@@ -51,6 +53,7 @@ export const REQUESTS_STATUS: Readonly<Record<RequestsCode, number>> = {
   'request-class-missing': 422,
   'request-days-reversed': 422,
   'request-day-unreadable': 422,
+  'request-places-unreadable': 422,
   'request-over': 409,
   'request-not-over': 409,
   'request-moved-on': 409,

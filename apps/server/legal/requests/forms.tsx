@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { REQUEST_CLASSES } from '../../store/tables/requests.ts';
-import { Form } from '../../ui/form.tsx';
+import { Form, Hints } from '../../ui/form.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
 import { openReview } from './after.ts';
 import { begunScope } from './begun-scope.ts';
@@ -160,13 +160,39 @@ function Exempt(props: RequestProps) {
 
 function Redact(props: RequestProps) {
   const { say } = props.request;
+  const { wrong = {} } = props;
+  const error = wrong.places;
+  // The form above it has fields of the same names.
+  const filled = error || wrong.redact ? (props.filled ?? {}) : {};
   return (
     <Part {...props} name="redact" quiet>
-      <Select id="redact-exemption" name="exemption" label={say('requests.by')} of={exemptionsOf(props)} />
-      <Select id="redact-of" name="of" label={say('requests.class')} of={classesOf(props)} />
-      <div class="field">
+      <Select
+        id="redact-exemption"
+        name="exemption"
+        label={say('requests.by')}
+        of={exemptionsOf(props)}
+        chosen={filled.exemption}
+      />
+      <Select
+        id="redact-of"
+        name="of"
+        label={say('requests.class')}
+        of={classesOf(props)}
+        chosen={filled.of}
+      />
+      <div class={error ? 'field field-wrong' : 'field'}>
         <label for="places">{say('requests.places')}</label>
-        <input id="places" name="places" type="text" inputMode="numeric" autocomplete="off" />
+        <Hints name="places" error={error} />
+        <input
+          id="places"
+          name="places"
+          type="text"
+          inputMode="numeric"
+          autocomplete="off"
+          value={filled.places}
+          aria-describedby={error ? 'places-error' : undefined}
+          aria-invalid={error ? 'true' : undefined}
+        />
       </div>
     </Part>
   );

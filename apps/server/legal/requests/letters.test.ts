@@ -73,7 +73,7 @@ forOneServer('letters of the public-records office', (test) => {
     const { context, log, of, prepare, ann, ben } = await hall(db, t);
     const id = await log();
     await exempt(context, id, { exemption: 'private-information', of: 'papers' }, ann);
-    await redact(context, id, { exemption: 'private-information', of: 'papers', places: 12 }, ann);
+    await redact(context, id, { exemption: 'private-information', of: 'papers', places: '12' }, ann);
     await prepare(id, 'granted-in-part', { handed: '3 pages on paper' });
     await assert.rejects(issueLetter(context, id, ann), { code: 'letter-needs-second-person' });
     await issueLetter(context, id, ben);

@@ -208,15 +208,25 @@ export async function exempt(
   await takeStep(parts, id, { step: 'exempted', by }, async () => ({ exemption, class: of }));
 }
 
-/** Notes that so many places of a class were made unreadable, and under which exemption. Fault `exemption-unknown`. */
+/**
+ * Notes that so many places of a class were made unreadable, and under which exemption.
+ * @param wish.places as it was typed
+ * @throws Fault `request-places-unreadable` | `exemption-unknown`
+ */
 export async function redact(
   parts: Parts,
   id: string,
-  { exemption, of, places }: { exemption: string; of: RequestClass; places: number },
+  { exemption, of, places }: { exemption: string; of: RequestClass; places: string },
   by: string,
 ): Promise<void> {
+  const count = places.trim();
+  if (!/^[1-9][0-9]{0,5}$/.test(count)) throw new Fault<RequestsCode>('request-places-unreadable');
   requireExemption(parts, exemption);
-  await takeStep(parts, id, { step: 'redacted', by }, async () => ({ exemption, class: of, places }));
+  await takeStep(parts, id, { step: 'redacted', by }, async () => ({
+    exemption,
+    class: of,
+    places: Number(count),
+  }));
 }
 
 function requireExemption({ program: { program } }: Pick<Parts, 'program'>, exemption: string): void {

@@ -141,11 +141,12 @@ function addSteps(context: Context, app: FastifyInstance): void {
       try {
         await take(id, session.staffId, sent);
       } catch (error) {
-        const { fault, status } = told(request, error, REQUESTS_WITH_PAPER, (params) =>
+        const { fault, status, code } = told(request, error, REQUESTS_WITH_PAPER, (params) =>
           inWords(request, params),
         );
+        const place = code === 'request-places-unreadable' ? 'places' : name;
         return showOne(context, request, reply, session, id, {
-          wrong: { [name]: fault },
+          wrong: { [place]: fault },
           filled: sent as Filled,
           status,
         });

@@ -135,10 +135,10 @@ forOneServer('the switch of online applications', (test) => {
     assert.equal((await intakeNow(context)).closed, null);
     await role(two.staffId, 'evidence-officer', false);
     // Two officers are left, but of what was sent before only one of them has a half.
-    assert.equal((await unopenable(context.store.read)).halves, 1);
+    assert.equal((await unopenable(context.store.read, [])).halves, 1);
     assert.equal((await intakeNow(context)).closed, null);
     await role(two.staffId, 'evidence-officer', true);
-    assert.equal((await unopenable(context.store.read)).halves, 0);
+    assert.equal((await unopenable(context.store.read, [])).halves, 0);
   });
 
   test('who is left makes the halves anew for those who came, once the owner comes back with their code', async (db, t) => {
@@ -149,9 +149,9 @@ forOneServer('the switch of online applications', (test) => {
     const { code, id } = await sent(hall);
     const three = await newOfficer(context);
     await context.store.write((tx) => leave(context, tx, two.staffId));
-    assert.equal((await unopenable(context.store.read)).halves, 1);
+    assert.equal((await unopenable(context.store.read, [])).halves, 1);
     await back(hall, code);
-    assert.deepEqual(await unopenable(context.store.read), { another: 0, anybody: 0, halves: 0 });
+    assert.deepEqual(await unopenable(context.store.read, []), { another: 0, anybody: 0, halves: 0 });
     const row = await context.store.read
       .selectFrom('applications')
       .select(['dual_boxes', 'share_commitment'])

@@ -18,7 +18,7 @@ export type Unopenable = {
  * Looks into no box: whom each is sealed to stands beside it.
  * @param lost `lostToReview`: those are counted apart
  */
-export async function unopenable(read: Reader, lost: readonly string[] = []): Promise<Unopenable> {
+export async function unopenable(read: Reader, lost: readonly string[]): Promise<Unopenable> {
   return { ...(await waitingForNobody(read, lost)), halves: await withoutTwoHalves(read) };
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { DEMAND_LETTERS, type DemandLetter } from '../../../store/tables/demand-papers.ts';
 import { PRODUCED } from '../../../store/tables/demands.ts';
+import { isServed } from '../is-served.ts';
 import { differs, foundByTwo } from '../search.ts';
 import type { DemandView, ItemView } from '../view.ts';
 
@@ -41,6 +42,7 @@ export type LetterFact =
   | 'recipient'
   | 'responsible'
   | 'call-back'
+  | 'service'
   | 'items'
   | 'outcome'
   | 'objected'
@@ -78,6 +80,7 @@ export function missingFacts(
     ['recipient', to.trim() === ''],
     ['responsible', responsible.trim() === ''],
     ['call-back', view.checks.get('call-back')?.found !== 'yes'],
+    ['service', view.days.service === null && isServed(view.row.instrument)],
     ['items', view.items.length === 0],
     ['outcome', open],
     ['objected', letter === 'objections' && items.length === 0],

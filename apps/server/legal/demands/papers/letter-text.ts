@@ -59,15 +59,17 @@ export function letterBody(parts: LetterParts, ways: Ways): LetterBody {
   };
 }
 
-/** The paper by what the register has of it. That a day is missing is said: it is part of the answer. */
+const TOLD = ['issued', 'service', 'return'] as const;
+
+/** The paper by what the register has of it. Of a day that nobody wrote down nothing is said: whether the paper bears one is not known. */
 function paper({ row, days }: DemandView, { say, language }: Ways): Block[] {
-  const day = (on: PlainDate | null) => (on === null ? say('legal.letter-no-day') : wordDay(language, on));
   return [
     fact(say('legal.intake-type'), say(`legal.instrument-${row.instrument}`)),
     fact(say('legal.intake-issuer'), say(`legal.issuer-${row.issuer}`)),
-    fact(say('legal.day-issued'), day(days.issued)),
-    fact(say('legal.day-service'), day(days.service)),
-    fact(say('legal.day-return'), day(days.return)),
+    ...TOLD.flatMap((which) => {
+      const on = days[which];
+      return on === null ? [] : [fact(say(`legal.day-${which}`), wordDay(language, on))];
+    }),
   ];
 }
 

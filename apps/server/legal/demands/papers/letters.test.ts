@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext as NodeTest } from 'node:test';
 import { leafOf } from '@commonkey/ledger';
 import { isFault } from '@commonkey/words';
 import { addCards } from '../../../records/testing/office.ts';
 import { committedLeaves } from '../../../store/committed.ts';
 import { isRefusal } from '../../../store/guard.ts';
-import { forOneServer, type TestDatabase } from '../../../testing/database.ts';
+import { forOneServer } from '../../../testing/database.ts';
 import { letterEvent } from '../events.ts';
 import { openAbout } from '../sealed.ts';
-import { act, decided, demandHall, register, subpoena } from '../testing/hall.ts';
-import { oneDemand } from '../view.ts';
+import { act, decided, register, subpoena } from '../testing/hall.ts';
+import { LETTER, served } from '../testing/letter.ts';
 import { words } from '../words.ts';
 import { issueLetter, openLetter } from './letters.ts';
 
@@ -35,101 +33,6 @@ function textOf(pdf: Uint8Array): string | null {
     rmSync(folder, { recursive: true });
   }
 }
-
-async function served(db: TestDatabase, t: NodeTest, form = subpoena()) {
-  const hall = await demandHall(db, t);
-  hall.context.setTime(new Date('2026-03-02T18:00:00Z'));
-  const law = await hall.join(['law-officer']);
-  const other = await hall.join(['law-officer']);
-  const demand = await register(law, form);
-  assert.equal(demand.answer.statusCode, 303, demand.answer.body.slice(0, 400));
-  const [item] = (await oneDemand(hall.context, demand.id)).items;
-  if (!item) throw new Error('it has an item');
-  return { ...hall, law, other, demand, item: item.id };
-}
-
-/** As counsel fills the form: the register's own scope, and the words of the demand that go beyond it. */
-const SCOPE = (gag = 'requested') => `format: commonkey-demand-1
-id: matter-2026-1-item-1
-instrument:
-  type: immigration-administrative-subpoena
-  issuer: federal-immigration
-  served: 2026-03-02
-  gag: ${gag}
-items:
-  - words: item 1 of matter 2026-1
-    subjects:
-      - field: applied
-        from: 2022-04-17
-        until: 2025-04-17
-      - field: paper-origin
-        is: foreign
-    records: [application, papers]
-source:
-  mark: OWN
-  note: from the register of demands
-`;
-const LETTER = {
-  letter: 'response',
-  to: 'Special Agent Zephyrine Quillfeather\nHomeland Security Investigations\nChicago',
-  responsible: 'Ada Example, Corporation Counsel',
-  own: 'The city keeps no field for the origin of a paper.',
-  'scope-1': SCOPE(),
-};
-
-/** A paper whose one item asks for one kind of records, of all days. */
-const asksFor = (kind: string) => ({
-  ...Object.fromEntries(Object.entries(subpoena()).filter(([name]) => !/^item1-(class|touches)/.test(name))),
-  [`item1-class-${kind}`]: 'on',
-  'item1-from': '',
-  'item1-until': '',
-});
-const ofRecords = (records: string, subjects = '[]') =>
-  SCOPE()
-    .replace(/subjects:[\s\S]*?(?= {4}records)/, `subjects: ${subjects}\n`)
-    .replace('application, papers', records);
-
-/** Called back, searched, found nothing, and decided so by two. */
-async function saidNone(
-  db: TestDatabase,
-  { context, law, other, demand, item }: Awaited<ReturnType<typeof served>>,
-): Promise<void> {
-  await act(law, demand, 'checks', { 'call-back': 'yes' });
-  await act(law, demand, 'search', { item, found: 'none', hours: '' });
-  const search = await db.store.read
-    .selectFrom('demand_searches')
-    .select('id')
-    .where('item', '=', item)
-    .executeTakeFirstOrThrow();
-  await act(other, demand, 'search-second', { search: search.id, found: 'none' });
-  await decided({ context }, [law, other], demand, { item, outcome: 'no-records' });
-}
-
-/** “No records”, as two could decide it before the decision itself refused kinds that another office keeps. */
-const decidedBefore = (
-  { store }: TestDatabase,
-  {
-    context,
-    law,
-    other,
-    item,
-  }: Pick<Awaited<ReturnType<typeof served>>, 'context' | 'law' | 'other' | 'item'>,
-) =>
-  store.write((tx) =>
-    tx
-      .insertInto('demand_decisions')
-      .values({
-        ...{
-          id: randomUUID(),
-          item,
-          instrument: 'immigration-administrative-subpoena',
-          outcome: 'no-records',
-        },
-        ...{ proposed_on: '2026-03-02', proposed_by: law.id, decided_on: '2026-03-02', decided_by: other.id },
-        ...{ by_salt: context.random(32), ledger_salt: context.random(32) },
-      })
-      .execute(),
-  );
 
 forOneServer('letters about a demand', (test) => {
   test('a letter with missing facts is not made ready, and says which are missing', async (db, t) => {
@@ -171,6 +74,35 @@ forOneServer('letters about a demand', (test) => {
     assert.ok(said((await act(law, demand, 'letters', LETTER)).body, 'fault.reply-rule-unconfirmed'));
     remembered.mark = mark;
     assert.equal((await act(law, demand, 'letters', LETTER)).statusCode, 303);
+  });
+
+  test('of a day that nobody wrote down a letter says nothing, and without the day of service there is none', async (db, t) => {
+    const undated = { 'day-service': '', 'day-issued': '', 'day-return': '' };
+    const { context, law, other, demand, item } = await served(db, t, subpoena(undated));
+    await act(law, demand, 'checks', { 'call-back': 'yes' });
+    await decided({ context }, [law, other], demand, { item, outcome: 'declined' });
+    const refused = await act(law, demand, 'letters', LETTER);
+    assert.equal(refused.statusCode, 422);
+    assert.ok(
+      said(refused.body, 'legal.letter-fact-service'),
+      'it says what is missing and where it is added',
+    );
+    assert.ok(refused.body.includes('Zephyrine'), 'what was typed is not lost');
+    assert.ok(said((await law.visitor.get(`/demands/${demand.id}`)).body, 'legal.dated-title'));
+    assert.equal((await act(law, demand, 'day', { which: 'service', day: '2026-03-02' })).statusCode, 303);
+    assert.equal((await act(law, demand, 'letters', LETTER)).statusCode, 303);
+    const { id } = await db.store.read.selectFrom('demand_letters').select('id').executeTakeFirstOrThrow();
+    const { content } = await openLetter(context, demand.id, { letter: id, by: law.id });
+    const facts = content.body.blocks.flatMap((block) => (block.kind === 'fact' ? [block] : []));
+    assert.equal(facts.find(({ label }) => label === 'Served')?.text, 'March 2, 2026');
+    for (const day of ['Issued', 'Return date'])
+      assert.ok(!facts.some(({ label }) => label === day), `${day}: whether it bears one nobody said`);
+    // What came by a call was never served, and is answered without such a day.
+    const call = await register(law, subpoena({ ...undated, instrument: 'informal-request' }));
+    const none = await act(law, call, 'letters', LETTER);
+    assert.ok(
+      said(none.body, 'legal.letter-fact-call-back') && !said(none.body, 'legal.letter-fact-service'),
+    );
   });
 
   test('T10: one makes it ready, another sends it; it says what two decided, the law, the search and what nobody can tell', async (db, t) => {
@@ -306,71 +238,6 @@ forOneServer('letters about a demand', (test) => {
       const letter = await act(law, demand, 'letters', LETTER);
       assert.equal(letter.statusCode, status, second);
       assert.equal(said(letter.body, 'legal.letter-fact-search'), status === 422, second);
-    }
-  });
-
-  test('EX-06: “no responsive records” is not said in a letter while part of the question cannot be determined', async (db, t) => {
-    // A card is held by everybody who may have shown such a paper, and says nothing of it.
-    const hall = await served(
-      db,
-      t,
-      subpoena({ 'item1-class-card-record': 'on', 'item1-from': '', 'item1-until': '' }),
-    );
-    const { context, law, demand } = hall;
-    await saidNone(db, hall);
-    await addCards(context, ['2028-03-01']);
-    const open = await act(law, demand, 'letters', LETTER);
-    assert.equal(open.statusCode, 409);
-    assert.ok(open.body.includes('part of what it asks for cannot be determined'));
-    // A scope of something else, of which nothing is there, answers nothing of what was asked.
-    for (const records of ['contact', 'printing-waste', 'pictures'])
-      for (const subjects of ['[]', '[{ field: applied, from: 2001-01-01, until: 2001-12-31 }]']) {
-        const swapped = await act(law, demand, 'letters', {
-          ...LETTER,
-          'scope-1': ofRecords(records, subjects),
-        });
-        assert.equal(swapped.statusCode, 409, records);
-        assert.ok(swapped.body.includes('part of what it asks for cannot be determined'), records);
-      }
-    assert.equal((await db.store.read.selectFrom('demand_letters').select('id').execute()).length, 0);
-  });
-
-  test('EX-06: “no responsive records” of the item’s own kinds and days, whatever scope counsel puts to it', async (db, t) => {
-    const hall = await served(db, t, asksFor('card-record'));
-    const { context, law, other, demand } = hall;
-    await saidNone(db, hall);
-    const none = { ...LETTER, 'scope-1': ofRecords('card-record') };
-    assert.equal((await act(law, demand, 'letters', none)).statusCode, 303, 'nothing is there');
-    const first = await db.store.read.selectFrom('demand_letters').select('id').executeTakeFirstOrThrow();
-    const { content } = await openLetter(context, demand.id, { letter: first.id, by: law.id });
-    const text = JSON.stringify(content.body);
-    assert.match(text, /"Records","text":"Register of cards".*"Days","text":"All days"/);
-    await addCards(context, ['2028-03-01']);
-    const issued = await act(other, demand, 'letters/issue', { letter: first.id });
-    assert.ok(issued.body.includes('records of that kind are there'), 'asked again when it goes out');
-    for (const scope of [
-      ofRecords('card-record'),
-      ofRecords('contact'),
-      ofRecords('card-record', '[{ field: applied, from: 2001-01-01, until: 2001-12-31 }]'),
-    ]) {
-      const there = await act(law, demand, 'letters', { ...LETTER, 'scope-1': scope });
-      assert.equal(there.statusCode, 409);
-      assert.ok(there.body.includes('records of that kind are there'), scope);
-    }
-  });
-
-  test('EX-06: of what others of the city keep no letter says that there is none', async (db, t) => {
-    const hall = await served(db, t, { ...asksFor('payroll'), keep: 'none' });
-    const mixed = await register(hall.law, { ...asksFor('payroll'), 'item1-class-card-record': 'on' });
-    const [item] = (await oneDemand(hall.context, mixed.id)).items;
-    assert.ok(item);
-    const letter = { ...LETTER, 'scope-1': ofRecords('card-record') };
-    for (const one of [hall, { ...hall, demand: mixed, item: item.id }]) {
-      await act(hall.law, one.demand, 'checks', { 'call-back': 'yes' });
-      await decidedBefore(db, one);
-      const refused = await act(hall.law, one.demand, 'letters', letter);
-      assert.equal(refused.statusCode, 409);
-      assert.ok(refused.body.includes('part of what it asks for cannot be determined'));
     }
   });
 });

@@ -132,7 +132,7 @@ forOneServer('halves for newcomers', (test) => {
     // The first leaves: the newcomer and the second open it by order.
     await newOfficer(context, ['administrator']);
     await context.store.write((tx) => leave(context, tx, one.staffId));
-    assert.equal((await unopenable(context.store.read)).halves, 0);
+    assert.equal((await unopenable(context.store.read, [])).halves, 0);
     const oneTime = await requestKey();
     const { request } = await askToOpen(context, three.staffId, row.reference, oneTime.publicKey);
     const order = { application: id, publicKey: oneTime.publicKey };
