@@ -1,5 +1,5 @@
 import type { Speak } from '@commonkey/words';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { VerdictView } from '../verdict/view.ts';
 import { CardFacts } from './card-facts.tsx';
 import { VerdictSign } from './mark.tsx';
@@ -13,7 +13,8 @@ export function VerdictPane({ result: { view, took }, clear }: Props) {
   const { say } = voice;
   const heading = useRef<HTMLHeadingElement>(null);
   const { left, more } = useCountdown(clear);
-  useEffect(() => heading.current?.focus(), []);
+  // With the verdict and not after it is painted: a key pressed in between would be taken back.
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <section
       class={`verdict verdict-${view.verdict}`}
