@@ -12,7 +12,14 @@ export { keyId, readVerifierKey, type VerifierKey, verifierKey } from './key.ts'
 export { logName } from './log-name.ts';
 export { type NoteSigner, noteKeyId, noteVerifierKey, openNote, readNote, signNote } from './note.ts';
 export { leafOf, type Opening, readOpening, writeOpening } from './opening.ts';
-export { type Proven, type Receipt, readReceipt, verifyReceipt, writeReceipt } from './receipt.ts';
+export {
+  beginsAsReceipt,
+  type Proven,
+  type Receipt,
+  readReceipt,
+  verifyReceipt,
+  writeReceipt,
+} from './receipt.ts';
 export {
   decodeEntries,
   decodeTile,

@@ -68,6 +68,9 @@ export function readReceipt(text: string): Receipt {
   };
 }
 
+/** Whether a text begins as a receipt does, whatever became of the rest. */
+export const beginsAsReceipt = (text: string): boolean => text.trimStart().startsWith(HEADER);
+
 /** What a receipt proves once it holds. */
 export type Proven = {
   readonly index: number;

@@ -1,4 +1,5 @@
 import {
+  beginsAsReceipt,
   type LedgerCode,
   leafHash,
   leafOf,
@@ -29,7 +30,9 @@ export type Checked =
   | { verdict: 'another-log' }
   /** Something in it is not what was signed. */
   | { verdict: 'not-as-signed'; code: string }
-  | { verdict: 'unreadable'; code: string };
+  | { verdict: 'unreadable'; code: string }
+  /** It begins as one does, and then something is missing or is not what stands there in one. */
+  | { verdict: 'cut-short'; code: string };
 
 const NOT_AS_SIGNED: ReadonlySet<string> = new Set<LedgerCode>([
   'ledger-note-unsigned',
@@ -56,7 +59,8 @@ export async function checkReceipt(context: Context, text: string): Promise<Chec
     if (!isFault(error) || !error.code.startsWith('ledger-')) throw error;
     const { code } = error;
     if (code === 'ledger-origin-differs') return { verdict: 'another-log' };
-    return { verdict: NOT_AS_SIGNED.has(code) ? 'not-as-signed' : 'unreadable', code };
+    if (NOT_AS_SIGNED.has(code)) return { verdict: 'not-as-signed', code };
+    return { verdict: beginsAsReceipt(text) ? 'cut-short' : 'unreadable', code };
   }
   const files = openLogFiles(context.config.dataFolder);
   const published = (await newestCheckpoint(context, files))?.checkpoint;

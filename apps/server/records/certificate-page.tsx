@@ -2,6 +2,7 @@ import { meetingFor } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { ClockNotice, StaffFrame } from '../staff/service.ts';
 import { withLanguage } from '../ui/layout.tsx';
+import { seriesNames } from '../ui/series-name.ts';
 import type { Moved } from './certificates.ts';
 import { textOf } from './filed-text.ts';
 import { Facts, MeetingNote, RefusedNotice } from './parts.tsx';
@@ -23,7 +24,10 @@ export function CertificatePage(props: PaperProps) {
   return (
     <StaffFrame
       {...props}
-      title={say('records.certificate-name', { series: paper.series, item: paper.item_no })}
+      title={say('records.certificate-name', {
+        series: seriesNames(program.program, language)(paper.series),
+        item: paper.item_no,
+      })}
       path={certificatePath(paper.id)}
       failed={refused !== undefined}
     >
@@ -58,7 +62,7 @@ export function CertificatePage(props: PaperProps) {
       {props.receipts.length > 0 && (
         <section aria-labelledby="receipts">
           <h2 id="receipts">{say('records.receipts-title')}</h2>
-          <ReceiptTable {...{ say, language }} receipts={props.receipts} labelledBy="receipts" />
+          <ReceiptTable {...props} receipts={props.receipts} labelledBy="receipts" />
         </section>
       )}
     </StaffFrame>

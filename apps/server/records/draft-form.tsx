@@ -2,6 +2,7 @@ import { meetingFor } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import { Form, Hints } from '../ui/form.tsx';
 import { withLanguage } from '../ui/layout.tsx';
+import { seriesNames } from '../ui/series-name.ts';
 import { DayField, MeetingNote } from './parts.tsx';
 import { RECORDS_PATH } from './paths.ts';
 import type { OfficeProps } from './props.ts';
@@ -13,6 +14,7 @@ export function DraftForm(props: OfficeProps) {
   const { filled = {}, wrong = {} } = props.refused ?? {};
   const needing = props.context.program.program.series.filter(({ certificate }) => certificate !== undefined);
   const ready = needing.filter(({ approval }) => approval !== undefined);
+  const named = seriesNames(props.context.program.program, language);
   const days = Math.max(0, ...ready.map(({ certificate }) => certificate?.daysBefore ?? 0));
   const commission = needing.find((one) => one.certificate?.commission)?.certificate?.commission;
   return (
@@ -30,7 +32,7 @@ export function DraftForm(props: OfficeProps) {
         .filter(({ approval }) => approval === undefined)
         .map(({ id }) => (
           <p key={id} class="notice notice-amber">
-            {say('records.draft-blocked', { series: id })}
+            {say('records.draft-blocked', { series: named(id) })}
           </p>
         ))}
       {ready.length > 0 && <p>{say('records.draft-lead', { days })}</p>}
@@ -43,7 +45,7 @@ export function DraftForm(props: OfficeProps) {
               <select id="series" name="series" aria-describedby={wrong.series && 'series-error'}>
                 {ready.map(({ id }) => (
                   <option key={id} value={id} selected={id === filled.series}>
-                    {id}
+                    {named(id)}
                   </option>
                 ))}
               </select>

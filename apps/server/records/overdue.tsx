@@ -24,32 +24,35 @@ export const total = (late: Late): number => late.reduce((sum, [, count]) => sum
 export const mood = ({ records }: AllLate): 'alarm' | 'calm' => (records.length > 0 ? 'alarm' : 'calm');
 
 /** Where to look: each series with how many. */
-export function Overdue({ say, late: { records, signIns } }: { say: Speak; late: AllLate }) {
+type Parts = { say: Speak; named: (series: string) => string };
+
+export function Overdue({ late: { records, signIns }, ...parts }: Parts & { late: AllLate }) {
+  const { say } = parts;
   return (
     <>
       {records.length > 0 && (
         <div class="notice notice-brick" role="alert">
           <h2>{say('records.overdue-title', { count: total(records) })}</h2>
           <p>{say('records.overdue-note', { days: PUBLISHED_LAG_DAYS })}</p>
-          <Where say={say} late={records} />
+          <Where {...parts} late={records} />
         </div>
       )}
       {signIns.length > 0 && (
         <div class="notice notice-amber" role="note">
           <p>{say('records.overdue-sign-ins', { count: total(signIns) })}</p>
-          <Where say={say} late={signIns} />
+          <Where {...parts} late={signIns} />
         </div>
       )}
     </>
   );
 }
 
-function Where({ say, late }: { say: Speak; late: Late }) {
+function Where({ say, named, late }: Parts & { late: Late }) {
   return (
     <ul>
       {late.map(([series, count]) => (
         <li key={series}>
-          <a href="#all-series">{say('records.overdue-in', { series, count })}</a>
+          <a href="#all-series">{say('records.overdue-in', { series: named(series), count })}</a>
         </li>
       ))}
     </ul>

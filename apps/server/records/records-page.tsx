@@ -3,6 +3,7 @@ import { wordDay } from '@commonkey/words';
 import { ClockNotice, StaffFrame, type Visit } from '../staff/service.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { withLanguage } from '../ui/layout.tsx';
+import { seriesNames } from '../ui/series-name.ts';
 import type { Certificate } from './certificates.ts';
 import { DayBars } from './day-bars.tsx';
 import { DraftForm } from './draft-form.tsx';
@@ -47,7 +48,7 @@ function dueOfAll(standings: ReadonlyMap<string, Standing>): Map<PlainDate, numb
   return due;
 }
 
-function Figures({ request: { say, language }, standings }: OfficeProps) {
+function Figures({ context, request: { say, language }, standings }: OfficeProps) {
   const all = [...standings.values()];
   const sum = (of: (one: Standing) => number) => all.reduce((total, one) => total + of(one), 0);
   const late = overdueOf(standings);
@@ -63,7 +64,7 @@ function Figures({ request: { say, language }, standings }: OfficeProps) {
   ] as const;
   return (
     <>
-      <Overdue say={say} late={late} />
+      <Overdue {...{ say, late, named: seriesNames(context.program.program, language) }} />
       <dl class="figures">
         {figures.map(([name, count, mood]) => (
           <div key={name} class={mood === '' ? undefined : mood}>
@@ -107,6 +108,7 @@ function PaperTable({
 }: OfficeProps & { papers: readonly Certificate[]; labelledBy: string }) {
   if (papers.length === 0) return null;
   const day = (on: string) => wordDay(language, on);
+  const named = seriesNames(context.program.program, language);
   const daysBefore = ({ series }: Certificate) =>
     context.program.program.series.find(({ id }) => id === series)?.certificate?.daysBefore ?? 0;
   const now = context.clock.earliest();
@@ -122,7 +124,7 @@ function PaperTable({
         key: paper.id,
         cells: [
           <a href={withLanguage(certificatePath(paper.id), language)}>
-            {say('records.certificate-name', { series: paper.series, item: paper.item_no })}
+            {say('records.certificate-name', { series: named(paper.series), item: paper.item_no })}
           </a>,
           say('records.span', { from: day(paper.due_from), through: day(paper.due_through) }),
           paper.volume,
@@ -137,7 +139,9 @@ function PaperTable({
   );
 }
 
-function Past({ request: { say, language }, receipts }: OfficeProps) {
+function Past(props: OfficeProps) {
+  const { say } = props.request;
+  const { receipts } = props;
   return (
     <section aria-labelledby="past">
       <h2 id="past">{say('records.past-title')}</h2>
@@ -146,7 +150,7 @@ function Past({ request: { say, language }, receipts }: OfficeProps) {
       ) : (
         <>
           <p>{say('records.past-lead')}</p>
-          <ReceiptTable {...{ say, language, receipts }} labelledBy="past" />
+          <ReceiptTable {...props} labelledBy="past" />
         </>
       )}
     </section>
@@ -154,11 +158,12 @@ function Past({ request: { say, language }, receipts }: OfficeProps) {
 }
 
 export function ReceiptTable({
-  say,
-  language,
+  context,
+  request: { say, language },
   receipts,
   labelledBy,
-}: Pick<Visit['request'], 'say' | 'language'> & { receipts: readonly Receipt[]; labelledBy: string }) {
+}: Visit & { receipts: readonly Receipt[]; labelledBy: string }) {
+  const named = seriesNames(context.program.program, language);
   return (
     <DataTable
       labelledBy={labelledBy}
@@ -166,13 +171,14 @@ export function ReceiptTable({
       rows={receipts.map((one) => ({
         key: one.id,
         cells: [
-          one.series,
+          named(one.series),
           wordDay(language, one.on),
           one.count,
           say(`records.because-${one.because}`),
           <Under {...{ say, language }} under={one.under} />,
           <>
-            <code class="leaf">{one.leaf}</code>{' '}
+            {/* The whole of it is in the receipt. */}
+            <code class="leaf">{`${one.leaf.slice(0, 8)}…`}</code>{' '}
             <a href={receiptPath(one.id)}>{say('records.receipt-get')}</a>
           </>,
         ],

@@ -30,7 +30,7 @@ forOneServer('what stands on top of the records office', (test) => {
     await addCards(context, ['2026-03-01', '2026-03-02']);
     const all = await shown();
     assert.match(all, /2 records are overdue<\/h2>/);
-    assert.match(all, /card-register: 2</);
+    assert.match(all, /Register of card numbers: 2</);
     assert.equal(tile(all), '2', 'the number beside the alarm is the alarm’s');
     assert.match(all, /class="alarm"/);
   });

@@ -2,6 +2,7 @@ import type { Series } from '@commonkey/program';
 import { wordDay } from '@commonkey/words';
 import type { ComponentChildren } from 'preact';
 import { DataTable } from '../ui/data-table.tsx';
+import { seriesNames } from '../ui/series-name.ts';
 import { endsInWords, Facts } from './parts.tsx';
 import type { OfficeProps } from './props.ts';
 import { emptyStanding, type Standing } from './standing.ts';
@@ -34,6 +35,7 @@ export function SeriesSection(props: OfficeProps) {
 }
 
 function OneSeries({
+  context,
   request: { say, language },
   series,
   standing,
@@ -75,7 +77,8 @@ function OneSeries({
     <li>
       <details open={busy}>
         <summary class="series-head">
-          <span class="series-name">{series.id}</span>
+          <span class="series-name">{seriesNames(context.program.program, language)(series.id)}</span>{' '}
+          <code class="series-id">{series.id}</code>
           <span class="quiet-text">
             {series.medium === 'physical' && `${say('records.at-desks-short')} · `}
             {`${say('records.volume', { count: standing.total })} · ${say('records.due-soon', { count: soon })}`}

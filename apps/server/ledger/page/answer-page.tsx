@@ -1,10 +1,10 @@
 import type { Proven } from '@commonkey/ledger';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { cityWords } from '../../ui/city-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { HELD_STYLE } from '../../ui/held-style.ts';
 import { Layout, withLanguage } from '../../ui/layout.tsx';
+import { seriesNames } from '../../ui/series-name.ts';
 import type { Checked } from '../receipts.ts';
 import { Witnesses } from './ledger-page.tsx';
 import { LEDGER_PATH } from './path.ts';
@@ -19,12 +19,15 @@ const COLOURS: Readonly<Record<Checked['verdict'], string>> = {
   'another-log': 'notice notice-amber',
   'not-as-signed': 'notice notice-amber',
   unreadable: 'notice notice-amber',
+  'cut-short': 'notice notice-amber',
 };
 
 /** What became of a pasted receipt, what that means, and what to do now. Nothing of it is repeated but what was proven. */
 export function AnswerPage({ context, request, checked }: Props) {
   const { say, language } = request;
   const { verdict } = checked;
+  // What is to be done with half a receipt is what is to be done with something else.
+  const means = verdict === 'cut-short' ? 'unreadable' : verdict;
   const proven = 'proven' in checked ? checked.proven : null;
   return (
     <Layout
@@ -32,7 +35,7 @@ export function AnswerPage({ context, request, checked }: Props) {
       language={language}
       languages={request.languages}
       practice={context.config.practice}
-      title={say(`ledger.${verdict}-title`)}
+      title={say(`ledger.${means}-title`)}
       cityName={context.program.program.city.name}
       path={LEDGER_PATH}
     >
@@ -41,7 +44,7 @@ export function AnswerPage({ context, request, checked }: Props) {
         <p>{say(`ledger.${verdict}`, proven ? { entry: String(proven.index) } : {})}</p>
       </div>
       <h2>{say('ledger.next')}</h2>
-      <p>{say(`ledger.${verdict}-next`)}</p>
+      <p>{say(`ledger.${means}-next`)}</p>
       {verdict === 'another-story' && (
         <p>
           <a href={`${LEDGER_PATH}/checkpoint`}>{say('ledger.checkpoint-link')}</a>
@@ -63,7 +66,8 @@ export function AnswerPage({ context, request, checked }: Props) {
 function Written({ context, request, proven }: Omit<Props, 'checked'> & { proven: Proven }) {
   const { say, language } = request;
   const event = proven.opening?.event;
-  const sentence = event && spokenEvent(event, { say, language }, seriesOf(context, language));
+  const sentence =
+    event && spokenEvent(event, { say, language }, seriesNames(context.program.program, language));
   return (
     <section aria-labelledby="written">
       <h2 id="written">{say('ledger.written-title')}</h2>
@@ -96,10 +100,4 @@ function Written({ context, request, proven }: Omit<Props, 'checked'> & { proven
       )}
     </section>
   );
-}
-
-/** As the city's rules call a record series that they have; else its own name. */
-function seriesOf({ program: { program } }: Context, language: string): (id: string) => string {
-  return (id) =>
-    program.series.some((one) => one.id === id) ? cityWords(program, language)(`series.${id}`) : id;
 }

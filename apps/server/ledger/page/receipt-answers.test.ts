@@ -113,7 +113,6 @@ test('a receipt of another log, one that was changed and what is none: each is t
   }
   for (const junk of [
     'hello',
-    good.slice(0, good.length / 2),
     good.replace('tlog-proof@v1', 'tlog-proof@v2'),
     checkpoint,
     '=?\u0000'.repeat(20_000),
@@ -122,6 +121,14 @@ test('a receipt of another log, one that was changed and what is none: each is t
   ]) {
     const { body } = await here.answers(junk, 'unreadable', 422);
     assert.ok(!body.includes(junk.slice(0, 40)) || junk === 'hello', 'nothing of it comes back');
+  }
+  for (const part of [
+    good.slice(0, good.length / 2),
+    good.slice(0, 30),
+    ` \n${good.replace('\n', '\n\n')}`,
+  ]) {
+    const { text } = await here.answers(part, 'unreadable', 422);
+    assert.match(text, /It begins like a receipt/);
   }
   for (const empty of ['', ' \r\n ']) {
     const { status, text } = await here.paste(empty);

@@ -39,6 +39,7 @@ const STATUS: Readonly<Record<Checked['verdict'], number>> = {
   'another-log': 200,
   'not-as-signed': 200,
   unreadable: 422,
+  'cut-short': 422,
 };
 
 /** So many stand on the page, which is light on a slow line; all of them are in the file. */

@@ -1,9 +1,9 @@
 import type { Speak } from '@commonkey/words';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { cityWords } from '../../ui/city-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { withLanguage } from '../../ui/layout.tsx';
+import { seriesNames } from '../../ui/series-name.ts';
 import { changedLines, type FigureTable, figureTables } from './figure-tables.ts';
 import { type SaidReport, versionOf } from './said-report.ts';
 
@@ -60,9 +60,7 @@ export function ReportChanges({
 export const idOf = (said: SaidReport): string => `r${said.period}-${versionOf(said)}`;
 
 function tablesIn({ context: { program }, request }: Props, said: SaidReport): FigureTable[] {
-  const named = cityWords(program.program, request.language);
-  const seriesName = (id: string) =>
-    program.program.series.some((one) => one.id === id) ? named(`series.${id}`) : id;
+  const seriesName = seriesNames(program.program, request.language);
   return figureTables(said, { say: request.say, seriesName });
 }
 
