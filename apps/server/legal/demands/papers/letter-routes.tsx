@@ -32,6 +32,7 @@ const letterBody = z.strictObject({
 });
 const startBody = z.strictObject({ letter: z.enum(DEMAND_LETTERS), own: text(20_000) });
 const oneBody = z.strictObject({ letter: z.uuid() });
+type Which = { demand: string; letter: string; by: string };
 const asked = z.object({ done: z.enum(['prepared', 'issued']).optional().catch(undefined) });
 
 /**
@@ -76,21 +77,29 @@ export function letterRoutes(context: Context, app: FastifyInstance): void {
     }
     return reply.redirect(withLanguage(`${demandPath(id, 'letters')}?done=prepared`, request.language), 303);
   });
-  post(app, `${PATH}/issue`, oneBody, async (request, reply, { letter }) => {
-    const here = await atPapers(context, request, reply, { touch: true });
-    if (!here) return reply;
-    const { id } = here.demand.row;
-    await issueLetter(context, id, { letter, by: here.session.staffId });
-    return reply.redirect(withLanguage(`${demandPath(id, 'letters')}?done=issued`, request.language), 303);
+  /** A press at one letter: a refusal is told on this page, with a way to the letter. */
+  const atLetter = (
+    path: string,
+    work: (request: FastifyRequest, reply: FastifyReply, which: Which) => Promise<FastifyReply>,
+  ) =>
+    post(app, `${PATH}/${path}`, oneBody, async (request, reply, { letter }) => {
+      const here = await atPapers(context, request, reply, { touch: true });
+      if (!here) return reply;
+      try {
+        return await work(request, reply, { demand: here.demand.row.id, letter, by: here.session.staffId });
+      } catch (error) {
+        const { status, ...wrong } = toldInForm(error);
+        return show(request, reply, here, { wrong: { ...wrong, letter }, status });
+      }
+    });
+  atLetter('issue', async (request, reply, { demand, ...one }) => {
+    await issueLetter(context, demand, one);
+    const to = `${demandPath(demand, 'letters')}?done=issued`;
+    return reply.redirect(withLanguage(to, request.language), 303);
   });
   // Opening is a step in the history, so it is no address that could be asked for again.
-  post(app, `${PATH}/open`, oneBody, async (request, reply, { letter }) => {
-    const here = await atPapers(context, request, reply, { touch: true });
-    if (!here) return reply;
-    const { row, content } = await openLetter(context, here.demand.row.id, {
-      letter,
-      by: here.session.staffId,
-    });
+  atLetter('open', async (_, reply, { demand, ...one }) => {
+    const { row, content } = await openLetter(context, demand, one);
     return sendPdf(context, reply, { ...content, name: 'letter.pdf', on: row.decided_on });
   });
 }

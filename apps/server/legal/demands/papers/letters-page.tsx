@@ -20,8 +20,8 @@ export type LettersProps = Visit & {
   demand: DemandView;
   letters: readonly LetterRow[];
   filled?: IntakeForm;
-  /** Why the letter was not made ready. */
-  wrong?: { code: string; params: FaultParams };
+  /** Why a letter was not made ready; or not opened or sent, and then which. */
+  wrong?: { code: string; params: FaultParams; letter?: string };
   done: 'prepared' | 'issued' | null;
 };
 
@@ -40,7 +40,12 @@ export function LettersPage(props: LettersProps) {
       <a class="back" href={withLanguage(demandPath(row.id), language)}>
         {say('legal.opened-back')}
       </a>
-      {wrong && <ErrorSummary say={say} errors={{ letter: wrongWords(request, wrong) }} />}
+      {wrong && (
+        <ErrorSummary
+          say={say}
+          errors={{ [wrong.letter ? letterId(wrong.letter) : 'letter']: wrongWords(request, wrong) }}
+        />
+      )}
       {done && (
         <p class="notice notice-leaf" role="status">
           {say(`legal.letters-done-${done}`)}
@@ -62,6 +67,8 @@ export function LettersPage(props: LettersProps) {
     </LegalFrame>
   );
 }
+
+const letterId = (id: string): string => `letter-${id}`;
 
 /** The facts that a letter lacks, by their names. */
 export function wrongWords(
@@ -88,7 +95,7 @@ function Letter({
   const waits = sent === null && newest && demand.closedOn === null;
   const state = sent === null ? (newest ? 'made' : 'replaced') : 'sent';
   return (
-    <li>
+    <li id={letterId(id)}>
       <p class="hold-state state">
         {say(`legal.letter-state-${state}`, { day: wordDay(language, sent ?? made) })}
       </p>

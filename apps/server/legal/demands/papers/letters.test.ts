@@ -121,6 +121,9 @@ forOneServer('letters about a demand', (test) => {
     const alone = await act(law, demand, 'letters/issue', { letter: row.id });
     assert.equal(alone.statusCode, 409, alone.body.replace(/<[^>]*>/g, ' ').slice(0, 900));
     assert.ok(said(alone.body, 'fault.reply-needs-second-person'));
+    assert.ok(
+      alone.body.includes(`href="#letter-${row.id}"`) && alone.body.includes(`id="letter-${row.id}"`),
+    );
     // The database refuses by itself what the service refuses.
     const salts = { ledger_salt: context.random(32), by_salt: context.random(32) };
     await assert.rejects(
