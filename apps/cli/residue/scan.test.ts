@@ -184,4 +184,6 @@ test('a list that means nothing is refused by its line, and says no string', asy
     /residue-strings-unreadable/,
   );
   assert.match((await scan(folder, null, [])).err, /commonkey residue scan --strings FILE/);
+  const klingon = await scan(folder, null, ['--strings', list, '--lang', 'tlh']);
+  assert.match(klingon.err, /no “tlh” here.*en, es.*\[residue-language-unknown\]/);
 });

@@ -13,7 +13,8 @@ import { type Speak, speaker } from '@commonkey/words';
 import { readFlags } from '../card/flags.ts';
 import { columns } from '../exposure/columns.ts';
 import type { Io } from '../io.ts';
-import { readStrings } from './strings.ts';
+import { askedLanguage } from '../language.ts';
+import { type ResidueCommandCode, readStrings } from './strings.ts';
 import { residueWords } from './words.ts';
 
 /** Hits of one place that are told one by one; the number is told of all. */
@@ -28,7 +29,11 @@ const MOST_TOLD = 20;
  */
 export async function residueScan(argv: string[], io: Io): Promise<number> {
   const flags = readFlags(argv, { texts: ['strings', 'logs', 'also', 'lang'], switches: ['json'] });
-  const language = flags.text('lang') === 'es' ? 'es' : 'en';
+  const language = askedLanguage<ResidueCommandCode>(
+    flags.text('lang'),
+    residueWords,
+    'residue-language-unknown',
+  );
   const say = speaker(language, residueWords[language] ?? {});
   const list = resolve(flags.needed('strings'));
   const markers = readStrings(list);

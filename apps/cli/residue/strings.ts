@@ -3,6 +3,7 @@ import { type Marker, textMarker } from '@commonkey/server/residue/markers.ts';
 import { Fault } from '@commonkey/words';
 
 export type ResidueCommandCode =
+  | 'residue-language-unknown'
   | 'residue-strings-unreadable'
   | 'residue-strings-none'
   | 'residue-string-weak';
