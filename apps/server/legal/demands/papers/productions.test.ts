@@ -256,7 +256,9 @@ forOneServer('what is produced under compulsion', (test) => {
     ] as const) {
       await act(law, demand, 'checks', { [what]: found });
       const why = `${what} ${found}`;
-      assert.ok(said((await bundled(law, demand, { item })).body, `fault.${code}`), why);
+      const again = await bundled(law, demand, { item, another: 'on' });
+      assert.equal(again.statusCode, 409, why);
+      assert.ok(said(again.body, `fault.${code}`), why);
       const agreed = await act(other, demand, 'produced/agree', { production: id, ...COUNTED });
       assert.equal(agreed.statusCode, 409, why);
       assert.ok(said(agreed.body, `fault.${code}`), why);
