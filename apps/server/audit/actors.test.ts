@@ -8,6 +8,7 @@ import { filed, recordsHall } from '../records/testing/hall.ts';
 import { recordOpening } from '../review/openings.ts';
 import { changeRole } from '../staff/members.ts';
 import { actedBy } from '../store/acted-by.ts';
+import { committedLeaves } from '../store/committed.ts';
 import { openPool } from '../store/connect.ts';
 import type { Store } from '../store/store.ts';
 import { testContext } from '../testing/context.ts';
@@ -16,6 +17,14 @@ import { keeperIn } from '../vault/testing/hall.ts';
 import { alteredRows } from './altered.ts';
 import { keptOpenings } from './kept.ts';
 import { whoLines } from './opened.ts';
+
+/** Rows of a table that open no leaf: what is left to whoever has nothing but the log and what is handed to them. */
+async function withoutLeaf(store: Store, table: string): Promise<number> {
+  const kept = (await keptOpenings(store)).filter((one) => one.table === table);
+  const leaves = kept.map(({ openings }) => openings.map(leafOf));
+  const there = await committedLeaves(store.read, leaves.flat());
+  return leaves.filter((of) => !of.some((leaf) => there.has(Buffer.from(leaf).toString('hex')))).length;
+}
 
 /** People who did things that take a person, two of them where it takes two. */
 async function deeds(store: Store, t: Parameters<typeof keeperIn>[0]) {
@@ -114,11 +123,16 @@ forOneServer('who acted', (test) => {
         pool.query(`update legal_holds set ${column} = $1, ${column}_salt = $2`, [id, salt]);
       await put(other, rows[0].salt);
       assert.equal((await alteredRows(store)).get('legal_holds'), 1, column);
+      assert.ok(
+        (await withoutLeaf(store, 'legal_holds')) > 0,
+        `${column}: an auditor has no key of the seal`,
+      );
       await put(other, null);
       assert.equal((await alteredRows(store)).get('legal_holds'), 1, `${column}, left out`);
       await put(rows[0].id, rows[0].salt);
     }
     assert.equal((await alteredRows(store)).get('legal_holds'), undefined);
+    assert.equal(await withoutLeaf(store, 'legal_holds'), 0);
   });
 
   test('the openings that were set apart take INSERT and nothing else', async ({ store, address }, t) => {
