@@ -64,5 +64,7 @@ export function wordFault(say: Speak, fault: ProgramFault): { problem: string; r
   if (typeof kind === 'string') params.kind = say(`check.kind.${kind}`);
   const { shape } = fault.params;
   if (shape !== undefined) params.how = say(`check.shape.${shape}`);
+  // Another file than a program’s has no list of what is not known.
+  params.rules = fault.file === '' ? 'no' : 'yes';
   return { problem: say(`check.${fault.code}`, params), remedy: say(`check.${fault.code}.remedy`, params) };
 }
