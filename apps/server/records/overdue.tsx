@@ -23,9 +23,10 @@ export const total = (late: Late): number => late.reduce((sum, [, count]) => sum
 /** Of the figure: an alarm is about records. */
 export const mood = ({ records }: AllLate): 'alarm' | 'calm' => (records.length > 0 ? 'alarm' : 'calm');
 
-/** Where to look: each series with how many. */
+/** `named`: what a series is called. */
 type Parts = { say: Speak; named: (series: string) => string };
 
+/** Where to look: each series with how many. */
 export function Overdue({ late: { records, signIns }, ...parts }: Parts & { late: AllLate }) {
   const { say } = parts;
   return (
