@@ -15,6 +15,7 @@ import { speaker } from '@commonkey/words';
 import { cardFault } from '../card/codes.ts';
 import { readFlags } from '../card/flags.ts';
 import type { Io } from '../io.ts';
+import { saySealed } from './say-sealed.ts';
 import { backupWords } from './words.ts';
 
 const say = speaker('en', backupWords.en ?? {});
@@ -67,7 +68,7 @@ export async function backupDrill(argv: string[], io: Io): Promise<number> {
     else {
       io.out(say('backup.drill-rows', { made: drill.made, rows: drill.rows }));
       io.out(say(`backup.drill-ledger-${drill.ledger}`));
-      io.out(drill.sealed ? say('backup.drill-sealed', drill.sealed) : say('backup.drill-no-keeper'));
+      io.out(saySealed(drill.sealed, say));
       io.out(say('backup.drill-due', { due: drill.due }));
       if (drill.holdsForgotten !== null) io.out(say('backup.drill-holds', { count: drill.holdsForgotten }));
     }
