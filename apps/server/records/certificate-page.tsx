@@ -125,8 +125,13 @@ function History({ request: { say, language }, paper, session, called }: PaperPr
               step: what(step),
               who: who(step),
             })}
-            {step.reference !== null && <> {say('records.reference-is', { reference: step.reference })}</>}
             {step.why !== null && <> {say('records.why-is', { why: say(`records.why-${step.why}`) })}</>}
+            {step.reference !== null && (
+              <>
+                <br />
+                {say('records.reference-is', { reference: step.reference })}
+              </>
+            )}
           </li>
         ))}
       </ol>
