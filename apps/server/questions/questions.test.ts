@@ -158,7 +158,13 @@ forOneServer('the yearly review of questions', (test) => {
     const sign = (who: typeof clerk, question: readonly string[]) =>
       who.visitor.form('/', '/question-reviews', { question });
     assert.equal((await sign(clerk, ['name'])).statusCode, 403);
-    assert.equal((await sign(records, [])).statusCode, 422);
+    const none = await sign(records, []);
+    assert.equal(none.statusCode, 422);
+    assert.match(
+      none.body,
+      /role="alert">Nothing was signed.*name="question"/s,
+      'said where it can be mended',
+    );
     assert.equal((await sign(records, ['surname'])).statusCode, 400);
     assert.equal((await sign(records, QUESTION_NAMES)).statusCode, 303);
     assert.equal((await data()).overdue, QUESTION_NAMES.length, 'one is not two');

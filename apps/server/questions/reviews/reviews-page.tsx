@@ -4,7 +4,7 @@ import { type Session, StaffFrame, type Visit } from '../../staff/service.ts';
 import { Form } from '../../ui/form.tsx';
 import { HELD_STYLE } from '../../ui/held-style.ts';
 import { withLanguage } from '../../ui/layout.tsx';
-import { askedQuestion } from '../list.ts';
+import { askedQuestion, type QuestionName } from '../list.ts';
 import { REVIEWS_PATH } from '../paths.ts';
 import { officesFor } from '../sign.ts';
 import { ownSignature, type Standing } from '../standing.ts';
@@ -16,19 +16,25 @@ export function ReviewsPage(
     session: Session;
     all: readonly Standing[];
     today: PlainDate;
-    /** Whoever asks signed for all of what they chose before: nothing was added. */
-    again?: boolean;
+    /** Why the last press signed for nothing, and what was chosen in it. */
+    refusal?: string;
+    chosen?: readonly QuestionName[];
   },
 ) {
-  const { session, all, today, again = false, request } = props;
+  const { session, all, today, refusal, chosen = [], request } = props;
   const { say, language, csrf } = request;
   const late = all.filter(({ overdue }) => overdue).length;
   return (
-    <StaffFrame {...props} title={say('review-questions.title')} path={REVIEWS_PATH} failed={again}>
+    <StaffFrame
+      {...props}
+      title={say('review-questions.title')}
+      path={REVIEWS_PATH}
+      failed={refusal !== undefined}
+    >
       <link rel="stylesheet" href={HELD_STYLE} />
-      {again && (
+      {refusal !== undefined && (
         <p class="notice notice-amber" role="alert">
-          {say('review-questions.again')}
+          {refusal}
         </p>
       )}
       <p class="lead">{say('review-questions.lead')}</p>
@@ -38,7 +44,11 @@ export function ReviewsPage(
       <Form action={withLanguage(REVIEWS_PATH, language)} csrf={csrf}>
         <ul class="rows">
           {all.map((standing) => (
-            <Row key={standing.name} {...{ request, session, standing, today }} />
+            <Row
+              key={standing.name}
+              {...{ request, session, standing, today }}
+              ticked={chosen.includes(standing.name)}
+            />
           ))}
         </ul>
         <button type="submit">{say('review-questions.sign')}</button>
@@ -53,7 +63,13 @@ function Row({
   session,
   standing,
   today,
-}: Pick<Visit, 'request'> & { session: Session; standing: Standing; today: PlainDate }) {
+  ticked,
+}: Pick<Visit, 'request'> & {
+  session: Session;
+  standing: Standing;
+  today: PlainDate;
+  ticked: boolean;
+}) {
   const { say, language } = request;
   const { name, signed, due, overdue } = standing;
   const { why, basis, places } = askedQuestion(name);
@@ -91,7 +107,7 @@ function Row({
       </div>
       {may ? (
         <label class="check">
-          <input type="checkbox" name="question" value={name} />
+          <input type="checkbox" name="question" value={name} checked={ticked} />
           {say('review-questions.choose', { question: say(`ask.question.${name}`) })}
         </label>
       ) : (

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import type { OfficeRoutes } from '../../http/origin.ts';
+import { told } from '../../http/told.ts';
 import {
   orSignIn,
   type Role,
@@ -15,7 +16,7 @@ import { SIGNING_OFFICES } from '../../store/tables/questions.ts';
 import { addHeldStyle } from '../../ui/held-style.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { QUESTION_STATUS } from '../errors.ts';
-import { QUESTION_NAMES } from '../list.ts';
+import { QUESTION_NAMES, type QuestionName } from '../list.ts';
 import { REVIEWS_PATH } from '../paths.ts';
 import { signQuestions } from '../sign.ts';
 import { standings } from '../standing.ts';
@@ -37,11 +38,14 @@ export function reviewRoutes(context: Context): OfficeRoutes {
     request: FastifyRequest,
     reply: FastifyReply,
     session: Session,
-    { again = false }: { again?: boolean } = {},
+    {
+      status = 200,
+      ...refused
+    }: { status?: number; refusal?: string; chosen?: readonly QuestionName[] } = {},
   ) => {
     const all = await standings(context.store.read, today());
-    const page = <ReviewsPage {...{ context, request, session, all, again }} today={today()} />;
-    return reply.page(page, again ? 409 : 200);
+    const page = <ReviewsPage {...{ context, request, session, all, ...refused }} today={today()} />;
+    return reply.page(page, status);
   };
   return {
     statuses: QUESTION_STATUS,
@@ -56,8 +60,16 @@ export function reviewRoutes(context: Context): OfficeRoutes {
           requireStaff(context, request, 'staff', OFFICERS, { fresh: true }),
         );
         if (!session) return reply;
-        const signed = await signQuestions(context, [question].flat(), session);
-        if (signed === 0) return show(request, reply, session, { again: true });
+        const chosen = [question].flat();
+        const asked = (status: number, refusal: string) =>
+          show(request, reply, session, { status, refusal, chosen });
+        try {
+          const signed = await signQuestions(context, chosen, session);
+          if (signed === 0) return asked(409, request.say('review-questions.again'));
+        } catch (error) {
+          const { status, fault } = told(request, error, QUESTION_STATUS);
+          return asked(status, fault);
+        }
         return reply.redirect(withLanguage(REVIEWS_PATH, request.language), 303);
       });
     },
