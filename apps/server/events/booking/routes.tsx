@@ -27,9 +27,6 @@ import { DaysPage } from './days-page.tsx';
 import { asShown, findBooking } from './find.ts';
 import { BOOKING_LIMIT, bookingThrottle } from './throttle.ts';
 
-/** Many phones share one address of their network: this guards the machine, and favours nobody. */
-const KEEP_LIMIT = { burst: 120, perMinute: 120 };
-
 const digits = z.string().regex(/^[0-9]{1,4}$/);
 export const keepBody = z.strictObject({ form: z.uuid().optional(), time: digits.optional(), party: digits });
 /** As people type it; what is no code is answered on the page. */
@@ -114,7 +111,7 @@ function addKeep(context: Context, app: FastifyInstance, walkIns: WalkIns): void
         );
       }
     },
-    KEEP_LIMIT,
+    BOOKING_LIMIT,
   );
 }
 

@@ -3,8 +3,11 @@ import type { Context } from '../../context.ts';
 import type { HttpCode } from '../../http/errors.ts';
 import { createLimiter, type Limit } from '../../http/limits.ts';
 
-/** Tries of one network: a library or a shelter may have many people behind one address. */
-export const BOOKING_LIMIT: Limit = { burst: 60, perMinute: 60 };
+/**
+ * Presses of one network on one form: a library, a shelter or a telephone company may have many people behind one address. One
+ * number for keeping, entering and saying yes: who was let keep places at a rush must not be kept from the yes that follows.
+ */
+export const BOOKING_LIMIT: Limit = { burst: 120, perMinute: 120 };
 /**
  * Tries of everybody together. Far above that of applications: a code is looked up by one hash, and when many book at once as many
  * say yes in the same seconds.

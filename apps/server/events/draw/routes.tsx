@@ -17,9 +17,6 @@ import { BOOKING_PATH, EVENTS_PATH } from '../paths.ts';
 import { type Entry, enterDraw, findEntry, leaveDraw } from './enter.ts';
 import { EntryPage } from './pages.tsx';
 
-/** Many phones share one address of their network, and none of them is in a hurry. */
-const ENTER_LIMIT = { burst: 120, perMinute: 120 };
-
 const digits = z.string().regex(/^[0-9]{1,4}$/);
 const many = z.union([digits, z.array(digits).max(96)]);
 export const enterBody = z.strictObject({ form: z.uuid().optional(), party: digits, time: many.optional() });
@@ -56,7 +53,7 @@ export function addDraw(context: Context, app: FastifyInstance, { markOf, thrott
         );
       }
     },
-    ENTER_LIMIT,
+    BOOKING_LIMIT,
   );
   post(
     app,
