@@ -27,8 +27,10 @@ const VERIFY: Record<string, (vector: Vector) => void> = {
 };
 
 for (const [kind, verify] of Object.entries(VERIFY)) {
-  describe(`${kind} vectors of others (RFC 6962)`, { skip: withoutVectors }, () => {
-    const vectors = vectorsIn(kind);
+  const vectors = withoutVectors ? [] : vectorsIn(kind);
+  // A kind of which nobody sent any is told as such: it has shown nothing.
+  const skip = withoutVectors || (kind !== 'inclusion' && vectors.length === 0 && `no vectors of ${kind}`);
+  describe(`${kind} vectors of others (RFC 6962)`, { skip }, () => {
     if (kind === 'inclusion')
       test('there are vectors to read, good and bad', () =>
         assert.ok(vectors.length > 80, `${vectors.length}`));
