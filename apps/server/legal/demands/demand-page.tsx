@@ -10,6 +10,7 @@ import { seriesWords } from '../words-of.ts';
 import { ChecksSection, LaterSection } from './acts-section.tsx';
 import { dueLine, runsAllTheSame } from './due-line.ts';
 import { ACT_LABELS, faultWords } from './fault-words.ts';
+import { dueStyle } from './flags.ts';
 import { HoldsSection } from './holds-section.tsx';
 import { ItemsSection } from './items-section.tsx';
 import { custodianName } from './names.ts';
@@ -139,11 +140,11 @@ function wordsBack(
   return Object.fromEntries(said.map(([field, text]) => [ids?.[field] ?? field, text]));
 }
 
-function Status({ context, request, demand }: DemandProps) {
+function Status({ context, request, demand, flags }: DemandProps) {
   const { say } = request;
   const { row, gag } = demand;
   return (
-    <p class="hold-state state">
+    <p class={dueStyle(flags)}>
       {dueLine(context, request, demand)} · {custodianName(context, request, row.custodian)}
       {gag.gag !== 'none' && ` · ${say(`legal.gag-state-${gag.gag}`)}`}
     </p>

@@ -73,3 +73,9 @@ function isUnfit(
   const by = issuersOf(program, instrument);
   return by !== undefined && isConfirmed(program, by.source) && !by.classes.some((one) => one === issuer);
 }
+
+/** What stands over a demand while a day that it must keep is over: in the list and on its own page alike. */
+export function dueStyle(flags: readonly Flag[]): string {
+  const overdue = flags.includes('demand-return-past') || flags.includes('demand-rule-day-past');
+  return overdue ? 'hold-state state state-overdue' : 'hold-state state';
+}

@@ -3,12 +3,10 @@ import type { Session, Visit } from '../../staff/service.ts';
 import { withLanguage } from '../../ui/layout.tsx';
 import { LegalFrame } from '../frame.tsx';
 import { dueLine } from './due-line.ts';
-import type { Flag } from './flags.ts';
+import { dueStyle, type Flag } from './flags.ts';
 import { custodianName } from './names.ts';
 import { DEMANDS_PATH, demandPath, FRONT_DESK_PATH, INTAKE_PATH, REPORT_PATH } from './paths.ts';
 import type { DemandView } from './view.ts';
-
-const OVERDUE: readonly Flag[] = ['demand-return-past', 'demand-rule-day-past'];
 
 type Listed = { demand: DemandView; flags: readonly Flag[] };
 type Props = Visit & { session: Session; listed: readonly Listed[] };
@@ -60,13 +58,7 @@ function Listing({ context, request, listed }: Props) {
         const done = items.filter(({ decided }) => decided !== null).length;
         return (
           <li key={row.id}>
-            <p
-              class={
-                flags.some((flag) => OVERDUE.includes(flag))
-                  ? 'hold-state state state-overdue'
-                  : 'hold-state state'
-              }
-            >
+            <p class={dueStyle(flags)}>
               {dueLine(context, request, demand)}
               {gag.gag === 'ordered' && ` · ${say('legal.gag-short')}`}
             </p>
