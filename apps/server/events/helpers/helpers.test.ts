@@ -8,6 +8,7 @@ import { forEachServer, type TestDatabase } from '../../testing/database.ts';
 import { modelCity } from '../../testing/model-city.ts';
 import { cancelPlaces, confirmPlaces, keepPlaces } from '../booking/book.ts';
 import { findBooking } from '../booking/find.ts';
+import { BOOKING_LIMIT } from '../booking/throttle.ts';
 import { cityNow, oneDay } from '../days.ts';
 import { giveTicket } from '../door/give.ts';
 import { announced } from '../testing/day.ts';
@@ -180,7 +181,7 @@ forEachServer('places for groups of helpers', (test) => {
     }
     const thief = visitor();
     let last = 200;
-    for (let tries = 0; tries < 80 && last !== 429; tries += 1)
+    for (let tries = 0; tries < BOOKING_LIMIT.burst + 5 && last !== 429; tries += 1)
       last = (await thief.form('/helpers', '/helpers?lang=en', { code: newBlockCode(context.random) }))
         .statusCode;
     assert.equal(last, 429);
